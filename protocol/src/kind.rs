@@ -1,0 +1,211 @@
+//! The closed lists of the wire. Each knows its text; a reader that meets a text it does not
+//! know says so, and the client keeps such a value as text instead of failing.
+
+/// The text was not one of a closed list.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("is invalid")]
+pub struct UnknownKind;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        pub enum $name {
+            $($(#[$vdoc])* #[serde(rename = $text)] $variant,)+
+        }
+
+        impl $name {
+            /// Every value, in the order they were written down.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The text on the wire and in the databases.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = UnknownKind;
+
+            fn from_str(text: &str) -> Result<Self, UnknownKind> {
+                match text { $($text => Ok(Self::$variant),)+ _ => Err(UnknownKind) }
+            }
+        }
+    )+};
+}
+
+kinds! {
+    /// Where a conversation or a message came from.
+    Source {
+        Chat = "chat",
+        Email = "email",
+        Slack = "slack",
+        Sms = "sms",
+        Mattermost = "mattermost",
+        Api = "api",
+        Sandbox = "sandbox",
+    }
+
+    /// What kind of door an inbox is.
+    ChannelKind {
+        Chat = "chat",
+        Email = "email",
+        Slack = "slack",
+        Sms = "sms",
+        Api = "api",
+    }
+
+    /// The state of a conversation.
+    Status {
+        Open = "open",
+        Closed = "closed",
+        /// Out of the open list until its time comes or the customer writes.
+        Snoozed = "snoozed",
+    }
+
+    /// Whether a conversation comes first.
+    Priority {
+        Normal = "not_priority",
+        High = "priority",
+    }
+
+    /// What an entry of a thread is.
+    MessageKind {
+        Reply = "reply",
+        /// Internal; it never reaches a customer.
+        Note = "note",
+        Bot = "bot",
+        /// A line the system wrote, such as "merged from #12". Internal.
+        System = "system",
+    }
+
+    /// How far a message has come on its way out.
+    DeliveryState {
+        Queued = "queued",
+        Sent = "sent",
+        Delivered = "delivered",
+        Read = "read",
+        Failed = "failed",
+        /// It may have been sent; nobody can say.
+        Unknown = "unknown",
+    }
+
+    /// What a user may do. `user` is the name older clients know a member by.
+    Role {
+        Admin = "admin",
+        Member = "user",
+        Viewer = "viewer",
+    }
+
+    /// Which conversations a member sees.
+    Visibility {
+        All = "all",
+        OwnInboxes = "own_inboxes",
+        OwnAndUnassigned = "own_and_unassigned",
+    }
+
+    /// Whether a user takes work now.
+    Availability {
+        Online = "online",
+        Away = "away",
+        Offline = "offline",
+    }
+
+    /// How a customer is recognised.
+    IdentityKind {
+        Email = "email",
+        Phone = "phone",
+        Chat = "chat",
+        Slack = "slack",
+        External = "external",
+    }
+
+    /// The life of an AI draft.
+    DraftState {
+        Generating = "generating",
+        Ready = "ready",
+        Edited = "edited",
+        Stale = "stale",
+        Approved = "approved",
+        Rejected = "rejected",
+        Failed = "failed",
+    }
+
+    /// The state of an issue.
+    IssueState {
+        Unstarted = "unstarted",
+        InProgress = "in_progress",
+        InReview = "in_review",
+        Done = "done",
+        Closed = "closed",
+    }
+
+    /// What a personal API key may do.
+    KeyScope {
+        Read = "read",
+        Write = "write",
+        Admin = "admin",
+    }
+
+    /// What an event tells. Clients skip the ones they do not know.
+    EventKind {
+        ConversationCreated = "conversation.created",
+        ConversationUpdated = "conversation.updated",
+        ConversationDeleted = "conversation.deleted",
+        MessageCreated = "message.created",
+        MessageUpdated = "message.updated",
+        MessageDeleted = "message.deleted",
+        CustomerCreated = "customer.created",
+        CustomerUpdated = "customer.updated",
+        CustomerDeleted = "customer.deleted",
+        DraftUpdated = "draft.updated",
+        /// A small shared thing changed: a tag, a user, an inbox, a canned response.
+        EntityChanged = "entity.changed",
+        EntityDeleted = "entity.deleted",
+        /// It happened, and the reader may not see it. Only its number counts.
+        Hidden = "hidden",
+    }
+
+    /// The small shared things an `entity.*` event can be about.
+    EntityKind {
+        Account = "account",
+        User = "user",
+        Team = "team",
+        Inbox = "inbox",
+        Tag = "tag",
+        Note = "note",
+        Company = "company",
+        CannedResponse = "canned_response",
+        Issue = "issue",
+        WidgetSettings = "widget_settings",
+        BusinessContext = "business_context",
+        EventSubscription = "event_subscription",
+        ForwardingAddress = "forwarding_address",
+        BrowserSession = "browser_session",
+        File = "file",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_read_back_from_its_text() {
+        for kind in EventKind::ALL {
+            assert_eq!(kind.as_str().parse(), Ok(*kind));
+        }
+        for source in Source::ALL {
+            let json = serde_json::to_string(source).expect("serialize");
+            assert_eq!(json, format!("\"{source}\""));
+        }
+        assert_eq!("pending".parse::<Status>(), Err(UnknownKind));
+    }
+}

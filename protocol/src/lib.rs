@@ -1,0 +1,8 @@
+//! What travels between Frontdesk's programs and the clients they did not write:
+//! ids, kinds, stamps, frames, topics and the entities as sent.
+//!
+//! This crate knows no network, no database and no clock.
+
+pub mod id;
+pub mod kind;
+pub mod time;
