@@ -149,7 +149,13 @@ mod tests {
     fn only_the_hyphenated_form_is_an_id() {
         let id = AccountId::random();
         assert_eq!(id.to_string().parse(), Ok(id));
-        for bad in ["", "undefined", "1", &id.0.simple().to_string(), &format!("{{{id}}}")] {
+        for bad in [
+            "",
+            "undefined",
+            "1",
+            &id.0.simple().to_string(),
+            &format!("{{{id}}}"),
+        ] {
             assert_eq!(bad.parse::<AccountId>(), Err(BadId), "{bad}");
         }
     }

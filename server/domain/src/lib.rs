@@ -1,1 +1,26 @@
+//! Frontdesk's decisions. Plain types and pure functions: what is there, what is asked and what
+//! time it is go in; a [`Decision`] or a [`Refusal`] comes out.
+//!
+//! This crate knows no database, no network, no clock, no async and no JSON.
 
+pub mod account;
+pub mod actor;
+pub mod change;
+pub mod conversation;
+pub mod customer;
+pub mod decision;
+pub mod json;
+pub mod message;
+pub mod refusal;
+
+pub use actor::{Actor, Who};
+pub use change::Change;
+pub use conversation::Conversation;
+pub use customer::Customer;
+pub use decision::{Decision, EventDraft};
+pub use message::Message;
+pub use refusal::Refusal;
+
+pub use frontdesk_protocol::id::*;
+pub use frontdesk_protocol::kind::*;
+pub use frontdesk_protocol::time::Timestamp;
