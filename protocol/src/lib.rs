@@ -3,6 +3,8 @@
 //!
 //! This crate knows no network, no database and no clock.
 
+pub mod frame;
 pub mod id;
 pub mod kind;
 pub mod time;
+pub mod topic;
