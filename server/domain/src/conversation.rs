@@ -1,5 +1,6 @@
 //! A conversation: one thread with one customer.
 
+use crate::decision::Place;
 use crate::json::Json;
 use crate::{
     AccountId, ConversationId, CustomerId, EventSeq, InboxId, Priority, Source, Status, TeamId,
@@ -23,7 +24,8 @@ pub struct Conversation {
     pub assignee_id: Option<UserId>,
     pub team_id: Option<TeamId>,
     pub read: bool,
-    /// Whether any agent has replied yet; the first one who does takes the conversation.
+    /// Whether any agent has written yet, a reply or a note; the first one who does takes the
+    /// conversation.
     pub answered: bool,
     /// Since when the customer waits for an answer.
     pub waiting_since: Option<Timestamp>,
@@ -109,6 +111,15 @@ impl Conversation {
             assignee_id: self.assignee_id,
             inbox_id: self.inbox_id,
         })
+    }
+
+    /// What decides who sees this conversation.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place {
+            inbox_id: self.inbox_id,
+            assignee_id: self.assignee_id,
+        }
     }
 
     /// What lists are sorted by: a conversation without activity has its birth.

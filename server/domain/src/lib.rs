@@ -8,10 +8,13 @@ pub mod actor;
 pub mod change;
 pub mod conversation;
 pub mod customer;
+pub mod decide;
 pub mod decision;
 pub mod json;
 pub mod message;
+pub mod policy;
 pub mod refusal;
+pub mod text;
 
 pub use actor::{Actor, Who};
 pub use change::Change;

@@ -41,4 +41,13 @@ impl Refusal {
             problem: "is invalid",
         }
     }
+
+    /// A field that names what does not exist, or not for this actor.
+    #[must_use]
+    pub fn missing(field: &'static str) -> Self {
+        Self::Invalid {
+            field,
+            problem: "does not exist",
+        }
+    }
 }

@@ -1,0 +1,57 @@
+//! The decisions: what is there, who asks, what for and what time it is go in; a
+//! [`Decision`](crate::Decision) or a [`Refusal`](crate::Refusal) comes out.
+//!
+//! Whoever loads "what is there" has two duties the decisions cannot check: everything must come
+//! from the actor's account, and what was merged away must be followed to where it went before
+//! something inbound is decided on, since nothing inbound may be dropped.
+
+mod archive;
+mod assign;
+mod bot;
+mod close;
+mod edit;
+mod guard;
+mod move_inbox;
+mod note;
+mod outcome;
+mod priority;
+mod read;
+mod receive;
+mod reopen;
+mod reply;
+mod seen;
+mod snooze;
+mod start;
+mod system_line;
+mod tag;
+mod wake;
+mod written;
+
+pub use archive::archive;
+pub use assign::{Assign, Assignee, assign};
+pub use bot::answer_by_bot;
+pub use close::close;
+pub use edit::{Edit, NewStatus, edit};
+pub use move_inbox::move_inbox;
+pub use note::note;
+pub use priority::set_priority;
+pub use read::{Reading, set_read};
+pub use receive::receive;
+pub use reopen::reopen;
+pub use reply::{StaleGuard, reply};
+pub use seen::messages_seen;
+pub use snooze::{SnoozeFor, snooze};
+pub use start::{FirstMessage, Start, start};
+pub use system_line::system_line;
+pub use tag::{tag, untag};
+pub use wake::wake;
+pub use written::Written;
+
+/// What to do with a field that may be empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Field<T> {
+    #[default]
+    Keep,
+    Clear,
+    Set(T),
+}

@@ -1,0 +1,57 @@
+//! A customer wrote.
+
+use super::written::Audience;
+use super::{Written, guard, outcome};
+use crate::message::Sender;
+use crate::policy::Permission;
+use crate::{
+    Actor, Conversation, CustomerId, Decision, MessageKind, Refusal, Status, Timestamp, Who,
+};
+
+/// Stores what a customer wrote into a conversation. The conversation opens, whatever it was, and
+/// is unread.
+///
+/// # Errors
+/// [`Refusal::Forbidden`] for a sender whose conversation this is not, or an actor who may not
+/// speak for customers; [`Refusal::Conflict`] for a merged conversation.
+pub fn receive(
+    conversation: &Conversation,
+    actor: &Actor,
+    from: CustomerId,
+    written: Written,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    guard::reach_unmerged(actor, permission(actor), conversation)?;
+    if from != conversation.customer_id {
+        return Err(Refusal::Forbidden);
+    }
+    let message = written.message(
+        conversation,
+        MessageKind::Reply,
+        Sender::Customer(from),
+        Audience::Everybody,
+        now,
+    );
+    let mut after = conversation.clone();
+    effects(&mut after, now);
+    Ok(outcome::written(conversation, after, message, now))
+}
+
+/// What an actor needs to say something as a customer: to be one, or to speak for them.
+pub(super) fn permission(actor: &Actor) -> Permission {
+    match actor.who {
+        Who::Customer(_) => Permission::WriteAsCustomer,
+        Who::User(_) | Who::System => Permission::ReceiveForCustomer,
+    }
+}
+
+/// What a customer's message does to its conversation.
+pub(super) fn effects(after: &mut Conversation, now: Timestamp) {
+    after.last_activity_at = Some(now);
+    after.read = false;
+    after.status = Status::Open;
+    after.closed_at = None;
+    after.snooze = None;
+    after.archived_at = None;
+    after.waiting_since = after.waiting_since.or(Some(now));
+}
