@@ -1,0 +1,47 @@
+//! What can be typed after `cargo xtask`.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
+
+use crate::parts;
+
+/// Frontdesk's own chores
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Chore {
+    /// Bring what the tests need, then check and test everything
+    ///
+    /// Installs missing Debian packages when run as root and names them otherwise, starts a private
+    /// PostgreSQL for the tests and removes it at the end. With CI=true nothing may be skipped.
+    Test {
+        /// Run only this part; may be given several times
+        #[arg(long, value_name = "PART", value_parser = PossibleValuesParser::new(parts::names()))]
+        only: Vec<String>,
+    },
+    /// Check the rules that no compiler knows: sizes, leftovers, borders between crates, forgotten files
+    Tidy,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn an_unknown_part_is_refused() {
+        assert!(Cli::try_parse_from(["xtask", "test", "--only", "nothing"]).is_err());
+        assert!(Cli::try_parse_from(["xtask", "test", "--only", "tidy", "--only", "fmt"]).is_ok());
+    }
+}

@@ -1,0 +1,24 @@
+//! Everything that tests run is built: the programs, then the tests themselves.
+//!
+//! The debug profile, because it checks what the release profile does not (overflow, debug
+//! assertions) and builds in a fraction of the time on two cores. The few dependencies that would
+//! make it slow (SQLite, argon2, hashing) are optimised in Cargo.toml. One command builds all, so
+//! that features are resolved once and the parts that follow compile nothing again.
+
+use super::{Bench, Database, Part};
+use crate::outcome::Outcome;
+use crate::run;
+
+pub(super) const PART: Part = Part {
+    name: "build",
+    about: "programs and tests compile (debug profile)",
+    needs: &[],
+    database: Database::Unused,
+    run,
+};
+
+fn run(bench: &Bench<'_>) -> Outcome {
+    let mut build = bench.workspace.cargo();
+    build.args(["build", "--workspace", "--bins", "--tests"]);
+    run::check(bench.interrupt, &mut build)
+}

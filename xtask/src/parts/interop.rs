@@ -1,0 +1,141 @@
+//! Clients that others made talk to our server.
+//!
+//! `tests/interop/js` is a Node package: its lock file is installed beside it and `npm test` runs
+//! it. `tests/interop/python` has a `requirements.txt`, installed into an environment under
+//! `target/xtask`, and is run by pytest. Both find the server program in FRONTDESK_SERVER_BIN and
+//! start it themselves.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{Bench, Database, Part};
+use crate::outcome::{Counts, Outcome};
+use crate::provision::{Need, python};
+use crate::run;
+
+pub(super) const PART: Part = Part {
+    name: "interop",
+    about: "clients that others made, against the real server",
+    needs: &[Need::Node, Need::Npm, Need::Python],
+    database: Database::Wanted,
+    run,
+};
+
+fn run(bench: &Bench<'_>) -> Outcome {
+    let folder = bench.workspace.root().join("tests/interop");
+    let mut outcomes = Vec::new();
+    if folder.join("js/package.json").exists() {
+        outcomes.push(in_node(bench, &folder.join("js")));
+    }
+    if folder.join("python/requirements.txt").exists() {
+        outcomes.push(in_python(bench, &folder.join("python")));
+    }
+    together(outcomes)
+}
+
+fn in_node(bench: &Bench<'_>, package: &Path) -> Outcome {
+    let mut install = Command::new("npm");
+    install
+        .current_dir(package)
+        .args(["ci", "--no-audit", "--no-fund"]);
+    if let Err(reason) = run::succeed(bench.interrupt, &mut install) {
+        return Outcome::failed(reason);
+    }
+    let mut tests = bench.for_tests(Command::new("npm"));
+    tests.current_dir(package).args(["test", "--silent"]);
+    run::counted(bench.interrupt, tests)
+}
+
+fn in_python(bench: &Bench<'_>, tests: &Path) -> Outcome {
+    let environment = bench.workspace.workshop().join("python");
+    match prepare(bench, tests, &environment) {
+        Err(reason) => Outcome::failed(reason),
+        Ok(python) => {
+            let mut pytest = bench.for_tests(Command::new(python));
+            pytest
+                .args(["-m", "pytest", "-p", "no:cacheprovider"])
+                .arg(tests);
+            pytest.env("PYTHONDONTWRITEBYTECODE", "1");
+            run::counted(bench.interrupt, pytest)
+        }
+    }
+}
+
+/// Makes the environment where there is none, and installs what the tests import.
+fn prepare(bench: &Bench<'_>, tests: &Path, environment: &Path) -> Result<PathBuf, String> {
+    let inside = environment.join("bin/python");
+    if !inside.exists() {
+        let outside = python().ok_or("Python 3 with venv is missing")?;
+        let mut make = Command::new(outside);
+        run::succeed(bench.interrupt, make.args(["-m", "venv"]).arg(environment))?;
+    }
+    let mut install = Command::new(&inside);
+    install.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]);
+    run::succeed(
+        bench.interrupt,
+        install.arg("-r").arg(tests.join("requirements.txt")),
+    )?;
+    Ok(inside)
+}
+
+/// One outcome for the part: the counts of all, the reasons of those that failed.
+fn together(outcomes: Vec<Outcome>) -> Outcome {
+    if outcomes.is_empty() {
+        return Outcome::Empty("no folder in tests/interop".to_owned());
+    }
+    let mut total = Counts::default();
+    let mut reasons = Vec::new();
+    for outcome in outcomes {
+        total += outcome.counts();
+        if let Outcome::Failed { reason, .. } = outcome {
+            reasons.push(reason);
+        }
+    }
+    if reasons.is_empty() {
+        return Outcome::Passed(total);
+    }
+    Outcome::Failed {
+        reason: reasons.join("; "),
+        counts: total,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_failure_fails_the_part_and_keeps_every_count() {
+        let passed = Outcome::Passed(Counts {
+            passed: 4,
+            failed: 0,
+            skipped: 1,
+        });
+        let together = together(vec![
+            passed,
+            Outcome::failed("npm ended with exit status: 1"),
+        ]);
+        assert_eq!(
+            together,
+            Outcome::Failed {
+                reason: "npm ended with exit status: 1".to_owned(),
+                counts: Counts {
+                    passed: 4,
+                    failed: 1,
+                    skipped: 1
+                },
+            }
+        );
+    }
+
+    #[test]
+    fn nothing_to_run_is_not_a_pass() {
+        assert!(matches!(together(Vec::new()), Outcome::Empty(_)));
+    }
+}
