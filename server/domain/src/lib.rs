@@ -10,6 +10,7 @@ pub mod conversation;
 pub mod customer;
 pub mod decide;
 pub mod decision;
+pub mod hours;
 pub mod json;
 pub mod message;
 pub mod policy;

@@ -4,7 +4,7 @@ use super::{guard, outcome};
 use crate::policy::Permission;
 use crate::{Actor, Conversation, Decision, Refusal, Timestamp};
 
-/// Archives a conversation. A customer's next message brings it back.
+/// Archives a conversation: nobody waits on it. A customer's next message brings it back.
 ///
 /// # Errors
 /// [`Refusal::Conflict`] for a merged conversation, and the refusals of whoever may not.
@@ -15,6 +15,9 @@ pub fn archive(
 ) -> Result<Decision, Refusal> {
     guard::reach_unmerged(actor, Permission::WorkConversations, conversation)?;
     let mut after = conversation.clone();
-    after.archived_at = after.archived_at.or(Some(now));
+    if after.archived_at.is_none() {
+        after.archived_at = Some(now);
+        after.waiting_since = None;
+    }
     Ok(outcome::changed(conversation, after, now))
 }
