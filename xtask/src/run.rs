@@ -1,6 +1,7 @@
 //! Runs the commands of a part and turns their ends into outcomes.
 
 use std::io::{self, BufRead as _, BufReader, PipeReader};
+use std::path::Path;
 use std::process::{Command, ExitStatus};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
@@ -10,7 +11,8 @@ use rustix::process::{Pid, Signal};
 
 use crate::interrupt::{Interrupt, signal_group};
 use crate::outcome::{Counts, Outcome};
-use crate::{report, tally};
+use crate::report;
+use crate::tally::Tally;
 
 /// How long the rest of the output may take once the command itself has ended.
 const LAST_WORDS: Duration = Duration::from_secs(5);
@@ -25,24 +27,24 @@ pub(crate) fn check(interrupt: &Interrupt, command: &mut Command) -> Outcome {
 
 /// Runs a command that has to succeed for the rest to make sense.
 pub(crate) fn succeed(interrupt: &Interrupt, command: &mut Command) -> Result<(), String> {
-    let program = command.get_program().to_string_lossy().into_owned();
+    let program = name_of(command);
     verdict(&program, interrupt, interrupt.run(command))
 }
 
 /// Runs a test runner, shows its output and counts its tests.
 ///
 /// A run without a single test fails: it proves nothing.
-pub(crate) fn counted(interrupt: &Interrupt, command: Command) -> Outcome {
-    match counted_if_any(interrupt, command) {
+pub(crate) fn counted(interrupt: &Interrupt, command: Command, tally: Tally) -> Outcome {
+    match counted_if_any(interrupt, command, tally) {
         Outcome::Empty(reason) => Outcome::failed(reason),
         outcome => outcome,
     }
 }
 
 /// The same where there may be no test to run.
-pub(crate) fn counted_if_any(interrupt: &Interrupt, command: Command) -> Outcome {
-    let program = command.get_program().to_string_lossy().into_owned();
-    match counts_of(interrupt, &program, command) {
+pub(crate) fn counted_if_any(interrupt: &Interrupt, command: Command, tally: Tally) -> Outcome {
+    let program = name_of(&command);
+    match counts_of(interrupt, &program, command, tally) {
         Err(error) => Outcome::failed(format!("cannot run {program}: {error}")),
         Ok((counts, Err(reason))) => Outcome::Failed { reason, counts },
         Ok((counts, Ok(()))) if counts.failed > 0 => Outcome::Failed {
@@ -60,6 +62,7 @@ fn counts_of(
     interrupt: &Interrupt,
     program: &str,
     mut command: Command,
+    tally: Tally,
 ) -> io::Result<(Counts, Result<(), String>)> {
     let (reader, writer) = io::pipe()?;
     command.stdout(writer.try_clone()?).stderr(writer);
@@ -67,7 +70,7 @@ fn counts_of(
     // The command holds the pipe's other end too; as long as it does, the output has no end.
     drop(command);
     let group = Pid::from_child(&child);
-    let counts = forward(reader)?;
+    let counts = forward(reader, tally)?;
     let ended = interrupt.finish(child);
     signal_group(group, Signal::KILL);
     let verdict = verdict(program, interrupt, ended);
@@ -81,7 +84,7 @@ fn counts_of(
 }
 
 /// Shows every line as it comes; the counts arrive when the output ends.
-fn forward(reader: PipeReader) -> io::Result<Receiver<Counts>> {
+fn forward(reader: PipeReader, tally: Tally) -> io::Result<Receiver<Counts>> {
     let (finished, counts) = sync_channel(1);
     thread::Builder::new()
         .name("output".to_owned())
@@ -90,12 +93,22 @@ fn forward(reader: PipeReader) -> io::Result<Receiver<Counts>> {
             for line in BufReader::new(reader).split(b'\n').map_while(Result::ok) {
                 let line = String::from_utf8_lossy(&line);
                 report::line(&line);
-                total += tally::of_line(&line);
+                total += tally(&line);
             }
             // Nobody waits for the counts any more only after they came too late.
             finished.send(total).ok();
         })?;
     Ok(counts)
+}
+
+/// The program without its folder.
+fn name_of(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    program
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn verdict(
@@ -114,17 +127,18 @@ fn verdict(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tally::pytest;
 
     fn counted_script(script: &str) -> Outcome {
         let interrupt = Interrupt::unwatched();
         let mut shell = Command::new("sh");
         shell.args(["-c", script]);
-        counted(&interrupt, shell)
+        counted(&interrupt, shell, pytest)
     }
 
     #[test]
     fn tests_are_counted_from_both_streams() {
-        let outcome = counted_script("echo '# pass 2'; echo '3 passed in 0.1s' >&2");
+        let outcome = counted_script("echo '2 passed in 0.1s'; echo '3 passed in 0.1s' >&2");
         assert_eq!(
             outcome,
             Outcome::Passed(Counts {
@@ -159,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_process_left_behind_does_not_keep_the_run_alive() {
-        let outcome = counted_script("sleep 600 & echo '# pass 1'");
+        let outcome = counted_script("sleep 600 & echo '1 passed in 0.1s'");
         assert_eq!(outcome, Outcome::passed());
     }
 }

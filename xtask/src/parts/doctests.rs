@@ -2,7 +2,7 @@
 
 use super::{Bench, Database, Part};
 use crate::outcome::Outcome;
-use crate::run;
+use crate::{run, tally};
 
 pub(super) const PART: Part = Part {
     name: "doctests",
@@ -15,5 +15,5 @@ pub(super) const PART: Part = Part {
 fn run(bench: &Bench<'_>) -> Outcome {
     let mut examples = bench.testing_cargo();
     examples.args(["test", "--workspace", "--doc", "--no-fail-fast"]);
-    run::counted_if_any(bench.interrupt, examples)
+    run::counted_if_any(bench.interrupt, examples, tally::cargo_test)
 }

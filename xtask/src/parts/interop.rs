@@ -11,7 +11,7 @@ use std::process::Command;
 use super::{Bench, Database, Part};
 use crate::outcome::{Counts, Outcome};
 use crate::provision::{Need, python};
-use crate::run;
+use crate::{run, tally};
 
 pub(super) const PART: Part = Part {
     name: "interop",
@@ -43,7 +43,7 @@ fn in_node(bench: &Bench<'_>, package: &Path) -> Outcome {
     }
     let mut tests = bench.for_tests(Command::new("npm"));
     tests.current_dir(package).args(["test", "--silent"]);
-    run::counted(bench.interrupt, tests)
+    run::counted(bench.interrupt, tests, tally::node)
 }
 
 fn in_python(bench: &Bench<'_>, tests: &Path) -> Outcome {
@@ -56,7 +56,7 @@ fn in_python(bench: &Bench<'_>, tests: &Path) -> Outcome {
                 .args(["-m", "pytest", "-p", "no:cacheprovider"])
                 .arg(tests);
             pytest.env("PYTHONDONTWRITEBYTECODE", "1");
-            run::counted(bench.interrupt, pytest)
+            run::counted(bench.interrupt, pytest, tally::pytest)
         }
     }
 }

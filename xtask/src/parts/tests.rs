@@ -7,6 +7,7 @@ use super::{Bench, Database, Part};
 use crate::environment::find_program;
 use crate::outcome::Outcome;
 use crate::run;
+use crate::tally::{self, Tally};
 
 pub(super) const PART: Part = Part {
     name: "tests",
@@ -18,18 +19,19 @@ pub(super) const PART: Part = Part {
 
 fn run(bench: &Bench<'_>) -> Outcome {
     let mut tests = bench.testing_cargo();
-    if find_program("cargo-nextest").is_some() {
-        tests.args([
-            "nextest",
-            "run",
-            "--workspace",
-            "--bins",
-            "--lib",
-            "--tests",
-        ]);
+    let tally: Tally = if find_program("cargo-nextest").is_some() {
+        tests.args(["nextest", "run"]);
+        tally::nextest
     } else {
-        tests.args(["test", "--workspace", "--bins", "--lib", "--tests"]);
-    }
-    tests.arg("--no-fail-fast");
-    run::counted(bench.interrupt, tests)
+        tests.arg("test");
+        tally::cargo_test
+    };
+    tests.args([
+        "--workspace",
+        "--bins",
+        "--lib",
+        "--tests",
+        "--no-fail-fast",
+    ]);
+    run::counted(bench.interrupt, tests, tally)
 }
