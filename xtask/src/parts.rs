@@ -2,7 +2,7 @@
 //!
 //! A part is a file in `parts/` with a constant `PART`, and one line in `ALL`. It says what it needs
 //! from the machine; that is brought before anything runs, and a part whose needs cannot be met is
-//! skipped, which fails the run where CI=true.
+//! skipped; with CI=true whatever is skipped, a part or a single test, fails the run.
 
 mod build;
 mod clippy;

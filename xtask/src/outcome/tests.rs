@@ -26,7 +26,7 @@ fn totals_add_tests_and_single_checks() {
         skipped: 2,
     };
     let summary = summary(
-        Strictness::NothingSkipped,
+        Strictness::SkippingAllowed,
         vec![
             Outcome::passed(),
             Outcome::Passed(tests),
@@ -44,6 +44,17 @@ fn a_skipped_part_is_never_passed_and_fails_only_where_nothing_may_be_skipped() 
     assert_eq!(last_line(&local), "1 passed, 0 failed, 1 skipped");
     assert!(local.is_good());
     assert!(!summary(Strictness::NothingSkipped, skipped()).is_good());
+}
+
+#[test]
+fn a_single_skipped_test_fails_where_nothing_may_be_skipped() {
+    let tests = Counts {
+        passed: 40,
+        failed: 0,
+        skipped: 1,
+    };
+    let strict = summary(Strictness::NothingSkipped, vec![Outcome::Passed(tests)]);
+    assert!(!strict.is_good());
 }
 
 #[test]

@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Bench, Database, Part};
+use super::{Bench, Database, Part, build};
 use crate::outcome::{Counts, Outcome};
 use crate::provision::{Need, python};
 use crate::{run, tally};
@@ -23,6 +23,12 @@ pub(super) const PART: Part = Part {
 
 fn run(bench: &Bench<'_>) -> Outcome {
     let folder = bench.workspace.root().join("tests/interop");
+    if !folder.exists() {
+        return Outcome::Empty("no folder tests/interop".to_owned());
+    }
+    if let Err(reason) = build::everything(bench) {
+        return Outcome::failed(reason);
+    }
     let mut outcomes = Vec::new();
     if folder.join("js/package.json").exists() {
         outcomes.push(in_node(bench, &folder.join("js")));
@@ -87,7 +93,9 @@ fn prepare(bench: &Bench<'_>, tests: &Path, environment: &Path) -> Result<PathBu
 /// One outcome for the part: the counts of all, the reasons of those that failed.
 fn together(outcomes: Vec<Outcome>) -> Outcome {
     if outcomes.is_empty() {
-        return Outcome::Empty("no folder in tests/interop".to_owned());
+        return Outcome::failed(
+            "tests/interop has neither js/package.json nor python/requirements.txt",
+        );
     }
     let mut total = Counts::default();
     let mut reasons = Vec::new();
@@ -136,6 +144,6 @@ mod tests {
 
     #[test]
     fn nothing_to_run_is_not_a_pass() {
-        assert!(matches!(together(Vec::new()), Outcome::Empty(_)));
+        assert!(matches!(together(Vec::new()), Outcome::Failed { .. }));
     }
 }
