@@ -100,7 +100,7 @@ impl EventDraft {
 
     /// An event about a small shared thing.
     #[must_use]
-    pub fn entity(kind: EventKind, entity: EntityKind, id: impl ToString) -> Self {
+    pub fn entity(kind: EventKind, entity: EntityKind, id: &impl ToString) -> Self {
         Self {
             kind,
             conversation_id: None,

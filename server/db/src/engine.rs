@@ -1,0 +1,36 @@
+//! What the worker threads need of an engine beyond running statements.
+
+pub(crate) mod postgres;
+pub(crate) mod sqlite;
+
+use crate::conn::Conn;
+use crate::error::DbError;
+
+/// Whether a transaction may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    Read,
+    Write,
+}
+
+/// A connection that a worker thread owns.
+pub(crate) trait Engine: Conn {
+    /// The connection as units of work see it.
+    fn conn(&mut self) -> &mut dyn Conn;
+
+    /// Makes sure that there is a connection, opening one again if it was lost.
+    fn ensure_open(&mut self) -> Result<(), DbError>;
+
+    fn begin(&mut self, access: Access) -> Result<(), DbError>;
+    fn savepoint(&mut self) -> Result<(), DbError>;
+    fn release(&mut self) -> Result<(), DbError>;
+    fn rollback_to_savepoint(&mut self) -> Result<(), DbError>;
+    fn commit(&mut self) -> Result<(), DbError>;
+    fn rollback(&mut self) -> Result<(), DbError>;
+
+    /// Whether the transaction is still there. A full disk, for one, ends it.
+    fn in_transaction(&self) -> bool;
+
+    /// Runs a script of several statements.
+    fn script(&mut self, text: &str) -> Result<(), DbError>;
+}

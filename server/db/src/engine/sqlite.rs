@@ -1,0 +1,263 @@
+//! SQLite: one file, write-ahead log, full sync.
+
+use super::{Access, Engine};
+use crate::conn::{Conn, Dialect};
+use crate::error::{DbError, EngineError};
+use crate::sql::Sql;
+use crate::value::{Row, Value};
+use rusqlite::ffi::ErrorCode;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+
+/// SQLite before this version can lose acknowledged writes in WAL mode.
+const OLDEST_SAFE: i32 = 3_051_003;
+
+/// Statements kept prepared per connection.
+const PREPARED: usize = 256;
+
+#[derive(Debug)]
+pub(crate) struct Sqlite {
+    conn: Connection,
+}
+
+/// Refuses to run on a SQLite that can lose acknowledged writes.
+pub(crate) fn check_version() -> Result<(), DbError> {
+    if rusqlite::version_number() < OLDEST_SAFE {
+        return Err(DbError::OldSqlite {
+            found: rusqlite::version().to_owned(),
+        });
+    }
+    Ok(())
+}
+
+impl Sqlite {
+    /// Opens the file for one worker thread.
+    pub(crate) fn open(path: &Path, access: Access) -> Result<Self, DbError> {
+        let failed = |source: rusqlite::Error| DbError::Open {
+            place: path.display().to_string(),
+            source: source.into(),
+        };
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(path, flags).map_err(failed)?;
+        conn.set_prepared_statement_cache_capacity(PREPARED);
+        let (cache_kib, query_only) = match access {
+            Access::Write => (32 * 1024, 0),
+            Access::Read => (8 * 1024, 1),
+        };
+        conn.execute_batch(&format!(
+            "PRAGMA busy_timeout = 10000;
+             PRAGMA journal_mode = WAL;
+             PRAGMA synchronous = FULL;
+             PRAGMA foreign_keys = ON;
+             PRAGMA temp_store = MEMORY;
+             PRAGMA wal_autocheckpoint = 2000;
+             PRAGMA journal_size_limit = 67108864;
+             PRAGMA cache_size = -{cache_kib};
+             PRAGMA query_only = {query_only};"
+        ))
+        .map_err(failed)?;
+        Ok(Self { conn })
+    }
+
+    /// Looks for damage, as far as a quick look goes.
+    pub(crate) fn quick_check(&self) -> Result<(), DbError> {
+        let found = self
+            .conn
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
+            .map_err(|source| statement("quick_check", source))?;
+        if found == "ok" {
+            Ok(())
+        } else {
+            Err(DbError::Damaged { detail: found })
+        }
+    }
+
+    /// Writes a consistent copy of the whole database to a new file.
+    pub(crate) fn copy_to(&self, path: &Path) -> Result<(), DbError> {
+        self.conn
+            .execute("VACUUM INTO ?1", [path.display().to_string()])
+            .map(|_| ())
+            .map_err(|source| DbError::Snapshot {
+                path: path.to_owned(),
+                source: source.into(),
+            })
+    }
+
+    fn simple(&mut self, text: &'static str) -> Result<(), DbError> {
+        self.conn
+            .prepare_cached(text)
+            .and_then(|mut ready| ready.raw_execute())
+            .map(|_| ())
+            .map_err(|source| statement(text, source))
+    }
+}
+
+impl Conn for Sqlite {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    fn prepare(&mut self, sql: &Sql) -> Result<(), DbError> {
+        let ready = self.conn.prepare_cached(sql.text(Dialect::Sqlite));
+        ready
+            .map(|_| ())
+            .map_err(|source| statement(sql.name, source))
+    }
+
+    fn exec_values(&mut self, sql: &Sql, args: &[Value<'_>]) -> Result<u64, DbError> {
+        let run = || {
+            let mut ready = self.conn.prepare_cached(sql.text(Dialect::Sqlite))?;
+            bind(&mut ready, args)?;
+            ready.raw_execute()
+        };
+        run()
+            .map(|rows| rows as u64)
+            .map_err(|source| statement(sql.name, source))
+    }
+
+    fn rows_values(
+        &mut self,
+        sql: &Sql,
+        args: &[Value<'_>],
+        each: &mut dyn FnMut(&dyn Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        let failed = |source| statement(sql.name, source);
+        let mut ready = self
+            .conn
+            .prepare_cached(sql.text(Dialect::Sqlite))
+            .map_err(failed)?;
+        bind(&mut ready, args).map_err(failed)?;
+        let mut rows = ready.raw_query();
+        while let Some(row) = rows.next().map_err(failed)? {
+            each(&SqliteRow(row))?;
+        }
+        Ok(())
+    }
+}
+
+fn bind(ready: &mut rusqlite::CachedStatement<'_>, args: &[Value<'_>]) -> rusqlite::Result<()> {
+    for (index, value) in args.iter().enumerate() {
+        let value = match *value {
+            Value::Null => ValueRef::Null,
+            Value::Int(number) => ValueRef::Integer(number),
+            Value::Real(number) => ValueRef::Real(number),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Blob(bytes) => ValueRef::Blob(bytes),
+        };
+        ready.raw_bind_parameter(index + 1, ToSqlOutput::Borrowed(value))?;
+    }
+    Ok(())
+}
+
+struct SqliteRow<'a>(&'a rusqlite::Row<'a>);
+
+impl Row for SqliteRow<'_> {
+    fn value(&self, index: usize) -> Result<Value<'_>, DbError> {
+        let missing = DbError::Column {
+            index,
+            wanted: "column",
+        };
+        let Ok(value) = self.0.get_ref(index) else {
+            return Err(missing);
+        };
+        Ok(match value {
+            ValueRef::Null => Value::Null,
+            ValueRef::Integer(number) => Value::Int(number),
+            ValueRef::Real(number) => Value::Real(number),
+            ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => Value::Text(text),
+                Err(_) => {
+                    return Err(DbError::Column {
+                        index,
+                        wanted: "UTF-8 text",
+                    });
+                }
+            },
+            ValueRef::Blob(bytes) => Value::Blob(bytes),
+        })
+    }
+}
+
+/// Tells the failures a caller can act on from the rest.
+fn statement(name: &'static str, source: rusqlite::Error) -> DbError {
+    use rusqlite::ffi::{
+        SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE,
+    };
+    if let rusqlite::Error::SqliteFailure(error, message) = &source {
+        match (error.code, error.extended_code) {
+            (ErrorCode::DiskFull, _) => return DbError::Full,
+            (_, SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY) => {
+                let what = message.as_deref().and_then(|text| text.rsplit('.').next());
+                return DbError::Taken {
+                    what: what.unwrap_or("key").to_owned(),
+                };
+            }
+            (_, SQLITE_CONSTRAINT_FOREIGNKEY) => return DbError::Dangling,
+            _ => {}
+        }
+    }
+    DbError::Statement {
+        statement: name,
+        source: Box::new(source),
+    }
+}
+
+impl Engine for Sqlite {
+    fn conn(&mut self) -> &mut dyn Conn {
+        self
+    }
+
+    fn ensure_open(&mut self) -> Result<(), DbError> {
+        Ok(())
+    }
+
+    fn begin(&mut self, access: Access) -> Result<(), DbError> {
+        self.simple(match access {
+            Access::Read => "BEGIN",
+            Access::Write => "BEGIN IMMEDIATE",
+        })
+    }
+
+    fn savepoint(&mut self) -> Result<(), DbError> {
+        self.simple("SAVEPOINT unit")
+    }
+
+    fn release(&mut self) -> Result<(), DbError> {
+        self.simple("RELEASE unit")
+    }
+
+    fn rollback_to_savepoint(&mut self) -> Result<(), DbError> {
+        self.simple("ROLLBACK TO unit")?;
+        self.simple("RELEASE unit")
+    }
+
+    fn commit(&mut self) -> Result<(), DbError> {
+        self.simple("COMMIT").map_err(|error| match error {
+            DbError::Full => DbError::Full,
+            other => DbError::Commit {
+                source: EngineError::from(other),
+            },
+        })
+    }
+
+    fn rollback(&mut self) -> Result<(), DbError> {
+        if self.in_transaction() {
+            self.simple("ROLLBACK")
+        } else {
+            Ok(())
+        }
+    }
+
+    fn in_transaction(&self) -> bool {
+        !self.conn.is_autocommit()
+    }
+
+    fn script(&mut self, text: &str) -> Result<(), DbError> {
+        self.conn
+            .execute_batch(text)
+            .map_err(|source| statement("script", source))
+    }
+}

@@ -1,0 +1,174 @@
+//! Brings a database to the schema this program knows: step by step, each step whole or not at
+//! all, never from a changed or a newer schema, and never without a copy of a SQLite file first.
+
+use crate::conn::Dialect;
+use crate::engine::postgres::Postgres;
+use crate::engine::sqlite::Sqlite;
+use crate::engine::{Access, Engine};
+use crate::error::DbError;
+use frontdesk_domain::Timestamp;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// One step of the schema's history. Never edited after a release.
+struct Migration {
+    version: i64,
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! migrations {
+    ($($version:literal $name:literal)+) => {
+        &[$(Migration {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
+        },)+]
+    };
+}
+
+static MIGRATIONS: &[Migration] = migrations! {
+    1 "0001_init"
+};
+
+const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
+    version BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL
+)";
+
+crate::sql::statements! {
+    APPLIED = "SELECT version, checksum FROM schema_migrations ORDER BY version";
+    RECORD = "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)";
+    /// A second server that starts meanwhile waits here.
+    LOCK = ("SELECT 1", "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7166371031)) AS locked");
+}
+
+impl Migration {
+    fn text(&self, dialect: Dialect) -> &'static str {
+        match dialect {
+            Dialect::Sqlite => self.sqlite,
+            Dialect::Postgres => self.postgres,
+        }
+    }
+
+    fn checksum(&self, dialect: Dialect) -> String {
+        let digest = Sha256::digest(self.text(dialect));
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The newest schema version this program knows.
+#[must_use]
+pub fn known_version() -> i64 {
+    MIGRATIONS.last().map_or(0, |last| last.version)
+}
+
+/// Migrates a SQLite file, after a look at its health and a copy beside it.
+pub(crate) fn sqlite(path: &Path, now: Timestamp) -> Result<(), DbError> {
+    let mut engine = Sqlite::open(path, Access::Write)?;
+    let applied = prepare(&mut engine)?;
+    if applied == known_version() {
+        return Ok(());
+    }
+    if applied > 0 {
+        engine.quick_check()?;
+        engine.copy_to(&snapshot_path(path, applied, now))?;
+    }
+    run(&mut engine, now)
+}
+
+/// Where the copy made before a migration goes.
+fn snapshot_path(path: &Path, version: i64, now: Timestamp) -> PathBuf {
+    let stamp = now.utc().strftime("%Y%m%dT%H%M%S").to_string();
+    path.with_extension(format!("before-{}-{stamp}.sqlite3", version + 1))
+}
+
+/// Migrates a PostgreSQL database. Its backups are its owner's.
+pub(crate) fn postgres(url: &str, now: Timestamp) -> Result<(), DbError> {
+    let mut engine = Postgres::open(url)?;
+    prepare(&mut engine)?;
+    run(&mut engine, now)
+}
+
+/// Makes sure that there is a journal and that it is one this program can go on from; says which
+/// version the database has.
+fn prepare(engine: &mut dyn Engine) -> Result<i64, DbError> {
+    within(engine, |engine| {
+        engine.script(JOURNAL)?;
+        check(engine)
+    })
+}
+
+fn check(engine: &mut dyn Engine) -> Result<i64, DbError> {
+    let dialect = engine.dialect();
+    let applied = engine.conn().all(&APPLIED, &[], |row| {
+        Ok((row.get::<i64>()?, row.get::<String>()?))
+    })?;
+    for (version, checksum) in &applied {
+        let Some(known) = MIGRATIONS.iter().find(|known| known.version == *version) else {
+            return Err(DbError::NewerSchema {
+                found: *version,
+                known: known_version(),
+            });
+        };
+        if known.checksum(dialect) != *checksum {
+            return Err(DbError::ChangedMigration { version: *version });
+        }
+    }
+    Ok(applied.last().map_or(0, |(version, _)| *version))
+}
+
+fn run(engine: &mut dyn Engine, now: Timestamp) -> Result<(), DbError> {
+    for step in MIGRATIONS {
+        let result = within(engine, |engine| {
+            if check(engine)? < step.version {
+                apply(engine, step, now)?;
+            }
+            Ok(())
+        });
+        result.map_err(|error| match error {
+            DbError::Statement { source, .. } => DbError::Migration {
+                version: step.version,
+                name: step.name,
+                source,
+            },
+            other => other,
+        })?;
+    }
+    Ok(())
+}
+
+fn apply(engine: &mut dyn Engine, step: &Migration, now: Timestamp) -> Result<(), DbError> {
+    let dialect = engine.dialect();
+    tracing::info!(
+        version = step.version,
+        name = step.name,
+        "migrating the database"
+    );
+    engine.script(step.text(dialect))?;
+    let checksum = step.checksum(dialect);
+    engine
+        .conn()
+        .exec(&RECORD, &[&step.version, &step.name, &checksum, &now])?;
+    Ok(())
+}
+
+/// Runs `work` in a transaction of its own, one starter at a time.
+fn within<T>(
+    engine: &mut dyn Engine,
+    work: impl FnOnce(&mut dyn Engine) -> Result<T, DbError>,
+) -> Result<T, DbError> {
+    engine.begin(Access::Write)?;
+    let result = engine
+        .conn()
+        .one(&LOCK, &[], |_| Ok(()))
+        .and_then(|_| work(engine));
+    match result {
+        Ok(value) => engine.commit().map(|()| value),
+        Err(error) => {
+            engine.rollback()?;
+            Err(error)
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! Conversations: rows, their tags, and the timers that wake them.
+
+use crate::conn::Conn;
+use crate::error::DbError;
+use crate::queries::counts;
+use crate::sql::statements;
+use crate::unit::Unit;
+use crate::value::{Columns, first};
+use frontdesk_domain::conversation::Snooze;
+use frontdesk_domain::{AccountId, Conversation, ConversationId, CustomerId, TagId, Timestamp};
+
+/// The columns of a conversation, in the order [`read`] takes them; `$p` goes before each.
+macro_rules! columns {
+    ($p:literal) => {
+        concat!(
+            $p,
+            "id, ",
+            $p,
+            "account_id, ",
+            $p,
+            "number, ",
+            $p,
+            "inbox_id, ",
+            $p,
+            "customer_id, ",
+            $p,
+            "source, ",
+            $p,
+            "subject, ",
+            $p,
+            "status, ",
+            $p,
+            "snoozed_until, ",
+            $p,
+            "snoozed_until_reply, ",
+            $p,
+            "priority, ",
+            $p,
+            "assignee_id, ",
+            $p,
+            "team_id, ",
+            $p,
+            "is_read, ",
+            $p,
+            "answered, ",
+            $p,
+            "waiting_since, ",
+            $p,
+            "last_activity_at, ",
+            $p,
+            "last_message_seq, ",
+            $p,
+            "closed_at, ",
+            $p,
+            "archived_at, ",
+            $p,
+            "merged_into, ",
+            $p,
+            "metadata, ",
+            $p,
+            "version, ",
+            $p,
+            "created_at, ",
+            $p,
+            "updated_at"
+        )
+    };
+}
+
+statements! {
+    INSERT = "INSERT INTO conversations (id, account_id, number, inbox_id, customer_id, source, subject, status,
+        snoozed_until, snoozed_until_reply, priority, assignee_id, team_id, is_read, answered, waiting_since,
+        last_activity_at, last_message_seq, closed_at, archived_at, merged_into, metadata, version, created_at,
+        updated_at, sorted_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+        ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)";
+    UPDATE = "UPDATE conversations SET inbox_id = ?3, customer_id = ?4, source = ?5, subject = ?6, status = ?7,
+        snoozed_until = ?8, snoozed_until_reply = ?9, priority = ?10, assignee_id = ?11, team_id = ?12, is_read = ?13,
+        answered = ?14, waiting_since = ?15, last_activity_at = ?16, last_message_seq = ?17, closed_at = ?18,
+        archived_at = ?19, merged_into = ?20, metadata = ?21, version = ?22, updated_at = ?23, sorted_at = ?24
+        WHERE account_id = ?1 AND id = ?2";
+    DELETE = "DELETE FROM conversations WHERE account_id = ?1 AND id = ?2";
+    BY_ID = (concat!("SELECT ", columns!(""), " FROM conversations WHERE account_id = ?1 AND id = ?2"));
+    ANYWHERE = (concat!("SELECT ", columns!(""), " FROM conversations WHERE id = ?1"));
+    OF_CUSTOMER = (concat!("SELECT ", columns!(""), " FROM conversations WHERE customer_id = ?1 AND account_id = ?2
+        ORDER BY sorted_at DESC, n DESC LIMIT ?3"));
+    DUE = "SELECT account_id, id FROM conversations WHERE snoozed_until IS NOT NULL AND snoozed_until <= ?1
+        ORDER BY snoozed_until LIMIT ?2";
+    NEXT_DUE = "SELECT MIN(snoozed_until) FROM conversations WHERE snoozed_until IS NOT NULL";
+    TAG = "INSERT INTO conversation_tags (conversation_id, tag_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    UNTAG = "DELETE FROM conversation_tags WHERE conversation_id = ?1 AND tag_id = ?2";
+    TAGS = "SELECT tag_id FROM conversation_tags WHERE conversation_id = ?1 ORDER BY tag_id";
+}
+
+/// Reads a conversation from the columns above.
+pub(crate) fn read(row: &mut Columns<'_>) -> Result<Conversation, DbError> {
+    Ok(Conversation {
+        id: row.get()?,
+        account_id: row.get()?,
+        number: row.get()?,
+        inbox_id: row.get()?,
+        customer_id: row.get()?,
+        source: row.get()?,
+        subject: row.get()?,
+        status: row.get()?,
+        snooze: read_snooze(row)?,
+        priority: row.get()?,
+        assignee_id: row.get()?,
+        team_id: row.get()?,
+        read: row.get()?,
+        answered: row.get()?,
+        waiting_since: row.get()?,
+        last_activity_at: row.get()?,
+        last_message_seq: row.get()?,
+        closed_at: row.get()?,
+        archived_at: row.get()?,
+        merged_into: row.get()?,
+        metadata: row.get()?,
+        version: row.get()?,
+        created_at: row.get()?,
+        updated_at: row.get()?,
+    })
+}
+
+fn read_snooze(row: &mut Columns<'_>) -> Result<Option<Snooze>, DbError> {
+    let snooze = Snooze {
+        until: row.get()?,
+        until_reply: row.get()?,
+    };
+    Ok((snooze.until.is_some() || snooze.until_reply).then_some(snooze))
+}
+
+/// Stores a new conversation under the number it has, and counts it.
+///
+/// # Errors
+/// When the customer or inbox does not exist.
+pub(crate) fn insert(unit: &mut Unit<'_>, it: &Conversation) -> Result<(), DbError> {
+    let (until, until_reply) = snooze_columns(it);
+    unit.exec(
+        &INSERT,
+        &[
+            &it.id,
+            &it.account_id,
+            &it.number,
+            &it.inbox_id,
+            &it.customer_id,
+            &it.source,
+            &it.subject,
+            &it.status,
+            &until,
+            &until_reply,
+            &it.priority,
+            &it.assignee_id,
+            &it.team_id,
+            &it.read,
+            &it.answered,
+            &it.waiting_since,
+            &it.last_activity_at,
+            &it.last_message_seq,
+            &it.closed_at,
+            &it.archived_at,
+            &it.merged_into,
+            &it.metadata,
+            &it.version,
+            &it.created_at,
+            &it.updated_at,
+            &it.sorted_at(),
+        ],
+    )?;
+    if let Some(cell) = it.cell() {
+        counts::add(unit, it.account_id, &cell, 1)?;
+    }
+    Ok(())
+}
+
+/// Replaces a conversation and moves its count when its place changed.
+///
+/// # Errors
+/// When the customer or inbox does not exist.
+pub(crate) fn update(
+    unit: &mut Unit<'_>,
+    before: &Conversation,
+    after: &Conversation,
+) -> Result<(), DbError> {
+    let (until, until_reply) = snooze_columns(after);
+    unit.exec(
+        &UPDATE,
+        &[
+            &after.account_id,
+            &after.id,
+            &after.inbox_id,
+            &after.customer_id,
+            &after.source,
+            &after.subject,
+            &after.status,
+            &until,
+            &until_reply,
+            &after.priority,
+            &after.assignee_id,
+            &after.team_id,
+            &after.read,
+            &after.answered,
+            &after.waiting_since,
+            &after.last_activity_at,
+            &after.last_message_seq,
+            &after.closed_at,
+            &after.archived_at,
+            &after.merged_into,
+            &after.metadata,
+            &after.version,
+            &after.updated_at,
+            &after.sorted_at(),
+        ],
+    )?;
+    let (from, to) = (before.cell(), after.cell());
+    if from != to {
+        if let Some(cell) = from {
+            counts::add(unit, after.account_id, &cell, -1)?;
+        }
+        if let Some(cell) = to {
+            counts::add(unit, after.account_id, &cell, 1)?;
+        }
+    }
+    Ok(())
+}
+
+fn snooze_columns(it: &Conversation) -> (Option<Timestamp>, bool) {
+    it.snooze
+        .map_or((None, false), |snooze| (snooze.until, snooze.until_reply))
+}
+
+/// Deletes a conversation with its messages, and no longer counts it.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn delete(unit: &mut Unit<'_>, it: &Conversation) -> Result<(), DbError> {
+    unit.exec(&DELETE, &[&it.account_id, &it.id])?;
+    if let Some(cell) = it.cell() {
+        counts::add(unit, it.account_id, &cell, -1)?;
+    }
+    Ok(())
+}
+
+/// A conversation of the account.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_id(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    id: ConversationId,
+) -> Result<Option<Conversation>, DbError> {
+    conn.one(&BY_ID, &[&account_id, &id], read)
+}
+
+/// The conversation with this id, of whatever account: for visitors, who know no account.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn anywhere(conn: &mut dyn Conn, id: ConversationId) -> Result<Option<Conversation>, DbError> {
+    conn.one(&ANYWHERE, &[&id], read)
+}
+
+/// A customer's conversations, the latest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_customer(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    customer_id: CustomerId,
+    limit: i64,
+) -> Result<Vec<Conversation>, DbError> {
+    conn.all(&OF_CUSTOMER, &[&customer_id, &account_id, &limit], read)
+}
+
+/// Snoozed conversations whose time has come, in all accounts.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn due(
+    conn: &mut dyn Conn,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(AccountId, ConversationId)>, DbError> {
+    conn.all(&DUE, &[&now, &limit], |row| Ok((row.get()?, row.get()?)))
+}
+
+/// When the next snoozed conversation is due.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn next_due(conn: &mut dyn Conn) -> Result<Option<Timestamp>, DbError> {
+    Ok(conn
+        .one(&NEXT_DUE, &[], first::<Option<Timestamp>>)?
+        .flatten())
+}
+
+/// Adds a tag; again is the same.
+///
+/// # Errors
+/// When either does not exist.
+pub(crate) fn tag(unit: &mut Unit<'_>, id: ConversationId, tag: TagId) -> Result<(), DbError> {
+    unit.exec(&TAG, &[&id, &tag])?;
+    Ok(())
+}
+
+/// Removes a tag; again is the same.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn untag(unit: &mut Unit<'_>, id: ConversationId, tag: TagId) -> Result<(), DbError> {
+    unit.exec(&UNTAG, &[&id, &tag])?;
+    Ok(())
+}
+
+/// The tags of a conversation.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn tags(conn: &mut dyn Conn, id: ConversationId) -> Result<Vec<TagId>, DbError> {
+    conn.all(&TAGS, &[&id], first)
+}

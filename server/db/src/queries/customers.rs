@@ -1,0 +1,258 @@
+//! Customers and the ways to recognise them.
+
+use crate::conn::Conn;
+use crate::error::DbError;
+use crate::sql::statements;
+use crate::unit::Unit;
+use crate::value::{Columns, first};
+use frontdesk_domain::{AccountId, Customer, CustomerId, IdentityId, IdentityKind};
+
+/// The columns of a customer, in the order [`read`] takes them; `$p` goes before each.
+macro_rules! columns {
+    ($p:literal) => {
+        concat!(
+            $p,
+            "id, ",
+            $p,
+            "account_id, ",
+            $p,
+            "name, ",
+            $p,
+            "email, ",
+            $p,
+            "phone, ",
+            $p,
+            "external_id, ",
+            $p,
+            "profile_photo_url, ",
+            $p,
+            "company_id, ",
+            $p,
+            "host, ",
+            $p,
+            "pathname, ",
+            $p,
+            "current_url, ",
+            $p,
+            "browser, ",
+            $p,
+            "os, ",
+            $p,
+            "ip, ",
+            $p,
+            "time_zone, ",
+            $p,
+            "metadata, ",
+            $p,
+            "first_seen, ",
+            $p,
+            "last_seen_at, ",
+            $p,
+            "verified, ",
+            $p,
+            "merged_into, ",
+            $p,
+            "version, ",
+            $p,
+            "created_at, ",
+            $p,
+            "updated_at"
+        )
+    };
+}
+
+statements! {
+    INSERT = "INSERT INTO customers (id, account_id, name, email, phone, external_id, profile_photo_url, company_id,
+        host, pathname, current_url, browser, os, ip, time_zone, metadata, first_seen, last_seen_at, verified,
+        merged_into, version, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
+        ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)";
+    UPDATE = "UPDATE customers SET name = ?3, email = ?4, phone = ?5, external_id = ?6, profile_photo_url = ?7,
+        company_id = ?8, host = ?9, pathname = ?10, current_url = ?11, browser = ?12, os = ?13, ip = ?14,
+        time_zone = ?15, metadata = ?16, first_seen = ?17, last_seen_at = ?18, verified = ?19, merged_into = ?20,
+        version = ?21, updated_at = ?22 WHERE account_id = ?1 AND id = ?2";
+    DELETE = "DELETE FROM customers WHERE account_id = ?1 AND id = ?2";
+    BY_ID = (concat!("SELECT ", columns!(""), " FROM customers WHERE account_id = ?1 AND id = ?2"));
+    ANYWHERE = (concat!("SELECT ", columns!(""), " FROM customers WHERE id = ?1"));
+    BY_EXTERNAL = (concat!("SELECT ", columns!(""), " FROM customers
+        WHERE account_id = ?1 AND external_id = ?2 AND merged_into IS NULL ORDER BY n DESC"));
+    BY_IDENTITY = "SELECT customer_id FROM identities WHERE account_id = ?1 AND kind = ?2 AND value = ?3";
+    ADD_IDENTITY = "INSERT INTO identities (id, account_id, customer_id, kind, value) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (account_id, kind, value) DO NOTHING";
+}
+
+/// Reads a customer from the columns above.
+pub(crate) fn read(row: &mut Columns<'_>) -> Result<Customer, DbError> {
+    Ok(Customer {
+        id: row.get()?,
+        account_id: row.get()?,
+        name: row.get()?,
+        email: row.get()?,
+        phone: row.get()?,
+        external_id: row.get()?,
+        profile_photo_url: row.get()?,
+        company_id: row.get()?,
+        host: row.get()?,
+        pathname: row.get()?,
+        current_url: row.get()?,
+        browser: row.get()?,
+        os: row.get()?,
+        ip: row.get()?,
+        time_zone: row.get()?,
+        metadata: row.get()?,
+        first_seen: row.get()?,
+        last_seen_at: row.get()?,
+        verified: row.get()?,
+        merged_into: row.get()?,
+        version: row.get()?,
+        created_at: row.get()?,
+        updated_at: row.get()?,
+    })
+}
+
+/// Stores a new customer.
+///
+/// # Errors
+/// When the account or company does not exist.
+pub fn insert(unit: &mut Unit<'_>, customer: &Customer) -> Result<(), DbError> {
+    unit.exec(
+        &INSERT,
+        &[
+            &customer.id,
+            &customer.account_id,
+            &customer.name,
+            &customer.email,
+            &customer.phone,
+            &customer.external_id,
+            &customer.profile_photo_url,
+            &customer.company_id,
+            &customer.host,
+            &customer.pathname,
+            &customer.current_url,
+            &customer.browser,
+            &customer.os,
+            &customer.ip,
+            &customer.time_zone,
+            &customer.metadata,
+            &customer.first_seen,
+            &customer.last_seen_at,
+            &customer.verified,
+            &customer.merged_into,
+            &customer.version,
+            &customer.created_at,
+            &customer.updated_at,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Replaces a customer's fields.
+///
+/// # Errors
+/// When the company does not exist.
+pub fn update(unit: &mut Unit<'_>, customer: &Customer) -> Result<(), DbError> {
+    unit.exec(
+        &UPDATE,
+        &[
+            &customer.account_id,
+            &customer.id,
+            &customer.name,
+            &customer.email,
+            &customer.phone,
+            &customer.external_id,
+            &customer.profile_photo_url,
+            &customer.company_id,
+            &customer.host,
+            &customer.pathname,
+            &customer.current_url,
+            &customer.browser,
+            &customer.os,
+            &customer.ip,
+            &customer.time_zone,
+            &customer.metadata,
+            &customer.first_seen,
+            &customer.last_seen_at,
+            &customer.verified,
+            &customer.merged_into,
+            &customer.version,
+            &customer.updated_at,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Deletes a customer with all conversations.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn delete(unit: &mut Unit<'_>, account_id: AccountId, id: CustomerId) -> Result<u64, DbError> {
+    unit.exec(&DELETE, &[&account_id, &id])
+}
+
+/// A customer of the account.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_id(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    id: CustomerId,
+) -> Result<Option<Customer>, DbError> {
+    conn.one(&BY_ID, &[&account_id, &id], read)
+}
+
+/// The customer with this id, of whatever account: for visitors, whose id is their credential.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn anywhere(conn: &mut dyn Conn, id: CustomerId) -> Result<Option<Customer>, DbError> {
+    conn.one(&ANYWHERE, &[&id], read)
+}
+
+/// The customers with this external id, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_external_id(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    external_id: &str,
+) -> Result<Vec<Customer>, DbError> {
+    conn.all(&BY_EXTERNAL, &[&account_id, &external_id], read)
+}
+
+/// The customer known by this address, number or name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_identity(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    kind: IdentityKind,
+    value: &str,
+) -> Result<Option<CustomerId>, DbError> {
+    conn.one(&BY_IDENTITY, &[&account_id, &kind, &value], first)
+}
+
+/// Adds a way to recognise a customer, unless somebody already has it.
+///
+/// # Errors
+/// When the customer does not exist.
+pub fn add_identity(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    customer_id: CustomerId,
+    kind: IdentityKind,
+    value: &str,
+) -> Result<(), DbError> {
+    unit.exec(
+        &ADD_IDENTITY,
+        &[
+            &IdentityId::random(),
+            &account_id,
+            &customer_id,
+            &kind,
+            &value,
+        ],
+    )?;
+    Ok(())
+}

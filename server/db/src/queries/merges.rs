@@ -1,0 +1,153 @@
+//! Merges: what was joined, and what is needed to take it apart again.
+
+mod detail;
+
+use crate::conn::Conn;
+use crate::error::DbError;
+use crate::sql::{Sql, statements};
+use crate::unit::Unit;
+use frontdesk_domain::change::Merge;
+use frontdesk_domain::{AccountId, CustomerId, MergeId, Timestamp};
+
+statements! {
+    INSERT = "INSERT INTO merges (id, account_id, what, detail, created_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+    CLOSE = "UPDATE merges SET undone_at = ?3 WHERE account_id = ?1 AND id = ?2 AND undone_at IS NULL";
+    BY_ID = "SELECT id, what, detail, undone_at, created_at FROM merges WHERE account_id = ?1 AND id = ?2";
+    NOTE_CONVERSATIONS = "INSERT INTO merge_moves (merge_id, kind, row_id)
+        SELECT ?1, 'conversation', id FROM conversations WHERE account_id = ?2 AND customer_id = ?3";
+    NOTE_MESSAGES = "INSERT INTO merge_moves (merge_id, kind, row_id)
+        SELECT ?1, 'message', id FROM messages WHERE account_id = ?2 AND customer_id = ?3";
+    NOTE_IDENTITIES = "INSERT INTO merge_moves (merge_id, kind, row_id)
+        SELECT ?1, 'identity', id FROM identities WHERE account_id = ?2 AND customer_id = ?3";
+    NOTE_NOTES = "INSERT INTO merge_moves (merge_id, kind, row_id)
+        SELECT ?1, 'note', id FROM notes WHERE account_id = ?2 AND customer_id = ?3";
+    NOTE_TAGS = "INSERT INTO merge_moves (merge_id, kind, row_id) SELECT ?1, 'tag', tag_id FROM customer_tags
+        WHERE customer_id = ?2 AND tag_id NOT IN (SELECT tag_id FROM customer_tags WHERE customer_id = ?3)";
+    NOTE_ISSUES = "INSERT INTO merge_moves (merge_id, kind, row_id) SELECT ?1, 'issue', issue_id FROM customer_issues
+        WHERE customer_id = ?2 AND issue_id NOT IN (SELECT issue_id FROM customer_issues WHERE customer_id = ?3)";
+    MOVE_CONVERSATIONS = "UPDATE conversations SET customer_id = ?2
+        WHERE id IN (SELECT row_id FROM merge_moves WHERE merge_id = ?1 AND kind = 'conversation')";
+    MOVE_MESSAGES = "UPDATE messages SET customer_id = ?2
+        WHERE id IN (SELECT row_id FROM merge_moves WHERE merge_id = ?1 AND kind = 'message')";
+    MOVE_IDENTITIES = "UPDATE identities SET customer_id = ?2
+        WHERE id IN (SELECT row_id FROM merge_moves WHERE merge_id = ?1 AND kind = 'identity')";
+    MOVE_NOTES = "UPDATE notes SET customer_id = ?2
+        WHERE id IN (SELECT row_id FROM merge_moves WHERE merge_id = ?1 AND kind = 'note')";
+    ADD_TAGS = "INSERT INTO customer_tags (customer_id, tag_id)
+        SELECT ?2, row_id FROM merge_moves WHERE merge_id = ?1 AND kind = 'tag'";
+    ADD_ISSUES = "INSERT INTO customer_issues (customer_id, issue_id)
+        SELECT ?2, row_id FROM merge_moves WHERE merge_id = ?1 AND kind = 'issue'";
+    DROP_TAGS = "DELETE FROM customer_tags WHERE customer_id = ?2
+        AND tag_id IN (SELECT row_id FROM merge_moves WHERE merge_id = ?1 AND kind = 'tag')";
+    DROP_ISSUES = "DELETE FROM customer_issues WHERE customer_id = ?2
+        AND issue_id IN (SELECT row_id FROM merge_moves WHERE merge_id = ?1 AND kind = 'issue')";
+}
+
+/// The rows that point at their customer and so can be pointed at another.
+static POINTERS: [&Sql; 4] = [
+    &MOVE_CONVERSATIONS,
+    &MOVE_MESSAGES,
+    &MOVE_IDENTITIES,
+    &MOVE_NOTES,
+];
+
+/// Points all that belongs to one customer at another and remembers each row.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn move_customer(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    id: MergeId,
+    from: CustomerId,
+    to: CustomerId,
+) -> Result<(), DbError> {
+    for note in [
+        &NOTE_CONVERSATIONS,
+        &NOTE_MESSAGES,
+        &NOTE_IDENTITIES,
+        &NOTE_NOTES,
+    ] {
+        unit.exec(note, &[&id, &account_id, &from])?;
+    }
+    for note in [&NOTE_TAGS, &NOTE_ISSUES] {
+        unit.exec(note, &[&id, &from, &to])?;
+    }
+    for step in POINTERS.into_iter().chain([&ADD_TAGS, &ADD_ISSUES]) {
+        unit.exec(step, &[&id, &to])?;
+    }
+    Ok(())
+}
+
+/// Points exactly the remembered rows back.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn move_customer_back(
+    unit: &mut Unit<'_>,
+    id: MergeId,
+    from: CustomerId,
+    to: CustomerId,
+) -> Result<(), DbError> {
+    for step in POINTERS {
+        unit.exec(step, &[&id, &to])?;
+    }
+    for step in [&DROP_TAGS, &DROP_ISSUES] {
+        unit.exec(step, &[&id, &from])?;
+    }
+    Ok(())
+}
+
+/// Remembers how to undo a merge.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn insert(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    merge: &Merge,
+) -> Result<(), DbError> {
+    let (what, text) = detail::write(&merge.what);
+    unit.exec(
+        &INSERT,
+        &[&merge.id, &account_id, &what, &text, &merge.created_at],
+    )?;
+    Ok(())
+}
+
+/// Marks a merge as undone.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn close(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    id: MergeId,
+    at: Timestamp,
+) -> Result<(), DbError> {
+    unit.exec(&CLOSE, &[&account_id, &id, &at])?;
+    Ok(())
+}
+
+/// A merge of the account.
+///
+/// # Errors
+/// When the database does not answer, or the kept detail cannot be read.
+pub fn by_id(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    id: MergeId,
+) -> Result<Option<Merge>, DbError> {
+    let found = conn.one(&BY_ID, &[&account_id, &id], |row| {
+        let id = row.get()?;
+        let (what, text) = (row.get::<String>()?, row.get::<String>()?);
+        let what = detail::read(account_id, &what, &text)?;
+        Ok(Merge {
+            id,
+            what,
+            undone_at: row.get()?,
+            created_at: row.get()?,
+        })
+    })?;
+    Ok(found)
+}

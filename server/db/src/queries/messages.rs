@@ -1,0 +1,414 @@
+//! Messages: rows, their files and mentions, and the thread as people see it.
+
+use crate::conn::Conn;
+use crate::error::DbError;
+use crate::queries::{customers, users};
+use crate::sql::statements;
+use crate::unit::Unit;
+use crate::value::{Columns, first};
+use frontdesk_domain::account::User;
+use frontdesk_domain::message::{Delivery, Sender};
+use frontdesk_domain::{
+    AccountId, ConversationId, Customer, CustomerId, EventSeq, FileId, MentionId, Message,
+    MessageId, MessageKind, Timestamp, UserId,
+};
+
+/// The columns of a message, in the order [`read`] takes them; `$p` goes before each.
+macro_rules! columns {
+    ($p:literal) => {
+        concat!(
+            $p,
+            "id, ",
+            $p,
+            "account_id, ",
+            $p,
+            "conversation_id, ",
+            $p,
+            "seq, ",
+            $p,
+            "kind, ",
+            $p,
+            "is_private, ",
+            $p,
+            "source, ",
+            $p,
+            "body, ",
+            $p,
+            "original, ",
+            $p,
+            "user_id, ",
+            $p,
+            "customer_id, ",
+            $p,
+            "delivery_state, ",
+            $p,
+            "delivery_reason, ",
+            $p,
+            "metadata, ",
+            $p,
+            "sent_at, ",
+            $p,
+            "seen_at, ",
+            $p,
+            "created_at, ",
+            $p,
+            "updated_at, ",
+            $p,
+            "has_files"
+        )
+    };
+}
+
+/// A file as a message shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    pub id: FileId,
+    pub filename: String,
+    pub content_type: String,
+}
+
+/// A message with the people and files it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageView {
+    pub message: Message,
+    pub user: Option<User>,
+    pub customer: Option<Customer>,
+    pub attachments: Vec<Attachment>,
+}
+
+statements! {
+    INSERT = "INSERT INTO messages (id, account_id, conversation_id, seq, kind, is_private, source, body, original,
+        user_id, customer_id, delivery_state, delivery_reason, metadata, sent_at, seen_at, created_at, updated_at,
+        has_files) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+        RETURNING n";
+    UPDATE = "UPDATE messages SET body = ?3, original = ?4, is_private = ?5, delivery_state = ?6, delivery_reason = ?7,
+        metadata = ?8, seen_at = ?9, updated_at = ?10 WHERE account_id = ?1 AND id = ?2 RETURNING n";
+    DELETE = "DELETE FROM messages WHERE account_id = ?1 AND id = ?2";
+    BY_ID = (concat!("SELECT ", columns!(""), " FROM messages WHERE account_id = ?1 AND id = ?2"));
+    THREAD = (concat!("SELECT ", columns!(""), " FROM messages WHERE conversation_id = ?1 AND seq > ?2
+        ORDER BY seq LIMIT ?3"));
+    LATEST = (concat!("SELECT ", columns!(""), " FROM messages WHERE conversation_id = ?1 ORDER BY seq DESC LIMIT ?2"));
+    /// What others wrote in a conversation after a given event: the customer and other agents.
+    NEWER = "SELECT id FROM messages WHERE conversation_id = ?1 AND seq > ?2
+        AND (customer_id IS NOT NULL OR (user_id IS NOT NULL AND user_id <> ?3)) ORDER BY seq LIMIT 100";
+    MARK_SEEN = "UPDATE messages SET seen_at = ?2, updated_at = ?2 WHERE conversation_id = ?1 AND seen_at IS NULL
+        AND user_id IS NOT NULL AND is_private = 0";
+    MOVE = "UPDATE messages SET conversation_id = ?3 WHERE account_id = ?1 AND id = ?2";
+    ADD_FILE = "INSERT INTO message_files (message_id, file_id, position)
+        SELECT ?1, id, ?4 FROM files WHERE account_id = ?2 AND id = ?3";
+    FILES = "SELECT f.id, f.filename, f.content_type FROM message_files m JOIN files f ON f.id = m.file_id
+        WHERE m.message_id = ?1 ORDER BY m.position";
+    ADD_MENTION = "INSERT INTO mentions (id, account_id, conversation_id, message_id, user_id, created_at)
+        SELECT ?1, ?2, ?3, ?4, id, ?6 FROM users WHERE account_id = ?2 AND id = ?5";
+    MENTIONED = "SELECT user_id FROM mentions WHERE message_id = ?1";
+    MENTIONS_SEEN = "UPDATE mentions SET seen_at = ?3 WHERE conversation_id = ?1 AND user_id = ?2 AND seen_at IS NULL";
+}
+
+/// Reads a message and whether it has files.
+pub(crate) fn read(row: &mut Columns<'_>) -> Result<(Message, bool), DbError> {
+    let id = row.get()?;
+    let account_id = row.get()?;
+    let conversation_id = row.get()?;
+    let seq = row.get()?;
+    let kind = row.get()?;
+    let private = row.get()?;
+    let source = row.get()?;
+    let body = row.get()?;
+    let original = row.get()?;
+    let (user, customer) = (
+        row.get::<Option<UserId>>()?,
+        row.get::<Option<CustomerId>>()?,
+    );
+    let delivery = Delivery {
+        state: row.get()?,
+        reason: row.get()?,
+    };
+    let message = Message {
+        id,
+        account_id,
+        conversation_id,
+        seq,
+        kind,
+        private,
+        source,
+        body,
+        original,
+        sender: sender(kind, user, customer),
+        attachments: Vec::new(),
+        mentions: Vec::new(),
+        delivery,
+        metadata: row.get()?,
+        sent_at: row.get()?,
+        seen_at: row.get()?,
+        created_at: row.get()?,
+        updated_at: row.get()?,
+    };
+    Ok((message, row.get()?))
+}
+
+fn sender(kind: MessageKind, user: Option<UserId>, customer: Option<CustomerId>) -> Sender {
+    match (kind, user, customer) {
+        (MessageKind::System, None, None) => Sender::System,
+        (_, Some(user), _) => Sender::User(user),
+        (_, None, Some(customer)) => Sender::Customer(customer),
+        (_, None, None) => Sender::Bot,
+    }
+}
+
+/// Stores a new message with its files and mentions, and makes it searchable.
+///
+/// # Errors
+/// When the conversation does not exist.
+pub(crate) fn insert(unit: &mut Unit<'_>, it: &Message) -> Result<(), DbError> {
+    let n = unit.one(
+        &INSERT,
+        &[
+            &it.id,
+            &it.account_id,
+            &it.conversation_id,
+            &it.seq,
+            &it.kind,
+            &it.private,
+            &it.source,
+            &it.body,
+            &it.original,
+            &it.user_id(),
+            &it.customer_id(),
+            &it.delivery.state,
+            &it.delivery.reason,
+            &it.metadata,
+            &it.sent_at,
+            &it.seen_at,
+            &it.created_at,
+            &it.updated_at,
+            &!it.attachments.is_empty(),
+        ],
+        first::<i64>,
+    )?;
+    for (position, file) in it.attachments.iter().enumerate() {
+        let position = i64::try_from(position).unwrap_or(i64::MAX);
+        unit.exec(&ADD_FILE, &[&it.id, &it.account_id, file, &position])?;
+    }
+    for user in &it.mentions {
+        unit.exec(
+            &ADD_MENTION,
+            &[
+                &MentionId::random(),
+                &it.account_id,
+                &it.conversation_id,
+                &it.id,
+                user,
+                &it.created_at,
+            ],
+        )?;
+    }
+    super::search::index(unit, n.ok_or(DbError::Gone)?, it)
+}
+
+/// Replaces what can change of a message.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn update(unit: &mut Unit<'_>, it: &Message) -> Result<(), DbError> {
+    let n = unit.one(
+        &UPDATE,
+        &[
+            &it.account_id,
+            &it.id,
+            &it.body,
+            &it.original,
+            &it.private,
+            &it.delivery.state,
+            &it.delivery.reason,
+            &it.metadata,
+            &it.seen_at,
+            &it.updated_at,
+        ],
+        first::<i64>,
+    )?;
+    match n {
+        Some(n) => super::search::index(unit, n, it),
+        None => Ok(()),
+    }
+}
+
+/// Deletes a message.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn delete(unit: &mut Unit<'_>, account_id: AccountId, id: MessageId) -> Result<u64, DbError> {
+    unit.exec(&DELETE, &[&account_id, &id])
+}
+
+/// Sets `seen_at` on what agents wrote and the customer had not seen; says how many there were.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn mark_seen(
+    unit: &mut Unit<'_>,
+    id: ConversationId,
+    at: Timestamp,
+) -> Result<u64, DbError> {
+    unit.exec(&MARK_SEEN, &[&id, &at])
+}
+
+/// Sets `seen_at` on a user's mentions.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn mentions_seen(
+    unit: &mut Unit<'_>,
+    id: ConversationId,
+    user_id: UserId,
+    at: Timestamp,
+) -> Result<u64, DbError> {
+    unit.exec(&MENTIONS_SEEN, &[&id, &user_id, &at])
+}
+
+/// Moves a message to another conversation.
+///
+/// # Errors
+/// When the conversation does not exist.
+pub(crate) fn move_to(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    id: MessageId,
+    to: ConversationId,
+) -> Result<(), DbError> {
+    unit.exec(&MOVE, &[&account_id, &id, &to])?;
+    Ok(())
+}
+
+/// A message of the account, without the people and files it names.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_id(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    id: MessageId,
+) -> Result<Option<MessageView>, DbError> {
+    let found = conn.one(&BY_ID, &[&account_id, &id], read)?;
+    let mut views = complete(conn, found.into_iter().collect())?;
+    Ok(views.pop())
+}
+
+/// A thread after an event number, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn thread(
+    conn: &mut dyn Conn,
+    id: ConversationId,
+    after: EventSeq,
+    limit: i64,
+) -> Result<Vec<MessageView>, DbError> {
+    let rows = conn.all(&THREAD, &[&id, &after, &limit], read)?;
+    complete(conn, rows)
+}
+
+/// The newest messages of a thread, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn latest(
+    conn: &mut dyn Conn,
+    id: ConversationId,
+    limit: i64,
+) -> Result<Vec<MessageView>, DbError> {
+    let mut rows = conn.all(&LATEST, &[&id, &limit], read)?;
+    rows.reverse();
+    complete(conn, rows)
+}
+
+/// What the customer or other agents wrote after an event number.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn newer(
+    conn: &mut dyn Conn,
+    id: ConversationId,
+    after: EventSeq,
+    except: UserId,
+) -> Result<Vec<MessageId>, DbError> {
+    conn.all(&NEWER, &[&id, &after, &except], first)
+}
+
+/// Adds to messages the people and files they name, asking for each person once.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) fn complete(
+    conn: &mut dyn Conn,
+    rows: Vec<(Message, bool)>,
+) -> Result<Vec<MessageView>, DbError> {
+    let mut people = People::default();
+    rows.into_iter()
+        .map(|(mut message, has_files)| {
+            let attachments = if has_files {
+                files(conn, message.id)?
+            } else {
+                Vec::new()
+            };
+            message.attachments = attachments.iter().map(|file| file.id).collect();
+            message.mentions = mentioned(conn, &message)?;
+            Ok(MessageView {
+                user: people.user(conn, &message)?,
+                customer: people.customer(conn, &message)?,
+                message,
+                attachments,
+            })
+        })
+        .collect()
+}
+
+fn files(conn: &mut dyn Conn, id: MessageId) -> Result<Vec<Attachment>, DbError> {
+    conn.all(&FILES, &[&id], |row| {
+        Ok(Attachment {
+            id: row.get()?,
+            filename: row.get()?,
+            content_type: row.get()?,
+        })
+    })
+}
+
+/// Only an agent's messages can name users, so the others cost no look.
+fn mentioned(conn: &mut dyn Conn, message: &Message) -> Result<Vec<UserId>, DbError> {
+    if message.user_id().is_none() {
+        return Ok(Vec::new());
+    }
+    conn.all(&MENTIONED, &[&message.id], first)
+}
+
+/// The people a list of messages names, each read once.
+#[derive(Default)]
+struct People {
+    users: Vec<User>,
+    customers: Vec<Customer>,
+}
+
+impl People {
+    fn user(&mut self, conn: &mut dyn Conn, it: &Message) -> Result<Option<User>, DbError> {
+        let Some(id) = it.user_id() else {
+            return Ok(None);
+        };
+        if let Some(known) = self.users.iter().find(|user| user.id == id) {
+            return Ok(Some(known.clone()));
+        }
+        let found = users::by_id(conn, it.account_id, id)?;
+        self.users.extend(found.clone());
+        Ok(found)
+    }
+
+    fn customer(&mut self, conn: &mut dyn Conn, it: &Message) -> Result<Option<Customer>, DbError> {
+        let Some(id) = it.customer_id() else {
+            return Ok(None);
+        };
+        if let Some(known) = self.customers.iter().find(|customer| customer.id == id) {
+            return Ok(Some(known.clone()));
+        }
+        let found = customers::by_id(conn, it.account_id, id)?;
+        self.customers.extend(found.clone());
+        Ok(found)
+    }
+}

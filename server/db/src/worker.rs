@@ -1,0 +1,255 @@
+//! The threads that own the connections.
+//!
+//! A writer takes the first waiting unit and whatever else waits behind it, runs each inside a
+//! savepoint of one transaction, commits once, and only then answers: many writers share one
+//! sync, and a failed unit takes nothing but itself back. Readers run one unit at a time.
+
+use crate::changes::Changes;
+use crate::clock::Clock;
+use crate::conn::Conn;
+use crate::engine::{Access, Engine};
+use crate::error::DbError;
+use crate::unit::Unit;
+use frontdesk_domain::{AccountId, EventSeq};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::{mpsc, oneshot};
+
+/// Beyond this many units in one commit only waiting grows.
+const BATCH: usize = 64;
+
+/// A unit that takes longer than this holds everybody up and is worth a line in the log.
+const SLOW: Duration = Duration::from_millis(50);
+
+/// A unit waiting for its turn to write.
+pub(crate) trait WriteTask: Send {
+    /// Runs the unit; `false` means that it wants to be rolled back.
+    fn run(&mut self, unit: &mut Unit<'_>) -> Verdict;
+
+    /// Answers, after the commit or after the failure.
+    fn settle(self: Box<Self>, failure: Option<DbError>);
+}
+
+/// What a unit wants to happen to its writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Keep,
+    RollBack,
+}
+
+/// A unit waiting for its turn to read.
+pub(crate) trait ReadTask: Send {
+    fn run(self: Box<Self>, conn: Result<&mut dyn Conn, DbError>);
+}
+
+/// A unit of work with the place its answer goes to.
+pub(crate) struct Job<T, E, F> {
+    work: Option<F>,
+    result: Option<Result<T, E>>,
+    answer: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, F> Job<T, E, F> {
+    pub(crate) fn new(work: F) -> (Self, oneshot::Receiver<Result<T, E>>) {
+        let (answer, receiver) = oneshot::channel();
+        (
+            Self {
+                work: Some(work),
+                result: None,
+                answer,
+            },
+            receiver,
+        )
+    }
+}
+
+impl<T, E, F> WriteTask for Job<T, E, F>
+where
+    T: Send,
+    E: From<DbError> + Send,
+    F: FnOnce(&mut Unit<'_>) -> Result<T, E> + Send,
+{
+    fn run(&mut self, unit: &mut Unit<'_>) -> Verdict {
+        let Some(work) = self.work.take() else {
+            return Verdict::RollBack;
+        };
+        let result = catch_unwind(AssertUnwindSafe(|| work(unit)))
+            .unwrap_or_else(|_| Err(E::from(DbError::Panicked)));
+        let verdict = if result.is_ok() {
+            Verdict::Keep
+        } else {
+            Verdict::RollBack
+        };
+        self.result = Some(result);
+        verdict
+    }
+
+    fn settle(self: Box<Self>, failure: Option<DbError>) {
+        let result = match (self.result, failure) {
+            (Some(Ok(_)) | None, Some(failure)) => Err(E::from(failure)),
+            (Some(result), _) => result,
+            (None, None) => Err(E::from(DbError::Gone)),
+        };
+        // Whoever asked may have gone away; what was committed stays committed.
+        drop(self.answer.send(result));
+    }
+}
+
+impl<T, E, F> ReadTask for Job<T, E, F>
+where
+    T: Send,
+    E: From<DbError> + Send,
+    F: FnOnce(&mut dyn Conn) -> Result<T, E> + Send,
+{
+    fn run(self: Box<Self>, conn: Result<&mut dyn Conn, DbError>) {
+        let result = match (self.work, conn) {
+            (Some(work), Ok(conn)) => catch_unwind(AssertUnwindSafe(|| work(conn)))
+                .unwrap_or_else(|_| Err(E::from(DbError::Panicked))),
+            (_, Err(error)) => Err(E::from(error)),
+            (None, Ok(_)) => Err(E::from(DbError::Gone)),
+        };
+        drop(self.answer.send(result));
+    }
+}
+
+/// What a writer thread needs besides its connection.
+#[derive(Debug, Clone)]
+pub(crate) struct Surroundings {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) changes: Arc<Changes>,
+}
+
+/// Runs until the queue is closed and empty.
+pub(crate) fn write_loop(
+    engine: &mut dyn Engine,
+    mut queue: mpsc::Receiver<Box<dyn WriteTask>>,
+    around: &Surroundings,
+) {
+    while let Some(first) = queue.blocking_recv() {
+        let mut batch = vec![first];
+        while batch.len() < BATCH {
+            let Ok(next) = queue.try_recv() else { break };
+            batch.push(next);
+        }
+        write_batch(engine, batch, around);
+    }
+}
+
+fn write_batch(engine: &mut dyn Engine, batch: Vec<Box<dyn WriteTask>>, around: &Surroundings) {
+    if let Err(error) = engine
+        .ensure_open()
+        .and_then(|()| engine.begin(Access::Write))
+    {
+        return fail_all(batch, &error);
+    }
+    let alone = batch.len() == 1;
+    let mut done = Vec::with_capacity(batch.len());
+    let mut noted = Vec::new();
+    let mut waiting = batch.into_iter();
+    for mut task in waiting.by_ref() {
+        match write_one(engine, task.as_mut(), alone, around) {
+            Ok(mut wrote) => {
+                noted.append(&mut wrote);
+                done.push(task);
+            }
+            Err(error) => {
+                done.push(task);
+                abandon(engine);
+                return fail_all(done.into_iter().chain(waiting).collect(), &error);
+            }
+        }
+    }
+    if let Err(error) = engine.commit() {
+        abandon(engine);
+        return fail_all(done, &error);
+    }
+    for (account_id, seq) in noted {
+        around.changes.note(account_id, seq);
+    }
+    for task in done {
+        task.settle(None);
+    }
+}
+
+/// Runs one unit of a batch. An error means that the whole transaction is lost.
+fn write_one(
+    engine: &mut dyn Engine,
+    task: &mut dyn WriteTask,
+    alone: bool,
+    around: &Surroundings,
+) -> Result<Vec<(AccountId, EventSeq)>, DbError> {
+    if !alone {
+        engine.savepoint()?;
+    }
+    let started = now();
+    let mut unit = Unit::new(engine.conn(), around.clock.now());
+    let verdict = task.run(&mut unit);
+    let noted = unit.into_noted();
+    let took = started.elapsed();
+    if took > SLOW {
+        tracing::warn!(milliseconds = took.as_millis(), "a unit of work was slow");
+    }
+    if !engine.in_transaction() {
+        // The engine itself took everything back, as SQLite does when the disk is full.
+        return Err(DbError::Full);
+    }
+    match (verdict, alone) {
+        (Verdict::Keep, true) => Ok(noted),
+        (Verdict::Keep, false) => engine.release().map(|()| noted),
+        (Verdict::RollBack, false) => engine.rollback_to_savepoint().map(|()| Vec::new()),
+        (Verdict::RollBack, true) => {
+            engine.rollback()?;
+            engine.begin(Access::Write).map(|()| Vec::new())
+        }
+    }
+}
+
+fn abandon(engine: &mut dyn Engine) {
+    if let Err(error) = engine.rollback() {
+        tracing::warn!(%error, "a transaction could not be rolled back");
+    }
+}
+
+/// Tells every unit of a lost transaction that nothing of it was written.
+fn fail_all(batch: Vec<Box<dyn WriteTask>>, error: &DbError) {
+    tracing::error!(error = error as &dyn std::error::Error, "a commit failed");
+    for task in batch {
+        let failure = match error {
+            DbError::Full => DbError::Full,
+            DbError::Gone | DbError::Open { .. } => DbError::Gone,
+            other => DbError::Commit {
+                source: other.to_string().into(),
+            },
+        };
+        task.settle(Some(failure));
+    }
+}
+
+/// The readers' shared queue: whoever is free takes the next one.
+pub(crate) type ReadQueue = Arc<parking_lot::Mutex<mpsc::Receiver<Box<dyn ReadTask>>>>;
+
+/// Runs until the queue is closed and empty.
+pub(crate) fn read_loop(engine: &mut dyn Engine, queue: &ReadQueue) {
+    loop {
+        let next = queue.lock().blocking_recv();
+        let Some(task) = next else { return };
+        if let Err(error) = engine
+            .ensure_open()
+            .and_then(|()| engine.begin(Access::Read))
+        {
+            task.run(Err(error));
+            continue;
+        }
+        task.run(Ok(engine.conn()));
+        abandon(engine);
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "measures how long a unit takes, decides nothing"
+)]
+fn now() -> Instant {
+    Instant::now()
+}

@@ -1,0 +1,7 @@
+//! The query suite: every test runs on SQLite and, where there is one, on PostgreSQL.
+#[cfg(test)]
+mod bed;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
+mod thread;
