@@ -58,7 +58,6 @@ fn carry_out(actor: &Actor, command: &MergeConversations<'_>, now: Timestamp) ->
     let line = Written::text(command.line, format!("Merged from #{}", from.number));
     let line = system_line::line(into, line, now);
 
-    let told = EventDraft::within(EventKind::MessageCreated, into.id, line.id.0);
     let mut decision = Decision::nothing()
         .change(Change::RecordMerge(Box::new(record(
             command,
@@ -75,8 +74,12 @@ fn carry_out(actor: &Actor, command: &MergeConversations<'_>, now: Timestamp) ->
         });
     }
     decision
+        .event(EventDraft::within(
+            EventKind::MessageCreated,
+            into.id,
+            line.id.0,
+        ))
         .change(Change::AddMessage(Box::new(line)))
-        .event(told)
         .event(outcome::updated(from, &gone))
         .change(outcome::write(from, gone, now))
         .change(audit(actor, "conversations.merged", from, into))

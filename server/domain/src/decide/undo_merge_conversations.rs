@@ -103,7 +103,6 @@ fn carry_out(
     );
     let line = system_line::line(into, line, now);
 
-    let told = EventDraft::within(EventKind::MessageCreated, into.id, line.id.0);
     let mut decision = Decision::nothing()
         .event(outcome::updated(from, &restored))
         .change(outcome::write(from, restored, now));
@@ -119,10 +118,14 @@ fn carry_out(
         });
     }
     decision
-        .change(Change::AddMessage(Box::new(line)))
-        .event(told)
         .event(outcome::updated(into, &left))
         .change(outcome::write(into, left, now))
+        .event(EventDraft::within(
+            EventKind::MessageCreated,
+            into.id,
+            line.id.0,
+        ))
+        .change(Change::AddMessage(Box::new(line)))
         .change(Change::CloseMerge {
             id: command.merge.id,
             at: now,
