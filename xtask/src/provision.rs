@@ -16,7 +16,7 @@ pub(crate) fn provide(interrupt: &Interrupt, needs: &[Need]) -> Outcome {
     }
     let packages = debian::packages_for(&missing);
     if let Err(reason) = debian::install(interrupt, &packages) {
-        return Outcome::Skipped(format!("{}: {reason}", names(&missing)));
+        return Outcome::Skipped(format!("{} missing; {reason}", names(&missing)));
     }
     match missing_of(needs) {
         still if still.is_empty() => Outcome::passed(),
