@@ -14,7 +14,8 @@ pub(super) fn changed(before: &Conversation, after: Conversation, now: Timestamp
         .event(event)
 }
 
-/// The decision that stores a message and what follows from it for its conversation.
+/// The decision that stores a message and what follows from it for its conversation, whose row
+/// is always written because it names its newest message.
 ///
 /// An event of the conversation goes out only when something changed that `message.created` does
 /// not tell by itself: activity and waiting follow from the message for whoever reads it.
@@ -24,14 +25,11 @@ pub(super) fn written(
     message: Message,
     now: Timestamp,
 ) -> Decision {
-    let mut decision = Decision::nothing();
     let created = EventDraft::within(EventKind::MessageCreated, before.id, message.id.0);
     let tells_more = beside_message(before) != beside_message(&after);
     let update = tells_more.then(|| updated(before, &after));
-    if *before != after {
-        decision = decision.change(write(before, after, now));
-    }
-    decision = decision
+    let decision = Decision::nothing()
+        .change(write(before, after, now))
         .change(Change::AddMessage(Box::new(message)))
         .event(created);
     match update {

@@ -184,7 +184,8 @@ fn the_bot_leaves_it_unread_and_the_customer_waiting() {
 fn a_line_of_the_server_is_private_and_no_activity() {
     let scene = scene();
     let decision = system_line(&scene.chat, &scene.system, text(), NOW).unwrap();
-    assert_eq!(decision.changes.len(), 1);
+    assert_eq!(kinds(&decision), [EventKind::MessageCreated]);
+    assert_eq!(after(&decision).last_activity_at, None);
     assert!(message(&decision).private);
 }
 
