@@ -1,0 +1,76 @@
+//! The objects of the wire, as every client sees them.
+//!
+//! Fields that a kind of client does not know are ignored by it; fields listed here are always
+//! there, null when empty, except those marked as absent.
+
+mod account;
+mod conversation;
+mod customer;
+mod desk;
+mod message;
+mod small;
+mod widget;
+
+pub use account::{Account, AccountFull, Inbox, Team, User, UserSettings, WorkingHours};
+pub use conversation::{Conversation, ConversationFull};
+pub use customer::{Customer, CustomerBasic, CustomerFull};
+pub use desk::{BusinessContext, Draft, Event, Merge};
+pub use message::{Message, MessagePlain};
+pub use small::{
+    BrowserSession, CannedResponse, Company, CustomerNote, EventSubscription, File,
+    ForwardingAddress, Issue, Mention, PersonalApiKey, Tag, UserInvitation,
+};
+pub use widget::{WidgetSettings, WidgetSettingsWithAccount};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// A JSON value that only passes through.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Raw(pub Box<RawValue>);
+
+impl Raw {
+    /// The value of a JSON text, or nothing when it is none.
+    #[must_use]
+    pub fn parse(text: String) -> Option<Self> {
+        RawValue::from_string(text).ok().map(Self)
+    }
+}
+
+impl JsonSchema for Raw {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "AnyJson".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({})
+    }
+}
+
+/// The envelope of nearly every answer.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Data<T> {
+    pub data: T,
+}
+
+/// A page of a list that is walked by cursors.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct CursorPage<T> {
+    pub data: Vec<T>,
+    pub next: Option<String>,
+    pub previous: Option<String>,
+    pub limit: i64,
+    pub total: i64,
+}
+
+/// A page of a list that is walked by numbers.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct NumberedPage<T> {
+    pub data: Vec<T>,
+    pub page_number: i64,
+    pub page_size: i64,
+    pub total_pages: i64,
+    pub total_entries: i64,
+}

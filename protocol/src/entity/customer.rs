@@ -1,0 +1,117 @@
+//! Customers: the basic form inside messages, the whole one, and the one with associations.
+
+use super::{Company, ConversationFull, CustomerNote, Issue, Message, Raw, Tag};
+use crate::id::{AccountId, CompanyId, CustomerId};
+use crate::time::{RowStamp, UtcStamp};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+macro_rules! customer {
+    ($(#[$doc:meta])* $name:ident { $($extra:tt)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+        #[serde(tag = "object", rename = "customer")]
+        pub struct $name {
+            pub id: CustomerId,
+            pub name: Option<String>,
+            pub email: Option<String>,
+            pub created_at: RowStamp,
+            pub updated_at: RowStamp,
+            pub phone: Option<String>,
+            pub external_id: Option<String>,
+            pub profile_photo_url: Option<String>,
+            pub company_id: Option<CompanyId>,
+            pub host: Option<String>,
+            pub pathname: Option<String>,
+            pub current_url: Option<String>,
+            pub browser: Option<String>,
+            pub os: Option<String>,
+            pub metadata: Option<Raw>,
+            /// The name, else the address, else `Anonymous User`.
+            pub title: String,
+            $($extra)*
+        }
+    };
+}
+
+customer! {
+    /// A customer inside a message.
+    CustomerBasic {}
+}
+
+customer! {
+    /// A customer.
+    Customer {
+        pub account_id: AccountId,
+        /// `2026-11-20`.
+        pub first_seen: String,
+        pub last_seen_at: UtcStamp,
+        pub ip: Option<String>,
+        pub time_zone: Option<String>,
+        /// Whether a signature proved who this is.
+        pub verified: bool,
+    }
+}
+
+customer! {
+    /// A customer with the associations that were asked for; the others are absent.
+    CustomerFull {
+        pub account_id: AccountId,
+        /// `2026-11-20`.
+        pub first_seen: String,
+        pub last_seen_at: UtcStamp,
+        pub ip: Option<String>,
+        pub time_zone: Option<String>,
+        /// Whether a signature proved who this is.
+        pub verified: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub tags: Option<Vec<Tag>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub company: Option<Option<Company>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub notes: Option<Vec<CustomerNote>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub issues: Option<Vec<Issue>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub conversations: Option<Vec<ConversationFull>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub messages: Option<Vec<Message>>,
+    }
+}
+
+impl Customer {
+    /// The same customer, ready for associations.
+    #[must_use]
+    pub fn full(self) -> CustomerFull {
+        CustomerFull {
+            id: self.id,
+            name: self.name,
+            email: self.email,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            phone: self.phone,
+            external_id: self.external_id,
+            profile_photo_url: self.profile_photo_url,
+            company_id: self.company_id,
+            host: self.host,
+            pathname: self.pathname,
+            current_url: self.current_url,
+            browser: self.browser,
+            os: self.os,
+            metadata: self.metadata,
+            title: self.title,
+            account_id: self.account_id,
+            first_seen: self.first_seen,
+            last_seen_at: self.last_seen_at,
+            ip: self.ip,
+            time_zone: self.time_zone,
+            verified: self.verified,
+            tags: None,
+            company: None,
+            notes: None,
+            issues: None,
+            conversations: None,
+            messages: None,
+        }
+    }
+}

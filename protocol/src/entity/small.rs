@@ -1,0 +1,174 @@
+//! The small objects.
+
+use super::{Customer, Raw, User};
+use crate::id::{
+    AccountId, ApiKeyId, BrowserSessionId, CannedResponseId, CompanyId, ConversationId, CustomerId,
+    FileId, ForwardingAddressId, IssueId, MentionId, MessageId, NoteId, SubscriptionId, TagId,
+    UserId,
+};
+use crate::kind::{IssueState, KeyScope, Role};
+use crate::time::{RowStamp, UtcStamp};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A label.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "object", rename = "tag")]
+pub struct Tag {
+    pub id: TagId,
+    pub name: String,
+    pub description: Option<String>,
+    pub color: Option<String>,
+    pub created_at: RowStamp,
+    pub updated_at: RowStamp,
+}
+
+/// An agent's note about a customer.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "object", rename = "note")]
+pub struct CustomerNote {
+    pub id: NoteId,
+    pub body: String,
+    pub content_type: String,
+    pub customer_id: CustomerId,
+    pub author_id: UserId,
+    pub created_at: RowStamp,
+    pub updated_at: RowStamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<User>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<Customer>,
+}
+
+/// An uploaded or received file.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "object", rename = "file")]
+pub struct File {
+    pub id: FileId,
+    pub file_url: String,
+    pub content_type: String,
+    pub filename: String,
+}
+
+/// A reply kept for reuse.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct CannedResponse {
+    pub id: CannedResponseId,
+    pub name: String,
+    pub content: String,
+}
+
+/// A user named in a message.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "object", rename = "mention")]
+pub struct Mention {
+    pub id: MentionId,
+    pub account_id: AccountId,
+    pub created_at: RowStamp,
+    pub seen_at: Option<UtcStamp>,
+    pub conversation_id: ConversationId,
+    pub message_id: MessageId,
+    pub user_id: UserId,
+    pub user: Option<User>,
+}
+
+/// A personal API key. Its value is shown once, when it is made.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "object", rename = "personal_api_key")]
+pub struct PersonalApiKey {
+    pub id: ApiKeyId,
+    pub label: String,
+    /// The whole key when it was just made; its last letters behind dots ever after.
+    pub value: String,
+    pub scope: KeyScope,
+    pub expires_at: Option<UtcStamp>,
+    pub last_used_at: Option<UtcStamp>,
+    pub account_id: AccountId,
+    pub user_id: UserId,
+}
+
+/// An invitation. Its id is the token that the invited person needs.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct UserInvitation {
+    pub id: String,
+    pub account_id: AccountId,
+    pub role: Role,
+    pub expires_at: UtcStamp,
+}
+
+/// An outgoing webhook.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "object", rename = "event_subscription")]
+pub struct EventSubscription {
+    pub id: SubscriptionId,
+    pub webhook_url: String,
+    pub verified: bool,
+    pub scope: Option<String>,
+    pub account_id: AccountId,
+    pub created_at: RowStamp,
+    pub updated_at: RowStamp,
+}
+
+/// A recorded visit.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "object", rename = "browser_session")]
+pub struct BrowserSession {
+    pub id: BrowserSessionId,
+    pub account_id: AccountId,
+    pub customer_id: Option<CustomerId>,
+    pub metadata: Option<Raw>,
+    pub started_at: Option<UtcStamp>,
+    pub finished_at: Option<UtcStamp>,
+}
+
+/// A piece of work that customers wait for.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "object", rename = "issue")]
+pub struct Issue {
+    pub id: IssueId,
+    pub title: String,
+    pub body: Option<String>,
+    pub state: IssueState,
+    pub github_issue_url: Option<String>,
+    pub closed_at: Option<UtcStamp>,
+    pub account_id: AccountId,
+    pub creator_id: UserId,
+    pub assignee_id: Option<UserId>,
+    pub created_at: RowStamp,
+    pub updated_at: RowStamp,
+}
+
+/// The organisation a customer belongs to.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "object", rename = "company")]
+pub struct Company {
+    pub id: CompanyId,
+    pub name: String,
+    pub external_id: Option<String>,
+    pub website_url: Option<String>,
+    pub description: Option<String>,
+    pub logo_image_url: Option<String>,
+    pub industry: Option<String>,
+    pub slack_channel_id: Option<String>,
+    pub slack_channel_name: Option<String>,
+    pub slack_team_id: Option<String>,
+    pub slack_team_name: Option<String>,
+    pub metadata: Option<Raw>,
+    pub account_id: AccountId,
+    pub created_at: RowStamp,
+    pub updated_at: RowStamp,
+}
+
+/// An address that forwards mail to an inbox.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "object", rename = "forwarding_address")]
+pub struct ForwardingAddress {
+    pub id: ForwardingAddressId,
+    pub forwarding_email_address: String,
+    pub source_email_address: Option<String>,
+    pub state: Option<String>,
+    pub description: Option<String>,
+    pub account_id: AccountId,
+    pub created_at: RowStamp,
+    pub updated_at: RowStamp,
+}
