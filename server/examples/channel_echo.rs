@@ -1,0 +1,139 @@
+//! The channels without anything behind them: every conversation can be joined, and what is
+//! shouted there is broadcast at once. It is what the transport alone costs, for load tests.
+//!
+//! `channel_echo [ADDRESS]`, by default `127.0.0.1:4000`. Topic and customer ids are UUIDs.
+
+use axum::Router;
+use frontdesk_domain::actor::View;
+use frontdesk_protocol::id::{
+    AccountId, BrowserSessionId, ConversationId, CustomerId, EventSeq, SessionId, UserId,
+};
+use frontdesk_protocol::topic::Topic;
+use frontdesk_server::channels::{
+    Agent, Answer, Backend, Broadcast, Channels, ConversationAccess, Credentials, Hub, Identity,
+    Refusal, Refused, Scope, Settings, Speaker,
+};
+use std::future::ready;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+const ACCOUNT: AccountId = AccountId(uuid::Uuid::from_u128(1));
+
+struct Echo {
+    hub: Arc<Hub>,
+}
+
+fn now<T: Send + 'static>(value: T) -> Answer<T> {
+    Box::pin(ready(value))
+}
+
+impl Backend for Echo {
+    fn connect(&self, credentials: Credentials) -> Answer<Result<Identity, Refused>> {
+        let user = credentials.token.and_then(|token| token.parse().ok());
+        now(user.ok_or(Refused).map(|user| {
+            Identity::Agent(Arc::new(Agent {
+                user_id: UserId(user),
+                account_id: ACCOUNT,
+                session_id: SessionId::random(),
+                view: View::All,
+            }))
+        }))
+    }
+
+    fn join_conversation(
+        &self,
+        identity: &Identity,
+        conversation_id: ConversationId,
+        customer: Option<CustomerId>,
+    ) -> Answer<Result<ConversationAccess, Refusal>> {
+        let speaker = match (identity, customer) {
+            (Identity::Agent(agent), _) => Speaker::Agent(agent.user_id),
+            (Identity::Anonymous, Some(customer)) => Speaker::Customer(customer),
+            (Identity::Anonymous, None) => Speaker::Unknown,
+        };
+        now(Ok(ConversationAccess {
+            conversation_id,
+            account_id: ACCOUNT,
+            speaker,
+        }))
+    }
+
+    fn events_since(&self, _: &Arc<Agent>, _: EventSeq) -> Answer<Result<String, Refusal>> {
+        now(Ok("{}".to_owned()))
+    }
+
+    fn sees_customer(&self, _: &Arc<Agent>, _: CustomerId) -> Answer<bool> {
+        now(true)
+    }
+
+    fn has_replay(&self, _: AccountId, _: BrowserSessionId) -> Answer<bool> {
+        now(true)
+    }
+
+    fn shout_conversation(
+        &self,
+        access: ConversationAccess,
+        payload: Box<str>,
+    ) -> Answer<Result<(), Refusal>> {
+        let topic = Topic::Conversation(access.conversation_id).to_string();
+        self.hub
+            .publish(&Broadcast::to_all(&topic, "shout", &payload));
+        now(Ok(()))
+    }
+
+    fn shout_notification(
+        &self,
+        agent: &Arc<Agent>,
+        payload: Box<str>,
+    ) -> Answer<Result<(), Refusal>> {
+        let topic = Topic::Notification(agent.account_id).to_string();
+        self.hub
+            .publish(&Broadcast::to_all(&topic, "shout", &payload));
+        now(Ok(()))
+    }
+
+    fn read(&self, _: &Arc<Agent>, _: ConversationId) -> Answer<Result<(), Refusal>> {
+        now(Ok(()))
+    }
+
+    fn messages_seen(&self, _: ConversationAccess) -> Answer<Result<(), Refusal>> {
+        now(Ok(()))
+    }
+
+    fn place(&self, _: AccountId, _: ConversationId) -> Answer<Option<Scope>> {
+        now(Some(Scope::Account))
+    }
+
+    fn replay_event(
+        &self,
+        _: AccountId,
+        _: BrowserSessionId,
+        _: Box<str>,
+    ) -> Answer<Result<(), Refusal>> {
+        now(Ok(()))
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let address = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "127.0.0.1:4000".to_owned());
+    let hub = Arc::new(Hub::new());
+    let echo = Arc::new(Echo {
+        hub: Arc::clone(&hub),
+    });
+    let channels = Channels::start(hub, echo, Settings::default());
+    let app: Router = channels.router();
+    let served = match tokio::net::TcpListener::bind(&address).await {
+        Ok(listener) => axum::serve(listener, app).await,
+        Err(error) => Err(error),
+    };
+    match served {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(%address, %error, "cannot serve");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Sessions against the table of the wire contract, without a network.
+
+mod desk;
+mod events;
+mod joins;
+mod limits;
