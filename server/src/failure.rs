@@ -1,0 +1,19 @@
+//! Why a use case did not do what was asked. The words for people are made in `http/error.rs`.
+
+use frontdesk_db::DbError;
+use frontdesk_domain::Refusal;
+
+/// A refusal is the desk's own answer; a database error is not.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// An idempotency key came a second time with another command.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+}
+
+/// What use cases answer.
+pub type Outcome<T> = Result<T, Failure>;
