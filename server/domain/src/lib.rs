@@ -5,17 +5,31 @@
 
 pub mod account;
 pub mod actor;
+pub mod canned;
 pub mod change;
+pub mod company;
+pub mod context;
 pub mod conversation;
 pub mod customer;
 pub mod decide;
 pub mod decision;
+pub mod draft;
+pub mod file;
 pub mod hours;
+pub mod issue;
 pub mod json;
+pub mod key;
+pub mod mention;
 pub mod message;
+pub mod note;
 pub mod policy;
 pub mod refusal;
+pub mod settings;
+pub mod tag;
 pub mod text;
+pub mod visit;
+pub mod webhook;
+pub mod widget;
 
 pub use actor::{Actor, Who};
 pub use change::Change;

@@ -2,6 +2,10 @@
 #[cfg(test)]
 mod bed;
 #[cfg(test)]
+mod labels;
+#[cfg(test)]
+mod rows;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod thread;

@@ -1,0 +1,31 @@
+//! Replies an AI or a program proposes.
+
+use crate::json::Json;
+use crate::{
+    AccountId, ConversationId, DraftId, DraftState, EventSeq, MessageId, Timestamp, UserId,
+};
+
+/// A proposed reply. Nothing is sent until somebody approves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    pub id: DraftId,
+    pub account_id: AccountId,
+    pub conversation_id: ConversationId,
+    pub state: DraftState,
+    pub body: Option<String>,
+    /// The newest event the draft took into account.
+    pub based_on_seq: EventSeq,
+    /// Who proposed it: `ai`, or the name of a program.
+    pub origin: String,
+    /// What the draft rests on.
+    pub sources: Option<Json>,
+    /// Why it was rejected or failed.
+    pub reason: Option<String>,
+    pub decided_by: Option<UserId>,
+    /// The message it became.
+    pub message_id: Option<MessageId>,
+    /// Counts every change, so that two people never decide about different texts.
+    pub version: i64,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
