@@ -197,9 +197,9 @@ impl Sink {
 
     /// Arranges for `waker` to be woken by the next frame or ending. It says no when one has come
     /// since the last look; `seen` is the ending that is known already.
-    pub(crate) fn park(&self, waker: &Waker, seen: Ending, is_writing: bool) -> bool {
+    pub(crate) fn park(&self, waker: &Waker, seen: Ending, is_blocked: bool) -> bool {
         let mut outbox = self.outbox.lock();
-        let has_news = outbox.ending != seen || (!is_writing && !outbox.queue.is_empty());
+        let has_news = outbox.ending != seen || (!is_blocked && !outbox.queue.is_empty());
         if has_news {
             return false;
         }

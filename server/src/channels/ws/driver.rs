@@ -75,25 +75,24 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Driver<Io> {
 
     fn turn(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         loop {
-            let ending = self.write(cx)?;
+            let (ending, is_blocked) = self.write(cx)?;
             if ending == Ending::Dead || (self.phase == Phase::Answered && self.output.is_empty()) {
                 return Poll::Ready(Ok(()));
             }
-            let phase = self.phase;
             match self.read(cx)? {
                 Read::Over => return Poll::Ready(Ok(())),
                 Read::Yields => cx.waker().wake_by_ref(),
                 Read::Waits => {}
             }
-            let is_writing = !self.output.is_empty();
-            if self.phase == phase && self.sink.park(cx.waker(), ending, is_writing) {
+            let nothing_to_write = is_blocked || self.output.is_empty();
+            if nothing_to_write && self.sink.park(cx.waker(), ending, is_blocked) {
                 return Poll::Pending;
             }
         }
     }
 
-    /// Writes until all is written or the socket is full.
-    fn write(&mut self, cx: &mut Context<'_>) -> io::Result<Ending> {
+    /// Writes until all is written or the socket is full, and says whether it is full.
+    fn write(&mut self, cx: &mut Context<'_>) -> io::Result<(Ending, bool)> {
         loop {
             let (written, batch) = self.output.batch();
             let ending = self.sink.take(written, batch);
@@ -102,11 +101,11 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Driver<Io> {
             }
             if self.output.is_empty() {
                 self.linger(cx)?;
-                return Ok(ending);
+                return Ok((ending, false));
             }
             match self.output.poll_write(&mut self.io, cx) {
                 Poll::Ready(done) => done?,
-                Poll::Pending => return Ok(ending),
+                Poll::Pending => return Ok((ending, true)),
             }
         }
     }
@@ -128,6 +127,12 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Driver<Io> {
     }
 
     fn read(&mut self, cx: &mut Context<'_>) -> io::Result<Read> {
+        // There may be whole frames that came along with the handshake.
+        if self.work.is_none()
+            && let Err(stop) = self.retry()
+        {
+            self.stop(&stop);
+        }
         for _ in 0..READS_PER_TURN {
             if let Some(work) = &mut self.work {
                 let Poll::Ready(done) = work.as_mut().poll(cx) else {

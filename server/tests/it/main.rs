@@ -1,0 +1,12 @@
+//! The server's integration tests, in one binary.
+
+#[cfg(test)]
+mod channels_desk;
+#[cfg(test)]
+mod channels_handshake;
+#[cfg(test)]
+mod channels_longpoll;
+#[cfg(test)]
+mod channels_socket;
+#[cfg(test)]
+mod channels_violations;
