@@ -10,9 +10,12 @@ pub mod customers;
 pub mod drafts;
 pub mod events;
 pub mod files;
+pub mod filter;
 pub mod idempotency;
 pub mod inboxes;
 pub mod issues;
+pub mod list;
+mod many;
 pub mod mentions;
 pub mod merges;
 pub mod messages;
@@ -44,6 +47,7 @@ pub fn all() -> Vec<&'static Sql> {
         idempotency::ALL,
         inboxes::ALL,
         issues::ALL,
+        list::ALL,
         mentions::ALL,
         merges::ALL,
         messages::ALL,

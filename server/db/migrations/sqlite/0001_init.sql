@@ -340,6 +340,15 @@ CREATE INDEX conversations_status ON conversations (account_id, status, sorted_a
 CREATE INDEX conversations_assignee ON conversations (account_id, assignee_id, status, sorted_at, n)
     WHERE archived_at IS NULL AND assignee_id IS NOT NULL;
 CREATE INDEX conversations_inbox ON conversations (account_id, inbox_id, status, sorted_at, n) WHERE archived_at IS NULL;
+-- Few rows are in these, and lists that ask for them find nothing else.
+CREATE INDEX conversations_nobody ON conversations (account_id, status, sorted_at, n)
+    WHERE archived_at IS NULL AND assignee_id IS NULL;
+CREATE INDEX conversations_unread ON conversations (account_id, status, sorted_at, n)
+    WHERE archived_at IS NULL AND is_read = 0;
+CREATE INDEX conversations_high ON conversations (account_id, status, sorted_at, n)
+    WHERE archived_at IS NULL AND priority = 'priority';
+CREATE INDEX conversations_team ON conversations (account_id, team_id, status, sorted_at, n)
+    WHERE archived_at IS NULL AND team_id IS NOT NULL;
 CREATE INDEX conversations_customer ON conversations (customer_id, sorted_at, n);
 CREATE INDEX conversations_snoozed ON conversations (snoozed_until) WHERE snoozed_until IS NOT NULL;
 
@@ -396,6 +405,7 @@ CREATE TABLE messages (
 ) STRICT;
 CREATE INDEX messages_thread ON messages (conversation_id, seq);
 CREATE INDEX messages_account ON messages (account_id, seq);
+CREATE INDEX messages_with_files ON messages (account_id) WHERE has_files = 1;
 CREATE INDEX messages_customer ON messages (customer_id) WHERE customer_id IS NOT NULL;
 
 CREATE TABLE mentions (

@@ -67,6 +67,9 @@ macro_rules! columns {
     };
 }
 
+/// The columns of conversations that go by `c`.
+pub(crate) const COLUMNS: &str = columns!("c.");
+
 statements! {
     INSERT = "INSERT INTO conversations (id, account_id, number, inbox_id, customer_id, source, subject, status,
         snoozed_until, snoozed_until_reply, priority, assignee_id, team_id, is_read, answered, waiting_since,

@@ -1,6 +1,13 @@
 //! The counts of conversations by their place, kept by the writer of conversations so that no
 //! list is scanned for its length.
 
+mod total;
+mod unread;
+
+pub(crate) use total::composed;
+pub use total::total;
+pub use unread::{Unread, unread};
+
 use crate::conn::Conn;
 use crate::error::DbError;
 use crate::sql::statements;
@@ -17,6 +24,11 @@ statements! {
         WHERE account_id = ?1 AND total <> 0";
     RECOUNT = "SELECT status, priority, is_read, source, COALESCE(assignee_id, 0), COALESCE(inbox_id, ?2), COUNT(*)
         FROM conversations WHERE account_id = ?1 AND archived_at IS NULL GROUP BY 1, 2, 3, 4, 5, 6";
+    FORGET = "DELETE FROM conversation_counts WHERE account_id = ?1";
+    REBUILD = "INSERT INTO conversation_counts (account_id, status, priority, is_read, source, assignee_id, inbox_id,
+        total) SELECT account_id, status, priority, is_read, source, COALESCE(assignee_id, 0),
+        COALESCE(inbox_id, ?2), COUNT(*) FROM conversations
+        WHERE account_id = ?1 AND archived_at IS NULL GROUP BY 1, 2, 3, 4, 5, 6, 7";
 }
 
 /// Adds to the count of one place.
@@ -53,6 +65,17 @@ pub(crate) fn add(
 /// When the database does not answer.
 pub fn cells(conn: &mut dyn Conn, account_id: AccountId) -> Result<Vec<(Cell, i64)>, DbError> {
     conn.all(&CELLS, &[&account_id], read)
+}
+
+/// Counts an account anew, after work that wrote conversations past their writer.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn rebuild(unit: &mut Unit<'_>, account_id: AccountId) -> Result<(), DbError> {
+    let none: &[u8] = &[];
+    unit.exec(&FORGET, &[&account_id])?;
+    unit.exec(&REBUILD, &[&account_id, &none])?;
+    Ok(())
 }
 
 /// The same by counting every conversation. For checks.

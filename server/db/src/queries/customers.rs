@@ -2,10 +2,12 @@
 
 use crate::conn::Conn;
 use crate::error::DbError;
+use crate::queries::many::Many;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
 use frontdesk_domain::{AccountId, Customer, CustomerId, IdentityId, IdentityKind};
+use std::collections::HashMap;
 
 /// The columns of a customer, in the order [`read`] takes them; `$p` goes before each.
 macro_rules! columns {
@@ -60,6 +62,16 @@ macro_rules! columns {
         )
     };
 }
+
+/// Customers by their ids.
+pub(crate) static BY_IDS: Many = Many::new(
+    "CUSTOMERS_BY_IDS",
+    concat!(
+        "SELECT ",
+        columns!(""),
+        " FROM customers WHERE account_id = ?1 AND id IN (?*)"
+    ),
+);
 
 statements! {
     INSERT = "INSERT INTO customers (id, account_id, name, email, phone, external_id, profile_photo_url, company_id,
@@ -255,4 +267,17 @@ pub fn add_identity(
         ],
     )?;
     Ok(())
+}
+
+/// These customers of the account.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_ids(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    ids: &[CustomerId],
+) -> Result<HashMap<CustomerId, Customer>, DbError> {
+    let found = BY_IDS.all(conn, &[&account_id], ids, read)?;
+    Ok(found.into_iter().map(|it| (it.id, it)).collect())
 }

@@ -20,7 +20,8 @@ statements! {
         ORDER BY created_at DESC, id LIMIT ?3"));
 }
 
-fn read(row: &mut Columns<'_>) -> Result<Mention, DbError> {
+/// Reads a mention from the columns above.
+pub(crate) fn read(row: &mut Columns<'_>) -> Result<Mention, DbError> {
     Ok(Mention {
         id: row.get()?,
         account_id: row.get()?,

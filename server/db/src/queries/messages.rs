@@ -1,16 +1,20 @@
 //! Messages: rows, their files and mentions, and the thread as people see it.
 
+mod complete;
+
+pub(crate) use complete::complete;
+pub use complete::{Attachment, MessageView};
+
 use crate::conn::Conn;
 use crate::error::DbError;
-use crate::queries::{customers, users};
+use crate::queries::many::Many;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
-use frontdesk_domain::account::User;
 use frontdesk_domain::message::{Delivery, Sender};
 use frontdesk_domain::{
-    AccountId, ConversationId, Customer, CustomerId, EventSeq, FileId, MentionId, Message,
-    MessageId, MessageKind, Timestamp, UserId,
+    AccountId, ConversationId, CustomerId, EventSeq, MentionId, Message, MessageId, MessageKind,
+    Timestamp, UserId,
 };
 
 /// The columns of a message, in the order [`read`] takes them; `$p` goes before each.
@@ -59,22 +63,17 @@ macro_rules! columns {
     };
 }
 
-/// A file as a message shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attachment {
-    pub id: FileId,
-    pub filename: String,
-    pub content_type: String,
-}
-
-/// A message with the people and files it names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MessageView {
-    pub message: Message,
-    pub user: Option<User>,
-    pub customer: Option<Customer>,
-    pub attachments: Vec<Attachment>,
-}
+/// The newest messages of each of these conversations; `?1` are left out before them.
+pub(crate) static NEWEST_OF: Many = Many::new(
+    "MESSAGES_NEWEST_OF",
+    concat!(
+        "SELECT ",
+        columns!("m."),
+        " FROM (SELECT c.id, COALESCE((SELECT o.seq FROM messages o WHERE o.conversation_id = c.id
+            ORDER BY o.seq DESC LIMIT 1 OFFSET ?1), 0) AS oldest FROM conversations c WHERE c.id IN (?*)) t
+            JOIN messages m ON m.conversation_id = t.id AND m.seq >= t.oldest"
+    ),
+);
 
 statements! {
     INSERT = "INSERT INTO messages (id, account_id, conversation_id, seq, kind, is_private, source, body, original,
@@ -96,11 +95,8 @@ statements! {
     MOVE = "UPDATE messages SET conversation_id = ?3 WHERE account_id = ?1 AND id = ?2";
     ADD_FILE = "INSERT INTO message_files (message_id, file_id, position)
         SELECT ?1, id, ?4 FROM files WHERE account_id = ?2 AND id = ?3";
-    FILES = "SELECT f.id, f.filename, f.content_type FROM message_files m JOIN files f ON f.id = m.file_id
-        WHERE m.message_id = ?1 ORDER BY m.position";
     ADD_MENTION = "INSERT INTO mentions (id, account_id, conversation_id, message_id, user_id, created_at)
         SELECT ?1, ?2, ?3, ?4, id, ?6 FROM users WHERE account_id = ?2 AND id = ?5";
-    MENTIONED = "SELECT user_id FROM mentions WHERE message_id = ?1";
     MENTIONS_SEEN = "UPDATE mentions SET seen_at = ?3 WHERE conversation_id = ?1 AND user_id = ?2 AND seen_at IS NULL";
 }
 
@@ -279,7 +275,7 @@ pub(crate) fn move_to(
     Ok(())
 }
 
-/// A message of the account, without the people and files it names.
+/// A message of the account, with the people and files it names.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -332,83 +328,4 @@ pub fn newer(
     except: UserId,
 ) -> Result<Vec<MessageId>, DbError> {
     conn.all(&NEWER, &[&id, &after, &except], first)
-}
-
-/// Adds to messages the people and files they name, asking for each person once.
-///
-/// # Errors
-/// When the database does not answer.
-pub(crate) fn complete(
-    conn: &mut dyn Conn,
-    rows: Vec<(Message, bool)>,
-) -> Result<Vec<MessageView>, DbError> {
-    let mut people = People::default();
-    rows.into_iter()
-        .map(|(mut message, has_files)| {
-            let attachments = if has_files {
-                files(conn, message.id)?
-            } else {
-                Vec::new()
-            };
-            message.attachments = attachments.iter().map(|file| file.id).collect();
-            message.mentions = mentioned(conn, &message)?;
-            Ok(MessageView {
-                user: people.user(conn, &message)?,
-                customer: people.customer(conn, &message)?,
-                message,
-                attachments,
-            })
-        })
-        .collect()
-}
-
-fn files(conn: &mut dyn Conn, id: MessageId) -> Result<Vec<Attachment>, DbError> {
-    conn.all(&FILES, &[&id], |row| {
-        Ok(Attachment {
-            id: row.get()?,
-            filename: row.get()?,
-            content_type: row.get()?,
-        })
-    })
-}
-
-/// Only an agent's messages can name users, so the others cost no look.
-fn mentioned(conn: &mut dyn Conn, message: &Message) -> Result<Vec<UserId>, DbError> {
-    if message.user_id().is_none() {
-        return Ok(Vec::new());
-    }
-    conn.all(&MENTIONED, &[&message.id], first)
-}
-
-/// The people a list of messages names, each read once.
-#[derive(Default)]
-struct People {
-    users: Vec<User>,
-    customers: Vec<Customer>,
-}
-
-impl People {
-    fn user(&mut self, conn: &mut dyn Conn, it: &Message) -> Result<Option<User>, DbError> {
-        let Some(id) = it.user_id() else {
-            return Ok(None);
-        };
-        if let Some(known) = self.users.iter().find(|user| user.id == id) {
-            return Ok(Some(known.clone()));
-        }
-        let found = users::by_id(conn, it.account_id, id)?;
-        self.users.extend(found.clone());
-        Ok(found)
-    }
-
-    fn customer(&mut self, conn: &mut dyn Conn, it: &Message) -> Result<Option<Customer>, DbError> {
-        let Some(id) = it.customer_id() else {
-            return Ok(None);
-        };
-        if let Some(known) = self.customers.iter().find(|customer| customer.id == id) {
-            return Ok(Some(known.clone()));
-        }
-        let found = customers::by_id(conn, it.account_id, id)?;
-        self.customers.extend(found.clone());
-        Ok(found)
-    }
 }

@@ -1,6 +1,7 @@
 //! Full text: how messages get into the index. Looking for them is in `queries/find.rs`.
 
 mod terms;
+mod wanted;
 
 use crate::conn::Dialect;
 use crate::error::DbError;
@@ -9,6 +10,7 @@ use crate::unit::Unit;
 use frontdesk_domain::Message;
 
 pub use terms::{account_term, terms};
+pub(crate) use wanted::Wanted;
 
 statements! {
     FORGET = ("DELETE FROM message_search WHERE rowid = ?1", "DELETE FROM message_search WHERE n = ?1");

@@ -35,7 +35,8 @@ statements! {
         AND tag_id IN (SELECT id FROM tags WHERE account_id = ?1)";
 }
 
-fn read(row: &mut Columns<'_>) -> Result<Tag, DbError> {
+/// Reads a tag from the columns above.
+pub(crate) fn read(row: &mut Columns<'_>) -> Result<Tag, DbError> {
     Ok(Tag {
         id: row.get()?,
         account_id: row.get()?,

@@ -2,17 +2,29 @@
 
 use crate::conn::Conn;
 use crate::error::DbError;
+use crate::queries::many::Many;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
 use frontdesk_domain::account::User;
 use frontdesk_domain::{AccountId, InboxId, UserId};
+use std::collections::HashMap;
 
 macro_rules! columns {
     () => {
         "id, account_id, email, role, visibility, availability, full_name, display_name, profile_photo_url, disabled_at, archived_at, created_at, updated_at"
     };
 }
+
+/// Users by their ids.
+pub(crate) static BY_IDS: Many = Many::new(
+    "USERS_BY_IDS",
+    concat!(
+        "SELECT ",
+        columns!(),
+        " FROM users WHERE account_id = ?1 AND id IN (?*)"
+    ),
+);
 
 statements! {
     INSERT = "INSERT INTO users (account_id, email, password_hash, role, visibility, availability,
@@ -142,4 +154,17 @@ pub fn of_account(conn: &mut dyn Conn, account_id: AccountId) -> Result<Vec<User
 /// When the database does not answer.
 pub fn inboxes(conn: &mut dyn Conn, id: UserId) -> Result<Vec<InboxId>, DbError> {
     conn.all(&INBOXES, &[&id], first)
+}
+
+/// These users of the account.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_ids(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    ids: &[UserId],
+) -> Result<HashMap<UserId, User>, DbError> {
+    let found = BY_IDS.all(conn, &[&account_id], ids, read)?;
+    Ok(found.into_iter().map(|user| (user.id, user)).collect())
 }

@@ -2,7 +2,11 @@
 #[cfg(test)]
 mod bed;
 #[cfg(test)]
+mod desk;
+#[cfg(test)]
 mod labels;
+#[cfg(test)]
+mod lists;
 #[cfg(test)]
 mod rows;
 #[cfg(test)]
