@@ -1,6 +1,8 @@
 //! Frontdesk's server: the REST surface, the channels, and what runs behind them.
 
 pub mod channels;
+pub mod config;
 pub mod failure;
+pub mod lock;
 pub mod secret;
 pub mod tasks;

@@ -1,0 +1,62 @@
+//! How much one client may ask for.
+
+use super::key::{Key, key};
+use super::quantity::ByteSize;
+use std::time::Duration;
+
+/// The limits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    pub body: ByteSize,
+    pub upload: ByteSize,
+    pub frame: ByteSize,
+    pub sockets: usize,
+    pub header_timeout: Duration,
+    pub request_timeout: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body: ByteSize::mebibytes(1),
+            upload: ByteSize::mebibytes(25),
+            frame: ByteSize::mebibytes(1),
+            sockets: 20_000,
+            header_timeout: Duration::from_secs(10),
+            request_timeout: Duration::from_secs(60),
+        }
+    }
+}
+
+pub(super) const KEYS: &[Key] = &[
+    key!(
+        "limits.body",
+        limits.body,
+        "The largest JSON or form a request may bring."
+    ),
+    key!(
+        "limits.upload",
+        limits.upload,
+        "The largest file somebody may upload."
+    ),
+    key!(
+        "limits.frame",
+        limits.frame,
+        "The largest frame a socket may send."
+    ),
+    key!(
+        "limits.sockets",
+        limits.sockets,
+        "How many sockets may be open at once. More are turned away with a kind answer."
+    ),
+    key!(
+        "limits.header_timeout",
+        limits.header_timeout,
+        "How long a client may take to send the head of a request."
+    ),
+    key!(
+        "limits.request_timeout",
+        limits.request_timeout,
+        "How long a request may take from its head to the end of its answer."
+    ),
+];
