@@ -1,0 +1,70 @@
+//! Words with the roles they play. Colours come in only at the very end, from a theme.
+
+use crate::theme::{Role, Theme};
+use std::fmt::Write as _;
+
+/// A piece of a line and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    pub role: Role,
+    pub text: String,
+}
+
+/// A line in pieces. The words in it are safe already: whoever adds text from outside passes
+/// it through [`crate::text_safe`] first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    pub pieces: Vec<Piece>,
+}
+
+impl Line {
+    /// A line with nothing on it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds words.
+    #[must_use]
+    pub fn with(mut self, role: Role, text: impl Into<String>) -> Self {
+        self.push(role, text);
+        self
+    }
+
+    /// Adds words.
+    pub fn push(&mut self, role: Role, text: impl Into<String>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.pieces.push(Piece { role, text });
+        }
+    }
+
+    /// The words alone, without air at the end.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let mut text: String = self
+            .pieces
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect();
+        text.truncate(text.trim_end().len());
+        text
+    }
+
+    /// The words with the colours of a theme, as a terminal takes them.
+    #[must_use]
+    pub fn to_ansi(&self, theme: &Theme) -> String {
+        let mut out = String::new();
+        for piece in &self.pieces {
+            let codes = theme.sgr(piece.role);
+            if codes.is_empty() || piece.text.trim().is_empty() {
+                out.push_str(&piece.text);
+            } else {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\u{1b}[{codes}m{}\u{1b}[0m", piece.text);
+            }
+        }
+        out.truncate(out.trim_end_matches(' ').len());
+        out
+    }
+}
