@@ -6,3 +6,4 @@ pub mod failure;
 pub mod lock;
 pub mod secret;
 pub mod tasks;
+pub mod use_cases;
