@@ -1,0 +1,62 @@
+//! What can go wrong with the local file, one variant per activity.
+
+use rusqlite::ErrorCode;
+use std::io;
+use std::path::PathBuf;
+
+/// Why the local data cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The folder or the file cannot be made or made private.
+    #[error("cannot prepare {}", path.display())]
+    Prepare {
+        path: PathBuf,
+        #[source]
+        cause: io::Error,
+    },
+    /// A file cannot be moved away or removed.
+    #[error("cannot move or remove {}", path.display())]
+    Remove {
+        path: PathBuf,
+        #[source]
+        cause: io::Error,
+    },
+    /// The file is there and does not open.
+    #[error("cannot open the local data")]
+    Open(#[source] rusqlite::Error),
+    /// The file is not what it should be.
+    #[error("the local data is damaged: {0}")]
+    Damaged(String),
+    /// A newer version of the program made the file.
+    #[error("the local data has version {found}, and this program knows up to {known}")]
+    Newer { found: i64, known: i64 },
+    /// The file could not be brought to this program's version.
+    #[error("cannot upgrade the local data to version {to}")]
+    Migrate {
+        to: i64,
+        #[source]
+        cause: rusqlite::Error,
+    },
+    #[error("cannot read the local data")]
+    Read(#[source] rusqlite::Error),
+    #[error("cannot write the local data")]
+    Write(#[source] rusqlite::Error),
+}
+
+impl StoreError {
+    /// Whether the file itself is broken, so that a new one would help.
+    pub(crate) fn is_damage(&self) -> bool {
+        let cause = match self {
+            Self::Damaged(_) => return true,
+            Self::Open(cause)
+            | Self::Read(cause)
+            | Self::Write(cause)
+            | Self::Migrate { cause, .. } => cause,
+            Self::Prepare { .. } | Self::Remove { .. } | Self::Newer { .. } => return false,
+        };
+        matches!(
+            cause.sqlite_error_code(),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+        )
+    }
+}

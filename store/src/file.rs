@@ -1,0 +1,108 @@
+//! The file itself: private, put aside when damaged, and how SQLite treats it.
+
+use crate::StoreError;
+use rusqlite::Connection;
+use std::ffi::OsString;
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long another run of the program may hold the file before we give up.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What SQLite keeps beside the file.
+const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
+
+/// Makes sure that the file is there and that only its owner can read it. SQLite gives the
+/// files it keeps beside it the same rights.
+pub(crate) fn prepare(path: &Path) -> Result<(), StoreError> {
+    let failed = |cause| StoreError::Prepare {
+        path: path.to_owned(),
+        cause,
+    };
+    if let Some(folder) = path.parent() {
+        make_private_folder(folder).map_err(failed)?;
+    }
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path).map_err(failed)?;
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))
+        .map_err(failed)?;
+    drop(file);
+    Ok(())
+}
+
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Sets up a connection. Readers and one writer of several runs get along by the write-ahead
+/// log; what it may lose when the power fails can be fetched again.
+pub(crate) fn configure(connection: &Connection) -> Result<(), StoreError> {
+    let set_up = || {
+        connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        connection.pragma_update(None, "foreign_keys", "ON")
+    };
+    set_up().map_err(StoreError::Open)
+}
+
+/// Moves a damaged file out of the way and says where it lies now.
+pub(crate) fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
+    let aside = (1..)
+        .map(|n| with_suffix(path, &format!(".damaged-{n}")))
+        .find(|candidate| !candidate.exists())
+        .expect("there are more numbers than files");
+    rename(path, &aside)?;
+    for companion in COMPANIONS {
+        rename(
+            &with_suffix(path, companion),
+            &with_suffix(&aside, companion),
+        )?;
+    }
+    Ok(aside)
+}
+
+/// Removes the file and its companions.
+pub(crate) fn remove(path: &Path) -> Result<(), StoreError> {
+    for companion in COMPANIONS {
+        remove_one(&with_suffix(path, companion))?;
+    }
+    remove_one(path)
+}
+
+fn remove_one(path: &Path) -> Result<(), StoreError> {
+    allow_missing(fs::remove_file(path)).map_err(|cause| StoreError::Remove {
+        path: path.to_owned(),
+        cause,
+    })
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
+    allow_missing(fs::rename(from, to)).map_err(|cause| StoreError::Remove {
+        path: from.to_owned(),
+        cause,
+    })
+}
+
+fn allow_missing(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(suffix);
+    PathBuf::from(name)
+}
