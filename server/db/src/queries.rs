@@ -23,6 +23,7 @@ mod narrow;
 pub mod notes;
 pub mod search;
 pub mod sessions;
+pub mod snapshot;
 pub mod tags;
 pub mod teams;
 pub mod users;

@@ -406,7 +406,7 @@ CREATE TABLE messages (
 CREATE INDEX messages_thread ON messages (conversation_id, seq);
 CREATE INDEX messages_account ON messages (account_id, seq);
 CREATE INDEX messages_with_files ON messages (account_id) WHERE has_files = 1;
-CREATE INDEX messages_customer ON messages (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX messages_customer ON messages (customer_id, seq) WHERE customer_id IS NOT NULL;
 
 CREATE TABLE mentions (
     id BLOB PRIMARY KEY,

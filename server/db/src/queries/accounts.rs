@@ -24,6 +24,7 @@ statements! {
         RETURNING last_seq";
     TAKE_NUMBERS = "UPDATE account_counters SET last_number = last_number + ?2 WHERE account_id = ?1
         RETURNING last_number";
+    SET_OLDEST = "UPDATE account_counters SET oldest_seq = ?2 WHERE account_id = ?1 AND oldest_seq < ?2";
     SEQS = "SELECT last_seq, oldest_seq FROM account_counters WHERE account_id = ?1";
 }
 
@@ -172,4 +173,17 @@ pub(crate) fn take_numbers(unit: &mut Unit<'_>, id: AccountId, count: i64) -> Re
 pub fn seqs(conn: &mut dyn Conn, id: AccountId) -> Result<(EventSeq, EventSeq), DbError> {
     conn.one(&SEQS, &[&id], |row| Ok((row.get()?, row.get()?)))?
         .ok_or(DbError::Dangling)
+}
+
+/// Says that the account's events before `oldest` are no longer kept.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn set_oldest(
+    unit: &mut Unit<'_>,
+    id: AccountId,
+    oldest: EventSeq,
+) -> Result<(), DbError> {
+    unit.exec(&SET_OLDEST, &[&id, &oldest])?;
+    Ok(())
 }

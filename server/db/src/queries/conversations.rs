@@ -3,11 +3,13 @@
 use crate::conn::Conn;
 use crate::error::DbError;
 use crate::queries::counts;
+use crate::queries::many::Many;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
 use frontdesk_domain::conversation::Snooze;
 use frontdesk_domain::{AccountId, Conversation, ConversationId, CustomerId, TagId, Timestamp};
+use std::collections::HashMap;
 
 /// The columns of a conversation, in the order [`read`] takes them; `$p` goes before each.
 macro_rules! columns {
@@ -69,6 +71,22 @@ macro_rules! columns {
 
 /// The columns of conversations that go by `c`.
 pub(crate) const COLUMNS: &str = columns!("c.");
+
+/// Conversations by their ids.
+pub(crate) static BY_IDS: Many = Many::new(
+    "CONVERSATIONS_BY_IDS",
+    concat!(
+        "SELECT ",
+        columns!(""),
+        " FROM conversations WHERE account_id = ?1 AND id IN (?*)"
+    ),
+);
+
+/// The tags of these conversations.
+pub(crate) static TAGS_OF: Many = Many::new(
+    "CONVERSATIONS_TAGS_OF",
+    "SELECT conversation_id, tag_id FROM conversation_tags WHERE conversation_id IN (?*)",
+);
 
 statements! {
     INSERT = "INSERT INTO conversations (id, account_id, number, inbox_id, customer_id, source, subject, status,
@@ -322,4 +340,35 @@ pub(crate) fn untag(unit: &mut Unit<'_>, id: ConversationId, tag: TagId) -> Resu
 /// When the database does not answer.
 pub fn tags(conn: &mut dyn Conn, id: ConversationId) -> Result<Vec<TagId>, DbError> {
     conn.all(&TAGS, &[&id], first)
+}
+
+/// These conversations of the account.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_ids(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, Conversation>, DbError> {
+    let found = BY_IDS.all(conn, &[&account_id], ids, read)?;
+    Ok(found.into_iter().map(|it| (it.id, it)).collect())
+}
+
+/// The tags of these conversations.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn tags_of(
+    conn: &mut dyn Conn,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, Vec<TagId>>, DbError> {
+    let mut found: Vec<(ConversationId, TagId)> =
+        TAGS_OF.all(conn, &[], ids, |row| Ok((row.get()?, row.get()?)))?;
+    found.sort_unstable();
+    let mut tags: HashMap<ConversationId, Vec<TagId>> = HashMap::new();
+    for (id, tag) in found {
+        tags.entry(id).or_default().push(tag);
+    }
+    Ok(tags)
 }

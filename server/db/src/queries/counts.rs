@@ -67,6 +67,29 @@ pub fn cells(conn: &mut dyn Conn, account_id: AccountId) -> Result<Vec<(Cell, i6
     conn.all(&CELLS, &[&account_id], read)
 }
 
+/// Counts the conversations of one inbox with those of another, or with those of none.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn move_inbox(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    from: InboxId,
+    to: Option<InboxId>,
+) -> Result<(), DbError> {
+    for (cell, total) in cells(unit.conn(), account_id)? {
+        if cell.inbox_id == Some(from) {
+            add(unit, account_id, &cell, -total)?;
+            let moved = Cell {
+                inbox_id: to,
+                ..cell
+            };
+            add(unit, account_id, &moved, total)?;
+        }
+    }
+    Ok(())
+}
+
 /// Counts an account anew, after work that wrote conversations past their writer.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use crate::conn::Conn;
 use crate::error::DbError;
+use crate::queries::counts;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
@@ -19,6 +20,8 @@ statements! {
         identity_required, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     UPDATE = "UPDATE inboxes SET name = ?3, description = ?4, slug = ?5, channel = ?6, is_primary = ?7,
         is_private = ?8, identity_required = ?9, updated_at = ?10 WHERE account_id = ?1 AND id = ?2";
+    MOVE_CONVERSATIONS = "UPDATE conversations SET inbox_id = ?3, version = version + 1, updated_at = ?4
+        WHERE account_id = ?1 AND inbox_id = ?2";
     DELETE = "DELETE FROM inboxes WHERE account_id = ?1 AND id = ?2";
     BY_ID = (concat!("SELECT ", columns!(), " FROM inboxes WHERE account_id = ?1 AND id = ?2"));
     OF_ACCOUNT = (concat!("SELECT ", columns!(), " FROM inboxes WHERE account_id = ?1 ORDER BY is_primary DESC, created_at, id"));
@@ -100,11 +103,17 @@ fn keep_one_primary(unit: &mut Unit<'_>, inbox: &Inbox) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Deletes an inbox; its conversations stay, without one.
+/// Deletes an inbox. Its conversations go to the primary inbox, or stay without one when this
+/// was the primary one; telling those who watched them is up to the caller.
 ///
 /// # Errors
 /// When the database refuses it.
 pub fn delete(unit: &mut Unit<'_>, account_id: AccountId, id: InboxId) -> Result<u64, DbError> {
+    let heir = primary(unit.conn(), account_id)?.filter(|inbox| inbox.id != id);
+    let heir = heir.map(|inbox| inbox.id);
+    let now = unit.now();
+    unit.exec(&MOVE_CONVERSATIONS, &[&account_id, &id, &heir, &now])?;
+    counts::move_inbox(unit, account_id, id, heir)?;
     unit.exec(&DELETE, &[&account_id, &id])
 }
 

@@ -1,9 +1,11 @@
 //! Messages: rows, their files and mentions, and the thread as people see it.
 
 mod complete;
+mod narrowed;
 
 pub(crate) use complete::complete;
 pub use complete::{Attachment, MessageView};
+pub use narrowed::{LONGEST_LIST, MessageFilter, count, list};
 
 use crate::conn::Conn;
 use crate::error::DbError;
@@ -16,6 +18,7 @@ use frontdesk_domain::{
     AccountId, ConversationId, CustomerId, EventSeq, MentionId, Message, MessageId, MessageKind,
     Timestamp, UserId,
 };
+use std::collections::HashMap;
 
 /// The columns of a message, in the order [`read`] takes them; `$p` goes before each.
 macro_rules! columns {
@@ -62,6 +65,19 @@ macro_rules! columns {
         )
     };
 }
+
+/// Messages by their ids.
+static BY_IDS: Many = Many::new(
+    "MESSAGES_BY_IDS",
+    concat!(
+        "SELECT ",
+        columns!(""),
+        " FROM messages WHERE account_id = ?1 AND id IN (?*)"
+    ),
+);
+
+/// The columns of messages that go by `m`.
+pub(crate) const COLUMNS: &str = columns!("m.");
 
 /// The newest messages of each of these conversations; `?1` are left out before them.
 pub(crate) static NEWEST_OF: Many = Many::new(
@@ -287,6 +303,20 @@ pub fn by_id(
     let found = conn.one(&BY_ID, &[&account_id, &id], read)?;
     let mut views = complete(conn, found.into_iter().collect())?;
     Ok(views.pop())
+}
+
+/// These messages of the account, with the people and files they name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_ids(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    ids: &[MessageId],
+) -> Result<HashMap<MessageId, MessageView>, DbError> {
+    let rows = BY_IDS.all(conn, &[&account_id], ids, read)?;
+    let views = complete(conn, rows)?;
+    Ok(views.into_iter().map(|it| (it.message.id, it)).collect())
 }
 
 /// A thread after an event number, oldest first.

@@ -160,12 +160,12 @@ fn whole(conn: &mut dyn Conn, actor: &Actor, filter: &ConversationFilter) -> Vec
 #[test]
 fn every_filter_and_pair_of_filters_finds_what_it_counts() {
     on_each_engine(|bed| async move {
-        let desk = fill(&bed, 300).await;
+        let desk = fill(&bed, 120).await;
         bed.db
             .read(move |conn| {
                 let askers = askers(&desk);
                 let all = whole(conn, &askers[0], &ConversationFilter::default());
-                assert_eq!(all.len(), 300);
+                assert_eq!(all.len(), 120);
                 for filter in pairs(&singles(&desk, all[7].customer_id)) {
                     for actor in &askers {
                         let found = whole(conn, actor, &filter);

@@ -13,3 +13,5 @@ mod rows;
 mod schema;
 #[cfg(test)]
 mod thread;
+#[cfg(test)]
+mod whole;

@@ -47,11 +47,11 @@ pub(crate) fn composed(
     let from = match Seed::first(filter) {
         Some(seed) => {
             let rows = seed.query(&mut clause, reach, filter);
-            seeded(dialect, &rows)
+            seeded(&clause, &rows)
         }
         None => "conversations c".to_owned(),
     };
-    clause.reach(reach);
+    clause.listed(reach);
     clause.filter(filter);
     let text = format!("SELECT COUNT(*) FROM {from} WHERE {}", clause.text());
     Composed::new(Sql::composed("COUNT_ROWS", text), clause)

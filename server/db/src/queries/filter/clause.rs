@@ -56,6 +56,10 @@ impl Clause {
         }
     }
 
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     /// Binds a value and says its placeholder.
     pub(crate) fn bind(&mut self, value: &(impl ToValue + ?Sized)) -> String {
         self.args.push(Bound::of(value));
@@ -73,7 +77,8 @@ impl Clause {
         self.and(format!("{left} {place}"));
     }
 
-    fn equal<T: ToValue>(&mut self, column: &str, value: Option<&T>) {
+    /// Adds the condition that a column has a value, when there is one.
+    pub(crate) fn equal<T: ToValue>(&mut self, column: &str, value: Option<&T>) {
         if let Some(value) = value {
             self.compare(&format!("{column} ="), value);
         }
@@ -93,9 +98,14 @@ impl Clause {
     }
 
     /// What somebody may see, of what is in lists at all.
+    pub(crate) fn listed(&mut self, reach: &Reach) {
+        self.reach(reach);
+        self.and("c.archived_at IS NULL");
+    }
+
+    /// What somebody may see.
     pub(crate) fn reach(&mut self, reach: &Reach) {
         self.compare("c.account_id =", &reach.account_id);
-        self.and("c.archived_at IS NULL");
         self.equal("c.customer_id", reach.customer.as_ref());
         self.view(
             &reach.view,
@@ -183,27 +193,31 @@ impl Clause {
         self.view(&reach.view, "assignee_id", "assignee_id = 0", "inbox_id");
     }
 
-    /// The conversations of the newest messages that hold a text, as a query of its own.
+    /// The newest messages that hold a text, as a table `m`.
     pub(crate) fn hits(&mut self, reach: &Reach, text: &str) -> String {
         let wanted = search::Wanted::typed(text);
-        match self.dialect {
+        let (account_id, join) = (reach.account_id, self.join());
+        let found = match self.dialect {
             Dialect::Sqlite => {
-                let query = self.bind(&wanted.fts5(reach.account_id));
-                format!(
-                    "SELECT DISTINCT m.conversation_id FROM (SELECT rowid AS n FROM message_search
-                     WHERE message_search MATCH {query} ORDER BY rowid DESC LIMIT {HITS}) h
-                     CROSS JOIN messages m ON m.n = h.n"
-                )
+                let query = self.bind(&wanted.fts5(account_id));
+                format!("SELECT rowid AS n FROM message_search WHERE message_search MATCH {query}")
             }
             Dialect::Postgres => {
-                let account = self.bind(&reach.account_id);
-                let query = self.bind(&wanted.tsquery());
+                let (account, query) = (self.bind(&account_id), self.bind(&wanted.tsquery()));
                 format!(
-                    "SELECT DISTINCT m.conversation_id FROM (SELECT s.n FROM message_search s
-                     WHERE s.account_id = {account} AND s.terms @@ to_tsquery('simple', {query})
-                     ORDER BY s.n DESC LIMIT {HITS}) h JOIN messages m ON m.n = h.n"
+                    "SELECT n FROM message_search
+                     WHERE account_id = {account} AND terms @@ to_tsquery('simple', {query})"
                 )
             }
+        };
+        format!("({found} ORDER BY n DESC LIMIT {HITS}) h {join} messages m ON m.n = h.n")
+    }
+
+    /// How to join: SQLite joins in the order written, PostgreSQL as it sees fit.
+    pub(crate) fn join(&self) -> &'static str {
+        match self.dialect {
+            Dialect::Sqlite => "CROSS JOIN",
+            Dialect::Postgres => "JOIN",
         }
     }
 }

@@ -133,7 +133,10 @@ impl Seed {
                 ConversationFilter {
                     text: Some(text), ..
                 },
-            ) => clause.hits(reach, text),
+            ) => format!(
+                "SELECT DISTINCT m.conversation_id FROM {}",
+                clause.hits(reach, text)
+            ),
             (
                 Self::Tag,
                 ConversationFilter {
@@ -219,16 +222,13 @@ fn from_seed(
 ) -> Composed {
     let mut clause = Clause::new(dialect);
     let rows = seed.query(&mut clause, reach, filter);
-    let from = seeded(dialect, &rows);
+    let from = seeded(&clause, &rows);
     select("LIST_SEEDED", clause, &from, reach, filter, at, limit)
 }
 
-/// Conversations out of the rows of a query. SQLite joins in the order written.
-pub(crate) fn seeded(dialect: Dialect, rows: &str) -> String {
-    let join = match dialect {
-        Dialect::Sqlite => "CROSS JOIN",
-        Dialect::Postgres => "JOIN",
-    };
+/// Conversations out of the rows of a query.
+pub(crate) fn seeded(clause: &Clause, rows: &str) -> String {
+    let join = clause.join();
     format!("({rows}) d {join} conversations c ON c.id = d.conversation_id")
 }
 
@@ -259,7 +259,7 @@ fn select(
     at: Option<Cursor>,
     limit: usize,
 ) -> Composed {
-    clause.reach(reach);
+    clause.listed(reach);
     clause.filter(filter);
     if let Some(Cursor { key, direction }) = at {
         let (sorted_at, n) = (clause.bind(&key.sorted_at), clause.bind(&key.n));
