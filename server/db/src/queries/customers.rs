@@ -2,11 +2,12 @@
 
 use crate::conn::Conn;
 use crate::error::DbError;
+use crate::queries::conversations;
 use crate::queries::many::Many;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
-use frontdesk_domain::{AccountId, Customer, CustomerId, IdentityId, IdentityKind};
+use frontdesk_domain::{AccountId, Customer, CustomerId, IdentityId, IdentityKind, IssueId};
 use std::collections::HashMap;
 
 /// The columns of a customer, in the order [`read`] takes them; `$p` goes before each.
@@ -73,6 +74,9 @@ pub(crate) static BY_IDS: Many = Many::new(
     ),
 );
 
+mod list;
+pub use list::{CustomerFilter, CustomerPage, Page, list};
+
 statements! {
     INSERT = "INSERT INTO customers (id, account_id, name, email, phone, external_id, profile_photo_url, company_id,
         host, pathname, current_url, browser, os, ip, time_zone, metadata, first_seen, last_seen_at, verified,
@@ -87,6 +91,8 @@ statements! {
     ANYWHERE = (concat!("SELECT ", columns!(""), " FROM customers WHERE id = ?1"));
     BY_EXTERNAL = (concat!("SELECT ", columns!(""), " FROM customers
         WHERE account_id = ?1 AND external_id = ?2 AND merged_into IS NULL ORDER BY n DESC"));
+    OF_ISSUE = (concat!("SELECT ", columns!("c."), " FROM customers c JOIN customer_issues i ON i.customer_id = c.id
+        WHERE c.account_id = ?1 AND i.issue_id = ?2 ORDER BY c.last_seen_at DESC, c.n DESC"));
     BY_IDENTITY = "SELECT customer_id FROM identities WHERE account_id = ?1 AND kind = ?2 AND value = ?3";
     ADD_IDENTITY = "INSERT INTO identities (id, account_id, customer_id, kind, value) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT (account_id, kind, value) DO NOTHING";
@@ -192,12 +198,22 @@ pub fn update(unit: &mut Unit<'_>, customer: &Customer) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Deletes a customer with all conversations.
+/// How many conversations are deleted at a time.
+const CONVERSATIONS: i64 = 100;
+
+/// Deletes a customer with all conversations, which are no longer counted then.
 ///
 /// # Errors
 /// When the database refuses it.
 pub fn delete(unit: &mut Unit<'_>, account_id: AccountId, id: CustomerId) -> Result<u64, DbError> {
-    unit.exec(&DELETE, &[&account_id, &id])
+    loop {
+        let some = conversations::of_customer(unit.conn(), account_id, id, CONVERSATIONS)?;
+        if some.is_empty() {
+            return unit.exec(&DELETE, &[&account_id, &id]);
+        }
+        some.iter()
+            .try_for_each(|it| conversations::delete(unit, it))?;
+    }
 }
 
 /// A customer of the account.
@@ -230,6 +246,18 @@ pub fn by_external_id(
     external_id: &str,
 ) -> Result<Vec<Customer>, DbError> {
     conn.all(&BY_EXTERNAL, &[&account_id, &external_id], read)
+}
+
+/// The customers who wait for an issue, who was seen last first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_issue(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    issue_id: IssueId,
+) -> Result<Vec<Customer>, DbError> {
+    conn.all(&OF_ISSUE, &[&account_id, &issue_id], read)
 }
 
 /// The customer known by this address, number or name.

@@ -28,6 +28,24 @@ impl<'a> Narrowed<'a> {
         self.push(piece, values);
     }
 
+    /// Adds a condition about a list: what is before it, the values, and what is after it.
+    pub(crate) fn and_in(
+        &mut self,
+        before: &'static str,
+        values: impl Iterator<Item = Value<'a>>,
+        after: &'static str,
+    ) {
+        self.conditions.push_str(" AND ");
+        self.conditions.push_str(before);
+        for (index, value) in values.enumerate() {
+            if index > 0 {
+                self.conditions.push_str(", ");
+            }
+            self.push("?1", &[value]);
+        }
+        self.conditions.push_str(after);
+    }
+
     /// Adds what comes after the conditions: an order, a limit.
     pub(crate) fn push(&mut self, piece: &'static str, values: &[Value<'a>]) {
         let before = self.args.len();
@@ -69,14 +87,15 @@ mod tests {
     fn pieces_are_numbered_in_their_order() {
         let mut narrowed = Narrowed::by("account_id = ?1", &[Value::Int(7)]);
         narrowed.and("(a = ?2 OR b = ?1)", &[Value::Int(8), Value::Int(9)]);
+        narrowed.and_in("c IN (", [1, 2].into_iter().map(Value::Int), ")");
         narrowed.and("d LIKE '?1'", &[]);
         narrowed.push(" LIMIT ?1", &[Value::Int(3)]);
         assert_eq!(
             narrowed
                 .statement("T", "SELECT 1 FROM t")
                 .text(Dialect::Sqlite),
-            "SELECT 1 FROM t WHERE account_id = ?1 AND (a = ?3 OR b = ?2) AND d LIKE '?1' LIMIT ?4"
+            "SELECT 1 FROM t WHERE account_id = ?1 AND (a = ?3 OR b = ?2) AND c IN (?4, ?5) AND d LIKE '?1' LIMIT ?6"
         );
-        assert_eq!(narrowed.args(), [7, 8, 9, 3].map(Value::Int));
+        assert_eq!(narrowed.args(), [7, 8, 9, 1, 2, 3].map(Value::Int));
     }
 }

@@ -3,11 +3,12 @@
 use crate::conn::Conn;
 use crate::error::DbError;
 use crate::queries::many::Many;
+use crate::queries::narrow::Narrowed;
 use crate::sql::statements;
 use crate::unit::Unit;
-use crate::value::{Columns, first};
+use crate::value::{Columns, ToValue as _, first};
 use frontdesk_domain::account::User;
-use frontdesk_domain::{AccountId, InboxId, UserId};
+use frontdesk_domain::{AccountId, InboxId, Role, UserId};
 use std::collections::HashMap;
 
 macro_rules! columns {
@@ -25,6 +26,15 @@ pub(crate) static BY_IDS: Many = Many::new(
         " FROM users WHERE account_id = ?1 AND id IN (?*)"
     ),
 );
+
+/// Which users to list; what is `None` does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserFilter {
+    /// Whether they may still sign in.
+    pub active: Option<bool>,
+    pub role: Option<Role>,
+    pub email: Option<String>,
+}
 
 statements! {
     INSERT = "INSERT INTO users (account_id, email, password_hash, role, visibility, availability,
@@ -146,6 +156,32 @@ pub fn by_email(conn: &mut dyn Conn, email: &str) -> Result<Option<(User, String
 /// When the database does not answer.
 pub fn of_account(conn: &mut dyn Conn, account_id: AccountId) -> Result<Vec<User>, DbError> {
     conn.all(&OF_ACCOUNT, &[&account_id], read)
+}
+
+/// The users of the account that pass a filter, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn list(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    filter: &UserFilter,
+) -> Result<Vec<User>, DbError> {
+    let mut narrowed = Narrowed::by("account_id = ?1", &[account_id.to_value()]);
+    match filter.active {
+        Some(true) => narrowed.and("disabled_at IS NULL AND archived_at IS NULL", &[]),
+        Some(false) => narrowed.and("(disabled_at IS NOT NULL OR archived_at IS NOT NULL)", &[]),
+        None => {}
+    }
+    if let Some(role) = &filter.role {
+        narrowed.and("role = ?1", &[role.to_value()]);
+    }
+    if let Some(email) = &filter.email {
+        narrowed.and("email = ?1", &[email.to_value()]);
+    }
+    narrowed.push(" ORDER BY id", &[]);
+    let sql = narrowed.statement("USERS_LIST", concat!("SELECT ", columns!(), " FROM users"));
+    conn.all_values(&sql, narrowed.args(), read)
 }
 
 /// The inboxes a user is a member of.
