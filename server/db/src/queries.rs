@@ -1,18 +1,24 @@
 //! The statements, one file per noun, each with the mapping between its rows and our types.
 
 pub mod accounts;
+pub mod api_keys;
 pub mod audit;
+pub mod browser_sessions;
+pub mod business_contexts;
 pub mod canned_responses;
 pub mod companies;
 pub mod conversations;
 pub mod counts;
 pub mod customers;
 pub mod drafts;
+pub mod event_subscriptions;
 pub mod events;
 pub mod files;
 pub mod filter;
+pub mod forwarding_addresses;
 pub mod idempotency;
 pub mod inboxes;
+pub mod invitations;
 pub mod issues;
 pub mod list;
 mod many;
@@ -21,12 +27,16 @@ pub mod merges;
 pub mod messages;
 mod narrow;
 pub mod notes;
+pub mod receipts;
 pub mod search;
 pub mod sessions;
+pub mod shares;
 pub mod snapshot;
 pub mod tags;
 pub mod teams;
+pub mod user_settings;
 pub mod users;
+pub mod widget_settings;
 
 use crate::error::DbError;
 use crate::sql::Sql;
@@ -36,28 +46,38 @@ use crate::sql::Sql;
 pub fn all() -> Vec<&'static Sql> {
     [
         accounts::ALL,
+        api_keys::ALL,
         audit::ALL,
+        browser_sessions::ALL,
+        business_contexts::ALL,
         canned_responses::ALL,
         companies::ALL,
         conversations::ALL,
         counts::ALL,
         customers::ALL,
         drafts::ALL,
+        event_subscriptions::ALL,
         events::ALL,
         files::ALL,
+        forwarding_addresses::ALL,
         idempotency::ALL,
         inboxes::ALL,
+        invitations::ALL,
         issues::ALL,
         list::ALL,
         mentions::ALL,
         merges::ALL,
         messages::ALL,
         notes::ALL,
+        receipts::ALL,
         search::ALL,
         sessions::ALL,
+        shares::ALL,
         tags::ALL,
         teams::ALL,
+        user_settings::ALL,
         users::ALL,
+        widget_settings::ALL,
         crate::migrate::ALL,
         crate::unit::ALL,
     ]

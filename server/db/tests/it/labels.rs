@@ -16,7 +16,7 @@ use frontdesk_domain::{
     UserId,
 };
 
-fn tag(account_id: AccountId, name: &str) -> Tag {
+pub(crate) fn tag(account_id: AccountId, name: &str) -> Tag {
     Tag {
         id: TagId::random(),
         account_id,
@@ -205,7 +205,7 @@ fn canned_responses_are_kept() {
     });
 }
 
-fn company(account_id: AccountId) -> Company {
+pub(crate) fn company(account_id: AccountId) -> Company {
     Company {
         id: CompanyId::random(),
         account_id,

@@ -4,14 +4,28 @@ mod bed;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod doors;
+#[cfg(test)]
 mod labels;
 #[cfg(test)]
 mod lists;
+#[cfg(test)]
+mod notes;
+#[cfg(test)]
+mod papers;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod people_filters;
 #[cfg(test)]
 mod rows;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod settings;
+#[cfg(test)]
 mod thread;
+#[cfg(test)]
+mod visits;
 #[cfg(test)]
 mod whole;
