@@ -137,7 +137,7 @@ pub fn load(sources: &Sources<'_>) -> Result<Loaded, ConfigError> {
         let origin = Origin::Flag(flag);
         match keys().find(|key| key.path == path) {
             Some(key) => key.apply(&mut config, &Raw::Text(text), &origin, &mut problems),
-            None => problems.push(Problem::unknown(origin, path)),
+            None => problems.push(Problem::unknown(&origin, path)),
         }
     }
     if problems.is_empty() {

@@ -6,4 +6,5 @@ pub mod failure;
 pub mod lock;
 pub mod secret;
 pub mod tasks;
+pub mod telemetry;
 pub mod use_cases;

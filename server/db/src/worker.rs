@@ -160,10 +160,13 @@ fn write_batch(engine: &mut dyn Engine, batch: Vec<Box<dyn WriteTask>>, around: 
             }
         }
     }
+    let started = now();
     if let Err(error) = engine.commit() {
         abandon(engine);
         return fail_all(done, &error);
     }
+    metrics::histogram!("frontdesk_db_commit_seconds").record(started.elapsed());
+    metrics::histogram!("frontdesk_db_batch_units").record(units(&done));
     for (account_id, seq) in noted {
         around.changes.note(account_id, seq);
     }
@@ -188,7 +191,7 @@ fn write_one(
     let noted = unit.into_noted();
     let took = started.elapsed();
     if took > SLOW {
-        tracing::warn!(milliseconds = took.as_millis(), "a unit of work was slow");
+        tracing::warn!(took_ms = took.as_millis(), "a unit of work was slow");
     }
     if !engine.in_transaction() {
         // The engine itself took everything back, as SQLite does when the disk is full.
@@ -244,6 +247,11 @@ pub(crate) fn read_loop(engine: &mut dyn Engine, queue: &ReadQueue) {
         task.run(Ok(engine.conn()));
         abandon(engine);
     }
+}
+
+/// How many units there are, as a metric has it; there are never more than fit.
+fn units(batch: &[Box<dyn WriteTask>]) -> f64 {
+    u32::try_from(batch.len()).map_or(f64::INFINITY, f64::from)
 }
 
 #[expect(

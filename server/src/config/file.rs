@@ -56,7 +56,7 @@ impl File<'_> {
                 Some(table) if keys().any(|key| key.path.starts_with(&inside)) => {
                     self.walk(&inside, table, config, problems);
                 }
-                _ => problems.push(Problem::unknown(origin, &path)),
+                _ => problems.push(Problem::unknown(&origin, &path)),
             }
         }
     }

@@ -54,7 +54,7 @@ impl Key {
         problems: &mut Vec<Problem>,
     ) {
         if let Err(wrong) = (self.set)(config, raw) {
-            problems.push(Problem::value(origin.clone(), self.path, wrong));
+            problems.push(Problem::value(origin, self.path, wrong));
         }
     }
 }

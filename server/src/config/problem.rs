@@ -57,7 +57,7 @@ impl fmt::Display for Problem {
 
 impl Problem {
     /// A value that cannot be.
-    pub(super) fn value(origin: Origin, key: &str, wrong: Wrong) -> Self {
+    pub(super) fn value(origin: &Origin, key: &str, wrong: Wrong) -> Self {
         let Wrong { expected, got } = wrong;
         Self {
             place: origin.to_string(),
@@ -67,7 +67,7 @@ impl Problem {
     }
 
     /// A key that does not exist.
-    pub(super) fn unknown(origin: Origin, key: &str) -> Self {
+    pub(super) fn unknown(origin: &Origin, key: &str) -> Self {
         let known = super::keys().map(|key| key.path.to_owned());
         let hint = match nearest(key, known) {
             Some(near) => format!("did you mean {near}?"),

@@ -1,0 +1,108 @@
+//! Numbers for Prometheus. Names and meanings are in `docs/LOGGING.md`. Labels come from closed
+//! lists only: no id, no address and nothing anybody typed.
+
+use super::process;
+use crate::channels::Counts;
+use metrics::{counter, gauge, histogram};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use parking_lot::Mutex;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+/// How often numbers that nobody fetches are put together, so that they do not pile up.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+const SECONDS: &[f64] = &[
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
+];
+const UNITS: &[f64] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
+
+static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+
+type Source = Box<dyn Fn() -> Option<Counts> + Send>;
+static CHANNELS: Mutex<Option<Source>> = Mutex::new(None);
+
+/// Starts counting. Without it, counting costs nothing and [`render`] has nothing to say.
+pub fn start() {
+    if HANDLE.get().is_some() {
+        return;
+    }
+    let built = PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), SECONDS)
+        .and_then(|builder| {
+            builder.set_buckets_for_metric(Matcher::Suffix("_units".to_owned()), UNITS)
+        });
+    match built.and_then(PrometheusBuilder::install_recorder) {
+        // Only the first of two callers at once installs one, and only it comes here.
+        Ok(handle) => drop(HANDLE.set(handle)),
+        Err(error) => tracing::warn!(%error, "metrics are off"),
+    }
+}
+
+/// Says where the counts of the channels come from. `None` when the server is gone.
+pub fn watch_channels(source: impl Fn() -> Option<Counts> + Send + 'static) {
+    *CHANNELS.lock() = Some(Box::new(source));
+}
+
+/// Keeps the numbers small for as long as it is polled.
+pub async fn upkeep() {
+    let mut every = tokio::time::interval(UPKEEP);
+    loop {
+        every.tick().await;
+        if let Some(handle) = HANDLE.get() {
+            handle.run_upkeep();
+        }
+    }
+}
+
+/// All numbers in Prometheus' text form.
+#[must_use]
+pub fn render() -> String {
+    let Some(handle) = HANDLE.get() else {
+        return String::new();
+    };
+    if let Some(counts) = CHANNELS.lock().as_ref().and_then(|source| source()) {
+        show_channels(&counts);
+    }
+    if let Some(bytes) = process::resident_bytes() {
+        gauge!("process_resident_memory_bytes").set(number(bytes));
+    }
+    if let Some(count) = process::open_files() {
+        gauge!("process_open_fds").set(number(count));
+    }
+    handle.render()
+}
+
+/// A request was answered.
+pub(super) fn request(method: &'static str, route: &str, status: u16, took: Duration) {
+    let class = match status {
+        100..200 => "1xx",
+        200..300 => "2xx",
+        300..400 => "3xx",
+        400..500 => "4xx",
+        _ => "5xx",
+    };
+    let route = route.to_owned();
+    counter!("frontdesk_http_requests_total", "method" => method, "route" => route.clone(), "status" => class)
+        .increment(1);
+    histogram!("frontdesk_http_request_seconds", "method" => method, "route" => route).record(took);
+}
+
+/// Events were handed to whoever listens.
+pub fn events_published(count: u64) {
+    counter!("frontdesk_events_published_total").increment(count);
+}
+
+fn show_channels(counts: &Counts) {
+    gauge!("frontdesk_sockets").set(number(counts.sockets));
+    gauge!("frontdesk_subscriptions").set(number(counts.subscriptions));
+    counter!("frontdesk_sockets_opened_total").absolute(counts.opened);
+    counter!("frontdesk_joins_total").absolute(counts.joins);
+    counter!("frontdesk_frames_received_total").absolute(counts.frames_in);
+    counter!("frontdesk_frames_sent_total").absolute(counts.frames_out);
+    counter!("frontdesk_sockets_cut_total").absolute(counts.cut);
+}
+
+fn number(count: u64) -> f64 {
+    count as f64
+}
