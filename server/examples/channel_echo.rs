@@ -13,6 +13,7 @@ use frontdesk_server::channels::{
     Agent, Answer, Backend, Broadcast, Channels, ConversationAccess, Credentials, Hub, Identity,
     Refusal, Refused, Scope, Settings, Speaker,
 };
+use frontdesk_server::tasks::Tasks;
 use std::future::ready;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -123,7 +124,11 @@ async fn main() -> ExitCode {
     let echo = Arc::new(Echo {
         hub: Arc::clone(&hub),
     });
-    let channels = Channels::start(hub, echo, Settings::default());
+    let settings = Settings {
+        rate: None,
+        ..Settings::default()
+    };
+    let channels = Channels::start(hub, echo, Tasks::default(), settings);
     let app: Router = channels.router();
     let served = match tokio::net::TcpListener::bind(&address).await {
         Ok(listener) => axum::serve(listener, app).await,

@@ -8,6 +8,7 @@ mod handshake;
 mod hub;
 mod join;
 mod longpoll;
+mod pace;
 mod packet;
 mod params;
 mod presence;
@@ -30,8 +31,10 @@ pub use backend::{
 };
 pub use counters::Counts;
 pub use hub::{Audience, Broadcast, Flavour, Frame, Hub};
+pub use pace::Rate;
 pub use sink::{Close, SocketId};
 
+use crate::tasks::Tasks;
 use axum::Router;
 use axum::routing::{any, get};
 use counters::Counters;
@@ -64,6 +67,8 @@ pub struct Settings {
     pub poll_idle_seconds: u32,
     /// How long a poll waits for news.
     pub poll_wait: Duration,
+    /// How fast one client may speak; `None` for as fast as it can.
+    pub rate: Option<Rate>,
     /// How many long-polling sessions there may be.
     pub poll_sessions: usize,
     /// The clock that presence shows.
@@ -78,6 +83,10 @@ impl Default for Settings {
             idle_seconds: 45,
             poll_idle_seconds: 20,
             poll_wait: Duration::from_secs(10),
+            rate: Some(Rate {
+                per_second: 100,
+                burst: 500,
+            }),
             poll_sessions: 10_000,
             clock: Arc::new(SystemClock),
         }
@@ -93,6 +102,7 @@ pub struct Channels {
     registry: Registry,
     polls: longpoll::Polls,
     counters: Arc<Counters>,
+    tasks: Tasks,
     settings: Settings,
     is_closing: AtomicBool,
 }
@@ -101,24 +111,34 @@ impl Channels {
     /// Starts serving, inside a tokio runtime. The hub is made first, because the backend's
     /// publisher needs it too.
     #[must_use]
-    pub fn start(hub: Arc<Hub>, backend: Arc<dyn Backend>, settings: Settings) -> Arc<Self> {
+    pub fn start(
+        hub: Arc<Hub>,
+        backend: Arc<dyn Backend>,
+        tasks: Tasks,
+        settings: Settings,
+    ) -> Arc<Self> {
         let counters = Arc::clone(hub.counters());
         let limit = QueueLimit {
             frames: settings.queue_frames,
             bytes: settings.queue_bytes,
         };
         let channels = Arc::new(Self {
-            presence: Arc::new(Presence::new(Arc::clone(&hub))),
-            typing: Arc::new(Typing::new(Arc::clone(&hub))),
+            presence: Arc::new(Presence::new(Arc::clone(&hub), tasks.clone())),
+            typing: Arc::new(Typing::new(Arc::clone(&hub), tasks.clone())),
             registry: Registry::new(limit, Arc::clone(&counters)),
             polls: longpoll::Polls::new(settings.poll_sessions),
             is_closing: AtomicBool::new(false),
             backend,
             hub,
             counters,
+            tasks,
             settings,
         });
-        runtime::spawn(sweep(Arc::downgrade(&channels)));
+        let stop = channels.tasks.stopping();
+        let sweeping = sweep(Arc::downgrade(&channels));
+        channels.tasks.spawn("channels sweep", async move {
+            stop.run_until_cancelled(sweeping).await;
+        });
         channels
     }
 

@@ -2,7 +2,6 @@
 
 use super::Channels;
 use super::backend::{Credentials, Identity, Refused};
-use super::runtime::spawn;
 use super::session::Session;
 use super::ws::accept::{NotUpgradable, accept};
 use super::ws::driver::Driver;
@@ -76,7 +75,8 @@ pub(super) async fn websocket(
         return status(StatusCode::FORBIDDEN);
     };
     let upgrade = hyper::upgrade::on(&mut request);
-    spawn(run(channels, upgrade, serializer, identity));
+    let tasks = channels.tasks.clone();
+    tasks.spawn_light(run(channels, upgrade, serializer, identity));
     let mut response = status(StatusCode::SWITCHING_PROTOCOLS);
     let headers = response.headers_mut();
     headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
@@ -131,16 +131,17 @@ async fn run(
 fn begin(channels: Arc<Channels>, upgraded: Upgraded, serializer: Serializer, identity: Identity) {
     let patience = channels.settings.idle_seconds;
     let sink = channels.registry.open(serializer, identity, patience);
+    let tasks = channels.tasks.clone();
     let session = Session::new(channels, Arc::clone(&sink));
     match bare(upgraded) {
         Ok((stream, early)) => {
             if let Err(error) = stream.set_nodelay(true) {
                 tracing::debug!(%error, "a socket keeps Nagle's delay");
             }
-            spawn(Driver::new(stream, sink, session, &early));
+            tasks.spawn_light(Driver::new(stream, sink, session, &early));
         }
         Err(upgraded) => {
-            spawn(Driver::new(TokioIo::new(upgraded), sink, session, &[]));
+            tasks.spawn_light(Driver::new(TokioIo::new(upgraded), sink, session, &[]));
         }
     }
 }

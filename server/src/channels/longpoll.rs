@@ -121,7 +121,6 @@ async fn post(channels: &Arc<Channels>, request: Request) -> Value {
                 return only(PollStatus::Gone);
             }
         };
-        session.heard();
         match step {
             Ok(Step::Done) => {}
             Ok(Step::Wait(work)) => {

@@ -5,7 +5,7 @@
 mod room;
 
 use super::hub::{Broadcast, Hub};
-use super::runtime::spawn;
+use crate::tasks::Tasks;
 use parking_lot::Mutex;
 use room::Room;
 use std::collections::HashMap;
@@ -49,15 +49,17 @@ pub(crate) struct Presence {
     hasher: RandomState,
     shards: Box<[Shard]>,
     next: AtomicU64,
+    tasks: Tasks,
 }
 
 impl Presence {
-    pub(crate) fn new(hub: Arc<Hub>) -> Self {
+    pub(crate) fn new(hub: Arc<Hub>, tasks: Tasks) -> Self {
         Self {
             hub,
             hasher: RandomState::new(),
             shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
             next: AtomicU64::new(1),
+            tasks,
         }
     }
 
@@ -139,7 +141,7 @@ impl Presence {
         } else {
             room.plan_flush();
             let (presence, topic) = (Arc::clone(self), Arc::clone(topic));
-            spawn(async move {
+            self.tasks.spawn_light(async move {
                 tokio::time::sleep(COLLECT).await;
                 presence.flush_planned(&topic);
             });

@@ -8,15 +8,19 @@ use super::Channels;
 use super::backend::{ConversationAccess, Identity, Refusal, Scope};
 use super::hub::Seat;
 use super::join;
+use super::pace::Pace;
 use super::packet::packet;
 use super::presence::Track;
+use super::runtime::moment;
 use super::sink::{Queued, Sink};
 use super::topics;
+use bytes::Bytes;
 use frontdesk_protocol::frame::{FrameError, Message, Outgoing, Payload, Ref, Status};
 use frontdesk_protocol::id::{AccountId, BrowserSessionId, ConversationId};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use tokio::time::{Instant, sleep_until};
 
 /// How many topics one connection may join.
 const MAX_CHANNELS: usize = 100;
@@ -38,6 +42,8 @@ pub(crate) enum Done {
     Join(Result<join::Granted, Refusal>),
     /// The answer to a message.
     Event(topics::Effect, Result<(), Refusal>),
+    /// The client has waited because it spoke too fast.
+    Rested,
     /// Where a conversation that is being typed in is.
     Place(ConversationAccess, Option<Scope>),
 }
@@ -76,6 +82,7 @@ pub(crate) struct Session {
     pub(super) channels: Arc<Channels>,
     pub(super) sink: Arc<Sink>,
     joined: Vec<Joined>,
+    pace: Pace,
     pub(super) ticket: Option<Box<Ticket>>,
 }
 
@@ -85,24 +92,49 @@ impl Session {
             channels,
             sink,
             joined: Vec::new(),
+            pace: Pace::default(),
             ticket: None,
         }
     }
 
-    /// Notes that the client is there.
-    pub(crate) fn heard(&self) {
-        self.sink.heard(self.channels.registry.second());
-        self.channels.counters.frame_in();
-    }
-
     /// Takes a text frame.
     pub(crate) fn text(&mut self, text: &str) -> Result<Step, FrameError> {
-        Message::from_text(self.sink.serializer, text).map(|message| self.message(&message))
+        let resume_at = self.heard();
+        let message = Message::from_text(self.sink.serializer, text)?;
+        Ok(paced(self.message(&message), resume_at))
     }
 
     /// Takes a binary frame.
     pub(crate) fn binary(&mut self, bytes: &[u8]) -> Result<Step, FrameError> {
-        Message::from_binary(self.sink.serializer, bytes).map(|message| self.message(&message))
+        let resume_at = self.heard();
+        let message = Message::from_binary(self.sink.serializer, bytes)?;
+        Ok(paced(self.message(&message), resume_at))
+    }
+
+    /// Takes a transport's own question, with its answer.
+    pub(crate) fn ping(&mut self, answer: Bytes) -> Step {
+        let resume_at = self.heard();
+        self.queue(answer);
+        paced(Step::Done, resume_at)
+    }
+
+    /// Takes something that only says that the client is there.
+    pub(crate) fn sign_of_life(&mut self) -> Step {
+        paced(Step::Done, self.heard())
+    }
+
+    /// Notes that the client was heard. Says until when it has to wait, if it speaks too fast.
+    fn heard(&mut self) -> Option<Instant> {
+        self.sink.heard(self.channels.registry.second());
+        self.channels.counters.frame_in();
+        self.pace.count(self.channels.settings.rate?, moment())
+    }
+
+    /// Lets work end that nobody waits for any more.
+    pub(crate) fn finish_later(&self, work: Work) {
+        self.channels.tasks.spawn_light(async {
+            work.await;
+        });
     }
 
     fn message(&mut self, message: &Message<'_>) -> Step {
@@ -154,7 +186,7 @@ impl Session {
                     .typing
                     .place(access.conversation_id, socket, scope);
             }
-            (Done::Place(..) | Done::Join(_) | Done::Event(..), _) => {}
+            (Done::Rested | Done::Place(..) | Done::Join(_) | Done::Event(..), _) => {}
         }
     }
 
@@ -276,12 +308,31 @@ impl Session {
         let Some(packet) = packet(self.sink.serializer, frame) else {
             return;
         };
+        self.queue(packet);
+    }
+
+    fn queue(&self, packet: Bytes) {
         match self.sink.push(packet) {
             Queued::Yes => self.channels.counters.frames_out(1),
             Queued::Cut => self.channels.counters.cut(1),
             Queued::No => {}
         }
     }
+}
+
+/// Holds a client back after a message, until it may send the next.
+fn paced(step: Step, resume_at: Option<Instant>) -> Step {
+    let Some(resume_at) = resume_at else {
+        return step;
+    };
+    Step::Wait(Box::pin(async move {
+        let done = match step {
+            Step::Done => Done::Rested,
+            Step::Wait(work) => work.await,
+        };
+        sleep_until(resume_at).await;
+        done
+    }))
 }
 
 impl Drop for Session {

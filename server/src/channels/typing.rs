@@ -3,8 +3,9 @@
 
 use super::backend::{ConversationAccess, Scope, Speaker};
 use super::hub::{Broadcast, Hub};
-use super::runtime::{moment, spawn};
+use super::runtime::moment;
 use super::sink::SocketId;
+use crate::tasks::Tasks;
 use frontdesk_protocol::id::{AccountId, ConversationId};
 use frontdesk_protocol::topic::Topic;
 use parking_lot::Mutex;
@@ -21,6 +22,7 @@ type Key = (ConversationId, SocketId);
 #[derive(Debug)]
 pub(crate) struct Typing {
     hub: Arc<Hub>,
+    tasks: Tasks,
     active: Mutex<HashMap<Key, Entry>>,
 }
 
@@ -45,9 +47,10 @@ pub(crate) enum Started {
 }
 
 impl Typing {
-    pub(crate) fn new(hub: Arc<Hub>) -> Self {
+    pub(crate) fn new(hub: Arc<Hub>, tasks: Tasks) -> Self {
         Self {
             hub,
+            tasks,
             active: Mutex::default(),
         }
     }
@@ -76,7 +79,10 @@ impl Typing {
             return Started::Renewed;
         }
         let typing = Arc::clone(self);
-        spawn(async move { typing.expire(key, now).await });
+        let stop = self.tasks.stopping();
+        self.tasks.spawn_light(async move {
+            stop.run_until_cancelled(typing.expire(key, now)).await;
+        });
         Started::New
     }
 
@@ -113,7 +119,7 @@ impl Typing {
         }
     }
 
-    async fn expire(self: Arc<Self>, key: Key, since: Instant) {
+    async fn expire(&self, key: Key, since: Instant) {
         let mut until = since + HOLDS;
         loop {
             tokio::time::sleep_until(until).await;

@@ -11,6 +11,7 @@ use frontdesk_server::channels::{
     Agent, Answer, Backend, Broadcast, Channels, ConversationAccess, Credentials, Hub, Identity,
     Refusal, Refused, Scope, Settings, Speaker,
 };
+use frontdesk_server::tasks::Tasks;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::Value;
 use std::future::ready;
@@ -141,7 +142,12 @@ impl Desk {
             hub: Arc::clone(&hub),
             allowed: Arc::new(Semaphore::new(0)),
         });
-        let channels = Channels::start(hub, Arc::clone(&backend) as Arc<dyn Backend>, settings);
+        let channels = Channels::start(
+            hub,
+            Arc::clone(&backend) as Arc<dyn Backend>,
+            Tasks::default(),
+            settings,
+        );
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let app: Router = channels.router();

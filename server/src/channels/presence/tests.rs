@@ -27,7 +27,7 @@ fn scene(listeners: usize) -> (Arc<Presence>, Vec<Arc<Sink>>) {
         sink
     };
     let sinks = (0..listeners).map(listen).collect();
-    (Arc::new(Presence::new(hub)), sinks)
+    (Arc::new(Presence::new(hub, Tasks::default())), sinks)
 }
 
 fn heard(sink: &Sink) -> Vec<Value> {

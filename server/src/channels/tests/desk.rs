@@ -7,6 +7,7 @@ use crate::channels::{
     Agent, Answer, Backend, Channels, ConversationAccess, Credentials, Hub, Identity, Refusal,
     Refused, Scope, Settings, Speaker,
 };
+use crate::tasks::Tasks;
 use frontdesk_db::ManualClock;
 use frontdesk_domain::actor::View;
 use frontdesk_protocol::frame::{FrameError, Serializer};
@@ -142,6 +143,7 @@ impl Desk {
         let channels = Channels::start(
             Arc::default(),
             Arc::clone(&backend) as Arc<dyn Backend>,
+            Tasks::default(),
             settings,
         );
         Self { backend, channels }
@@ -187,7 +189,6 @@ impl Client {
     }
 
     pub(super) async fn try_say(&mut self, frame: &str) -> Result<(), FrameError> {
-        self.session.heard();
         if let Step::Wait(work) = self.session.text(frame)? {
             self.session.resume(work.await);
         }

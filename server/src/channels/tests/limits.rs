@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, identity};
 use crate::channels::sink::Ending;
-use crate::channels::{Broadcast, Close, Identity, Settings};
+use crate::channels::{Broadcast, Close, Identity, Rate, Settings};
 use frontdesk_domain::actor::View;
 use frontdesk_protocol::frame::Serializer;
 use serde_json::json;
@@ -105,4 +105,25 @@ async fn one_broadcast_serves_both_versions() {
     assert_eq!(new.hear(), [json!([null, null, "room:a", "news", {}])]);
     let expected = json!({"topic": "room:a", "event": "news", "payload": {}, "ref": null});
     assert_eq!(old.hear(), [expected]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_speaks_too_fast_has_to_wait() {
+    let rate = Some(Rate {
+        per_second: 10,
+        burst: 5,
+    });
+    let desk = Desk::with(Settings {
+        rate,
+        ..Settings::default()
+    });
+    let mut hasty = desk.visitor();
+    let start = tokio::time::sleep(Duration::ZERO).deadline();
+    for _ in 0..25 {
+        hasty
+            .say(&json!([null, "1", "phoenix", "heartbeat", {}]))
+            .await;
+    }
+    assert_eq!(start.elapsed().as_millis().div_ceil(100), 20);
+    assert_eq!(hasty.hear().len(), 25);
 }

@@ -40,7 +40,7 @@ fn scene() -> Scene {
         customer: join(Topic::Conversation(access.conversation_id)),
         reader: join(Topic::Conversation(access.conversation_id)),
         agent: join(Topic::Notification(access.account_id)),
-        typing: Arc::new(Typing::new(Arc::clone(&hub))),
+        typing: Arc::new(Typing::new(Arc::clone(&hub), Tasks::default())),
         access,
     }
 }

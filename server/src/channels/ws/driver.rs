@@ -151,14 +151,13 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Driver<Io> {
                 decoder,
                 session,
                 work,
-                output,
                 phase,
                 ..
             } = self;
             let is_open = *phase == Phase::Open;
             let take = |bytes: &mut [u8]| {
                 if is_open {
-                    take(decoder, session, work, output, bytes)
+                    take(decoder, session, work, bytes)
                 } else {
                     Ok(Taken { bytes: bytes.len() })
                 }
@@ -181,13 +180,12 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> Driver<Io> {
             decoder,
             session,
             work,
-            output,
             ..
         } = self;
         if self.phase != Phase::Open || !input.has_leftovers() {
             return Ok(());
         }
-        input.retry(|bytes| take(decoder, session, work, output, bytes))
+        input.retry(|bytes| take(decoder, session, work, bytes))
     }
 
     fn stop(&mut self, stop: &Stop) {
@@ -221,7 +219,6 @@ fn take(
     decoder: &mut Decoder,
     session: &mut Session,
     work: &mut Option<Work>,
-    output: &mut Output,
     bytes: &mut [u8],
 ) -> Result<Taken, Stop> {
     let mut done = 0;
@@ -233,15 +230,11 @@ fn take(
             break;
         };
         done += used;
-        session.heard();
         let step = match event {
             Event::Text(text) => session.text(text),
             Event::Binary(bytes) => session.binary(bytes),
-            Event::Ping(bytes) => {
-                output.push(encode::frame(Opcode::Pong, bytes));
-                Ok(Step::Done)
-            }
-            Event::Pong | Event::Fragment => Ok(Step::Done),
+            Event::Ping(bytes) => Ok(session.ping(encode::frame(Opcode::Pong, bytes))),
+            Event::Pong | Event::Fragment => Ok(session.sign_of_life()),
             Event::Close(code) => return Err(Stop::Goodbye(code)),
         };
         if let Step::Wait(future) = step.map_err(|_| Stop::Malformed)? {
@@ -265,9 +258,10 @@ impl<Io> Drop for Driver<Io> {
     fn drop(&mut self) {
         self.sink.kill();
         // What a client asked for is done even if it does not wait for the answer.
-        if let (Some(work), Ok(runtime)) = (self.work.take(), tokio::runtime::Handle::try_current())
+        if let (Some(work), Ok(_running)) =
+            (self.work.take(), tokio::runtime::Handle::try_current())
         {
-            runtime.spawn(work);
+            self.session.finish_later(work);
         }
     }
 }
