@@ -17,6 +17,7 @@ use frontdesk_server::tasks::Tasks;
 use std::future::ready;
 use std::process::ExitCode;
 use std::sync::Arc;
+use tokio::net::{TcpListener, TcpSocket};
 
 const ACCOUNT: AccountId = AccountId(uuid::Uuid::from_u128(1));
 
@@ -115,6 +116,16 @@ impl Backend for Echo {
     }
 }
 
+/// Listens with room for a whole storm of clients: beyond the usual 128 their connects are
+/// dropped, and come back only after a second.
+fn listen(address: &str) -> std::io::Result<TcpListener> {
+    let address = address.parse().map_err(std::io::Error::other)?;
+    let socket = TcpSocket::new_v4()?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(4096)
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let address = std::env::args()
@@ -130,7 +141,7 @@ async fn main() -> ExitCode {
     };
     let channels = Channels::start(hub, echo, Tasks::default(), settings);
     let app: Router = channels.router();
-    let served = match tokio::net::TcpListener::bind(&address).await {
+    let served = match listen(&address) {
         Ok(listener) => axum::serve(listener, app).await,
         Err(error) => Err(error),
     };

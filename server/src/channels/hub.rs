@@ -300,3 +300,6 @@ impl Member {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,3 +4,4 @@ mod desk;
 mod events;
 mod joins;
 mod limits;
+mod typing;
