@@ -3,6 +3,7 @@
 pub mod channels;
 pub mod config;
 pub mod failure;
+pub mod import;
 pub mod lock;
 pub mod secret;
 pub mod tasks;

@@ -7,6 +7,7 @@
 //!
 //! This crate knows no HTTP, no sockets and no connectors.
 
+pub mod bulk;
 mod changes;
 mod clock;
 mod conn;

@@ -44,7 +44,7 @@ use crate::sql::Sql;
 /// Every registered statement, for the test that prepares them all on both databases.
 #[must_use]
 pub fn all() -> Vec<&'static Sql> {
-    [
+    let mut all = [
         accounts::ALL,
         api_keys::ALL,
         audit::ALL,
@@ -81,7 +81,9 @@ pub fn all() -> Vec<&'static Sql> {
         crate::migrate::ALL,
         crate::unit::ALL,
     ]
-    .concat()
+    .concat();
+    all.extend(crate::bulk::all());
+    all
 }
 
 /// Turns "no row was written" into the error it is: what the row should refer to is not there,

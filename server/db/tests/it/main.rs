@@ -2,6 +2,8 @@
 #[cfg(test)]
 mod bed;
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod doors;
