@@ -1,11 +1,18 @@
 //! Frontdesk's server: the REST surface, the channels, and what runs behind them.
 
+mod accept;
+pub mod app;
+mod backend;
 pub mod channels;
 pub mod config;
 pub mod failure;
+pub mod http;
 pub mod import;
 pub mod lock;
+mod publish;
 pub mod secret;
+pub mod server;
 pub mod tasks;
 pub mod telemetry;
+mod timers;
 pub mod use_cases;

@@ -2,4 +2,15 @@
 //! timers and connectors call these; nothing else changes the desk.
 
 pub mod accounts;
+pub(crate) mod archive;
+pub(crate) mod delete;
+pub(crate) mod edit;
+pub(crate) mod load;
+pub(crate) mod read;
+pub(crate) mod receive;
+pub(crate) mod reply;
+pub(crate) mod rewrite;
+pub(crate) mod seen;
+pub(crate) mod start;
 pub mod users;
+pub(crate) mod wake;

@@ -1,1 +1,21 @@
+//! What Frontdesk's tests share: a real server in the same process, on either database, and
+//! small clients for its two surfaces.
+#![expect(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "this crate is for tests only: it fails where it stands"
+)]
 
+mod database;
+mod desk;
+mod eventually;
+mod server;
+mod socket;
+
+pub use database::{Engine, engines, fresh_postgres};
+pub use desk::{Answer, Desk, PASSWORD};
+pub use eventually::eventually;
+pub use server::{START, TestServer};
+pub use socket::Socket;

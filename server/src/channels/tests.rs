@@ -1,7 +1,6 @@
 //! Sessions against the table of the wire contract, without a network.
 
 mod desk;
-mod driver;
 mod events;
 mod joins;
 mod limits;

@@ -36,6 +36,12 @@ pub enum DatabaseAt {
 pub struct PostgresUrl(String);
 
 impl PostgresUrl {
+    /// The address of a PostgreSQL database. It is looked at when it is opened.
+    #[must_use]
+    pub fn new(url: String) -> Self {
+        Self(url)
+    }
+
     /// The address with its password, for connecting.
     #[must_use]
     pub fn reveal(&self) -> &str {

@@ -87,6 +87,24 @@ async fn news_flows_while_a_handler_waits() {
 }
 
 #[tokio::test]
+async fn what_was_asked_is_done_even_if_the_client_is_gone() {
+    let desk = Desk::open().await;
+    let (mut asker, mut witness) = (desk.joined().await, desk.joined().await);
+    asker.say(&shout(2, "wait")).await;
+    while desk.channels.counts().frames_in < 3 {
+        tokio::task::yield_now().await;
+    }
+    let is_asker = |identity: &Identity| matches!(identity, Identity::Anonymous);
+    drop(asker);
+    desk.backend.allowed.add_permits(1);
+    assert_eq!(witness.hear().await[4]["body"], "wait");
+    assert_eq!(
+        desk.channels.cut_sessions(is_asker),
+        desk.channels.counts().sockets as usize
+    );
+}
+
+#[tokio::test]
 async fn who_leaves_is_seen_to_leave() {
     let desk = Desk::open().await;
     let mut agent = desk.connect("token=good&vsn=2.0.0").await;

@@ -10,3 +10,5 @@ mod channels_longpoll;
 mod channels_socket;
 #[cfg(test)]
 mod channels_violations;
+#[cfg(test)]
+mod desk;

@@ -25,6 +25,7 @@ statements! {
     TAKE_NUMBERS = "UPDATE account_counters SET last_number = last_number + ?2 WHERE account_id = ?1
         RETURNING last_number";
     SET_OLDEST = "UPDATE account_counters SET oldest_seq = ?2 WHERE account_id = ?1 AND oldest_seq < ?2";
+    ALL_SEQS = "SELECT account_id, last_seq FROM account_counters";
     SEQS = "SELECT last_seq, oldest_seq FROM account_counters WHERE account_id = ?1";
 }
 
@@ -164,6 +165,14 @@ pub(crate) fn take_seqs(
 pub(crate) fn take_numbers(unit: &mut Unit<'_>, id: AccountId, count: i64) -> Result<i64, DbError> {
     let last = unit.one(&TAKE_NUMBERS, &[&id, &count], first::<i64>)?;
     last.map(|last| last - count + 1).ok_or(DbError::Dangling)
+}
+
+/// Every account's newest event number.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn all_seqs(conn: &mut dyn Conn) -> Result<Vec<(AccountId, EventSeq)>, DbError> {
+    conn.all(&ALL_SEQS, &[], |row| Ok((row.get()?, row.get()?)))
 }
 
 /// The account's newest event number and the oldest that is still kept.

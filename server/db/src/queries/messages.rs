@@ -108,6 +108,9 @@ statements! {
         AND (customer_id IS NOT NULL OR (user_id IS NOT NULL AND user_id <> ?3)) ORDER BY seq LIMIT 100";
     MARK_SEEN = "UPDATE messages SET seen_at = ?2, updated_at = ?2 WHERE conversation_id = ?1 AND seen_at IS NULL
         AND user_id IS NOT NULL AND is_private = 0";
+    UNSEEN = "SELECT id FROM messages WHERE conversation_id = ?1 AND seen_at IS NULL AND user_id IS NOT NULL
+        AND is_private = 0 ORDER BY seq LIMIT 500";
+    UNSEEN_MENTIONS = "SELECT id FROM mentions WHERE conversation_id = ?1 AND user_id = ?2 AND seen_at IS NULL";
     MOVE = "UPDATE messages SET conversation_id = ?3 WHERE account_id = ?1 AND id = ?2";
     ADD_FILE = "INSERT INTO message_files (message_id, file_id, position)
         SELECT ?1, id, ?4 FROM files WHERE account_id = ?2 AND id = ?3";
@@ -262,6 +265,26 @@ pub(crate) fn mark_seen(
     at: Timestamp,
 ) -> Result<u64, DbError> {
     unit.exec(&MARK_SEEN, &[&id, &at])
+}
+
+/// What agents wrote and the customer has not seen.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn unseen(conn: &mut dyn Conn, id: ConversationId) -> Result<Vec<MessageId>, DbError> {
+    conn.all(&UNSEEN, &[&id], first)
+}
+
+/// A user's mentions in a conversation that the user has not seen.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn unseen_mentions(
+    conn: &mut dyn Conn,
+    id: ConversationId,
+    user_id: UserId,
+) -> Result<Vec<MentionId>, DbError> {
+    conn.all(&UNSEEN_MENTIONS, &[&id, &user_id], first)
 }
 
 /// Sets `seen_at` on a user's mentions.

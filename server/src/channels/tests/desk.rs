@@ -20,7 +20,6 @@ use serde_json::Value;
 use std::collections::VecDeque;
 use std::future::ready;
 use std::sync::Arc;
-use tokio::sync::Notify;
 
 pub(super) const ACCOUNT: AccountId = AccountId(uuid::Uuid::from_u128(1));
 pub(super) const CONVERSATION: ConversationId = ConversationId(uuid::Uuid::from_u128(2));
@@ -30,9 +29,7 @@ pub(super) const REPLAY: BrowserSessionId = BrowserSessionId(uuid::Uuid::from_u1
 /// Knows [`CONVERSATION`] of [`ACCOUNT`] and writes down what it was asked to keep.
 #[derive(Default)]
 pub(super) struct Known {
-    pub(super) kept: Arc<Mutex<Vec<String>>>,
-    /// Opens when something that says `"wait"` may be kept.
-    pub(super) gate: Arc<Notify>,
+    pub(super) kept: Mutex<Vec<String>>,
 }
 
 fn now<T: Send + 'static>(value: T) -> Answer<T> {
@@ -42,18 +39,11 @@ fn now<T: Send + 'static>(value: T) -> Answer<T> {
 impl Known {
     fn keep(&self, what: String) -> Answer<Result<(), Refusal>> {
         let refused = what.contains("refuse me");
-        let waits = what.contains("\"wait\"");
-        let (kept, gate) = (Arc::clone(&self.kept), Arc::clone(&self.gate));
-        Box::pin(async move {
-            if waits {
-                gate.notified().await;
-            }
-            kept.lock().push(what);
-            if refused {
-                Err(Refusal::of("is invalid"))
-            } else {
-                Ok(())
-            }
+        self.kept.lock().push(what);
+        now(if refused {
+            Err(Refusal::of("is invalid"))
+        } else {
+            Ok(())
         })
     }
 }
@@ -172,18 +162,9 @@ impl Desk {
     }
 
     pub(super) fn client(&self, serializer: Serializer, identity: Identity) -> Client {
-        let (sink, session) = self.session(serializer, identity);
-        Client { sink, session }
-    }
-
-    pub(super) fn session(
-        &self,
-        serializer: Serializer,
-        identity: Identity,
-    ) -> (Arc<Sink>, Session) {
         let sink = self.channels.registry.open(serializer, identity, 45);
         let session = Session::new(Arc::clone(&self.channels), Arc::clone(&sink));
-        (sink, session)
+        Client { sink, session }
     }
 }
 

@@ -1,0 +1,120 @@
+//! What every part of the server can reach: handles only, cheap to clone.
+
+use crate::channels::{Agent, Channels, Hub, Identity};
+use crate::config::Config;
+use crate::failure::{Failure, Outcome};
+use crate::http::wire::Links;
+use crate::tasks::Tasks;
+use frontdesk_db::queries::idempotency::{self, Intent, Known};
+use frontdesk_db::{Db, DbError, Unit};
+use frontdesk_domain::{Actor, SessionId, UserId};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock, Weak};
+
+/// The running server, as its parts see it.
+#[derive(Debug, Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts.
+#[derive(Debug)]
+pub struct Parts {
+    pub db: Db,
+    pub config: Config,
+    pub hub: Arc<Hub>,
+    /// Set once the channels run; they need the app first.
+    pub channels: OnceLock<Weak<Channels>>,
+    pub(crate) links: Links,
+    pub tasks: Tasks,
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// Makes the channels reachable, once they run.
+    pub(crate) fn connect_channels(&self, channels: &Arc<Channels>) {
+        if self.channels.set(Arc::downgrade(channels)).is_err() {
+            tracing::warn!("the channels were connected twice");
+        }
+    }
+
+    /// Closes the sockets of a session that has ended.
+    pub(crate) fn cut_session(&self, family: SessionId) {
+        self.cut(|agent| agent.session_id == family);
+    }
+
+    /// Closes the sockets of a user whose rights have changed; the clients come back with the
+    /// new ones, if there are any.
+    pub(crate) fn cut_user(&self, user_id: UserId) {
+        self.cut(|agent| agent.user_id == user_id);
+    }
+
+    fn cut(&self, fits: impl Fn(&Agent) -> bool) {
+        let channels = self.channels.get().and_then(Weak::upgrade);
+        if let Some(channels) = channels {
+            channels.cut_sessions(|identity| match identity {
+                Identity::Agent(agent) => fits(agent),
+                Identity::Anonymous => false,
+            });
+        }
+    }
+
+    /// Carries a command of an actor out, in one unit of work of the actor's account. With an
+    /// intent, a repeated command gets its first answer and has no second effect.
+    ///
+    /// # Errors
+    /// What the command answered; nothing of it was written then.
+    pub(crate) async fn act<T, F>(
+        &self,
+        actor: Actor,
+        intent: Option<Intent>,
+        command: F,
+    ) -> Outcome<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: FnOnce(&mut Unit<'_>, &Actor) -> Outcome<T> + Send + 'static,
+    {
+        self.db
+            .write(actor.account_id, move |unit| match intent {
+                None => command(unit, &actor),
+                Some(intent) => once(unit, &actor, &intent, command),
+            })
+            .await
+    }
+}
+
+fn once<T, F>(unit: &mut Unit<'_>, actor: &Actor, intent: &Intent, command: F) -> Outcome<T>
+where
+    T: Serialize + DeserializeOwned,
+    F: FnOnce(&mut Unit<'_>, &Actor) -> Outcome<T>,
+{
+    let unreadable = || {
+        Failure::Db(DbError::Column {
+            index: 1,
+            wanted: "kept answer",
+        })
+    };
+    match idempotency::find(unit, intent)? {
+        Known::Other => Err(Failure::KeyReused),
+        Known::Done(answer) => serde_json::from_str(&answer).map_err(|_| unreadable()),
+        Known::New => {
+            let answer = command(unit, actor)?;
+            let text = serde_json::to_string(&answer).map_err(|_| unreadable())?;
+            idempotency::remember(unit, intent, &text)?;
+            Ok(answer)
+        }
+    }
+}

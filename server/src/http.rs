@@ -1,0 +1,20 @@
+//! The REST surface: one table of routes, and what all of them share.
+
+mod caller;
+mod cors;
+mod error;
+mod guard;
+mod handlers;
+mod input;
+pub mod openapi;
+mod reply;
+pub mod route;
+mod router;
+pub mod routes;
+pub(crate) mod wire;
+
+pub(crate) use caller::{Address, Agent, MaybeAgent, Via, by_session_token, member};
+pub(crate) use error::{ApiError, FieldErrors};
+pub(crate) use input::{Id, Ids, Input, Plain, Query, Repeat, Wrapped};
+pub(crate) use reply::{Created, Gone, data};
+pub(crate) use router::router;

@@ -1,0 +1,228 @@
+//! Who calls: from the headers of a request to an [`Actor`].
+
+use crate::app::App;
+use crate::http::error::ApiError;
+use crate::secret;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use frontdesk_db::{Conn, DbError, queries};
+use frontdesk_domain::account::User;
+use frontdesk_domain::actor::{Member, View};
+use frontdesk_domain::{AccountId, Actor, ApiKeyId, KeyScope, SessionId, UserId, Visibility, Who};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+/// A user who is signed in, or whose key is used.
+#[derive(Debug, Clone)]
+pub(crate) struct Agent(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    user: User,
+    actor: Actor,
+    via: Via,
+}
+
+/// By what the user is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Via {
+    Session(SessionId),
+    Key(ApiKeyId),
+}
+
+impl Agent {
+    /// The user.
+    pub(crate) fn user(&self) -> &User {
+        &self.0.user
+    }
+
+    /// The user's number.
+    pub(crate) fn user_id(&self) -> UserId {
+        self.0.user.id
+    }
+
+    /// The user's account.
+    pub(crate) fn account_id(&self) -> AccountId {
+        self.0.user.account_id
+    }
+
+    /// The user as decisions see it.
+    pub(crate) fn actor(&self) -> Actor {
+        self.0.actor.clone()
+    }
+
+    /// Which conversations the user sees.
+    pub(crate) fn view(&self) -> View {
+        self.0.actor.view()
+    }
+
+    /// By what the user is known.
+    pub(crate) fn via(&self) -> Via {
+        self.0.via
+    }
+
+    /// Whether the user came with a personal API key.
+    pub(crate) fn came_by_key(&self) -> bool {
+        matches!(self.0.via, Via::Key(_))
+    }
+
+    fn new(user: User, view: View, via: Via, scope: Option<KeyScope>) -> Self {
+        let member = Member {
+            user_id: user.id,
+            role: user.role,
+            view,
+            scope,
+        };
+        let actor = Actor {
+            account_id: user.account_id,
+            who: Who::User(member),
+        };
+        Self(Arc::new(Inner { user, actor, via }))
+    }
+}
+
+/// The token of an `Authorization` header, bare or as a bearer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Presented {
+    Bare(String),
+    Bearer(String),
+}
+
+fn presented(headers: &HeaderMap) -> Option<Presented> {
+    let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim();
+    match text.split_once(' ') {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("bearer") => {
+            Some(Presented::Bearer(rest.trim().to_owned()))
+        }
+        _ if text.is_empty() => None,
+        _ => Some(Presented::Bare(text.to_owned())),
+    }
+}
+
+/// Finds out who calls. A token that is none is the same as no token.
+pub(crate) async fn identify(app: &App, headers: &HeaderMap) -> Result<Option<Agent>, DbError> {
+    let Some(presented) = presented(headers) else {
+        return Ok(None);
+    };
+    let now = app.db.now();
+    let (token, may_be_key) = match presented {
+        Presented::Bare(token) => (token, KeyAllowed::No),
+        Presented::Bearer(token) => (token, KeyAllowed::Yes),
+    };
+    let hash = secret::hash(&token);
+    app.db
+        .read(move |conn| {
+            if let Some((session, user)) = queries::sessions::by_access(conn, &hash, now)? {
+                return signed_in(conn, user, Via::Session(session), None);
+            }
+            if may_be_key == KeyAllowed::No {
+                return Ok(None);
+            }
+            match queries::api_keys::by_hash(conn, &hash, now)? {
+                Some((key, user)) => signed_in(conn, user, Via::Key(key.id), Some(key.scope)),
+                None => Ok(None),
+            }
+        })
+        .await
+}
+
+/// The agent behind a session token, for sockets.
+pub(crate) async fn by_session_token(app: &App, token: &str) -> Result<Option<Agent>, DbError> {
+    let (now, hash) = (app.db.now(), secret::hash(token));
+    app.db
+        .read(
+            move |conn| match queries::sessions::by_access(conn, &hash, now)? {
+                Some((session, user)) => signed_in(conn, user, Via::Session(session), None),
+                None => Ok(None),
+            },
+        )
+        .await
+}
+
+/// Whether the token may be an API key: those come as bearers only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum KeyAllowed {
+    Yes,
+    No,
+}
+
+fn signed_in(
+    conn: &mut dyn Conn,
+    user: User,
+    via: Via,
+    scope: Option<KeyScope>,
+) -> Result<Option<Agent>, DbError> {
+    if !user.is_active() {
+        return Ok(None);
+    }
+    let view = view_of(conn, &user)?;
+    Ok(Some(Agent::new(user, view, via, scope)))
+}
+
+/// Which conversations a user sees, as it is set now.
+fn view_of(conn: &mut dyn Conn, user: &User) -> Result<View, DbError> {
+    let inboxes = match user.visibility {
+        Visibility::OwnInboxes => queries::users::inboxes(conn, user.id)?,
+        Visibility::All | Visibility::OwnAndUnassigned => Vec::new(),
+    };
+    Ok(View::of(user.visibility, user.id, inboxes))
+}
+
+/// A user as decisions see it, without a key's limits.
+pub(crate) fn member(conn: &mut dyn Conn, user: &User) -> Result<Actor, DbError> {
+    let view = view_of(conn, user)?;
+    let member = Member {
+        user_id: user.id,
+        role: user.role,
+        view,
+        scope: None,
+    };
+    Ok(Actor {
+        account_id: user.account_id,
+        who: Who::User(member),
+    })
+}
+
+impl FromRequestParts<App> for Agent {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(ApiError::NotSignedIn)
+    }
+}
+
+/// The agent on a route that anybody may call.
+#[derive(Debug, Clone)]
+pub(crate) struct MaybeAgent(pub(crate) Option<Agent>);
+
+impl FromRequestParts<App> for MaybeAgent {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        Ok(Self(parts.extensions.get::<Agent>().cloned()))
+    }
+}
+
+/// Where the request comes from: the first forwarded address, else the connection's.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Address(pub(crate) Option<IpAddr>);
+
+impl FromRequestParts<App> for Address {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        let forwarded = parts
+            .headers
+            .get("x-forwarded-for")
+            .and_then(|value| value.to_str().ok())
+            .and_then(|list| list.split(',').next())
+            .and_then(|first| first.trim().parse().ok());
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        Ok(Self(forwarded.or(peer.map(|ConnectInfo(peer)| peer.ip()))))
+    }
+}

@@ -1,0 +1,212 @@
+//! The one place where what went wrong becomes words for a client.
+
+use crate::failure::Failure;
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use frontdesk_db::DbError;
+use frontdesk_domain::Refusal;
+use serde_json::{Map, Value, json};
+
+/// An answer that is not what was asked for, in the shapes existing clients know.
+#[derive(Debug)]
+pub(crate) enum ApiError {
+    NotSignedIn,
+    /// Signing in or renewing failed, and why.
+    SignIn(&'static str),
+    /// The role does not allow it.
+    Role,
+    Forbidden(&'static str),
+    NotFound,
+    /// Not this address at all.
+    NoSuchAddress,
+    MethodNotAllowed,
+    BadRequest,
+    /// A refused change of oneself and the like: 400 with words.
+    Refused(&'static str),
+    Invalid(FieldErrors),
+    /// The parameters make no request; these came.
+    BadParameters {
+        message: &'static str,
+        received: Vec<String>,
+    },
+    /// Registration answers 500 to invalid input, and clients count on it.
+    Registration(FieldErrors),
+    Stale {
+        newest: i64,
+        newer: Vec<String>,
+    },
+    Conflict(&'static str),
+    TooLarge,
+    UnsupportedMedia,
+    Unavailable(&'static str),
+    Full,
+    Internal,
+}
+
+/// What is wrong, field by field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct FieldErrors(Vec<(String, String)>);
+
+impl FieldErrors {
+    /// One field with one problem.
+    pub(crate) fn one(field: &str, problem: &str) -> Self {
+        Self(vec![(field.to_owned(), problem.to_owned())])
+    }
+
+    /// Adds a problem.
+    pub(crate) fn add(&mut self, field: &str, problem: &str) {
+        self.0.push((field.to_owned(), problem.to_owned()));
+    }
+
+    /// Whether nothing is wrong.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn to_value(&self) -> Value {
+        let mut fields = Map::new();
+        for (field, problem) in &self.0 {
+            let problems = fields.entry(field.clone()).or_insert_with(|| json!([]));
+            if let Value::Array(problems) = problems {
+                problems.push(json!(problem));
+            }
+        }
+        Value::Object(fields)
+    }
+}
+
+impl ApiError {
+    /// One field with one problem.
+    pub(crate) fn invalid(field: &str, problem: &str) -> Self {
+        Self::Invalid(FieldErrors::one(field, problem))
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotSignedIn | Self::SignIn(_) | Self::Role => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::NotFound | Self::NoSuchAddress => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::BadRequest | Self::Refused(_) => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) | Self::BadParameters { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Stale { .. } | Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Full => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Registration(_) | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn body(&self) -> Value {
+        let status = self.status().as_u16();
+        let said = |message: &str| json!({ "error": { "status": status, "message": message } });
+        match self {
+            Self::NotSignedIn => {
+                json!({ "error": { "code": 401, "message": "Not authenticated" } })
+            }
+            Self::SignIn(message) | Self::Forbidden(message) | Self::Refused(message) => {
+                said(message)
+            }
+            Self::Role => said("Unauthorized access"),
+            Self::NotFound => said("Not found"),
+            Self::NoSuchAddress => json!({ "errors": { "detail": "Not Found" } }),
+            Self::MethodNotAllowed => json!({ "errors": { "detail": "Method Not Allowed" } }),
+            Self::BadRequest => json!({ "errors": { "detail": "Bad Request" } }),
+            Self::Invalid(errors) => json!({ "error": {
+                "status": status, "message": "Unprocessable Entity", "errors": errors.to_value(),
+            } }),
+            Self::BadParameters { message, received } => json!({ "error": {
+                "status": status, "message": message, "received": received,
+            } }),
+            Self::Registration(errors) => json!({ "error": {
+                "status": status, "message": "Couldn't create user", "errors": errors.to_value(),
+            } }),
+            Self::Stale { newest, newer } => json!({ "error": {
+                "status": status,
+                "message": "Something new was written since. Read it, then send again or force it.",
+                "newest_seq": newest,
+                "newer_message_ids": newer,
+            } }),
+            Self::Conflict(message) | Self::Unavailable(message) => said(message),
+            Self::TooLarge => said("The request is too large"),
+            Self::UnsupportedMedia => said("Send JSON or a form"),
+            Self::Full => said("The server's disk is full. Nothing was changed; try again later."),
+            Self::Internal => json!({ "errors": { "detail": "Internal Server Error" } }),
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut response = (self.status(), Json(self.body())).into_response();
+        if matches!(self, Self::Unavailable(_) | Self::Full) {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        response
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(refusal) => refusal.into(),
+            Failure::Db(error) => error.into(),
+            Failure::KeyReused => {
+                Self::Conflict("This idempotency key was used for another request. Use a new key.")
+            }
+        }
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotFound => Self::NotFound,
+            Refusal::Forbidden => Self::Role,
+            Refusal::Stale { newest, newer } => Self::Stale {
+                newest: newest.0,
+                newer: newer.iter().map(ToString::to_string).collect(),
+            },
+            Refusal::AlreadyDone { .. } => {
+                Self::Conflict("Somebody was faster: it is done already.")
+            }
+            Refusal::Conflict(why) => Self::Conflict(why),
+            Refusal::Invalid { field, problem } => Self::invalid(field, problem),
+        }
+    }
+}
+
+impl From<DbError> for ApiError {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Taken { what } => Self::invalid(taken_field(&what), "has already been taken"),
+            DbError::Dangling => Self::invalid("id", "does not exist"),
+            DbError::Full => Self::Full,
+            DbError::Gone | DbError::Open { .. } => {
+                tracing::error!(error = &error as &dyn std::error::Error, "no database");
+                Self::Unavailable("The database does not answer. Nothing was changed; try again.")
+            }
+            other => {
+                tracing::error!(
+                    error = &other as &dyn std::error::Error,
+                    "the database failed"
+                );
+                Self::Internal
+            }
+        }
+    }
+}
+
+/// The field a unique constraint is about: SQLite names the column, PostgreSQL the constraint.
+fn taken_field(what: &str) -> &str {
+    for field in ["email", "name", "slug"] {
+        if what.contains(field) {
+            return field;
+        }
+    }
+    "id"
+}

@@ -1,0 +1,7 @@
+//! What the routes do, one file per noun: read the request, call a use case, shape the answer.
+
+pub(crate) mod conversations;
+pub(crate) mod health;
+pub(crate) mod messages;
+pub(crate) mod ping;
+pub(crate) mod sessions;

@@ -1,0 +1,13 @@
+//! The table of routes, one line per route, one file per group.
+
+mod desk;
+mod server;
+mod sessions;
+
+use crate::http::route::Route;
+
+/// Every route of the REST surface. Hooks and pages of later channels come in here too.
+#[must_use]
+pub fn all() -> Vec<Route> {
+    [server::routes(), sessions::routes(), desk::routes()].concat()
+}

@@ -1,0 +1,32 @@
+//! Routes for signing in and out.
+
+use crate::http::handlers::sessions::{
+    self as handler, Forgotten, Me, Noted, Nothing, SignIn, SignedIn,
+};
+use crate::http::route::Access::{Agent, Anyone};
+use crate::http::route::{Route, delete, get, post};
+use frontdesk_domain::policy::Permission::ReadDesk;
+use frontdesk_protocol::entity::Data;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        post("/api/session", Anyone, handler::create)
+            .about("Signs in.")
+            .takes::<SignIn>()
+            .answers::<Data<SignedIn>>(200),
+        post("/api/session/renew", Anyone, handler::renew)
+            .about("Trades a renew token, sent as the authorization, for a new pair.")
+            .answers::<Data<SignedIn>>(200),
+        delete("/api/session", Anyone, handler::delete)
+            .about("Signs out: the session's tokens and sockets end.")
+            .answers::<Data<Nothing>>(200),
+        get("/api/me", Agent(ReadDesk), handler::me)
+            .about("Who is asking.")
+            .public_api()
+            .answers::<Data<Me>>(200),
+        post("/api/reset_password", Anyone, handler::forgot)
+            .about("Asks for a password reset; the answer is the same for unknown addresses.")
+            .takes_plain::<Forgotten>()
+            .answers::<Data<Noted>>(200),
+    ]
+}

@@ -1,0 +1,110 @@
+//! A running server: started on any listener, stopped in a stated order.
+
+use crate::app::{App, Parts};
+use crate::backend::Desk;
+use crate::channels::{Channels, Close, Hub, Settings};
+use crate::config::Config;
+use crate::http::router;
+use crate::http::wire::Links;
+use crate::tasks::{Stopped, Tasks};
+use crate::{accept, publish, timers};
+use frontdesk_db::{Clock, Db, DbError, SystemClock};
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
+use tokio::net::TcpListener;
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Database(#[from] DbError),
+    #[error("the server's own address cannot be read")]
+    Address(#[source] std::io::Error),
+}
+
+/// A server that runs until it is stopped.
+#[derive(Debug)]
+pub struct Running {
+    app: App,
+    channels: Arc<Channels>,
+    address: SocketAddr,
+}
+
+/// Starts serving on the listener.
+///
+/// # Errors
+/// When the database cannot be opened or migrated.
+pub fn start(config: Config, listener: TcpListener) -> Result<Running, StartError> {
+    start_at(config, listener, Arc::new(SystemClock))
+}
+
+/// The same with a clock of the caller's: tests move time.
+///
+/// # Errors
+/// As [`start`].
+pub fn start_at(
+    config: Config,
+    listener: TcpListener,
+    clock: Arc<dyn Clock>,
+) -> Result<Running, StartError> {
+    let address = listener.local_addr().map_err(StartError::Address)?;
+    let db = Db::open(&config.place(), Arc::clone(&clock))?;
+    let hub = Arc::new(Hub::new());
+    let app = App::new(Parts {
+        db,
+        hub: Arc::clone(&hub),
+        channels: OnceLock::new(),
+        links: Links {
+            public_url: config.public_url.resolve(address),
+        },
+        tasks: Tasks::default(),
+        config,
+    });
+    let settings = Settings {
+        clock,
+        ..Settings::default()
+    };
+    let channels = Channels::start(hub, Arc::new(Desk(app.clone())), settings);
+    app.connect_channels(&channels);
+    app.tasks.spawn("publish", publish::run(app.clone()));
+    app.tasks.spawn("timers", timers::run(app.clone()));
+    let service = router(&app).merge(channels.router());
+    app.tasks
+        .spawn("accept", accept::run(listener, service, app.clone()));
+    tracing::info!(%address, "listening");
+    Ok(Running {
+        app,
+        channels,
+        address,
+    })
+}
+
+impl Running {
+    /// Where the server listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The database, for tools that run in the same program.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.app.db
+    }
+
+    /// Stops: no new connections, sockets told to come back later, requests under way finished,
+    /// then the tasks, at last the database. What outlasts the grace period is cut off; nothing
+    /// acknowledged is lost by that.
+    pub async fn stop(self) -> Stopped {
+        let grace = self.app.config.grace;
+        let closing = self.channels.close_all(Close::RESTART);
+        if tokio::time::timeout(grace / 2, closing).await.is_err() {
+            tracing::warn!("some sockets did not close in time");
+        }
+        let stopped = self.app.tasks.stop(grace).await;
+        if let Stopped::StillRunning(count) = stopped {
+            tracing::warn!(count, "some tasks did not end in time");
+        }
+        stopped
+    }
+}

@@ -1,0 +1,45 @@
+//! Something is deleted for good.
+
+use crate::failure::Outcome;
+use crate::use_cases::load;
+use frontdesk_db::{Unit, queries};
+use frontdesk_domain::change::AuditEntry;
+use frontdesk_domain::policy::{self, Permission};
+use frontdesk_domain::{Actor, ConversationId, EventDraft, EventKind, MessageId, Refusal};
+
+/// Deletes a conversation with its messages.
+pub(crate) fn conversation(unit: &mut Unit<'_>, actor: &Actor, id: ConversationId) -> Outcome<()> {
+    policy::allows(actor, Permission::DeleteForGood)?;
+    let held = load::conversation(unit.conn(), actor, id)?;
+    queries::conversations::delete(unit, &held)?;
+    let draft = EventDraft::conversation(EventKind::ConversationDeleted, id);
+    queries::events::emit(unit, actor.account_id, actor.user_id(), draft)?;
+    audit(
+        unit,
+        actor,
+        "conversation.deleted",
+        format!("conversation:{id}"),
+    )
+}
+
+/// Deletes a message.
+pub(crate) fn message(unit: &mut Unit<'_>, actor: &Actor, id: MessageId) -> Outcome<()> {
+    policy::allows(actor, Permission::DeleteForGood)?;
+    let found = queries::messages::by_id(unit.conn(), actor.account_id, id)?;
+    let view = found.ok_or(Refusal::NotFound)?;
+    let held = load::conversation(unit.conn(), actor, view.message.conversation_id)?;
+    queries::messages::delete(unit, actor.account_id, id)?;
+    let draft = EventDraft::within(EventKind::MessageDeleted, held.id, id.0);
+    queries::events::emit(unit, actor.account_id, actor.user_id(), draft)?;
+    audit(unit, actor, "message.deleted", format!("message:{id}"))
+}
+
+fn audit(unit: &mut Unit<'_>, actor: &Actor, action: &str, subject: String) -> Outcome<()> {
+    let entry = AuditEntry {
+        user_id: actor.user_id(),
+        action: action.to_owned(),
+        subject,
+        detail: None,
+    };
+    Ok(queries::audit::append(unit, actor.account_id, &entry)?)
+}

@@ -1,0 +1,24 @@
+//! A customer writes.
+
+use crate::failure::Outcome;
+use crate::use_cases::load;
+use frontdesk_db::queries::messages::{self, MessageView};
+use frontdesk_db::{Unit, write};
+use frontdesk_domain::decide::{self, Written};
+use frontdesk_domain::{Actor, ConversationId, CustomerId, Refusal};
+
+/// Stores what a customer wrote. Nothing inbound is dropped: what was merged away is followed.
+pub(crate) fn receive(
+    unit: &mut Unit<'_>,
+    actor: &Actor,
+    id: ConversationId,
+    from: CustomerId,
+    written: Written,
+) -> Outcome<MessageView> {
+    let (now, message_id) = (unit.now(), written.id);
+    let conversation = load::standing_conversation(unit.conn(), actor, id)?;
+    let decision = decide::receive(&conversation, actor, from, written, now)?;
+    write::apply(unit, actor, decision)?;
+    let found = messages::by_id(unit.conn(), actor.account_id, message_id)?;
+    Ok(found.ok_or(Refusal::NotFound)?)
+}

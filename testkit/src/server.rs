@@ -1,0 +1,78 @@
+//! A real server on a free port, with a clock that can be moved.
+
+use crate::database::{Engine, fresh_postgres};
+use crate::desk::Desk;
+use frontdesk_db::{Clock, ManualClock};
+use frontdesk_domain::Timestamp;
+use frontdesk_server::config::{Config, Database, DatabaseAt, PostgresUrl, Registration};
+use frontdesk_server::server::{self, Running};
+use frontdesk_server::tasks::Stopped;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// When every test begins.
+pub const START: Timestamp = Timestamp::from_seconds(1_795_000_000);
+
+/// A server in this process. [`TestServer::stop`] it: a test that leaves work behind fails.
+#[derive(Debug)]
+pub struct TestServer {
+    running: Option<Running>,
+    pub clock: Arc<ManualClock>,
+    pub url: String,
+    pub http: reqwest::Client,
+    _folder: tempfile::TempDir,
+}
+
+impl TestServer {
+    /// A server on an empty database, open for registration.
+    pub async fn start(engine: Engine) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = match engine {
+            Engine::Sqlite => Database::default(),
+            Engine::Postgres => {
+                let url = DatabaseAt::Postgres(PostgresUrl::new(fresh_postgres().await));
+                Database {
+                    url,
+                    writers: 2,
+                    readers: 2,
+                }
+            }
+        };
+        let config = Config {
+            data: folder.path().to_owned(),
+            database,
+            registration: Registration::Open,
+            ..Config::default()
+        };
+        let clock = Arc::new(ManualClock::at(START));
+        let shared: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let running = server::start_at(config, listener, shared).unwrap();
+        // There may be a provider already: tests share a process.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        Self {
+            url: format!("http://{}", running.address()),
+            running: Some(running),
+            clock,
+            http: reqwest::Client::new(),
+            _folder: folder,
+        }
+    }
+
+    /// The running server.
+    #[must_use]
+    pub fn running(&self) -> &Running {
+        self.running.as_ref().unwrap()
+    }
+
+    /// A new company with one admin, signed in.
+    pub async fn company(&self, name: &str) -> Desk {
+        Desk::open(self, name).await
+    }
+
+    /// Stops the server and waits until nothing of it runs.
+    pub async fn stop(mut self) {
+        let stopped = self.running.take().unwrap().stop().await;
+        assert_eq!(stopped, Stopped::Cleanly);
+    }
+}

@@ -1,0 +1,108 @@
+//! A small Phoenix client for tests.
+
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+/// A socket that speaks V2.
+#[derive(Debug)]
+pub struct Socket {
+    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    next: u64,
+    /// Frames that came while another one was waited for.
+    waiting: Vec<Value>,
+}
+
+impl Socket {
+    /// Connects with these query parameters.
+    pub async fn open(url: &str, params: &str) -> Self {
+        let url = url.replacen("http", "ws", 1);
+        let url = format!("{url}/socket/websocket?{params}&vsn=2.0.0");
+        let (stream, _) = connect_async(url).await.unwrap();
+        Self {
+            stream,
+            next: 1,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Joins a topic and gives the reply's payload.
+    pub async fn join(&mut self, topic: &str, payload: Value) -> Value {
+        let reference = self.push_as(None, topic, "phx_join", payload).await;
+        self.reply(&reference).await
+    }
+
+    /// Pushes to a topic that was joined with the first reference.
+    pub async fn push(&mut self, topic: &str, event: &str, payload: Value) -> String {
+        self.push_as(None, topic, event, payload).await
+    }
+
+    async fn push_as(
+        &mut self,
+        join: Option<&str>,
+        topic: &str,
+        event: &str,
+        payload: Value,
+    ) -> String {
+        let reference = self.next.to_string();
+        self.next += 1;
+        let join = match (join, event) {
+            (None, "phx_join") => Some(reference.as_str()),
+            (join, _) => join,
+        };
+        let frame = json!([join, reference, topic, event, payload]).to_string();
+        self.stream.send(Message::text(frame)).await.unwrap();
+        reference
+    }
+
+    /// The payload of the reply to a push.
+    pub async fn reply(&mut self, reference: &str) -> Value {
+        self.wait(|frame| frame[3] == "phx_reply" && frame[1] == reference)
+            .await[4]
+            .clone()
+    }
+
+    /// The payload of the next such event on a topic.
+    pub async fn event(&mut self, topic: &str, event: &str) -> Value {
+        self.wait(|frame| frame[2] == topic && frame[3] == event)
+            .await[4]
+            .clone()
+    }
+
+    /// The first frame that fits; the others stay for later.
+    pub async fn wait(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
+        if let Some(at) = self.waiting.iter().position(&fits) {
+            return self.waiting.remove(at);
+        }
+        loop {
+            let frame = self.next_frame().await;
+            if fits(&frame) {
+                return frame;
+            }
+            self.waiting.push(frame);
+        }
+    }
+
+    /// Waits until the server closes the socket, and says with which code.
+    pub async fn closed(&mut self) -> Option<u16> {
+        loop {
+            match self.stream.next().await {
+                Some(Ok(Message::Close(frame))) => return frame.map(|frame| frame.code.into()),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return None,
+            }
+        }
+    }
+
+    async fn next_frame(&mut self) -> Value {
+        loop {
+            match self.stream.next().await {
+                Some(Ok(Message::Text(text))) => return serde_json::from_str(&text).unwrap(),
+                Some(Ok(_)) => {}
+                other => panic!("the socket ended: {other:?}"),
+            }
+        }
+    }
+}
