@@ -64,7 +64,8 @@ pub fn start_at(
         clock,
         ..Settings::default()
     };
-    let channels = Channels::start(hub, Arc::new(Desk(app.clone())), settings);
+    let desk = Arc::new(Desk(app.clone()));
+    let channels = Channels::start(hub, desk, app.tasks.clone(), settings);
     app.connect_channels(&channels);
     app.tasks.spawn("publish", publish::run(app.clone()));
     app.tasks.spawn("timers", timers::run(app.clone()));
