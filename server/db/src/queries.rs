@@ -15,6 +15,7 @@ pub mod event_subscriptions;
 pub mod events;
 pub mod files;
 pub mod filter;
+pub mod find;
 pub mod forwarding_addresses;
 pub mod idempotency;
 pub mod inboxes;

@@ -582,3 +582,10 @@ CREATE TABLE message_search (
     terms TSVECTOR NOT NULL
 );
 CREATE INDEX message_search_terms ON message_search USING gin (terms);
+
+CREATE TABLE customer_search (
+    n BIGINT PRIMARY KEY REFERENCES customers (n) ON DELETE CASCADE,
+    account_id BYTEA NOT NULL,
+    terms TSVECTOR NOT NULL
+);
+CREATE INDEX customer_search_terms ON customer_search USING gin (terms);

@@ -584,3 +584,11 @@ CREATE VIRTUAL TABLE message_search USING fts5 (
 CREATE TRIGGER message_search_forget AFTER DELETE ON messages BEGIN
     DELETE FROM message_search WHERE rowid = old.n;
 END;
+
+CREATE VIRTUAL TABLE customer_search USING fts5 (
+    account, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER customer_search_forget AFTER DELETE ON customers BEGIN
+    DELETE FROM customer_search WHERE rowid = old.n;
+END;

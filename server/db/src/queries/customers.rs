@@ -4,6 +4,7 @@ use crate::conn::Conn;
 use crate::error::DbError;
 use crate::queries::conversations;
 use crate::queries::many::Many;
+use crate::queries::search;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
@@ -81,11 +82,11 @@ statements! {
     INSERT = "INSERT INTO customers (id, account_id, name, email, phone, external_id, profile_photo_url, company_id,
         host, pathname, current_url, browser, os, ip, time_zone, metadata, first_seen, last_seen_at, verified,
         merged_into, version, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
-        ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)";
+        ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23) RETURNING n";
     UPDATE = "UPDATE customers SET name = ?3, email = ?4, phone = ?5, external_id = ?6, profile_photo_url = ?7,
         company_id = ?8, host = ?9, pathname = ?10, current_url = ?11, browser = ?12, os = ?13, ip = ?14,
         time_zone = ?15, metadata = ?16, first_seen = ?17, last_seen_at = ?18, verified = ?19, merged_into = ?20,
-        version = ?21, updated_at = ?22 WHERE account_id = ?1 AND id = ?2";
+        version = ?21, updated_at = ?22 WHERE account_id = ?1 AND id = ?2 RETURNING n";
     DELETE = "DELETE FROM customers WHERE account_id = ?1 AND id = ?2";
     BY_ID = (concat!("SELECT ", columns!(""), " FROM customers WHERE account_id = ?1 AND id = ?2"));
     ANYWHERE = (concat!("SELECT ", columns!(""), " FROM customers WHERE id = ?1"));
@@ -127,12 +128,12 @@ pub(crate) fn read(row: &mut Columns<'_>) -> Result<Customer, DbError> {
     })
 }
 
-/// Stores a new customer.
+/// Stores a new customer and makes it findable.
 ///
 /// # Errors
 /// When the account or company does not exist.
 pub fn insert(unit: &mut Unit<'_>, customer: &Customer) -> Result<(), DbError> {
-    unit.exec(
+    let n = unit.one(
         &INSERT,
         &[
             &customer.id,
@@ -159,8 +160,9 @@ pub fn insert(unit: &mut Unit<'_>, customer: &Customer) -> Result<(), DbError> {
             &customer.created_at,
             &customer.updated_at,
         ],
+        first::<i64>,
     )?;
-    Ok(())
+    search::index_customer(unit, n.ok_or(DbError::Gone)?, customer)
 }
 
 /// Replaces a customer's fields.
@@ -168,7 +170,7 @@ pub fn insert(unit: &mut Unit<'_>, customer: &Customer) -> Result<(), DbError> {
 /// # Errors
 /// When the company does not exist.
 pub fn update(unit: &mut Unit<'_>, customer: &Customer) -> Result<(), DbError> {
-    unit.exec(
+    let n = unit.one(
         &UPDATE,
         &[
             &customer.account_id,
@@ -194,8 +196,12 @@ pub fn update(unit: &mut Unit<'_>, customer: &Customer) -> Result<(), DbError> {
             &customer.version,
             &customer.updated_at,
         ],
+        first::<i64>,
     )?;
-    Ok(())
+    match n {
+        Some(n) => search::index_customer(unit, n, customer),
+        None => Ok(()),
+    }
 }
 
 /// How many conversations are deleted at a time.

@@ -13,7 +13,7 @@ pub(crate) use walk::{ALL, Composed, Seed, seeded};
 use crate::conn::Conn;
 use crate::error::DbError;
 use crate::queries::filter::{ConversationFilter, Reach};
-use cursor::Direction;
+pub(crate) use cursor::Direction;
 use frontdesk_domain::{Actor, Conversation, ConversationId};
 use walk::Found;
 

@@ -5,9 +5,9 @@ mod wanted;
 
 use crate::conn::Dialect;
 use crate::error::DbError;
-use crate::sql::statements;
+use crate::sql::{Sql, statements};
 use crate::unit::Unit;
-use frontdesk_domain::Message;
+use frontdesk_domain::{AccountId, Customer, Message};
 
 pub use terms::{account_term, terms};
 pub(crate) use wanted::Wanted;
@@ -17,6 +17,11 @@ statements! {
     INDEX = (
         "INSERT INTO message_search (rowid, account, body) VALUES (?1, ?2, ?3)",
         "INSERT INTO message_search (n, account_id, terms) VALUES (?1, ?2, to_tsvector('simple', ?3))"
+    );
+    FORGET_CUSTOMER = ("DELETE FROM customer_search WHERE rowid = ?1", "DELETE FROM customer_search WHERE n = ?1");
+    INDEX_CUSTOMER = (
+        "INSERT INTO customer_search (rowid, account, body) VALUES (?1, ?2, ?3)",
+        "INSERT INTO customer_search (n, account_id, terms) VALUES (?1, ?2, to_tsvector('simple', ?3))"
     );
 }
 
@@ -31,14 +36,36 @@ pub(crate) fn index(unit: &mut Unit<'_>, n: i64, it: &Message) -> Result<(), DbE
     let Some(body) = it.body.as_deref().filter(|body| !body.is_empty()) else {
         return Ok(());
     };
-    let text = terms(body);
-    match unit.conn().dialect() {
-        Dialect::Sqlite => {
-            unit.exec(&INDEX, &[&n, &account_term(it.account_id), &text])?;
-        }
-        Dialect::Postgres => {
-            unit.exec(&INDEX, &[&n, &it.account_id, &text])?;
-        }
+    write(unit, &INDEX, n, it.account_id, body)
+}
+
+/// Makes a customer findable by name, address, number and outside id.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn index_customer(unit: &mut Unit<'_>, n: i64, it: &Customer) -> Result<(), DbError> {
+    if it.version > 1 || it.updated_at != it.created_at {
+        unit.exec(&FORGET_CUSTOMER, &[&n])?;
     }
+    let known = [&it.name, &it.email, &it.phone, &it.external_id];
+    let known: Vec<&str> = known.into_iter().filter_map(Option::as_deref).collect();
+    if known.is_empty() {
+        return Ok(());
+    }
+    write(unit, &INDEX_CUSTOMER, n, it.account_id, &known.join(" "))
+}
+
+fn write(
+    unit: &mut Unit<'_>,
+    sql: &Sql,
+    n: i64,
+    account_id: AccountId,
+    text: &str,
+) -> Result<(), DbError> {
+    let text = terms(text);
+    match unit.conn().dialect() {
+        Dialect::Sqlite => unit.exec(sql, &[&n, &account_term(account_id), &text])?,
+        Dialect::Postgres => unit.exec(sql, &[&n, &account_id, &text])?,
+    };
     Ok(())
 }

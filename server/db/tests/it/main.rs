@@ -24,6 +24,8 @@ mod rows;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod searches;
+#[cfg(test)]
 mod settings;
 #[cfg(test)]
 mod thread;

@@ -6,7 +6,7 @@ use frontdesk_db::{Dialect, Sql, queries};
 static SQLITE_COLUMNS: Sql = Sql::common(
     "SQLITE_COLUMNS",
     "SELECT m.name, c.name, c.\"notnull\" FROM sqlite_schema m JOIN pragma_table_info(m.name) c
-     WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'message_search%'
+     WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '%_search%'
      ORDER BY 1, 2",
 );
 
@@ -14,7 +14,7 @@ static POSTGRES_COLUMNS: Sql = Sql::common(
     "POSTGRES_COLUMNS",
     "SELECT table_name::TEXT, column_name::TEXT, CASE is_nullable WHEN 'NO' THEN 1 ELSE 0 END
      FROM information_schema.columns
-     WHERE table_schema = 'public' AND table_name NOT LIKE 'message_search%'",
+     WHERE table_schema = 'public' AND table_name NOT LIKE '%_search%'",
 );
 
 #[test]

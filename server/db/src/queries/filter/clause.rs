@@ -2,9 +2,11 @@
 
 use super::{Assignee, ConversationFilter, HITS, Reach};
 use crate::conn::Dialect;
+use crate::queries::list::{Cursor, Direction};
 use crate::queries::many;
 use crate::queries::search;
 use crate::value::{ToValue, Value};
+use frontdesk_domain::AccountId;
 use frontdesk_domain::actor::View;
 
 /// An argument that outlives what it was taken from.
@@ -66,6 +68,15 @@ impl Clause {
         format!("?{}", self.args.len())
     }
 
+    /// Binds a list and says its placeholders; `NULL` for an empty one, which holds nothing.
+    pub(crate) fn list<K: ToValue>(&mut self, ids: &[K]) -> String {
+        if ids.is_empty() {
+            return "NULL".to_owned();
+        }
+        let places: Vec<String> = many::filled(ids).map(|id| self.bind(id)).collect();
+        places.join(", ")
+    }
+
     /// Adds a condition.
     pub(crate) fn and(&mut self, condition: impl Into<String>) {
         self.conditions.push(condition.into());
@@ -95,6 +106,16 @@ impl Clause {
 
     pub(crate) fn values(&self) -> Vec<Value<'_>> {
         self.args.iter().map(Bound::value).collect()
+    }
+
+    /// Only what comes after a place in the order of lists.
+    pub(crate) fn beyond(&mut self, at: Cursor) {
+        let (sorted_at, n) = (self.bind(&at.key.sorted_at), self.bind(&at.key.n));
+        let beyond = match at.direction {
+            Direction::Next => '<',
+            Direction::Previous => '>',
+        };
+        self.and(format!("(c.sorted_at, c.n) {beyond} ({sorted_at}, {n})"));
     }
 
     /// What somebody may see, of what is in lists at all.
@@ -129,8 +150,7 @@ impl Clause {
                 if inboxes.is_empty() {
                     return self.and(format!("{assignee} = {me}"));
                 }
-                let places: Vec<String> = many::filled(inboxes).map(|id| self.bind(id)).collect();
-                let places = places.join(", ");
+                let places = self.list(inboxes);
                 self.and(format!("({assignee} = {me} OR {inbox} IN ({places}))"));
             }
         }
@@ -196,21 +216,40 @@ impl Clause {
     /// The newest messages that hold a text, as a table `m`.
     pub(crate) fn hits(&mut self, reach: &Reach, text: &str) -> String {
         let wanted = search::Wanted::typed(text);
-        let (account_id, join) = (reach.account_id, self.join());
+        let newest = self.newest("message_search", reach.account_id, &wanted, i64::MAX, HITS);
+        let join = self.join();
+        format!("({newest}) h {join} messages m ON m.n = h.n")
+    }
+
+    /// The newest rows of an index of texts that hold what is wanted, below a place: a query
+    /// for their `n`.
+    pub(crate) fn newest(
+        &mut self,
+        index: &'static str,
+        account_id: AccountId,
+        wanted: &search::Wanted,
+        below: i64,
+        limit: i64,
+    ) -> String {
         let found = match self.dialect {
             Dialect::Sqlite => {
                 let query = self.bind(&wanted.fts5(account_id));
-                format!("SELECT rowid AS n FROM message_search WHERE message_search MATCH {query}")
+                let below = self.bind(&below);
+                format!(
+                    "SELECT rowid AS n FROM {index} WHERE {index} MATCH {query} AND rowid < {below}"
+                )
             }
             Dialect::Postgres => {
                 let (account, query) = (self.bind(&account_id), self.bind(&wanted.tsquery()));
+                let below = self.bind(&below);
                 format!(
-                    "SELECT n FROM message_search
-                     WHERE account_id = {account} AND terms @@ to_tsquery('simple', {query})"
+                    "SELECT n FROM {index} WHERE account_id = {account}
+                     AND terms @@ to_tsquery('simple', {query}) AND n < {below}"
                 )
             }
         };
-        format!("({found} ORDER BY n DESC LIMIT {HITS}) h {join} messages m ON m.n = h.n")
+        let limit = self.bind(&limit);
+        format!("{found} ORDER BY n DESC LIMIT {limit}")
     }
 
     /// How to join: SQLite joins in the order written, PostgreSQL as it sees fit.

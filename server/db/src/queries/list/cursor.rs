@@ -27,6 +27,16 @@ pub(crate) struct Key {
     pub(crate) n: i64,
 }
 
+impl Cursor {
+    /// The place after a conversation.
+    pub(crate) fn after(sorted_at: Timestamp, n: i64) -> Self {
+        Self {
+            direction: Direction::Next,
+            key: Key { sorted_at, n },
+        }
+    }
+}
+
 /// The text is not a cursor that a list gave out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("is not a place in this list; leave it out to start at the top")]

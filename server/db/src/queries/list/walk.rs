@@ -261,13 +261,8 @@ fn select(
 ) -> Composed {
     clause.listed(reach);
     clause.filter(filter);
-    if let Some(Cursor { key, direction }) = at {
-        let (sorted_at, n) = (clause.bind(&key.sorted_at), clause.bind(&key.n));
-        let beyond = match direction {
-            Direction::Next => '<',
-            Direction::Previous => '>',
-        };
-        clause.and(format!("(c.sorted_at, c.n) {beyond} ({sorted_at}, {n})"));
+    if let Some(at) = at {
+        clause.beyond(at);
     }
     let order = if is_backwards(at) { "ASC" } else { "DESC" };
     let limit = clause.bind(&i64::try_from(limit).unwrap_or(i64::MAX));

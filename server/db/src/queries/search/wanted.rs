@@ -10,10 +10,11 @@ const MOST_WORDS: usize = 32;
 /// A word shorter than this is only looked for whole: too many begin with it.
 const SHORTEST_PREFIX: usize = 3;
 
-/// Words and phrases that all have to be there.
+/// Words and phrases that all have to be there, and some that must not.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Wanted {
     all: Vec<Phrase>,
+    none: Vec<Phrase>,
 }
 
 /// Words that follow each other.
@@ -41,6 +42,12 @@ impl Wanted {
         self.all.truncate(MOST_WORDS);
     }
 
+    /// Asks for a word or a phrase not to be there.
+    pub(crate) fn without(&mut self, text: &str) {
+        self.none.extend(Phrase::of(text));
+        self.none.truncate(MOST_WORDS);
+    }
+
     /// Lets the last word go on.
     pub(crate) fn unfinished(&mut self) {
         if let Some(last) = self.all.last_mut()
@@ -62,13 +69,20 @@ impl Wanted {
             query.push_str(" AND body : ");
             query.push_str(&phrase.fts5());
         }
+        for phrase in &self.none {
+            query = format!("({query}) NOT body : {}", phrase.fts5());
+        }
         query
     }
 
     /// For PostgreSQL's `to_tsquery`.
     pub(crate) fn tsquery(&self) -> String {
-        let all: Vec<String> = self.all.iter().map(Phrase::tsquery).collect();
-        all.join(" & ")
+        let all = self.all.iter().map(Phrase::tsquery);
+        let none = self
+            .none
+            .iter()
+            .map(|phrase| format!("!({})", phrase.tsquery()));
+        all.chain(none).collect::<Vec<_>>().join(" & ")
     }
 }
 
@@ -126,11 +140,18 @@ mod tests {
     }
 
     #[test]
-    fn the_last_word_may_be_unfinished() {
+    fn a_word_may_be_unfinished_and_a_phrase_unwanted() {
+        let mut wanted = Wanted::typed("where is my ref");
+        wanted.without("already paid");
         assert!(
-            Wanted::typed("where is my ref")
+            wanted
                 .tsquery()
-                .ends_with("& 'ref':*")
+                .ends_with("'ref':* & !('already' <-> 'paid')")
+        );
+        assert!(
+            wanted
+                .fts5(AccountId::random())
+                .ends_with("body : \"ref\" *) NOT body : \"already paid\"")
         );
         assert!(Wanted::typed("?! …").is_empty());
     }
