@@ -29,13 +29,14 @@ pub use limits::Limits;
 pub use log::{Log, LogFormat, LogLevel};
 pub use metrics::{Metrics, MetricsAt};
 pub use problem::{ConfigError, Problem};
-pub use quantity::ByteSize;
+pub use quantity::{ByteSize, parse_duration};
 pub use retention::Retention;
 pub use sessions::Sessions;
 
 use frontdesk_db::Place;
 use key::Key;
 use problem::Origin;
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -116,6 +117,19 @@ pub struct Loaded {
 
 /// The variable that names the configuration file.
 const FILE_VARIABLE: &str = "FRONTDESK_CONFIG";
+
+/// The environment of this process; what is not text cannot be meant for us.
+#[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that reads the environment"
+)]
+pub fn environment() -> Vec<(String, String)> {
+    let text = |(name, value): (OsString, OsString)| {
+        Some((name.into_string().ok()?, value.into_string().ok()?))
+    };
+    std::env::vars_os().filter_map(text).collect()
+}
 
 /// Puts the layers together.
 ///

@@ -4,6 +4,7 @@ mod accept;
 pub mod app;
 mod backend;
 pub mod channels;
+pub mod cli;
 pub mod config;
 pub mod failure;
 pub mod http;

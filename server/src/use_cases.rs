@@ -5,6 +5,8 @@ pub mod accounts;
 pub(crate) mod archive;
 pub(crate) mod delete;
 pub(crate) mod edit;
+pub mod inboxes;
+pub mod keys;
 pub(crate) mod load;
 pub(crate) mod read;
 pub(crate) mod receive;

@@ -46,6 +46,12 @@ impl ByteSize {
     }
 }
 
+/// Reads a time as it stands in a configuration: `30 min`, `90 days`.
+#[must_use]
+pub fn parse_duration(text: &str) -> Option<Duration> {
+    parse(text.trim(), TIMES).map(Duration::from_millis)
+}
+
 /// Reads a whole number and a unit; nothing comes of zero.
 fn parse(text: &str, units: &[(&str, u64)]) -> Option<u64> {
     let digits = text.find(|letter: char| !letter.is_ascii_digit())?;
@@ -89,10 +95,7 @@ impl Setting for Duration {
     fn take(raw: &Raw<'_>) -> Result<Self, Wrong> {
         let expected =
             "a time with its unit, such as \"10 s\", \"30 min\", \"12 h\" or \"30 days\"";
-        let amount = parse(raw.text(expected)?, TIMES);
-        amount
-            .map(Self::from_millis)
-            .ok_or_else(|| raw.wrong(expected))
+        parse_duration(raw.text(expected)?).ok_or_else(|| raw.wrong(expected))
     }
 
     fn show(&self) -> String {

@@ -11,4 +11,6 @@ mod channels_socket;
 #[cfg(test)]
 mod channels_violations;
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod desk;

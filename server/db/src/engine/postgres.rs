@@ -219,9 +219,13 @@ fn statement(name: &'static str, source: tokio_postgres::Error) -> DbError {
     if *state == SqlState::ADMIN_SHUTDOWN || *state == SqlState::CRASH_SHUTDOWN {
         return DbError::Gone;
     }
+    // Details quote whole rows, and rows hold what customers wrote: they must not reach a log.
+    let said = source
+        .as_db_error()
+        .map_or_else(String::new, |error| error.message().to_owned());
     DbError::Statement {
         statement: name,
-        source: Box::new(source),
+        source: format!("{said} ({})", state.code()).into(),
     }
 }
 

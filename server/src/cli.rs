@@ -1,0 +1,72 @@
+//! The commands of `frontdesk-server`, one file each.
+
+mod ask;
+mod config;
+mod desk;
+mod error;
+mod inbox;
+mod init;
+mod key;
+mod options;
+mod say;
+mod user;
+
+use clap::{Parser, Subcommand};
+use error::CliError;
+use options::Options;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Frontdesk's server.
+#[derive(Debug, Parser)]
+#[command(name = "frontdesk-server", version, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Init),
+    #[command(subcommand)]
+    User(user::User),
+    #[command(subcommand)]
+    Inbox(inbox::Inbox),
+    #[command(subcommand)]
+    Key(key::Key),
+    #[command(subcommand)]
+    Config(config::Config),
+}
+
+/// Runs the command that the arguments ask for.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(asked) => return say::usage(&asked),
+    };
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => say::failure(&error),
+    }
+}
+
+fn run(cli: Cli) -> Result<(), CliError> {
+    let Cli { options, command } = cli;
+    match command {
+        Command::Init(init) => block_on(init.run(&options)),
+        Command::User(user) => block_on(user.run(&options)),
+        Command::Inbox(inbox) => block_on(inbox.run(&options)),
+        Command::Key(key) => block_on(key.run(&options)),
+        Command::Config(config) => config.run(&options),
+    }
+}
+
+/// Runs a short command to its end.
+fn block_on(command: impl Future<Output = Result<(), CliError>>) -> Result<(), CliError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime.map_err(CliError::Runtime)?.block_on(command)
+}

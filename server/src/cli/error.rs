@@ -1,0 +1,97 @@
+//! Why a command did not do what was asked, in words for whoever typed it.
+
+use crate::config::ConfigError;
+use crate::config::folder::FolderError;
+use crate::failure::Failure;
+use crate::lock::LockError;
+use crate::secret::PasswordError;
+use frontdesk_db::DbError;
+use frontdesk_domain::Refusal;
+use std::io;
+use std::path::PathBuf;
+
+/// The exit code for a command or a configuration that cannot be meant: `EX_USAGE`.
+const USAGE: u8 = 64;
+
+/// A failure of a command.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CliError {
+    #[error("{0}")]
+    Usage(String),
+    #[error("the configuration has a problem\n{0}")]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    #[error("{}", in_words(.0))]
+    Failed(Failure),
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    #[error("{path} cannot be read ({})", .source.kind())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("nothing can be read from the terminal ({})", .0.kind())]
+    Ask(io::Error),
+    #[error("nothing can be written to standard output ({})", .0.kind())]
+    Output(io::Error),
+    #[error("the system gives no threads to run on ({})", .0.kind())]
+    Runtime(io::Error),
+}
+
+impl CliError {
+    pub(super) fn usage(words: impl Into<String>) -> Self {
+        Self::Usage(words.into())
+    }
+
+    /// What the process ends with.
+    pub(super) fn code(&self) -> u8 {
+        match self {
+            Self::Usage(_) | Self::Config(_) => USAGE,
+            _ => 1,
+        }
+    }
+}
+
+impl From<Failure> for CliError {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<DbError> for CliError {
+    fn from(error: DbError) -> Self {
+        Self::Failed(Failure::Db(error))
+    }
+}
+
+impl From<Refusal> for CliError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Failed(Failure::Refused(refusal))
+    }
+}
+
+fn in_words(failure: &Failure) -> String {
+    match failure {
+        Failure::Refused(Refusal::Conflict(why)) => (*why).to_owned(),
+        Failure::Refused(Refusal::Invalid { field, problem }) => {
+            format!("{} {problem}", field.replace('_', " "))
+        }
+        Failure::Db(DbError::Taken { what }) if what.contains("email") => {
+            "somebody has this e-mail address already".to_owned()
+        }
+        Failure::Db(error) => with_causes(error),
+        other => other.to_string(),
+    }
+}
+
+/// An error with what led to it, each on a line.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        words.push_str("\n  because: ");
+        words.push_str(&error.to_string());
+        cause = error.source();
+    }
+    words
+}
