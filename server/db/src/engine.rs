@@ -31,6 +31,10 @@ pub(crate) trait Engine: Conn {
     /// Whether the transaction is still there. A full disk, for one, ends it.
     fn in_transaction(&self) -> bool;
 
+    /// Whether a statement failed that nothing after it can make good. PostgreSQL would end such
+    /// a transaction with a rollback, whatever it is told, and call that a success.
+    fn is_spoiled(&self) -> bool;
+
     /// Runs a script of several statements.
     fn script(&mut self, text: &str) -> Result<(), DbError>;
 }

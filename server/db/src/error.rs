@@ -47,6 +47,8 @@ pub enum DbError {
     Commit { source: EngineError },
     #[error("the database is not reachable")]
     Gone,
+    #[error("a unit of work went on after a statement of it had failed")]
+    Spoiled,
     #[error("a unit of work panicked")]
     Panicked,
 }

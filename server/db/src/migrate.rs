@@ -61,55 +61,70 @@ impl Migration {
 /// The newest schema version this program knows.
 #[must_use]
 pub fn known_version() -> i64 {
-    MIGRATIONS.last().map_or(0, |last| last.version)
+    newest(MIGRATIONS)
+}
+
+fn newest(steps: &[Migration]) -> i64 {
+    steps.last().map_or(0, |last| last.version)
 }
 
 /// Migrates a SQLite file, after a look at its health and a copy beside it.
 pub(crate) fn sqlite(path: &Path, now: Timestamp) -> Result<(), DbError> {
+    sqlite_by(MIGRATIONS, path, now)
+}
+
+fn sqlite_by(steps: &[Migration], path: &Path, now: Timestamp) -> Result<(), DbError> {
     let mut engine = Sqlite::open(path, Access::Write)?;
-    let applied = prepare(&mut engine)?;
-    if applied == known_version() {
+    let applied = prepare(&mut engine, steps)?;
+    if applied == newest(steps) {
         return Ok(());
     }
     if applied > 0 {
         engine.quick_check()?;
         engine.copy_to(&snapshot_path(path, applied, now))?;
     }
-    run(&mut engine, now)
+    run(&mut engine, steps, now)
 }
 
-/// Where the copy made before a migration goes.
+/// Where the copy made before a migration goes: never over another one.
 fn snapshot_path(path: &Path, version: i64, now: Timestamp) -> PathBuf {
     let stamp = now.utc().strftime("%Y%m%dT%H%M%S").to_string();
-    path.with_extension(format!("before-{}-{stamp}.sqlite3", version + 1))
+    let name = format!("before-{}-{stamp}", version + 1);
+    let mut free = path.with_extension(format!("{name}.sqlite3"));
+    let mut copies = 1;
+    while free.exists() {
+        copies += 1;
+        free = path.with_extension(format!("{name}-{copies}.sqlite3"));
+    }
+    free
 }
 
 /// Migrates a PostgreSQL database. Its backups are its owner's.
 pub(crate) fn postgres(url: &str, now: Timestamp) -> Result<(), DbError> {
     let mut engine = Postgres::open(url)?;
-    prepare(&mut engine)?;
-    run(&mut engine, now)
+    prepare(&mut engine, MIGRATIONS)?;
+    run(&mut engine, MIGRATIONS, now)
 }
 
 /// Makes sure that there is a journal and that it is one this program can go on from; says which
 /// version the database has.
-fn prepare(engine: &mut dyn Engine) -> Result<i64, DbError> {
+fn prepare(engine: &mut dyn Engine, steps: &[Migration]) -> Result<i64, DbError> {
     within(engine, |engine| {
         engine.script(JOURNAL)?;
-        check(engine)
+        check(engine, steps)
     })
 }
 
-fn check(engine: &mut dyn Engine) -> Result<i64, DbError> {
+fn check(engine: &mut dyn Engine, steps: &[Migration]) -> Result<i64, DbError> {
     let dialect = engine.dialect();
     let applied = engine.conn().all(&APPLIED, &[], |row| {
         Ok((row.get::<i64>()?, row.get::<String>()?))
     })?;
     for (version, checksum) in &applied {
-        let Some(known) = MIGRATIONS.iter().find(|known| known.version == *version) else {
+        let Some(known) = steps.iter().find(|known| known.version == *version) else {
             return Err(DbError::NewerSchema {
                 found: *version,
-                known: known_version(),
+                known: newest(steps),
             });
         };
         if known.checksum(dialect) != *checksum {
@@ -119,10 +134,10 @@ fn check(engine: &mut dyn Engine) -> Result<i64, DbError> {
     Ok(applied.last().map_or(0, |(version, _)| *version))
 }
 
-fn run(engine: &mut dyn Engine, now: Timestamp) -> Result<(), DbError> {
-    for step in MIGRATIONS {
+fn run(engine: &mut dyn Engine, steps: &[Migration], now: Timestamp) -> Result<(), DbError> {
+    for step in steps {
         let result = within(engine, |engine| {
-            if check(engine)? < step.version {
+            if check(engine, steps)? < step.version {
                 apply(engine, step, now)?;
             }
             Ok(())
@@ -172,3 +187,6 @@ fn within<T>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@
 
 use crate::changes::Changes;
 use crate::clock::Clock;
-use crate::conn::Conn;
+use crate::conn::{Conn, Dialect};
 use crate::engine::{Access, Engine};
 use crate::error::DbError;
 use crate::unit::Unit;
@@ -26,6 +26,9 @@ const SLOW: Duration = Duration::from_millis(50);
 pub(crate) trait WriteTask: Send {
     /// Runs the unit; `false` means that it wants to be rolled back.
     fn run(&mut self, unit: &mut Unit<'_>) -> Verdict;
+
+    /// Makes a success a failure: a statement failed that the unit went on after.
+    fn fail(&mut self);
 
     /// Answers, after the commit or after the failure.
     fn settle(self: Box<Self>, failure: Option<DbError>);
@@ -85,6 +88,10 @@ where
         verdict
     }
 
+    fn fail(&mut self) {
+        self.result = Some(Err(E::from(DbError::Spoiled)));
+    }
+
     fn settle(self: Box<Self>, failure: Option<DbError>) {
         let result = match (self.result, failure) {
             (Some(Ok(_)) | None, Some(failure)) => Err(E::from(failure)),
@@ -137,10 +144,7 @@ pub(crate) fn write_loop(
 }
 
 fn write_batch(engine: &mut dyn Engine, batch: Vec<Box<dyn WriteTask>>, around: &Surroundings) {
-    if let Err(error) = engine
-        .ensure_open()
-        .and_then(|()| engine.begin(Access::Write))
-    {
+    if let Err(error) = begin(engine, Access::Write) {
         return fail_all(batch, &error);
     }
     let alone = batch.len() == 1;
@@ -175,6 +179,19 @@ fn write_batch(engine: &mut dyn Engine, batch: Vec<Box<dyn WriteTask>>, around: 
     }
 }
 
+/// Begins a transaction. A connection that was lost since the last one is only noticed now, when
+/// nothing has been done yet: it is opened again.
+fn begin(engine: &mut dyn Engine, access: Access) -> Result<(), DbError> {
+    engine.ensure_open()?;
+    match engine.begin(access) {
+        Err(DbError::Gone) => {
+            engine.ensure_open()?;
+            engine.begin(access)
+        }
+        begun => begun,
+    }
+}
+
 /// Runs one unit of a batch. An error means that the whole transaction is lost.
 fn write_one(
     engine: &mut dyn Engine,
@@ -187,15 +204,22 @@ fn write_one(
     }
     let started = now();
     let mut unit = Unit::new(engine.conn(), around.clock.now());
-    let verdict = task.run(&mut unit);
+    let mut verdict = task.run(&mut unit);
     let noted = unit.into_noted();
     let took = started.elapsed();
     if took > SLOW {
         tracing::warn!(took_ms = took.as_millis(), "a unit of work was slow");
     }
     if !engine.in_transaction() {
-        // The engine itself took everything back, as SQLite does when the disk is full.
-        return Err(DbError::Full);
+        // The engine itself took everything back.
+        return Err(match engine.dialect() {
+            Dialect::Sqlite => DbError::Full,
+            Dialect::Postgres => DbError::Gone,
+        });
+    }
+    if verdict == Verdict::Keep && engine.is_spoiled() {
+        task.fail();
+        verdict = Verdict::RollBack;
     }
     match (verdict, alone) {
         (Verdict::Keep, true) => Ok(noted),
@@ -237,10 +261,7 @@ pub(crate) fn read_loop(engine: &mut dyn Engine, queue: &ReadQueue) {
     loop {
         let next = queue.lock().blocking_recv();
         let Some(task) = next else { return };
-        if let Err(error) = engine
-            .ensure_open()
-            .and_then(|()| engine.begin(Access::Read))
-        {
+        if let Err(error) = begin(engine, Access::Read) {
             task.run(Err(error));
             continue;
         }

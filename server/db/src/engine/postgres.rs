@@ -12,12 +12,16 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
 use tokio_postgres::{Client, NoTls, Statement};
 
+/// Statements kept prepared per connection. Filtered lists come in many forms.
+const PREPARED: usize = 512;
+
 pub(crate) struct Postgres {
     url: String,
     runtime: Runtime,
     client: Option<Client>,
     prepared: HashMap<String, Statement>,
     in_transaction: bool,
+    spoiled: bool,
 }
 
 impl Postgres {
@@ -36,6 +40,7 @@ impl Postgres {
             client: None,
             prepared: HashMap::new(),
             in_transaction: false,
+            spoiled: false,
         };
         engine.ensure_open()?;
         Ok(engine)
@@ -47,9 +52,22 @@ impl Postgres {
 
     fn simple(&mut self, text: &'static str) -> Result<(), DbError> {
         let client = self.client()?;
-        self.runtime
+        let ran = self
+            .runtime
             .block_on(client.batch_execute(text))
-            .map_err(|source| statement(text, source))
+            .map_err(|source| statement(text, source));
+        self.noticed(ran)
+    }
+
+    /// Remembers what a failure means for the transaction and for the connection.
+    fn noticed<T>(&mut self, result: Result<T, DbError>) -> Result<T, DbError> {
+        if let Err(error) = &result {
+            self.spoiled = true;
+            if matches!(error, DbError::Gone) {
+                self.client = None;
+            }
+        }
+        result
     }
 
     fn ready(&mut self, sql: &Sql) -> Result<Statement, DbError> {
@@ -61,7 +79,11 @@ impl Postgres {
         let fresh = self
             .runtime
             .block_on(client.prepare(text))
-            .map_err(|source| statement(sql.name, source))?;
+            .map_err(|source| statement(sql.name, source));
+        let fresh = self.noticed(fresh)?;
+        if self.prepared.len() >= PREPARED {
+            self.prepared.clear();
+        }
         self.prepared.insert(text.to_owned(), fresh.clone());
         Ok(fresh)
     }
@@ -92,9 +114,11 @@ impl Conn for Postgres {
         let args: Vec<Param<'_>> = args.iter().map(|value| Param(*value)).collect();
         let args: Vec<&(dyn ToSql + Sync)> = args.iter().map(|arg| arg as _).collect();
         let client = self.client()?;
-        self.runtime
+        let ran = self
+            .runtime
             .block_on(client.execute(&ready, &args))
-            .map_err(|source| statement(sql.name, source))
+            .map_err(|source| statement(sql.name, source));
+        self.noticed(ran)
     }
 
     fn rows_values(
@@ -110,7 +134,8 @@ impl Conn for Postgres {
         let rows = self
             .runtime
             .block_on(client.query(&ready, &args))
-            .map_err(|source| statement(sql.name, source))?;
+            .map_err(|source| statement(sql.name, source));
+        let rows = self.noticed(rows)?;
         rows.iter().try_for_each(|row| each(&PostgresRow(row)))
     }
 }
@@ -266,6 +291,7 @@ impl Engine for Postgres {
             Access::Write => "BEGIN",
         })?;
         self.in_transaction = true;
+        self.spoiled = false;
         Ok(())
     }
 
@@ -278,7 +304,9 @@ impl Engine for Postgres {
     }
 
     fn rollback_to_savepoint(&mut self) -> Result<(), DbError> {
-        self.simple("ROLLBACK TO unit; RELEASE unit")
+        self.simple("ROLLBACK TO unit; RELEASE unit")?;
+        self.spoiled = false;
+        Ok(())
     }
 
     fn commit(&mut self) -> Result<(), DbError> {
@@ -305,6 +333,10 @@ impl Engine for Postgres {
                 .client
                 .as_ref()
                 .is_some_and(|client| !client.is_closed())
+    }
+
+    fn is_spoiled(&self) -> bool {
+        self.spoiled
     }
 
     fn script(&mut self, text: &str) -> Result<(), DbError> {

@@ -255,6 +255,10 @@ impl Engine for Sqlite {
         !self.conn.is_autocommit()
     }
 
+    fn is_spoiled(&self) -> bool {
+        false
+    }
+
     fn script(&mut self, text: &str) -> Result<(), DbError> {
         self.conn
             .execute_batch(text)

@@ -18,6 +18,8 @@ pub(crate) struct Bed {
     pub(crate) account: Account,
     pub(crate) inbox: Inbox,
     pub(crate) user: User,
+    /// Where the database is.
+    pub(crate) place: Place,
     _folder: tempfile::TempDir,
 }
 
@@ -88,7 +90,8 @@ impl Bed {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(START));
         let shared: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
-        let db = Db::open(&place(folder.path()), shared).unwrap();
+        let place = place(folder.path());
+        let db = Db::open(&place, shared).unwrap();
         let account = account();
         let (inbox, user) = (inbox(account.id), user(account.id));
         let stored = (account.clone(), inbox.clone(), user.clone());
@@ -111,6 +114,7 @@ impl Bed {
             account,
             inbox,
             user,
+            place,
             _folder: folder,
         }
     }

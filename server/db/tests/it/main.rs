@@ -8,6 +8,8 @@ mod desk;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
+mod engines;
+#[cfg(test)]
 mod labels;
 #[cfg(test)]
 mod lists;
