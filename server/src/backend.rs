@@ -25,7 +25,9 @@ const UNAVAILABLE: Refusal = Refusal::of("unavailable");
 fn refusal(failure: &Failure) -> Refusal {
     match failure {
         Failure::Refused(frontdesk_domain::Refusal::NotFound) => Refusal::UNAUTHORIZED,
-        Failure::Refused(frontdesk_domain::Refusal::Forbidden) => Refusal::of("forbidden"),
+        Failure::Refused(frontdesk_domain::Refusal::Forbidden)
+        | Failure::WrongSignature
+        | Failure::Unsigned => Refusal::of("forbidden"),
         Failure::Refused(frontdesk_domain::Refusal::Stale { .. }) => Refusal::of("stale"),
         Failure::Refused(_) | Failure::KeyReused => Refusal::of("invalid"),
         Failure::Db(error) => {

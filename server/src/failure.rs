@@ -13,6 +13,12 @@ pub enum Failure {
     /// An idempotency key came a second time with another command.
     #[error("the idempotency key was used for another request")]
     KeyReused,
+    /// A visitor's identity came with a signature that does not prove it.
+    #[error("the signature does not prove the identity")]
+    WrongSignature,
+    /// A visitor's identity came without the signature it needs.
+    #[error("the identity is not signed")]
+    Unsigned,
 }
 
 /// What use cases answer.

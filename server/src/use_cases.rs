@@ -15,4 +15,5 @@ pub(crate) mod rewrite;
 pub(crate) mod seen;
 pub(crate) mod start;
 pub mod users;
+pub(crate) mod visitors;
 pub(crate) mod wake;

@@ -158,6 +158,10 @@ impl From<Failure> for ApiError {
             Failure::KeyReused => {
                 Self::Conflict("This idempotency key was used for another request. Use a new key.")
             }
+            Failure::WrongSignature => {
+                Self::Forbidden("The signature does not prove this identity")
+            }
+            Failure::Unsigned => Self::Forbidden("This identity must be signed by the site"),
         }
     }
 }

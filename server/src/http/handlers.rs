@@ -5,3 +5,4 @@ pub(crate) mod health;
 pub(crate) mod messages;
 pub(crate) mod ping;
 pub(crate) mod sessions;
+pub(crate) mod visitors;

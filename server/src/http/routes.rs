@@ -3,11 +3,18 @@
 mod desk;
 mod server;
 mod sessions;
+mod visitors;
 
 use crate::http::route::Route;
 
 /// Every route of the REST surface. Hooks and pages of later channels come in here too.
 #[must_use]
 pub fn all() -> Vec<Route> {
-    [server::routes(), sessions::routes(), desk::routes()].concat()
+    [
+        server::routes(),
+        sessions::routes(),
+        desk::routes(),
+        visitors::routes(),
+    ]
+    .concat()
 }

@@ -92,6 +92,8 @@ statements! {
     ANYWHERE = (concat!("SELECT ", columns!(""), " FROM customers WHERE id = ?1"));
     BY_EXTERNAL = (concat!("SELECT ", columns!(""), " FROM customers
         WHERE account_id = ?1 AND external_id = ?2 AND merged_into IS NULL ORDER BY n DESC"));
+    PROVEN_BY_EMAIL = (concat!("SELECT ", columns!(""), " FROM customers WHERE account_id = ?1 AND email = ?2
+        AND verified = 1 AND external_id IS NULL AND merged_into IS NULL ORDER BY n DESC LIMIT 1"));
     OF_ISSUE = (concat!("SELECT ", columns!("c."), " FROM customers c JOIN customer_issues i ON i.customer_id = c.id
         WHERE c.account_id = ?1 AND i.issue_id = ?2 ORDER BY c.last_seen_at DESC, c.n DESC"));
     BY_IDENTITY = "SELECT customer_id FROM identities WHERE account_id = ?1 AND kind = ?2 AND value = ?3";
@@ -252,6 +254,19 @@ pub fn by_external_id(
     external_id: &str,
 ) -> Result<Vec<Customer>, DbError> {
     conn.all(&BY_EXTERNAL, &[&account_id, &external_id], read)
+}
+
+/// The customer whom a site signed for by this address alone. One with an external id was proven
+/// by that, and its address is only what the page said.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn proven_by_email(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    email: &str,
+) -> Result<Option<Customer>, DbError> {
+    conn.one(&PROVEN_BY_EMAIL, &[&account_id, &email], read)
 }
 
 /// The customers who wait for an issue, who was seen last first.

@@ -1,0 +1,53 @@
+//! Signatures of what comes in from outside, compared in constant time.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::fmt::Write;
+use subtle::ConstantTimeEq;
+
+/// What a site sends beside its visitor's identity: HMAC-SHA256 over the external id (else the
+/// address), in lower-case hex.
+#[must_use]
+pub fn sign_identity(secret: &[u8], claim: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
+    mac.update(claim.as_bytes());
+    let bytes = mac.finalize().into_bytes();
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string does not fail.
+        write!(hex, "{byte:02x}").ok();
+        hex
+    })
+}
+
+/// Whether the signature proves the claim. Hex may come in either case.
+#[must_use]
+pub fn identity_is_signed(secret: &[u8], claim: &str, signature: &str) -> bool {
+    let expected = sign_identity(secret, claim);
+    let given = signature.to_ascii_lowercase();
+    expected.as_bytes().ct_eq(given.as_bytes()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// From RFC 4231, test case 2.
+    const KNOWN: &str = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+
+    #[test]
+    fn the_signature_is_that_of_the_standard() {
+        assert_eq!(sign_identity(b"Jefe", "what do ya want for nothing?"), KNOWN);
+    }
+
+    #[test]
+    fn only_the_right_signature_proves_a_claim() {
+        let claim = "what do ya want for nothing?";
+        assert!(identity_is_signed(b"Jefe", claim, KNOWN));
+        assert!(identity_is_signed(b"Jefe", claim, &KNOWN.to_uppercase()));
+        assert!(!identity_is_signed(b"jefe", claim, KNOWN));
+        assert!(!identity_is_signed(b"Jefe", "something else", KNOWN));
+        for wrong in ["", "5bdc", &KNOWN[1..], &format!("{KNOWN}0")] {
+            assert!(!identity_is_signed(b"Jefe", claim, wrong), "{wrong}");
+        }
+    }
+}
