@@ -1,1 +1,24 @@
-fn main() {}
+//! The program: reads its arguments, runs one command and answers with an exit code.
+
+use clap::Parser as _;
+use frontdesk::cli::Cli;
+use frontdesk::environment::Environment;
+use frontdesk::{commands, output};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let environment = Environment::of_process();
+    // One thread is enough: everything waits for one server and one terminal.
+    let runtime = match tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return output::fail(&error.into()),
+    };
+    match runtime.block_on(commands::run(cli, &environment)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => output::fail(&error),
+    }
+}

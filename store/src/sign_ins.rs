@@ -78,6 +78,17 @@ impl Store {
             .map_err(StoreError::Read)
     }
 
+    /// Everybody who is remembered.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn sign_ins(&self) -> Result<Vec<SignIn>, StoreError> {
+        const ALL: &str = "SELECT id, server, user_id, account_id, email FROM sign_ins ORDER BY id";
+        let mut statement = self.connection.prepare(ALL).map_err(StoreError::Read)?;
+        let found = statement.query_map([], sign_in).map_err(StoreError::Read)?;
+        found.collect::<Result<_, _>>().map_err(StoreError::Read)
+    }
+
     /// Forgets a sign-in and everything that was known through it.
     ///
     /// # Errors

@@ -26,6 +26,14 @@ const MOST_BYTES: usize = 32 * 1024;
 #[must_use]
 pub fn lines(conversation: &ConversationFull, assignee: Option<&str>, look: &Look) -> Vec<Line> {
     let mut lines = head(conversation, assignee, look);
+    lines.extend(messages(conversation, look));
+    lines
+}
+
+/// The messages of a conversation alone, each after an empty line.
+#[must_use]
+pub fn messages(conversation: &ConversationFull, look: &Look) -> Vec<Line> {
+    let mut lines = Vec::new();
     for message in &conversation.messages {
         lines.push(Line::new());
         lines.push(message_head(message, look));

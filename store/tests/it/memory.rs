@@ -60,6 +60,7 @@ fn sign_ins_are_kept_apart_and_the_last_is_in_use() {
         Some(&one)
     );
     assert_eq!(store.signed_in(Some("https://c.example")).unwrap(), None);
+    assert_eq!(store.sign_ins().unwrap(), [one.clone(), two.clone()]);
     store.forget(two.id).unwrap();
     assert_eq!(store.signed_in(None).unwrap(), None);
     assert_eq!(store.cursor(one.id).unwrap(), Some(EventSeq(7)));

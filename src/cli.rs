@@ -1,0 +1,181 @@
+//! The arguments of the program, and nothing else.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0   it is done
+  1   it failed
+  2   the command line is wrong
+  3   the server refused, or something new was written since you looked
+  4   the server cannot be reached
+  64  the configuration is wrong";
+
+/// A support inbox for the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "frontdesk", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub settings: Settings,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be said with every command, and stands in the configuration otherwise.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Settings {
+    /// Read this configuration file instead of the usual one
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The address of the server, such as https://desk.example.com
+    #[arg(long, global = true, value_name = "URL")]
+    pub server: Option<String>,
+    /// Allow an unencrypted connection to a server that is not this machine
+    #[arg(long, global = true)]
+    pub insecure_http: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub color: Option<String>,
+    /// A theme by name
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Sign in to a server
+    Login(Login),
+    /// Sign out
+    Logout(Logout),
+    /// List conversations
+    Ls(Ls),
+    /// Show a conversation
+    Show(Show),
+    /// Print what happens, as it happens
+    Tail(Tail),
+    /// Reply to the customer
+    Reply(Reply),
+    /// Write a note that only agents see
+    Note(Note),
+}
+
+#[derive(Debug, Args)]
+pub struct Login {
+    /// Your address
+    #[arg(long, value_name = "EMAIL")]
+    pub email: Option<String>,
+    /// Read the password from the first line of the standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Logout {
+    /// Also delete everything this program has stored here about servers
+    #[arg(long)]
+    pub wipe: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Ls {
+    /// Only those with this status
+    #[arg(long, value_enum, default_value_t = Which::Open)]
+    pub status: Which,
+    /// Only those assigned to you
+    #[arg(long, conflicts_with = "unassigned")]
+    pub mine: bool,
+    /// Only those assigned to nobody
+    #[arg(long)]
+    pub unassigned: bool,
+    /// Print JSON, as the server sent it
+    #[arg(long)]
+    pub json: bool,
+    /// How many at most
+    #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+}
+
+/// Which conversations are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Which {
+    Open,
+    Closed,
+    Snoozed,
+    All,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The number of the conversation, with or without #, or its id
+    #[arg(value_name = "NUMBER|ID")]
+    pub conversation: String,
+    /// Print JSON, as the server sent it
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Tail {
+    /// Print one JSON object for each event
+    #[arg(long)]
+    pub json: bool,
+    /// Begin after this event number instead of where the last run stopped
+    #[arg(long, value_name = "SEQ")]
+    pub after: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub struct Reply {
+    #[command(flatten)]
+    pub written: Written,
+    /// Send even if something new was written since you looked
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Note {
+    #[command(flatten)]
+    pub written: Written,
+}
+
+/// What was written, and where it goes.
+#[derive(Debug, Args)]
+pub struct Written {
+    /// The number of the conversation, with or without #, or its id
+    #[arg(value_name = "NUMBER|ID")]
+    pub conversation: String,
+    /// The text, or - to read it from the standard input
+    #[arg(value_name = "TEXT|-", allow_hyphen_values = true)]
+    pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_make_sense() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_dash_is_a_text() {
+        let cli = Cli::try_parse_from(["frontdesk", "reply", "12", "-"]).unwrap();
+        let Command::Reply(reply) = cli.command else {
+            panic!("not a reply")
+        };
+        assert_eq!(reply.written.text, "-");
+    }
+
+    #[test]
+    fn help_states_the_exit_codes() {
+        let help = Cli::command().render_long_help().to_string();
+        for code in ["0 ", "1 ", "2 ", "3 ", "4 ", "64 "] {
+            assert!(help.contains(&format!("\n  {code}")), "{code}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! `frontdesk login`: a password becomes tokens, and the password is forgotten.
+
+use crate::cli::Login;
+use crate::error::Error;
+use crate::net::api::{self, Session};
+use crate::output::say;
+use crate::secret::Secret;
+use crate::secrets::Place;
+use crate::sign_in::{Desk, who};
+use frontdesk_store::NewSignIn;
+use std::io::{self, BufRead as _, IsTerminal as _};
+
+pub(super) async fn run(desk: &Desk, args: Login) -> Result<(), Error> {
+    let address = desk.config.server.clone();
+    let http = desk.http(address.clone())?;
+    // Before anybody types a password: is there a place for what comes back?
+    let mut store = desk.store()?;
+    let email = match args.email {
+        Some(email) => email,
+        None => ask_email(&address.origin())?,
+    };
+    let password = if args.password_stdin {
+        read_password()?
+    } else {
+        ask_password(&email)?
+    };
+    let session: Session = api::sign_in(&http, &email, &password).await?;
+    let sign_in = store.sign_in(&NewSignIn {
+        server: address.origin(),
+        user_id: session.user_id,
+        account_id: session.account_id,
+        email: session.email.clone(),
+    })?;
+    let place = desk.keeper().save(&who(&sign_in), &session.tokens())?;
+    desk.output
+        .words(&format!("Signed in at {address} as {}.", session.email))?;
+    match place {
+        Place::Keyring => {}
+        Place::File(path) => say(&format!(
+            "The tokens are in {}, which only you can read{}.",
+            path.display(),
+            match desk.config.keep_tokens {
+                crate::config::KeepTokens::Auto => ", because there is no keyring here",
+                _ => "",
+            }
+        )),
+    }
+    Ok(())
+}
+
+fn ask_email(server: &str) -> Result<String, Error> {
+    if !io::stdin().is_terminal() {
+        return Err(Error::Usage(
+            "--email is missing, and there is nobody to ask".to_owned(),
+        ));
+    }
+    say(&format!("Signing in at {server}. Your address:"));
+    let email = read_line()?;
+    if email.is_empty() {
+        Err(Error::Usage("an address is needed to sign in".to_owned()))
+    } else {
+        Ok(email)
+    }
+}
+
+fn ask_password(email: &str) -> Result<Secret, Error> {
+    if !io::stdin().is_terminal() {
+        let words = "there is nobody to ask for a password; --password-stdin reads it from a pipe";
+        return Err(Error::Usage(words.to_owned()));
+    }
+    let prompt = format!("Password of {}: ", frontdesk_ui::text_safe::line(email));
+    rpassword::prompt_password(prompt)
+        .map(Secret::new)
+        .map_err(Error::Input)
+}
+
+fn read_password() -> Result<Secret, Error> {
+    read_line().map(Secret::new)
+}
+
+fn read_line() -> Result<String, Error> {
+    let mut line = String::new();
+    io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(Error::Input)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}

@@ -1,0 +1,83 @@
+//! The configuration: defaults, then the file, then the environment, then flags. The later
+//! wins. What comes out is complete: nothing in it is left to be defaulted later.
+
+mod file;
+mod keys;
+mod paths;
+mod problem;
+
+#[cfg(test)]
+mod tests;
+
+pub use keys::{Colour, Config, GlyphChoice, KeepTokens};
+pub use paths::Paths;
+pub use problem::ConfigError;
+
+use crate::cli::Settings;
+use crate::environment::Environment;
+use keys::KEYS;
+use problem::Origin;
+use std::path::Path;
+
+/// A value that was given somewhere.
+struct Given {
+    key: String,
+    text: String,
+    origin: Origin,
+}
+
+/// Reads the configuration from all its sources.
+///
+/// # Errors
+/// When the file cannot be read or something in any source is not a setting.
+pub fn load(
+    settings: &Settings,
+    environment: &Environment,
+    paths: &Paths,
+) -> Result<Config, ConfigError> {
+    let mut given = Vec::new();
+    let named = settings
+        .config
+        .as_deref()
+        .or_else(|| environment.get("FRONTDESK_CONFIG").map(Path::new));
+    match named {
+        Some(path) => given.extend(file::read(path)?),
+        None if paths.config_file().exists() => given.extend(file::read(&paths.config_file())?),
+        None => {}
+    }
+    for key in KEYS {
+        let name = format!("FRONTDESK_{}", key.name.to_uppercase());
+        if let Some(text) = environment.get(&name) {
+            let (key, text) = (key.name.to_owned(), text.to_owned());
+            given.push(Given {
+                key,
+                text,
+                origin: Origin::Variable(name),
+            });
+        }
+    }
+    given.extend(flags(settings));
+    let mut config = Config::default();
+    for one in given {
+        keys::set(&mut config, &one)?;
+    }
+    Ok(config)
+}
+
+fn flags(settings: &Settings) -> Vec<Given> {
+    let insecure = settings.insecure_http.then(|| "true".to_owned());
+    let all = [
+        ("server", "--server", settings.server.clone()),
+        ("insecure_http", "--insecure-http", insecure),
+        ("color", "--color", settings.color.clone()),
+        ("theme", "--theme", settings.theme.clone()),
+    ];
+    let given = |(key, flag, text): (&str, &'static str, Option<String>)| {
+        Some(Given {
+            key: key.to_owned(),
+            text: text?,
+            origin: Origin::Flag(flag),
+        })
+    };
+    all.into_iter().filter_map(given).collect()
+}

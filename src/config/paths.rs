@@ -1,0 +1,61 @@
+//! Where the program's files are.
+
+use crate::environment::Environment;
+use directories::ProjectDirs;
+use std::path::PathBuf;
+
+/// The folders of this program for this user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    config: PathBuf,
+    data: PathBuf,
+}
+
+impl Paths {
+    /// The folders the system has for such things, or `FRONTDESK_HOME` when that is set. Nothing
+    /// when the user has no home at all.
+    #[must_use]
+    pub fn find(environment: &Environment) -> Option<Self> {
+        if let Some(home) = environment.get("FRONTDESK_HOME") {
+            return Some(Self::within(PathBuf::from(home)));
+        }
+        let dirs = ProjectDirs::from("", "", "frontdesk")?;
+        Some(Self {
+            config: dirs.config_dir().to_owned(),
+            data: dirs.data_local_dir().to_owned(),
+        })
+    }
+
+    /// Everything in one folder.
+    #[must_use]
+    pub fn within(home: PathBuf) -> Self {
+        Self {
+            config: home.clone(),
+            data: home,
+        }
+    }
+
+    /// The configuration file.
+    #[must_use]
+    pub fn config_file(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+
+    /// A theme of the user's own.
+    #[must_use]
+    pub fn theme_file(&self, name: &str) -> PathBuf {
+        self.config.join("themes").join(format!("{name}.toml"))
+    }
+
+    /// What is remembered about servers; it can be rebuilt.
+    #[must_use]
+    pub fn cache_file(&self) -> PathBuf {
+        self.data.join("cache.db")
+    }
+
+    /// The tokens, where there is no keyring.
+    #[must_use]
+    pub fn tokens_file(&self) -> PathBuf {
+        self.data.join("tokens.json")
+    }
+}

@@ -1,0 +1,118 @@
+use super::*;
+use std::fs;
+use tempfile::TempDir;
+
+struct Bed {
+    home: TempDir,
+}
+
+impl Bed {
+    fn new(file: &str) -> Self {
+        let home = TempDir::new().unwrap();
+        fs::write(home.path().join("config.toml"), file).unwrap();
+        Self { home }
+    }
+
+    fn load(&self, settings: &Settings, pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let paths = Paths::within(self.home.path().to_owned());
+        load(settings, &Environment::of(pairs), &paths)
+    }
+
+    fn refused(&self, pairs: &[(&str, &str)]) -> (String, Option<String>) {
+        let error = self.load(&Settings::default(), pairs).unwrap_err();
+        let home = self.home.path().display().to_string();
+        (error.to_string().replace(&home, "HOME"), error.hint)
+    }
+}
+
+#[test]
+fn the_example_says_every_key_and_equals_the_defaults() {
+    let example = include_str!("../../config.example.toml");
+    let commented: Vec<&str> = example
+        .lines()
+        .filter_map(|line| line.strip_prefix("#:"))
+        .map(str::trim)
+        .collect();
+    let expected: Vec<String> = KEYS
+        .iter()
+        .map(|key| format!("{} = {}", key.name, (key.show)(&Config::default())))
+        .collect();
+    assert_eq!(commented, expected);
+    let active = example.replace("#:", "");
+    let config = Bed::new(&active).load(&Settings::default(), &[]).unwrap();
+    assert_eq!(
+        config,
+        Config {
+            server_named: true,
+            ..Config::default()
+        }
+    );
+}
+
+#[test]
+fn the_later_source_wins() {
+    let bed = Bed::new("theme = \"light\"\ncolor = \"never\"\ntimeout_seconds = 5\n");
+    let environment = [("FRONTDESK_COLOR", "always"), ("FRONTDESK_THEME", "mono")];
+    let settings = Settings {
+        theme: Some("high-contrast".to_owned()),
+        ..Settings::default()
+    };
+    let config = bed.load(&settings, &environment).unwrap();
+    assert_eq!(config.theme, "high-contrast");
+    assert_eq!(config.color, Colour::Always);
+    assert_eq!(config.timeout.as_secs(), 5);
+    assert_eq!(config.glyphs, GlyphChoice::Auto);
+}
+
+#[test]
+fn mistakes_say_where_they_are_and_what_helps() {
+    let table = [
+        (
+            "\n\ntimeout_second = 3",
+            "HOME/config.toml line 3: there is no key timeout_second",
+            Some("did you mean timeout_seconds?"),
+        ),
+        (
+            "color = \"red\"",
+            "HOME/config.toml line 1: color must be auto, always or never, got \"red\"",
+            None,
+        ),
+        (
+            "timeout_seconds = 0",
+            "HOME/config.toml line 1: timeout_seconds must be a number of seconds from 1 to 600, got \"0\"",
+            None,
+        ),
+        (
+            "server = \"ftp://x\"",
+            "HOME/config.toml line 1: server must be an address such as https://desk.example.com, got \"ftp://x\"",
+            None,
+        ),
+        (
+            "theme = \"../../etc/passwd\"",
+            "HOME/config.toml line 1: theme must be the name of a theme, got \"../../etc/passwd\"",
+            None,
+        ),
+    ];
+    for (file, words, hint) in table {
+        let (said, hinted) = Bed::new(file).refused(&[]);
+        assert_eq!((said.as_str(), hinted.as_deref()), (words, hint));
+    }
+    let (said, hint) = Bed::new("\ntheme = light").refused(&[]);
+    assert!(said.starts_with("HOME/config.toml line 2: "), "{said}");
+    assert_eq!(hint.as_deref(), Some("texts stand in quotes"));
+    let (said, _) = Bed::new("").refused(&[("FRONTDESK_GLYPHS", "emoji")]);
+    assert_eq!(
+        said,
+        "variable FRONTDESK_GLYPHS: glyphs must be auto, unicode or ascii, got \"emoji\""
+    );
+}
+
+#[test]
+fn a_file_that_was_named_must_exist() {
+    let (said, hint) = Bed::new("").refused(&[("FRONTDESK_CONFIG", "/nowhere/at/all.toml")]);
+    assert_eq!(
+        said,
+        "/nowhere/at/all.toml: the file cannot be read (entity not found)"
+    );
+    assert!(hint.is_some());
+}

@@ -1,0 +1,174 @@
+//! The one place where what went wrong becomes words for a person, a hint and an exit code.
+
+use crate::config::ConfigError;
+use crate::net::api::ApiError;
+use crate::net::live::LiveError;
+use crate::secrets::KeepError;
+use frontdesk_store::StoreError;
+use std::io;
+
+/// Why a command did not do what it was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error("there is no home folder to keep anything in")]
+    NoHome,
+    #[error("{0}")]
+    Usage(String),
+    #[error("nobody is signed in at {0}")]
+    NotSignedIn(String),
+    #[error("nobody is signed in")]
+    NobodySignedIn,
+    #[error("{0} is not this machine, and the connection would not be encrypted")]
+    PlainHttp(String),
+    #[error("there is no conversation {0} here, or you may not see it")]
+    NoSuchConversation(String),
+    #[error("something new was written since you looked; nothing was sent")]
+    Stale { conversation: String },
+    #[error("there is nothing to send")]
+    NothingToSend,
+    #[error("it is not known whether the message was sent")]
+    MaybeSent {
+        conversation: String,
+        #[source]
+        cause: ApiError,
+    },
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    #[error(transparent)]
+    Live(#[from] LiveError),
+    #[error(transparent)]
+    Keep(#[from] KeepError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the standard input cannot be read")]
+    Input(#[source] io::Error),
+    #[error("the output cannot be written")]
+    Output(#[source] io::Error),
+    #[error("the program cannot start")]
+    Start(#[from] io::Error),
+}
+
+/// Exit codes, as `--help` states them.
+mod code {
+    pub(super) const FAILED: u8 = 1;
+    pub(super) const USAGE: u8 = 2;
+    pub(super) const REFUSED: u8 = 3;
+    pub(super) const OFFLINE: u8 = 4;
+    pub(super) const CONFIG: u8 = 64;
+}
+
+impl Error {
+    /// What the program exits with.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Config(_) => code::CONFIG,
+            Self::Usage(_) | Self::NothingToSend => code::USAGE,
+            Self::Stale { .. }
+            | Self::PlainHttp(_)
+            | Self::NotSignedIn(_)
+            | Self::NobodySignedIn => code::REFUSED,
+            Self::Api(error) | Self::Live(LiveError::Api(error)) => api_code(error),
+            Self::MaybeSent { cause, .. } => api_code(cause),
+            Self::Live(LiveError::NotLetIn(_)) => code::REFUSED,
+            _ => code::FAILED,
+        }
+    }
+
+    /// What to do about it, where there is something to do.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        let words = match self {
+            Self::Config(error) => return error.hint.clone(),
+            Self::NoHome => "set FRONTDESK_HOME to a folder of your own",
+            Self::NotSignedIn(server) => {
+                return Some(format!("sign in with `frontdesk login --server {server}`"));
+            }
+            Self::NobodySignedIn => "sign in with `frontdesk login --server URL`",
+            Self::PlainHttp(_) => {
+                "your password and your customers' words could be read on the way. Use https://, \
+                 or --insecure-http if you trust every machine in between"
+            }
+            Self::NoSuchConversation(_) => {
+                "numbers are searched among the most recent conversations; an id always works"
+            }
+            Self::Stale { conversation } => {
+                return Some(format!(
+                    "now that you have read it, run the same command to send; `frontdesk show \
+                     {conversation}` has the whole conversation, --force sends without asking"
+                ));
+            }
+            Self::MaybeSent { conversation, .. } => {
+                return Some(format!(
+                    "look with `frontdesk show {conversation}` before you send it again"
+                ));
+            }
+            Self::Api(error) | Self::Live(LiveError::Api(error)) => return api_hint(error),
+            Self::Keep(KeepError::Keyring(_)) => {
+                "keep_tokens = \"file\" in the configuration keeps them in a private file instead"
+            }
+            Self::Keep(KeepError::Damaged { .. }) => "remove the file and sign in again",
+            Self::Store(StoreError::Newer { .. }) => {
+                "use the newer program, or `frontdesk logout --wipe` to start over"
+            }
+            _ => return None,
+        };
+        Some(words.to_owned())
+    }
+}
+
+fn api_code(error: &ApiError) -> u8 {
+    match error {
+        ApiError::Offline(_) => code::OFFLINE,
+        ApiError::NotAuthenticated
+        | ApiError::SignedOut
+        | ApiError::Stale { .. }
+        | ApiError::NotFound
+        | ApiError::Refused(_) => code::REFUSED,
+        _ => code::FAILED,
+    }
+}
+
+fn api_hint(error: &ApiError) -> Option<String> {
+    let words = match error {
+        ApiError::Offline(_) => "check the address with --server, and that the server runs",
+        ApiError::NotAuthenticated | ApiError::SignedOut => "sign in again with `frontdesk login`",
+        ApiError::Failed(_) => "try again; if it stays like this, the server's log says more",
+        ApiError::Trust(_) => {
+            "install the system's certificates (on Debian: ca-certificates), or set SSL_CERT_FILE"
+        }
+        ApiError::NotFound | ApiError::Unreadable(_) | ApiError::TooLarge => {
+            "check that a Frontdesk server of this version answers at this address"
+        }
+        _ => return None,
+    };
+    Some(words.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_the_ones_the_help_states() {
+        let table = [
+            (Error::NobodySignedIn, 3),
+            (Error::Usage(String::new()), 2),
+            (
+                Error::Stale {
+                    conversation: "12".to_owned(),
+                },
+                3,
+            ),
+            (Error::Api(ApiError::Failed(503)), 1),
+            (Error::Api(ApiError::Refused(String::new())), 3),
+            (Error::Live(LiveError::Api(ApiError::SignedOut)), 3),
+            (Error::NoHome, 1),
+        ];
+        for (error, code) in table {
+            assert_eq!(error.exit_code(), code, "{error}");
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Typed calls over HTTP in the name of somebody who is signed in.
+//!
+//! When the access token has run out it is renewed once and the call is made again. A renew
+//! token works only once, so the new pair is stored before it is used, and two runs of the
+//! program take turns.
+
+mod error;
+mod http;
+
+pub use error::ApiError;
+pub use http::Http;
+
+use super::address::Address;
+use super::catch_up::Page;
+use crate::secret::Secret;
+use crate::secrets::{Keeper, Place, Tokens};
+use frontdesk_protocol::entity::{Data, Message};
+use frontdesk_protocol::id::{AccountId, ConversationId, EventSeq, UserId};
+use http::{Call, Receipt};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// What the server says when somebody signs in or renews.
+#[derive(Debug, Deserialize)]
+pub struct Session {
+    pub user_id: UserId,
+    pub email: String,
+    pub account_id: AccountId,
+    token: Secret,
+    renew_token: Secret,
+}
+
+impl Session {
+    /// The tokens of the session.
+    #[must_use]
+    pub fn tokens(&self) -> Tokens {
+        Tokens {
+            access: self.token.clone(),
+            renew: self.renew_token.clone(),
+        }
+    }
+}
+
+/// Signs in with a password.
+///
+/// # Errors
+/// When the server cannot be reached or does not know the address and password.
+pub async fn sign_in(http: &Http, email: &str, password: &Secret) -> Result<Session, ApiError> {
+    let body = json!({ "user": { "email": email, "password": password.expose() } });
+    let receipt = http.send(&Call::post("/api/session", body), None).await?;
+    receipt.read::<Data<Session>>().map(|answer| answer.data)
+}
+
+/// Whose tokens are used, and where they are kept.
+#[derive(Debug)]
+pub struct Holder {
+    /// The name the tokens are kept under.
+    pub who: String,
+    pub keeper: Keeper,
+    pub place: Place,
+    pub tokens: Tokens,
+}
+
+/// Calls in the name of one signed-in user to one server.
+#[derive(Debug)]
+pub struct Api {
+    http: Http,
+    holder: Holder,
+}
+
+/// A reply or a note on its way.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    pub conversation: ConversationId,
+    pub body: String,
+    pub kind: OutgoingKind,
+    /// Made once for each thing that is sent, so that trying again never sends it twice.
+    pub key: String,
+}
+
+/// What is sent, and how careful the server is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutgoingKind {
+    /// A reply by somebody who had read up to this event, if that is known. The server refuses
+    /// it when something was written since.
+    Reply { seen: Option<EventSeq> },
+    /// A reply by somebody who knows better.
+    Forced { seen: Option<EventSeq> },
+    /// For agents only.
+    Note,
+}
+
+impl Api {
+    /// Calls by `http` with the tokens of `holder`.
+    #[must_use]
+    pub fn new(http: Http, holder: Holder) -> Self {
+        Self { http, holder }
+    }
+
+    /// The server.
+    #[must_use]
+    pub fn address(&self) -> &Address {
+        self.http.address()
+    }
+
+    /// The token of now.
+    #[must_use]
+    pub fn access(&self) -> &Secret {
+        &self.holder.tokens.access
+    }
+
+    /// Asks for something.
+    ///
+    /// # Errors
+    /// When it cannot be had.
+    pub async fn get<T: DeserializeOwned>(
+        &mut self,
+        path: &str,
+        query: &[(&str, String)],
+    ) -> Result<T, ApiError> {
+        self.call(&Call::get(path, query)).await?.read()
+    }
+
+    /// The events after one, a page of them.
+    ///
+    /// # Errors
+    /// [`ApiError::Resync`] when the server has none that old.
+    pub async fn events(&mut self, after: EventSeq, limit: usize) -> Result<Page, ApiError> {
+        let query = [("after", after.to_string()), ("limit", limit.to_string())];
+        self.get("/api/v1/events", &query).await
+    }
+
+    /// Sends a reply or a note, once, however often this has to try.
+    ///
+    /// # Errors
+    /// [`ApiError::Stale`] when something was written since the writer looked.
+    pub async fn send(&mut self, message: &Outgoing) -> Result<Message, ApiError> {
+        let call = Call::post("/api/messages", message.to_json()).with_key(&message.key);
+        self.call(&call)
+            .await?
+            .read::<Data<Message>>()
+            .map(|answer| answer.data)
+    }
+
+    /// Ends the session on the server.
+    ///
+    /// # Errors
+    /// When the server could not be told.
+    pub async fn sign_out(&mut self) -> Result<(), ApiError> {
+        self.call(&Call::delete("/api/session")).await.map(drop)
+    }
+
+    async fn call(&mut self, call: &Call) -> Result<Receipt, ApiError> {
+        match self.http.send(call, Some(self.access())).await {
+            Err(ApiError::NotAuthenticated) => {
+                self.renew().await?;
+                self.http
+                    .send(call, Some(self.access()))
+                    .await
+                    .map_err(|error| match error {
+                        ApiError::NotAuthenticated => ApiError::SignedOut,
+                        other => other,
+                    })
+            }
+            answered => answered,
+        }
+    }
+
+    /// Gets a new pair of tokens and stores it, unless another run of the program already did.
+    ///
+    /// # Errors
+    /// [`ApiError::SignedOut`] when the server takes the renew token no longer.
+    pub async fn renew(&mut self) -> Result<(), ApiError> {
+        let Holder {
+            who,
+            keeper,
+            place,
+            tokens,
+        } = &mut self.holder;
+        let _turn = keeper.take_turn().map_err(ApiError::Tokens)?;
+        let (stored, at) = keeper
+            .load(who)
+            .map_err(ApiError::Tokens)?
+            .ok_or(ApiError::SignedOut)?;
+        if stored.access != tokens.access {
+            (*tokens, *place) = (stored, at);
+            return Ok(());
+        }
+        let call = Call::post("/api/session/renew", Value::Null);
+        let receipt = self.http.send(&call, Some(&stored.renew)).await;
+        let renewed = match receipt {
+            Err(ApiError::NotAuthenticated | ApiError::Refused(_)) => {
+                return Err(ApiError::SignedOut);
+            }
+            receipt => receipt?.read::<Data<Session>>()?.data.tokens(),
+        };
+        keeper
+            .replace(who, &renewed, &at)
+            .map_err(ApiError::Tokens)?;
+        (*tokens, *place) = (renewed, at);
+        Ok(())
+    }
+}
+
+impl Outgoing {
+    fn to_json(&self) -> Value {
+        let mut message = json!({ "conversation_id": self.conversation, "body": self.body });
+        let seen = match self.kind {
+            OutgoingKind::Reply { seen } => seen,
+            OutgoingKind::Forced { seen } => {
+                message["force"] = json!(true);
+                seen
+            }
+            OutgoingKind::Note => {
+                message["private"] = json!(true);
+                message["type"] = json!("note");
+                None
+            }
+        };
+        if let Some(seq) = seen {
+            message["seen_seq"] = json!(seq);
+        }
+        json!({ "message": message })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_says_what_its_writer_knew() {
+        let conversation: ConversationId = "6a0b4b9e-3f0e-4b5c-9d53-0a9f3f3f0002".parse().unwrap();
+        let shown = |kind| {
+            let (body, key) = ("Hi".to_owned(), "k".to_owned());
+            let json = Outgoing {
+                conversation,
+                body,
+                kind,
+                key,
+            }
+            .to_json();
+            let mut message = json["message"].clone();
+            assert_eq!(message["conversation_id"], conversation.to_string());
+            assert_eq!(message["body"], "Hi");
+            let fields = message.as_object_mut().unwrap();
+            fields.retain(|name, _| name != "conversation_id" && name != "body");
+            message.to_string()
+        };
+        let seen = Some(EventSeq(7));
+        assert_eq!(shown(OutgoingKind::Reply { seen }), r#"{"seen_seq":7}"#);
+        assert_eq!(shown(OutgoingKind::Reply { seen: None }), "{}");
+        assert_eq!(
+            shown(OutgoingKind::Forced { seen }),
+            r#"{"force":true,"seen_seq":7}"#
+        );
+        assert_eq!(
+            shown(OutgoingKind::Note),
+            r#"{"private":true,"type":"note"}"#
+        );
+    }
+
+    #[test]
+    fn a_session_shows_no_token() {
+        let json = r#"{"user_id":1,"email":"a@b.c","account_id":"6a0b4b9e-3f0e-4b5c-9d53-0a9f3f3f0002","token":"hunter2","renew_token":"hunter3"}"#;
+        let session: Session = serde_json::from_str(json).unwrap();
+        assert!(!format!("{session:?} {:?}", session.tokens()).contains("hunter"));
+    }
+}

@@ -1,0 +1,170 @@
+//! Why a call did not bring what was asked for, read from the status and the body.
+
+use crate::secrets::KeepError;
+use frontdesk_protocol::id::{EventSeq, MessageId};
+use reqwest::StatusCode;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Why a call did not bring what was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    #[error("the server cannot be reached")]
+    Offline(#[source] reqwest::Error),
+    #[error("encrypted connections are not possible here")]
+    Trust(#[source] rustls::Error),
+    /// The access token, or the password, is not taken.
+    #[error("not signed in")]
+    NotAuthenticated,
+    /// The session is over, and renewing it was refused.
+    #[error("the session is over")]
+    SignedOut,
+    #[error("the tokens cannot be read or stored")]
+    Tokens(#[source] KeepError),
+    /// Something was written since the writer looked.
+    #[error("something new was written since")]
+    Stale {
+        newest: EventSeq,
+        newer: Vec<MessageId>,
+    },
+    /// The server has no events that old.
+    #[error("the events were given up")]
+    Resync { newest: Option<EventSeq> },
+    #[error("not found")]
+    NotFound,
+    /// The server understood and said no, for this reason.
+    #[error("{0}")]
+    Refused(String),
+    /// Something in the server went wrong; it may work later.
+    #[error("the server failed with status {0}")]
+    Failed(u16),
+    #[error("the answer is larger than anything this program asks for")]
+    TooLarge,
+    #[error("the answer makes no sense")]
+    Unreadable(#[source] serde_json::Error),
+}
+
+impl ApiError {
+    /// Whether the same call may work a little later.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Offline(_) | Self::Failed(_))
+    }
+}
+
+/// The shapes of the server's refusals.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Body {
+    error: Said,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Said {
+    code: Option<i64>,
+    message: Option<String>,
+    errors: BTreeMap<String, Vec<String>>,
+    newest_seq: Option<EventSeq>,
+    newer_message_ids: Option<Vec<MessageId>>,
+}
+
+/// What a status that is not a success means.
+pub(super) fn refusal(status: StatusCode, body: &[u8]) -> ApiError {
+    // A body of another shape says nothing more than the status does.
+    let Said {
+        code,
+        message,
+        errors,
+        newest_seq,
+        newer_message_ids,
+    } = serde_json::from_slice::<Body>(body)
+        .unwrap_or_default()
+        .error;
+    match (status, newest_seq) {
+        (StatusCode::UNAUTHORIZED, _) if code.is_some() || message.is_none() => {
+            ApiError::NotAuthenticated
+        }
+        (StatusCode::CONFLICT, Some(newest)) => ApiError::Stale {
+            newest,
+            newer: newer_message_ids.unwrap_or_default(),
+        },
+        (StatusCode::GONE, newest) => ApiError::Resync { newest },
+        (StatusCode::NOT_FOUND, _) => ApiError::NotFound,
+        _ if status.is_client_error() => ApiError::Refused(words(status, message, &errors)),
+        _ => ApiError::Failed(status.as_u16()),
+    }
+}
+
+fn words(
+    status: StatusCode,
+    message: Option<String>,
+    errors: &BTreeMap<String, Vec<String>>,
+) -> String {
+    if errors.is_empty() {
+        return message.unwrap_or_else(|| format!("the server refused with status {status}"));
+    }
+    let fields: Vec<String> = errors
+        .iter()
+        .map(|(field, problems)| format!("{field} {}", problems.join(", ")))
+        .collect();
+    fields.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_are_told_apart() {
+        let id = "6a0b4b9e-3f0e-4b5c-9d53-0a9f3f3f0002";
+        let stale = format!(
+            r#"{{"error":{{"status":409,"message":"x","newest_seq":9,"newer_message_ids":["{id}"]}}}}"#
+        );
+        let table = [
+            (
+                401,
+                r#"{"error":{"code":401,"message":"Not authenticated"}}"#,
+                "NotAuthenticated",
+            ),
+            (401, "", "NotAuthenticated"),
+            (
+                401,
+                r#"{"error":{"status":401,"message":"Unauthorized access"}}"#,
+                r#"Refused("Unauthorized access")"#,
+            ),
+            (
+                403,
+                r#"{"error":{"status":403,"message":"No"}}"#,
+                r#"Refused("No")"#,
+            ),
+            (404, r#"{"errors":{"detail":"Not Found"}}"#, "NotFound"),
+            (
+                409,
+                &stale,
+                &format!("Stale {{ newest: EventSeq(9), newer: [MessageId({id})] }}"),
+            ),
+            (
+                409,
+                r#"{"error":{"status":409,"message":"done"}}"#,
+                r#"Refused("done")"#,
+            ),
+            (
+                410,
+                r#"{"error":{"status":410,"message":"resync"}}"#,
+                "Resync { newest: None }",
+            ),
+            (
+                422,
+                r#"{"error":{"status":422,"message":"x","errors":{"body":["is invalid"]}}}"#,
+                r#"Refused("body is invalid")"#,
+            ),
+            (302, "", "Failed(302)"),
+            (503, "<html>", "Failed(503)"),
+        ];
+        for (status, body, expected) in table {
+            let error = refusal(StatusCode::from_u16(status).unwrap(), body.as_bytes());
+            assert_eq!(format!("{error:?}"), expected);
+        }
+    }
+}

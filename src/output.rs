@@ -1,0 +1,155 @@
+//! Everything that is printed. Text from outside passes through `text_safe` on its way here.
+
+mod terminal;
+
+use crate::config::{Config, Paths};
+use crate::environment::Environment;
+use crate::error::Error;
+use frontdesk_ui::glyph::Glyphs;
+use frontdesk_ui::painted::Line;
+use frontdesk_ui::text_safe;
+use frontdesk_ui::theme::{Theme, ThemeFile, Warning, builtin, load};
+use std::fs;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+/// Where results go, and how they look there.
+#[derive(Debug)]
+pub struct Output {
+    theme: Theme,
+    glyphs: Glyphs,
+    width: Option<usize>,
+}
+
+impl Output {
+    /// Output to the standard output, in the colours it can show.
+    #[must_use]
+    pub fn new(config: &Config, environment: &Environment, paths: &Paths) -> Self {
+        let depth = terminal::depth(config.color, terminal::is_terminal(), environment);
+        let mut warnings = Vec::new();
+        let theme = depth.map_or_else(Theme::plain, |depth| {
+            let chain = chain(&config.theme, paths, &mut warnings);
+            let (theme, missing) = Theme::resolve(&chain, depth);
+            warnings.extend(missing);
+            theme
+        });
+        for warning in warnings {
+            say(&format!("theme {}: {warning}", config.theme));
+        }
+        Self {
+            theme,
+            glyphs: terminal::glyphs(config.glyphs, environment),
+            width: terminal::width(),
+        }
+    }
+
+    /// Which signs are drawn.
+    #[must_use]
+    pub fn glyphs(&self) -> Glyphs {
+        self.glyphs
+    }
+
+    /// How many cells a line has; nothing where there is no terminal.
+    #[must_use]
+    pub fn width(&self) -> Option<usize> {
+        self.width
+    }
+
+    /// Prints lines.
+    ///
+    /// # Errors
+    /// When the output is gone.
+    pub fn lines<'a>(&self, lines: impl IntoIterator<Item = &'a Line>) -> Result<(), Error> {
+        let mut text = String::new();
+        for line in lines {
+            text.push_str(&line.to_ansi(&self.theme));
+            text.push('\n');
+        }
+        print(&text)
+    }
+
+    /// Prints words of our own.
+    ///
+    /// # Errors
+    /// When the output is gone.
+    pub fn words(&self, words: &str) -> Result<(), Error> {
+        print(&format!("{}\n", text_safe::block(words)))
+    }
+
+    /// Prints JSON. The value stays what it is; what could act on a terminal is escaped.
+    ///
+    /// # Errors
+    /// When the output is gone.
+    pub fn json(&self, json: &str) -> Result<(), Error> {
+        print(&format!("{}\n", text_safe::json(json)))
+    }
+}
+
+/// Says something beside the results.
+pub fn say(words: &str) {
+    // There is nobody left to tell when even this cannot be written.
+    drop(writeln!(io::stderr(), "{}", text_safe::block(words)));
+}
+
+/// Says what went wrong and what to do, and gives the code to exit with.
+#[must_use]
+pub fn fail(error: &Error) -> ExitCode {
+    if let Error::Output(cause) = error {
+        // Whoever read our output has read enough, as `head` does.
+        if cause.kind() == io::ErrorKind::BrokenPipe {
+            return ExitCode::SUCCESS;
+        }
+    }
+    say(&format!("frontdesk: {}", with_causes(error)));
+    if let Some(hint) = error.hint() {
+        say(&format!("  hint: {hint}"));
+    }
+    ExitCode::from(error.exit_code())
+}
+
+/// The error and what caused it, without saying anything twice.
+fn with_causes(error: &Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !words.contains(&more) {
+            words.push_str(": ");
+            words.push_str(&more);
+        }
+        cause = error.source();
+    }
+    words
+}
+
+fn print(text: &str) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(Error::Output)
+}
+
+/// The theme with this name and those it inherits from. The default one ends every chain.
+fn chain(name: &str, paths: &Paths, warnings: &mut Vec<Warning>) -> Vec<ThemeFile> {
+    let mut names: Vec<String> = Vec::new();
+    let mut files = Vec::new();
+    let mut next = Some(name.to_owned());
+    while let Some(name) = next.take() {
+        if names.contains(&name) {
+            warnings.push(Warning::circle(&name));
+            break;
+        }
+        let own = fs::read_to_string(paths.theme_file(&name)).ok();
+        let Some(text) = own.as_deref().or_else(|| builtin(&name)) else {
+            warnings.push(Warning::unknown_theme(&name));
+            break;
+        };
+        let (file, mistakes) = load::parse(text);
+        warnings.extend(mistakes);
+        next.clone_from(&file.inherits);
+        names.push(name);
+        files.push(file);
+    }
+    files.extend(builtin("default").map(|text| load::parse(text).0));
+    files
+}
