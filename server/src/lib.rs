@@ -12,6 +12,7 @@ pub mod import;
 pub mod lock;
 mod publish;
 pub mod secret;
+pub mod seed;
 pub mod server;
 pub mod tasks;
 pub mod telemetry;
