@@ -4,10 +4,13 @@
 pub mod accounts;
 pub(crate) mod archive;
 pub(crate) mod delete;
+pub(crate) mod draft;
 pub(crate) mod edit;
 pub mod inboxes;
 pub mod keys;
+pub(crate) mod label;
 pub(crate) mod load;
+pub(crate) mod merge;
 pub(crate) mod read;
 pub(crate) mod receive;
 pub(crate) mod reply;

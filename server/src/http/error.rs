@@ -37,6 +37,8 @@ pub(crate) enum ApiError {
         newer: Vec<String>,
     },
     Conflict(&'static str),
+    /// The cursor is older than what is kept, or of another database.
+    Resync,
     TooLarge,
     UnsupportedMedia,
     Unavailable(&'static str),
@@ -91,6 +93,7 @@ impl ApiError {
             Self::BadRequest | Self::Refused(_) => StatusCode::BAD_REQUEST,
             Self::Invalid(_) | Self::BadParameters { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Stale { .. } | Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Resync => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -130,6 +133,11 @@ impl ApiError {
                 "newer_message_ids": newer,
             } }),
             Self::Conflict(message) | Self::Unavailable(message) => said(message),
+            Self::Resync => json!({ "error": {
+                "status": status,
+                "message": "The events after this number are no longer kept. Take a new snapshot.",
+                "reason": "resync",
+            } }),
             Self::TooLarge => said("The request is too large"),
             Self::UnsupportedMedia => said("Send JSON or a form"),
             Self::Full => said("The server's disk is full. Nothing was changed; try again later."),

@@ -1,8 +1,14 @@
 //! What the routes do, one file per noun: read the request, call a use case, shape the answer.
 
+pub(crate) mod bulk;
 pub(crate) mod conversations;
+pub(crate) mod drafts;
+pub(crate) mod events;
 pub(crate) mod health;
+pub(crate) mod merges;
 pub(crate) mod messages;
 pub(crate) mod ping;
 pub(crate) mod sessions;
 pub(crate) mod visitors;
+pub(crate) mod snapshot;
+pub(crate) mod take;

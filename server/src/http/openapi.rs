@@ -40,6 +40,8 @@ struct Said {
     /// Problems by field.
     errors: Option<std::collections::BTreeMap<String, Vec<String>>>,
     received: Option<Vec<String>>,
+    /// `resync` where only a new snapshot helps.
+    reason: Option<String>,
     newest_seq: Option<i64>,
     newer_message_ids: Option<Vec<String>>,
 }

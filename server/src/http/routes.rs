@@ -1,5 +1,6 @@
 //! The table of routes, one line per route, one file per group.
 
+mod additions;
 mod desk;
 mod server;
 mod sessions;
@@ -15,6 +16,7 @@ pub fn all() -> Vec<Route> {
         sessions::routes(),
         desk::routes(),
         visitors::routes(),
+        additions::routes(),
     ]
     .concat()
 }

@@ -8,11 +8,12 @@ use domain::{AccountId, FileId, Timestamp};
 use frontdesk_db::queries::list::MentionView;
 use frontdesk_db::queries::messages::{Attachment, MessageView};
 use frontdesk_domain as domain;
+use frontdesk_domain::change::Merged;
 use frontdesk_domain::hours;
 use frontdesk_domain::json::Json;
 use frontdesk_protocol::entity::{
-    Account, Conversation, Customer, CustomerBasic, File, Inbox, Mention, Message, MessagePlain,
-    Raw, Tag, User, WorkingHours,
+    Account, Conversation, Customer, CustomerBasic, Draft, File, Inbox, Mention, Merge, Message,
+    MessagePlain, Raw, Tag, User, WorkingHours,
 };
 use frontdesk_protocol::time::{RowStamp, UtcStamp};
 
@@ -246,6 +247,43 @@ pub(crate) fn message_plain(it: &domain::Message) -> MessagePlain {
         delivery_state: it.delivery.state,
         delivery_reason: it.delivery.reason.clone(),
         metadata: raw(it.metadata.as_ref()),
+    }
+}
+
+/// A draft.
+pub(crate) fn draft(it: &domain::draft::Draft) -> Draft {
+    Draft {
+        id: it.id,
+        conversation_id: it.conversation_id,
+        state: it.state,
+        body: it.body.clone(),
+        based_on_seq: it.based_on_seq,
+        origin: it.origin.clone(),
+        sources: raw(it.sources.as_ref()),
+        reason: it.reason.clone(),
+        decided_by: it.decided_by,
+        message_id: it.message_id,
+        version: it.version,
+        created_at: RowStamp(it.created_at),
+        updated_at: RowStamp(it.updated_at),
+    }
+}
+
+/// A merge.
+pub(crate) fn merge(it: &domain::change::Merge) -> Merge {
+    let (what, from_id, into_id) = match &it.what {
+        Merged::Customers { from, into } => ("customers", from.id.to_string(), into.id.to_string()),
+        Merged::Conversations { from, into, .. } => {
+            ("conversations", from.id.to_string(), into.id.to_string())
+        }
+    };
+    Merge {
+        id: it.id,
+        what: what.to_owned(),
+        from_id,
+        into_id,
+        created_at: RowStamp(it.created_at),
+        undone_at: utc(it.undone_at),
     }
 }
 

@@ -6,13 +6,18 @@ use crate::conn::Conn;
 use crate::error::DbError;
 use crate::sql::{Sql, statements};
 use crate::unit::Unit;
+use crate::value::{Columns, first};
 use frontdesk_domain::change::Merge;
-use frontdesk_domain::{AccountId, CustomerId, MergeId, Timestamp};
+use frontdesk_domain::{AccountId, ConversationId, CustomerId, EventSeq, MergeId, Timestamp};
 
 statements! {
     INSERT = "INSERT INTO merges (id, account_id, what, detail, created_at) VALUES (?1, ?2, ?3, ?4, ?5)";
     CLOSE = "UPDATE merges SET undone_at = ?3 WHERE account_id = ?1 AND id = ?2 AND undone_at IS NULL";
     BY_ID = "SELECT id, what, detail, undone_at, created_at FROM merges WHERE account_id = ?1 AND id = ?2";
+    STANDING = "SELECT id, what, detail, undone_at, created_at FROM merges
+        WHERE account_id = ?1 AND undone_at IS NULL AND what = 'conversations' ORDER BY created_at, id";
+    MOVED = "SELECT row_id FROM merge_moves WHERE merge_id = ?1 AND kind = 'conversation' ORDER BY row_id";
+    WRITTEN_SINCE = "SELECT COUNT(*) FROM messages WHERE conversation_id = ?1 AND seq > ?2 AND kind <> 'system'";
     NOTE_CONVERSATIONS = "INSERT INTO merge_moves (merge_id, kind, row_id)
         SELECT ?1, 'conversation', id FROM conversations WHERE account_id = ?2 AND customer_id = ?3";
     NOTE_MESSAGES = "INSERT INTO merge_moves (merge_id, kind, row_id)
@@ -25,7 +30,7 @@ statements! {
         WHERE customer_id = ?2 AND tag_id NOT IN (SELECT tag_id FROM customer_tags WHERE customer_id = ?3)";
     NOTE_ISSUES = "INSERT INTO merge_moves (merge_id, kind, row_id) SELECT ?1, 'issue', issue_id FROM customer_issues
         WHERE customer_id = ?2 AND issue_id NOT IN (SELECT issue_id FROM customer_issues WHERE customer_id = ?3)";
-    MOVE_CONVERSATIONS = "UPDATE conversations SET customer_id = ?2
+    MOVE_CONVERSATIONS = "UPDATE conversations SET customer_id = ?2, version = version + 1
         WHERE id IN (SELECT row_id FROM merge_moves WHERE merge_id = ?1 AND kind = 'conversation')";
     MOVE_MESSAGES = "UPDATE messages SET customer_id = ?2
         WHERE id IN (SELECT row_id FROM merge_moves WHERE merge_id = ?1 AND kind = 'message')";
@@ -138,16 +143,45 @@ pub fn by_id(
     account_id: AccountId,
     id: MergeId,
 ) -> Result<Option<Merge>, DbError> {
-    let found = conn.one(&BY_ID, &[&account_id, &id], |row| {
-        let id = row.get()?;
-        let (what, text) = (row.get::<String>()?, row.get::<String>()?);
-        let what = detail::read(account_id, &what, &text)?;
-        Ok(Merge {
-            id,
-            what,
-            undone_at: row.get()?,
-            created_at: row.get()?,
-        })
-    })?;
-    Ok(found)
+    conn.one(&BY_ID, &[&account_id, &id], |row| read(row, account_id))
+}
+
+/// The merges of conversations that have not been undone.
+///
+/// # Errors
+/// When the database does not answer, or a kept detail cannot be read.
+pub fn standing(conn: &mut dyn Conn, account_id: AccountId) -> Result<Vec<Merge>, DbError> {
+    conn.all(&STANDING, &[&account_id], |row| read(row, account_id))
+}
+
+/// The conversations that a merge of customers moved.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn moved(conn: &mut dyn Conn, id: MergeId) -> Result<Vec<ConversationId>, DbError> {
+    conn.all(&MOVED, &[&id], first)
+}
+
+/// How many messages people wrote in a conversation after an event number.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn written_since(
+    conn: &mut dyn Conn,
+    id: ConversationId,
+    after: EventSeq,
+) -> Result<i64, DbError> {
+    conn.count(&WRITTEN_SINCE, &[&id, &after])
+}
+
+fn read(row: &mut Columns<'_>, account_id: AccountId) -> Result<Merge, DbError> {
+    let id = row.get()?;
+    let (what, text) = (row.get::<String>()?, row.get::<String>()?);
+    let what = detail::read(account_id, &what, &text)?;
+    Ok(Merge {
+        id,
+        what,
+        undone_at: row.get()?,
+        created_at: row.get()?,
+    })
 }

@@ -108,6 +108,7 @@ statements! {
         AND (customer_id IS NOT NULL OR (user_id IS NOT NULL AND user_id <> ?3)) ORDER BY seq LIMIT 100";
     MARK_SEEN = "UPDATE messages SET seen_at = ?2, updated_at = ?2 WHERE conversation_id = ?1 AND seen_at IS NULL
         AND user_id IS NOT NULL AND is_private = 0";
+    THREAD_IDS = "SELECT id FROM messages WHERE conversation_id = ?1 ORDER BY seq";
     UNSEEN = "SELECT id FROM messages WHERE conversation_id = ?1 AND seen_at IS NULL AND user_id IS NOT NULL
         AND is_private = 0 ORDER BY seq LIMIT 500";
     UNSEEN_MENTIONS = "SELECT id FROM mentions WHERE conversation_id = ?1 AND user_id = ?2 AND seen_at IS NULL";
@@ -265,6 +266,14 @@ pub(crate) fn mark_seen(
     at: Timestamp,
 ) -> Result<u64, DbError> {
     unit.exec(&MARK_SEEN, &[&id, &at])
+}
+
+/// The ids of a thread's messages, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn ids(conn: &mut dyn Conn, id: ConversationId) -> Result<Vec<MessageId>, DbError> {
+    conn.all(&THREAD_IDS, &[&id], first)
 }
 
 /// What agents wrote and the customer has not seen.

@@ -62,7 +62,8 @@ pub(crate) async fn update(
 }
 
 impl UpdateBody {
-    fn changes(self) -> Result<Changes, ApiError> {
+    /// The changes this means.
+    pub(crate) fn changes(self) -> Result<Changes, ApiError> {
         Ok(Changes {
             status: self.new_status()?,
             priority: self.priority,

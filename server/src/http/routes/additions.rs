@@ -1,0 +1,103 @@
+//! What Frontdesk adds to the surface existing clients know. It lives below `/api/v1` only and
+//! takes session tokens and personal API keys alike.
+
+use crate::http::handlers::bulk::{self, BulkAnswer, BulkBody};
+use crate::http::handlers::drafts::{
+    self, ApproveBody, Approved, DraftEdit, DraftQuery, NewDraft, RejectBody,
+};
+use crate::http::handlers::events::{self, EventsPage, EventsQuery};
+use crate::http::handlers::merges::{self, IntoConversation, IntoCustomer};
+use crate::http::handlers::snapshot::{self, LINES};
+use crate::http::handlers::take;
+use crate::http::route::Access::Agent;
+use crate::http::route::{Route, get, post, put};
+use frontdesk_domain::policy::Permission::{Merge as MergeThem, ReadDesk, WorkConversations};
+use frontdesk_protocol::entity::{Conversation, Data, Draft, Merge};
+
+pub(super) fn routes() -> Vec<Route> {
+    [sync_routes(), work_routes(), draft_routes()].concat()
+}
+
+fn sync_routes() -> Vec<Route> {
+    vec![
+        get("/api/v1/events", Agent(ReadDesk), events::index)
+            .about("What happened since an event number, in pages without gaps.")
+            .query::<EventsQuery>()
+            .answers::<EventsPage>(200),
+        get("/api/v1/snapshot", Agent(ReadDesk), snapshot::stream)
+            .about("All a new client needs, as lines of JSON, the most wanted first.")
+            .answers_media(200, LINES),
+    ]
+}
+
+fn work_routes() -> Vec<Route> {
+    vec![
+        post("/api/v1/bulk", Agent(WorkConversations), bulk::run)
+            .about("The same change to many conversations, each answered for itself.")
+            .takes_plain::<BulkBody>()
+            .answers::<Data<BulkAnswer>>(200),
+        post(
+            "/api/v1/conversations/{id}/take",
+            Agent(WorkConversations),
+            take::take,
+        )
+        .about("Assigns a conversation to the caller, unless somebody else has it.")
+        .answers::<Data<Conversation>>(200),
+        post(
+            "/api/v1/conversations/{id}/merge",
+            Agent(MergeThem),
+            merges::conversations,
+        )
+        .about("Merges a conversation into another of the same customer.")
+        .takes_plain::<IntoConversation>()
+        .answers::<Data<Merge>>(200),
+        post(
+            "/api/v1/customers/{id}/merge",
+            Agent(MergeThem),
+            merges::customers,
+        )
+        .about("Merges a customer into another.")
+        .takes_plain::<IntoCustomer>()
+        .answers::<Data<Merge>>(200),
+        post("/api/v1/merges/{id}/undo", Agent(MergeThem), merges::undo)
+            .about("Undoes a merge.")
+            .answers::<Data<Merge>>(200),
+    ]
+}
+
+fn draft_routes() -> Vec<Route> {
+    vec![
+        get("/api/v1/drafts", Agent(ReadDesk), drafts::index)
+            .about("Lists drafts in a state, or all of a conversation.")
+            .query::<DraftQuery>()
+            .answers::<Data<Vec<Draft>>>(200),
+        post("/api/v1/drafts", Agent(WorkConversations), drafts::create)
+            .about("Proposes a reply, ready to be approved.")
+            .takes::<NewDraft>()
+            .answers::<Data<Draft>>(201),
+        put(
+            "/api/v1/drafts/{id}",
+            Agent(WorkConversations),
+            drafts::update,
+        )
+        .about("Changes the text of a draft nobody has decided about.")
+        .takes::<DraftEdit>()
+        .answers::<Data<Draft>>(200),
+        post(
+            "/api/v1/drafts/{id}/approve",
+            Agent(WorkConversations),
+            drafts::approve,
+        )
+        .about("Sends a draft as the caller's reply; 409 when it has become stale.")
+        .takes_plain::<ApproveBody>()
+        .answers::<Data<Approved>>(200),
+        post(
+            "/api/v1/drafts/{id}/reject",
+            Agent(WorkConversations),
+            drafts::reject,
+        )
+        .about("Throws a draft away.")
+        .takes_plain::<RejectBody>()
+        .answers::<Data<Draft>>(200),
+    ]
+}
