@@ -8,6 +8,7 @@ pub(crate) mod health;
 pub(crate) mod merges;
 pub(crate) mod messages;
 pub(crate) mod ping;
+pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod visitors;
 pub(crate) mod snapshot;

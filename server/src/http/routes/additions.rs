@@ -7,6 +7,7 @@ use crate::http::handlers::drafts::{
 };
 use crate::http::handlers::events::{self, EventsPage, EventsQuery};
 use crate::http::handlers::merges::{self, IntoConversation, IntoCustomer};
+use crate::http::handlers::search::{self, SearchPage, SearchQuery};
 use crate::http::handlers::snapshot::{self, LINES};
 use crate::http::handlers::take;
 use crate::http::route::Access::Agent;
@@ -24,6 +25,10 @@ fn sync_routes() -> Vec<Route> {
             .about("What happened since an event number, in pages without gaps.")
             .query::<EventsQuery>()
             .answers::<EventsPage>(200),
+        get("/api/v1/search", Agent(ReadDesk), search::search)
+            .about("Looks for messages, conversations and customers, newest first.")
+            .query::<SearchQuery>()
+            .answers::<SearchPage>(200),
         get("/api/v1/snapshot", Agent(ReadDesk), snapshot::stream)
             .about("All a new client needs, as lines of JSON, the most wanted first.")
             .answers_media(200, LINES),
