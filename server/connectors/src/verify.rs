@@ -36,7 +36,10 @@ mod tests {
 
     #[test]
     fn the_signature_is_that_of_the_standard() {
-        assert_eq!(sign_identity(b"Jefe", "what do ya want for nothing?"), KNOWN);
+        assert_eq!(
+            sign_identity(b"Jefe", "what do ya want for nothing?"),
+            KNOWN
+        );
     }
 
     #[test]

@@ -10,6 +10,6 @@ pub(crate) mod messages;
 pub(crate) mod ping;
 pub(crate) mod search;
 pub(crate) mod sessions;
-pub(crate) mod visitors;
 pub(crate) mod snapshot;
 pub(crate) mod take;
+pub(crate) mod visitors;
