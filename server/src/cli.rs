@@ -4,11 +4,14 @@ mod ask;
 mod config;
 mod desk;
 mod error;
+mod import;
 mod inbox;
 mod init;
 mod key;
+mod openapi;
 mod options;
 mod say;
+mod serve;
 mod user;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +32,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Serve),
     Init(init::Init),
     #[command(subcommand)]
     User(user::User),
@@ -36,6 +40,8 @@ enum Command {
     Inbox(inbox::Inbox),
     #[command(subcommand)]
     Key(key::Key),
+    Import(import::Import),
+    Openapi(openapi::Openapi),
     #[command(subcommand)]
     Config(config::Config),
 }
@@ -55,10 +61,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run(cli: Cli) -> Result<(), CliError> {
     let Cli { options, command } = cli;
     match command {
+        Command::Serve(serve) => serve.run(&options),
         Command::Init(init) => block_on(init.run(&options)),
         Command::User(user) => block_on(user.run(&options)),
         Command::Inbox(inbox) => block_on(inbox.run(&options)),
         Command::Key(key) => block_on(key.run(&options)),
+        Command::Import(import) => block_on(import.run(&options)),
+        Command::Openapi(openapi) => openapi.run(),
         Command::Config(config) => config.run(&options),
     }
 }

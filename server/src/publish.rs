@@ -6,6 +6,7 @@ mod broadcasts;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::telemetry::metrics;
 use broadcasts::Announcer;
 use frontdesk_db::{DbError, queries};
 use frontdesk_domain::{AccountId, EventSeq};
@@ -77,6 +78,7 @@ async fn account(
         for event in &page {
             announcer.announce(event);
         }
+        metrics::events_published(page.len() as u64);
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::http::router;
 use crate::http::wire::Links;
 use crate::tasks::{Stopped, Tasks};
+use crate::telemetry::{metrics, requests};
 use crate::{accept, publish, timers};
 use frontdesk_db::{Clock, Db, DbError, SystemClock};
 use std::net::SocketAddr;
@@ -69,7 +70,12 @@ pub fn start_at(
     app.connect_channels(&channels);
     app.tasks.spawn("publish", publish::run(app.clone()));
     app.tasks.spawn("timers", timers::run(app.clone()));
-    let service = router(&app).merge(channels.router());
+    let watched = Arc::downgrade(&channels);
+    metrics::watch_channels(move || watched.upgrade().map(|channels| channels.counts()));
+    let service = router(&app)
+        .merge(channels.router())
+        .merge(metrics::router(app.config.metrics.serve))
+        .layer(axum::middleware::from_fn(requests::observe));
     app.tasks
         .spawn("accept", accept::run(listener, service, app.clone()));
     tracing::info!(%address, "listening");

@@ -17,5 +17,5 @@ mod socket;
 pub use database::{Engine, engines, fresh_postgres};
 pub use desk::{Answer, Desk, PASSWORD};
 pub use eventually::eventually;
-pub use server::{START, TestServer};
+pub use server::{START, TestServer, http};
 pub use socket::Socket;

@@ -48,13 +48,11 @@ impl TestServer {
         let shared: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let running = server::start_at(config, listener, shared).unwrap();
-        // There may be a provider already: tests share a process.
-        drop(rustls::crypto::ring::default_provider().install_default());
         Self {
             url: format!("http://{}", running.address()),
             running: Some(running),
             clock,
-            http: reqwest::Client::new(),
+            http: http(),
             _folder: folder,
         }
     }
@@ -75,4 +73,11 @@ impl TestServer {
         let stopped = self.running.take().unwrap().stop().await;
         assert_eq!(stopped, Stopped::Cleanly);
     }
+}
+
+/// A client that speaks to servers.
+pub fn http() -> reqwest::Client {
+    // There may be a provider already: tests share a process.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    reqwest::Client::new()
 }

@@ -85,6 +85,13 @@ pub(super) struct InAccount {
 }
 
 impl InAccount {
+    /// The account of this id or name.
+    pub(super) fn named(account: String) -> Self {
+        Self {
+            account: Some(account),
+        }
+    }
+
     /// Finds the account.
     pub(super) async fn find(&self, desk: &Desk) -> Result<Account, CliError> {
         let all = desk.db.read(|conn| {

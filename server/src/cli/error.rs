@@ -3,15 +3,21 @@
 use crate::config::ConfigError;
 use crate::config::folder::FolderError;
 use crate::failure::Failure;
+use crate::import::ImportError;
 use crate::lock::LockError;
 use crate::secret::PasswordError;
+use crate::server::StartError;
 use frontdesk_db::DbError;
 use frontdesk_domain::Refusal;
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// The exit code for a command or a configuration that cannot be meant: `EX_USAGE`.
 const USAGE: u8 = 64;
+
+/// The exit code of who was interrupted by a signal.
+const STOPPED: u8 = 130;
 
 /// A failure of a command.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +40,17 @@ pub(super) enum CliError {
     Ask(io::Error),
     #[error("nothing can be written to standard output ({})", .0.kind())]
     Output(io::Error),
+    #[error("nothing can listen on {address} ({})\n  hint: see whether another server is running, or choose another address with --listen", .source.kind())]
+    Listen {
+        address: SocketAddr,
+        source: io::Error,
+    },
+    #[error("{}", with_causes(.0))]
+    Import(#[from] ImportError),
+    #[error("{}", with_causes(.0))]
+    Start(#[from] StartError),
+    #[error("a second signal ended the server at once; nothing that was acknowledged is lost")]
+    StoppedAtOnce,
     #[error("the system gives no threads to run on ({})", .0.kind())]
     Runtime(io::Error),
 }
@@ -47,6 +64,7 @@ impl CliError {
     pub(super) fn code(&self) -> u8 {
         match self {
             Self::Usage(_) | Self::Config(_) => USAGE,
+            Self::StoppedAtOnce => STOPPED,
             _ => 1,
         }
     }

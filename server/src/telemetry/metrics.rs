@@ -3,6 +3,9 @@
 
 use super::process;
 use crate::channels::Counts;
+use crate::config::MetricsAt;
+use axum::Router;
+use axum::routing::get;
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use parking_lot::Mutex;
@@ -36,6 +39,14 @@ pub fn start() {
         // Only the first of two callers at once installs one, and only it comes here.
         Ok(handle) => drop(HANDLE.set(handle)),
         Err(error) => tracing::warn!(%error, "metrics are off"),
+    }
+}
+
+/// `/metrics`, where it is served beside the API.
+pub(crate) fn router(at: MetricsAt) -> Router {
+    match at {
+        MetricsAt::Main => Router::new().route("/metrics", get(async || render())),
+        MetricsAt::Off | MetricsAt::Own(_) => Router::new(),
     }
 }
 

@@ -14,3 +14,7 @@ mod channels_violations;
 mod cli;
 #[cfg(test)]
 mod desk;
+#[cfg(test)]
+mod serve;
+#[cfg(test)]
+mod shell;

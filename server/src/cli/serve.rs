@@ -1,0 +1,163 @@
+//! `serve`: runs the server until it is told to stop.
+
+use super::desk::{self, Access};
+use super::error::CliError;
+use super::options::{Flag, Options, flag};
+use super::say;
+use crate::config::{Config, Loaded, MetricsAt};
+use crate::telemetry::{self, metrics};
+use crate::{server, tasks};
+use axum::Router;
+use axum::routing::get;
+use clap::Args;
+use rustix::process::{Resource, Signal, getrlimit, setrlimit};
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{self, SignalKind, signal};
+
+/// Run the server
+///
+/// It stops on SIGTERM or Ctrl-C: no new connections, clients told to come back, what is under
+/// way finished within the grace period. A second signal ends it at once.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// The address and port to listen on; port 0 takes any free port
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// The address under which browsers reach the server
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// Who may make an account: closed, first, invite or open
+    #[arg(long, value_name = "WHO")]
+    registration: Option<String>,
+    /// pretty or json
+    #[arg(long, value_name = "FORMAT")]
+    log_format: Option<String>,
+    /// error, warn, info, debug or trace, or levels by module
+    #[arg(long, value_name = "LEVEL")]
+    log_level: Option<String>,
+}
+
+impl Serve {
+    pub(super) fn run(self, options: &Options) -> Result<(), CliError> {
+        let Loaded { config, warnings } = options.load(self.flags())?;
+        telemetry::start(&config.log);
+        for warning in warnings {
+            tracing::warn!(warning, "odd configuration");
+        }
+        let _lock = desk::prepare(&config, Access::Write)?;
+        raise_open_files(config.limits.sockets);
+        let built = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build();
+        let runtime = built.map_err(CliError::Runtime)?;
+        let ended = runtime.block_on(serve(config));
+        // What outlasted the grace period, or a second signal, is not waited for.
+        runtime.shutdown_background();
+        ended
+    }
+
+    fn flags(&self) -> Vec<Flag> {
+        [
+            flag("listen", self.listen.as_ref(), "--listen"),
+            flag("public_url", self.public_url.as_ref(), "--public-url"),
+            flag("registration", self.registration.as_ref(), "--registration"),
+            flag("log.format", self.log_format.as_ref(), "--log-format"),
+            flag("log.level", self.log_level.as_ref(), "--log-level"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+async fn serve(config: Config) -> Result<(), CliError> {
+    let mut signals = Signals::catch().map_err(CliError::Runtime)?;
+    let measured = config.metrics.serve;
+    if measured != MetricsAt::Off {
+        metrics::start();
+    }
+    let listener = bind(config.listen).await?;
+    let own = match measured {
+        MetricsAt::Own(address) => Some(bind(address).await?),
+        MetricsAt::Main | MetricsAt::Off => None,
+    };
+    let running = server::start(config, listener)?;
+    say::line(format_args!("listening on http://{}", running.address()))?;
+    tokio::select! {
+        () = signals.next() => {}
+        () = metrics::upkeep() => {}
+        () = serve_metrics(own) => {}
+    }
+    tracing::info!("stopping");
+    tokio::select! {
+        stopped = running.stop() => {
+            if stopped == tasks::Stopped::Cleanly {
+                tracing::info!("stopped");
+            }
+            Ok(())
+        }
+        () = signals.next() => Err(CliError::StoppedAtOnce),
+    }
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, CliError> {
+    let bound = TcpListener::bind(address).await;
+    bound.map_err(|source| CliError::Listen { address, source })
+}
+
+/// Serves the numbers on an address of their own, if they have one. Never ends by itself.
+async fn serve_metrics(listener: Option<TcpListener>) {
+    if let Some(listener) = listener {
+        let router = Router::new().route("/metrics", get(async || metrics::render()));
+        if let Err(error) = axum::serve(listener, router).await {
+            tracing::error!(%error, "metrics are not served any more");
+        }
+    }
+    std::future::pending::<()>().await;
+}
+
+/// The signals that ask the server to stop.
+struct Signals {
+    terminate: unix::Signal,
+    interrupt: unix::Signal,
+    /// Caught and left alone: a file that may grow no further is an error of that write, and not
+    /// the end of the server.
+    _file_size: unix::Signal,
+}
+
+impl Signals {
+    fn catch() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            _file_size: signal(SignalKind::from_raw(Signal::XFSZ.as_raw()))?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+/// Every socket takes a file descriptor, and the usual limit is small.
+fn raise_open_files(sockets: usize) {
+    let mut limit = getrlimit(Resource::Nofile);
+    if limit.current != limit.maximum {
+        limit.current = limit.maximum;
+        if let Err(error) = setrlimit(Resource::Nofile, limit) {
+            tracing::warn!(%error, "the limit of open files stays low");
+        }
+    }
+    let current = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+    if current < sockets as u64 {
+        tracing::warn!(
+            current,
+            sockets,
+            "fewer files may be open than sockets are allowed"
+        );
+    }
+}
