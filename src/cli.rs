@@ -59,6 +59,9 @@ pub enum Command {
     Reply(Reply),
     /// Write a note that only agents see
     Note(Note),
+    /// Try it: a desk with example data on this machine
+    #[cfg(feature = "local")]
+    Demo,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,7 @@
 //! The commands, one file each.
 
+#[cfg(feature = "local")]
+pub mod demo;
 mod find;
 mod login;
 mod logout;
@@ -13,6 +15,21 @@ use crate::config::{self, Paths};
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::sign_in::Desk;
+use tokio::runtime::{Builder, Runtime};
+
+/// What a command runs on. One thread is enough for a client, which waits for one server and one
+/// terminal; a server of our own wants them all.
+///
+/// # Errors
+/// When the system gives no threads.
+pub fn runtime(command: &Command) -> std::io::Result<Runtime> {
+    let mut builder = match command {
+        #[cfg(feature = "local")]
+        Command::Demo => Builder::new_multi_thread(),
+        _ => Builder::new_current_thread(),
+    };
+    builder.enable_all().build()
+}
 
 /// Does what the arguments say.
 ///
@@ -30,5 +47,7 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Tail(args) => tail::run(&desk, &args).await,
         Command::Reply(args) => send::reply(&desk, args).await,
         Command::Note(args) => send::note(&desk, args).await,
+        #[cfg(feature = "local")]
+        Command::Demo => demo::run(&desk).await,
     }
 }

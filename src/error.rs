@@ -36,6 +36,9 @@ pub enum Error {
     },
     #[error(transparent)]
     Api(#[from] ApiError),
+    #[cfg(feature = "local")]
+    #[error("the demonstration does not run")]
+    Demo(#[from] crate::commands::demo::DemoError),
     #[error(transparent)]
     Live(#[from] LiveError),
     #[error(transparent)]

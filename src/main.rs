@@ -9,11 +9,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let environment = Environment::of_process();
-    // One thread is enough: everything waits for one server and one terminal.
-    let runtime = match tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-    {
+    let runtime = match commands::runtime(&cli.command) {
         Ok(runtime) => runtime,
         Err(error) => return output::fail(&error.into()),
     };

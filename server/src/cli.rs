@@ -11,7 +11,6 @@ mod key;
 mod openapi;
 mod options;
 mod say;
-mod seed;
 mod serve;
 mod user;
 
@@ -41,7 +40,6 @@ enum Command {
     Inbox(inbox::Inbox),
     #[command(subcommand)]
     Key(key::Key),
-    Seed(seed::Seed),
     Import(import::Import),
     Openapi(openapi::Openapi),
     #[command(subcommand)]
@@ -68,7 +66,6 @@ fn run(cli: Cli) -> Result<(), CliError> {
         Command::User(user) => block_on(user.run(&options)),
         Command::Inbox(inbox) => block_on(inbox.run(&options)),
         Command::Key(key) => block_on(key.run(&options)),
-        Command::Seed(seed) => block_on(seed.run(&options)),
         Command::Import(import) => block_on(import.run(&options)),
         Command::Openapi(openapi) => openapi.run(),
         Command::Config(config) => config.run(&options),

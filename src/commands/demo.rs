@@ -1,0 +1,110 @@
+//! `frontdesk demo`: a whole desk with example data on this machine, gone when it ends.
+
+use crate::clock;
+use crate::error::Error;
+use crate::output::say;
+use crate::sign_in::Desk;
+use frontdesk_server::config::{Config, PublicUrl, folder, key_file};
+use frontdesk_server::seed::{self, SeedError, SeedOptions, Seeded};
+use frontdesk_server::server::{self, Running, StartError};
+use std::net::Ipv4Addr;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+/// Why the demonstration does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    #[error("there is no room for its data")]
+    Room(#[source] std::io::Error),
+    #[error("its data folder cannot be set up")]
+    Folder(#[from] folder::FolderError),
+    #[error("no port is free on this machine")]
+    Port(#[source] std::io::Error),
+    #[error("the server does not start")]
+    Start(#[from] StartError),
+    #[error("the example data cannot be made")]
+    Seed(#[from] SeedError),
+}
+
+/// A desk that lives as long as the program.
+struct Demo {
+    running: Running,
+    seeded: Seeded,
+    /// Removed with everything in it at the end.
+    folder: TempDir,
+}
+
+pub(super) async fn run(desk: &Desk) -> Result<(), Error> {
+    say("Making an example desk: a shop with a year of conversations...");
+    let demo = start().await?;
+    desk.output.words(&welcome(&demo))?;
+    // When the signal cannot be waited for, ending at once is all that is left.
+    let waited = tokio::signal::ctrl_c().await;
+    say("Stopping.");
+    demo.running.stop().await;
+    drop(demo.folder);
+    waited.map_err(Error::Start)
+}
+
+/// Starts a server on a free port of this machine, with example data in a folder of its own.
+async fn start() -> Result<Demo, DemoError> {
+    let folder = tempfile::Builder::new()
+        .prefix("frontdesk-demo-")
+        .tempdir()
+        .map_err(DemoError::Room)?;
+    folder::prepare(folder.path())?;
+    key_file::load_or_create(folder.path())?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .await
+        .map_err(DemoError::Port)?;
+    let config = Config {
+        data: folder.path().to_owned(),
+        public_url: PublicUrl::OfListener,
+        ..Config::default()
+    };
+    let running = server::start(config, listener)?;
+    let seeded = seed::seed(running.db(), SeedOptions::new(clock::now())).await?;
+    Ok(Demo {
+        running,
+        seeded,
+        folder,
+    })
+}
+
+/// How to talk to it.
+fn welcome(demo: &Demo) -> String {
+    let server = format!("http://{}", demo.running.address());
+    let Seeded {
+        account_id,
+        email,
+        password,
+        conversations,
+        ..
+    } = demo.seeded;
+    format!(
+        "
+The desk of Northlight Outfitters is open at {server}, with {conversations} conversations.
+
+Sign in from another terminal (the password is {password}):
+
+  frontdesk login --server {server} --email {email}
+
+Then try:
+
+  frontdesk ls                     the open conversations
+  frontdesk ls --mine              yours
+  frontdesk show 12                one with everything in it
+  frontdesk reply 12 \"On its way\"  answer the customer
+  frontdesk note 12 \"Ask Tomas\"    a note that only agents see
+  frontdesk tail                   what happens, as it happens
+
+Programs can reach it too:
+
+  REST        {server}/api
+  channels    {server}/socket
+  account id  {account_id}   for a chat widget: base URL {server}
+  health      {server}/health/ready
+
+It listens on this machine only, and everything is gone when it ends. Ctrl-C ends it."
+    )
+}

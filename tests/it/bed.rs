@@ -1,0 +1,182 @@
+//! A server with a small example desk, and a home folder for the program.
+
+use frontdesk_protocol::time::Timestamp;
+use frontdesk_server::config::{Config, folder, key_file};
+use frontdesk_server::seed::{self, SeedOptions};
+use frontdesk_server::server::{self, Running};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+/// How many conversations the desk has had.
+pub(crate) const CONVERSATIONS: usize = 30;
+
+pub(crate) struct Bed {
+    runtime: Runtime,
+    running: Option<Running>,
+    pub(crate) server: String,
+    pub(crate) home: TempDir,
+    _data: TempDir,
+}
+
+/// Another user of the program, with a home of their own.
+pub(crate) struct Colleague {
+    home: TempDir,
+}
+
+impl Colleague {
+    /// Runs the program, which must succeed.
+    pub(crate) fn out(&self, args: &[&str]) -> String {
+        let ran = Bed::run_in(self.home.path(), args, "");
+        assert_eq!(ran.code, 0, "{args:?}: {ran:?}");
+        ran.out
+    }
+}
+
+/// What the program did.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Bed {
+    /// A desk that nobody is signed in to.
+    pub(crate) fn new() -> Self {
+        let runtime = Runtime::new().unwrap();
+        let data = TempDir::new().unwrap();
+        folder::prepare(data.path()).unwrap();
+        key_file::load_or_create(data.path()).unwrap();
+        let config = Config {
+            data: data.path().to_owned(),
+            ..Config::default()
+        };
+        let now = Timestamp::parse("2026-11-20T12:00:00Z").unwrap();
+        let running = runtime.block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let running = server::start(config, listener).unwrap();
+            let options = SeedOptions {
+                conversations: CONVERSATIONS,
+                ..SeedOptions::new(now)
+            };
+            seed::seed(running.db(), options).await.unwrap();
+            running
+        });
+        let server = format!("http://{}", running.address());
+        let home = TempDir::new().unwrap();
+        Self {
+            runtime,
+            running: Some(running),
+            server,
+            home,
+            _data: data,
+        }
+    }
+
+    /// A desk that Maya is signed in to.
+    pub(crate) fn signed_in() -> Self {
+        let bed = Self::new();
+        let ran = bed.sign_in(seed::EMAIL, seed::PASSWORD);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        bed
+    }
+
+    pub(crate) fn sign_in(&self, email: &str, password: &str) -> Ran {
+        let server = self.server.clone();
+        let args = [
+            "login",
+            "--server",
+            &server,
+            "--email",
+            email,
+            "--password-stdin",
+        ];
+        self.run_with(&args, &format!("{password}\n"))
+    }
+
+    /// Runs the program to its end.
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
+        self.run_with(args, "")
+    }
+
+    pub(crate) fn run_with(&self, args: &[&str], input: &str) -> Ran {
+        Self::run_in(self.home.path(), args, input)
+    }
+
+    /// Runs the program with another home.
+    pub(crate) fn run_in(home: &Path, args: &[&str], input: &str) -> Ran {
+        let mut child = command(home, args).spawn().unwrap();
+        // A program that does not read its input may close it first.
+        drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
+        Ran::of(&child.wait_with_output().unwrap())
+    }
+
+    /// Runs the program, which must succeed, and gives what it printed.
+    pub(crate) fn out(&self, args: &[&str]) -> String {
+        let ran = self.run(args);
+        assert_eq!(ran.code, 0, "{args:?}: {ran:?}");
+        ran.out
+    }
+
+    /// Somebody else who is signed in to the same desk.
+    pub(crate) fn colleague(&self, email: &str, password: &str) -> Colleague {
+        let home = TempDir::new().unwrap();
+        let args = [
+            "login",
+            "--server",
+            &self.server,
+            "--email",
+            email,
+            "--password-stdin",
+        ];
+        let ran = Self::run_in(home.path(), &args, &format!("{password}\n"));
+        assert_eq!(ran.code, 0, "{ran:?}");
+        Colleague { home }
+    }
+
+    pub(crate) fn tokens_file(&self) -> PathBuf {
+        self.home.path().join("tokens.json")
+    }
+
+    /// Stops the server.
+    pub(crate) fn stop_server(&mut self) {
+        if let Some(running) = self.running.take() {
+            self.runtime.block_on(running.stop());
+        }
+    }
+}
+
+impl Drop for Bed {
+    fn drop(&mut self) {
+        self.stop_server();
+    }
+}
+
+impl Ran {
+    pub(crate) fn of(output: &Output) -> Self {
+        Self {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout.clone()).unwrap(),
+            err: String::from_utf8(output.stderr.clone()).unwrap(),
+        }
+    }
+}
+
+/// The program with everything of its own in `home`.
+pub(crate) fn command(home: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
+    command
+        .args(args)
+        .env_clear()
+        .env("FRONTDESK_HOME", home)
+        .env("FRONTDESK_KEEP_TOKENS", "file")
+        .env("LANG", "C.UTF-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}

@@ -1,0 +1,35 @@
+//! The demonstration.
+
+use crate::bed::{Bed, Ran, command};
+use frontdesk_server::seed::{EMAIL, PASSWORD};
+use std::io::{BufRead as _, BufReader};
+use tempfile::TempDir;
+
+#[test]
+fn a_stranger_can_sign_in_with_what_it_prints() {
+    let home = TempDir::new().unwrap();
+    let temporary = TempDir::new().unwrap();
+    let mut demo = command(home.path(), &["demo"])
+        .env("TMPDIR", temporary.path())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(demo.stdout.take().unwrap()).lines();
+    let login = lines.find_map(|line| {
+        let line = line.unwrap();
+        line.trim()
+            .strip_prefix("frontdesk login ")
+            .map(str::to_owned)
+    });
+    let login = login.expect("it says how to sign in");
+    assert!(login.ends_with(&format!("--email {EMAIL}")), "{login}");
+    let args: Vec<&str> = ["login", "--password-stdin"]
+        .into_iter()
+        .chain(login.split(' '))
+        .collect();
+    let ran = Bed::run_in(home.path(), &args, &format!("{PASSWORD}\n"));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let Ran { code, out, .. } = Bed::run_in(home.path(), &["ls", "-n", "5"], "");
+    assert_eq!((code, out.lines().count()), (0, 5), "{out}");
+    demo.kill().unwrap();
+    demo.wait().unwrap();
+}

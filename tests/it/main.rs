@@ -1,0 +1,16 @@
+//! The program as its user meets it: the built binary against a real server.
+
+#[cfg(test)]
+mod bed;
+#[cfg(test)]
+mod demo;
+#[cfg(test)]
+mod errors;
+#[cfg(test)]
+mod read;
+#[cfg(test)]
+mod sessions;
+#[cfg(test)]
+mod tail;
+#[cfg(test)]
+mod write;
