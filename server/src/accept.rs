@@ -1,15 +1,22 @@
-//! Takes connections and serves HTTP/1.1 on them, with limits on what a header may cost.
+//! Takes connections and serves HTTP/1.1 on them, with limits on how many there are, on what a
+//! header may cost and on how long an answer may take.
 
 use crate::app::App;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
 /// The most bytes the headers of a request may have.
@@ -18,19 +25,30 @@ const LONGEST_HEADERS: usize = 64 * 1024;
 /// How long to wait when the system has no more file descriptors to give.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// How long somebody for whom there is no room may take to hear it, and how many may at once.
+const PATIENCE: Duration = Duration::from_secs(1);
+const REFUSALS: usize = 64;
+
 /// Accepts until the server stops.
 pub(crate) async fn run(listener: TcpListener, router: Router, app: App) {
     let stopping = app.tasks.stopping();
+    let crowd = Crowd::new(app.config.limits.sockets);
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = stopping.cancelled() => return,
         };
         match accepted {
-            Ok((stream, peer)) => {
-                app.tasks
-                    .spawn_light(serve(stream, peer, router.clone(), app.clone()));
-            }
+            Ok((stream, peer)) => match crowd.enter(&app) {
+                Some(place) => {
+                    let serving = serve(stream, peer, router.clone(), app.clone());
+                    app.tasks.spawn_light(async move {
+                        serving.await;
+                        drop(place);
+                    });
+                }
+                None => crowd.refuse(&app, stream),
+            },
             Err(error) => {
                 tracing::warn!(%error, "a connection was not accepted");
                 tokio::time::sleep(PAUSE).await;
@@ -39,14 +57,73 @@ pub(crate) async fn run(listener: TcpListener, router: Router, app: App) {
     }
 }
 
+/// The connections that are open. Those that became sockets are counted by the channels.
+struct Crowd {
+    most: usize,
+    free: Arc<Semaphore>,
+    /// For those who are told that there is no room; more than that are not even told.
+    refusals: Arc<Semaphore>,
+}
+
+impl Crowd {
+    fn new(most: usize) -> Self {
+        let most = most.min(Semaphore::MAX_PERMITS);
+        Self {
+            most,
+            free: Arc::new(Semaphore::new(most)),
+            refusals: Arc::new(Semaphore::new(REFUSALS)),
+        }
+    }
+
+    /// A place for one more, while there is room.
+    fn enter(&self, app: &App) -> Option<OwnedSemaphorePermit> {
+        let serving = self.most - self.free.available_permits();
+        let sockets = usize::try_from(app.open_sockets()).unwrap_or(usize::MAX);
+        if serving.saturating_add(sockets) >= self.most {
+            return None;
+        }
+        Arc::clone(&self.free).try_acquire_owned().ok()
+    }
+
+    /// Tells somebody that there is no room.
+    fn refuse(&self, app: &App, stream: TcpStream) {
+        if let Ok(place) = Arc::clone(&self.refusals).try_acquire_owned() {
+            app.tasks.spawn_light(async move {
+                turn_away(stream).await;
+                drop(place);
+            });
+        }
+    }
+}
+
+/// Asks a client to come back later, once it has said something: an answer that comes before
+/// the question confuses clients.
+async fn turn_away(mut stream: TcpStream) {
+    tracing::debug!("a connection was turned away");
+    let mut head = [0; 4096];
+    let told = tokio::time::timeout(PATIENCE, async {
+        if stream.read(&mut head).await? > 0 {
+            stream.write_all(FULL).await?;
+        }
+        stream.shutdown().await
+    });
+    // Who takes longer learns it from the closed connection.
+    drop(told.await);
+}
+
+/// What somebody hears for whom there is no room.
+const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\n\
+    content-length: 0\r\nconnection: close\r\n\r\n";
+
 async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, app: App) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection keeps its delay");
     }
+    let patience = app.config.limits.request_timeout;
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let mut request: Request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request)
+        answer(router.clone(), request, patience)
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -65,5 +142,17 @@ async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, app: App) {
     };
     if let Err(error) = result {
         tracing::debug!(%error, "a connection ended");
+    }
+}
+
+/// Answers a request, or says that it took too long: most often its body never came.
+async fn answer(
+    router: Router,
+    request: Request,
+    patience: Duration,
+) -> Result<Response, Infallible> {
+    match tokio::time::timeout(patience, router.oneshot(request)).await {
+        Ok(answered) => answered,
+        Err(_) => Ok(StatusCode::REQUEST_TIMEOUT.into_response()),
     }
 }

@@ -51,6 +51,12 @@ impl App {
         }
     }
 
+    /// How many sockets are open.
+    pub(crate) fn open_sockets(&self) -> u64 {
+        let channels = self.channels.get().and_then(Weak::upgrade);
+        channels.map_or(0, |channels| channels.counts().sockets)
+    }
+
     /// Closes the sockets of a session that has ended.
     pub(crate) fn cut_session(&self, family: SessionId) {
         self.cut(|agent| agent.session_id == family);

@@ -17,6 +17,9 @@ const TIDY_EVERY: Duration = Duration::from_secs(600);
 /// An answer kept for a repeated command is forgotten after two days.
 const KEEP_ANSWERS: i64 = 2 * 24 * 60 * 60;
 
+/// Events forgotten in one unit of work.
+const EVENTS_AT_ONCE: i64 = 1000;
+
 /// Looks until the server stops.
 pub(crate) async fn run(app: App) {
     let stopping = app.tasks.stopping();
@@ -46,5 +49,26 @@ async fn forget(app: &App) -> Outcome<()> {
             Ok::<_, DbError>(())
         })
         .await?;
+    forget_events(app).await
+}
+
+/// Lets go of old events, few at a time, so that nobody waits behind it.
+async fn forget_events(app: &App) -> Outcome<()> {
+    let kept = i64::try_from(app.config.retention.events.as_secs()).unwrap_or(i64::MAX);
+    let oldest = app.db.now().plus_seconds(kept.saturating_neg());
+    for account_id in app.db.read(queries::accounts::ids).await? {
+        let first = app
+            .db
+            .read(move |conn| queries::events::younger_than(conn, account_id, oldest));
+        let first = first.await?;
+        loop {
+            let pruned = app.db.write(account_id, move |unit| {
+                queries::events::prune_before(unit, account_id, first, EVENTS_AT_ONCE)
+            });
+            if pruned.await? == 0 || app.tasks.stopping().is_cancelled() {
+                break;
+            }
+        }
+    }
     Ok(())
 }

@@ -9,7 +9,6 @@ use std::time::Duration;
 pub struct Limits {
     pub body: ByteSize,
     pub upload: ByteSize,
-    pub frame: ByteSize,
     pub sockets: usize,
     pub header_timeout: Duration,
     pub request_timeout: Duration,
@@ -20,7 +19,6 @@ impl Default for Limits {
         Self {
             body: ByteSize::mebibytes(1),
             upload: ByteSize::mebibytes(25),
-            frame: ByteSize::mebibytes(1),
             sockets: 20_000,
             header_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(60),
@@ -40,14 +38,9 @@ pub(super) const KEYS: &[Key] = &[
         "The largest file somebody may upload."
     ),
     key!(
-        "limits.frame",
-        limits.frame,
-        "The largest frame a socket may send."
-    ),
-    key!(
         "limits.sockets",
         limits.sockets,
-        "How many sockets may be open at once. More are turned away with a kind answer."
+        "How many connections may be open at once, sockets among them. Who comes when there are as\nmany is asked to come back a little later."
     ),
     key!(
         "limits.header_timeout",
@@ -57,6 +50,6 @@ pub(super) const KEYS: &[Key] = &[
     key!(
         "limits.request_timeout",
         limits.request_timeout,
-        "How long a request may take from its head to the end of its answer."
+        "How long a request may take from its head until its answer begins."
     ),
 ];

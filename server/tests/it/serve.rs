@@ -148,3 +148,18 @@ fn the_description_of_the_api_is_printed() {
     let document: Value = serde_json::from_str(&said.out).unwrap();
     assert!(document["paths"].as_object().unwrap().len() > 1);
 }
+
+#[tokio::test]
+async fn a_full_server_asks_to_come_back_later() {
+    let shell = Shell::new();
+    let server = shell.serve(&["--set", "limits.sockets=2"]);
+    let ready = format!("{}/health/ready", server.url);
+    let (first, second) = (http(), http());
+    for client in [&first, &second] {
+        assert_eq!(client.get(&ready).send().await.unwrap().status(), 200);
+    }
+    let third = http().get(&ready).send().await.unwrap();
+    assert_eq!(third.status(), 503);
+    assert_eq!(third.headers()["retry-after"], "2");
+    assert_eq!(first.get(&ready).send().await.unwrap().status(), 200);
+}
