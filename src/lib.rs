@@ -13,3 +13,4 @@ pub mod output;
 pub mod secret;
 pub mod secrets;
 mod sign_in;
+mod stop;

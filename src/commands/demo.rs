@@ -4,6 +4,7 @@ use crate::clock;
 use crate::error::Error;
 use crate::output::say;
 use crate::sign_in::Desk;
+use crate::stop;
 use frontdesk_server::config::{Config, PublicUrl, folder, key_file};
 use frontdesk_server::seed::{self, SeedError, SeedOptions, Seeded};
 use frontdesk_server::server::{self, Running, StartError};
@@ -39,7 +40,7 @@ pub(super) async fn run(desk: &Desk) -> Result<(), Error> {
     let demo = start().await?;
     desk.output.words(&welcome(&demo))?;
     // When the signal cannot be waited for, ending at once is all that is left.
-    let waited = tokio::signal::ctrl_c().await;
+    let waited = stop::asked().await;
     say("Stopping.");
     demo.running.stop().await;
     drop(demo.folder);

@@ -6,19 +6,21 @@ use crate::net::catch_up::Numbered;
 use crate::net::live::{Live, News, newest_event};
 use crate::output::say;
 use crate::sign_in::{Agent, Desk};
+use crate::stop;
 use frontdesk_protocol::id::EventSeq;
 use frontdesk_ui::event_line::event_line;
+use std::pin::pin;
 
 pub(super) async fn run(desk: &Desk, args: &Tail) -> Result<(), Error> {
     let mut agent = desk.agent()?;
     let cursor = start(&mut agent, args.after).await?;
     let account = agent.sign_in.account_id;
     let mut live = Live::after(account, cursor, desk.config.timeout);
+    let mut stop = pin!(stop::asked());
     loop {
         tokio::select! {
             biased;
-            // An agent who stops watching has asked for nothing that could fail.
-            _ = tokio::signal::ctrl_c() => return Ok(()),
+            asked = &mut stop => return asked.map_err(Error::Start),
             news = live.next(&mut agent.api) => {
                 let news = news?;
                 tell(desk, &mut agent, args, &news)?;

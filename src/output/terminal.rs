@@ -11,10 +11,14 @@ pub(super) fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// How many cells a line has.
+/// What a line has on a terminal that does not tell its size.
+const USUAL_WIDTH: usize = 80;
+
+/// How many cells a line has; nothing where there is no terminal.
 pub(super) fn width() -> Option<usize> {
-    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
-    Some(usize::from(width.0))
+    let size = terminal_size::terminal_size_of(io::stdout());
+    let told = size.map(|(width, _)| usize::from(width.0));
+    told.or_else(|| is_terminal().then_some(USUAL_WIDTH))
 }
 
 /// How many colours are shown; nothing when no style is to be written at all.

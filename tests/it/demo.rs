@@ -3,6 +3,7 @@
 use crate::bed::{Bed, Ran, command};
 use frontdesk_server::seed::{EMAIL, PASSWORD};
 use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command};
 use tempfile::TempDir;
 
 #[test]
@@ -30,6 +31,17 @@ fn a_stranger_can_sign_in_with_what_it_prints() {
     assert_eq!(ran.code, 0, "{ran:?}");
     let Ran { code, out, .. } = Bed::run_in(home.path(), &["ls", "-n", "5"], "");
     assert_eq!((code, out.lines().count()), (0, 5), "{out}");
-    demo.kill().unwrap();
-    demo.wait().unwrap();
+    end(&mut demo);
+    let left: Vec<_> = temporary.path().read_dir().unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+/// Asks it to end, as a closed terminal or a system that goes down does.
+fn end(demo: &mut Child) {
+    let asked = Command::new("kill")
+        .arg(demo.id().to_string())
+        .status()
+        .unwrap();
+    assert!(asked.success());
+    assert!(demo.wait().unwrap().success());
 }
