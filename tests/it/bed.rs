@@ -19,7 +19,7 @@ pub(crate) struct Bed {
     running: Option<Running>,
     pub(crate) server: String,
     pub(crate) home: TempDir,
-    _data: TempDir,
+    data: TempDir,
 }
 
 /// Another user of the program, with a home of their own.
@@ -51,14 +51,9 @@ impl Bed {
         let data = TempDir::new().unwrap();
         folder::prepare(data.path()).unwrap();
         key_file::load_or_create(data.path()).unwrap();
-        let config = Config {
-            data: data.path().to_owned(),
-            ..Config::default()
-        };
         let now = Timestamp::parse("2026-11-20T12:00:00Z").unwrap();
         let running = runtime.block_on(async {
-            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let running = server::start(config, listener).unwrap();
+            let running = serve(data.path(), "127.0.0.1:0").await;
             let options = SeedOptions {
                 conversations: CONVERSATIONS,
                 ..SeedOptions::new(now)
@@ -73,7 +68,7 @@ impl Bed {
             running: Some(running),
             server,
             home,
-            _data: data,
+            data,
         }
     }
 
@@ -142,6 +137,12 @@ impl Bed {
         self.home.path().join("tokens.json")
     }
 
+    /// Starts the server again, where it was.
+    pub(crate) fn start_server(&mut self) {
+        let address = self.server.trim_start_matches("http://");
+        self.running = Some(self.runtime.block_on(serve(self.data.path(), address)));
+    }
+
     /// Stops the server.
     pub(crate) fn stop_server(&mut self) {
         if let Some(running) = self.running.take() {
@@ -164,6 +165,15 @@ impl Ran {
             err: String::from_utf8(output.stderr.clone()).unwrap(),
         }
     }
+}
+
+async fn serve(data: &Path, address: &str) -> Running {
+    let listener = TcpListener::bind(address).await.unwrap();
+    let config = Config {
+        data: data.to_owned(),
+        ..Config::default()
+    };
+    server::start(config, listener).unwrap()
 }
 
 /// The program with everything of its own in `home`.

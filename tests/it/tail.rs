@@ -137,9 +137,12 @@ fn everything_since_the_beginning_comes_in_order_without_gaps() {
 #[test]
 fn a_server_that_goes_away_is_waited_for() {
     let mut bed = Bed::signed_in();
-    let mut tail = Tail::start(&bed, &[]);
+    let number = open_one(&bed);
+    let mut tail = Tail::start(&bed, &["--json"]);
     tail.wait_until_said("Connected");
     bed.stop_server();
     tail.wait_until_said("Offline");
-    assert!(tail.child.try_wait().unwrap().is_none());
+    bed.start_server();
+    bed.out(&["reply", &number, "We are back."]);
+    tail.event_with("We are back.");
 }
