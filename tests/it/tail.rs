@@ -146,3 +146,19 @@ fn a_server_that_goes_away_is_waited_for() {
     bed.out(&["reply", &number, "We are back."]);
     tail.event_with("We are back.");
 }
+
+#[test]
+fn a_cursor_the_server_does_not_know_starts_over_from_now() {
+    let bed = Bed::signed_in();
+    let number = open_one(&bed);
+    let mut tail = Tail::start(&bed, &["--json", "--after", "99999999"]);
+    tail.wait_until_said("going on from now");
+    tail.wait_until_said("Connected");
+    bed.out(&["reply", &number, "still here"]);
+    tail.event_with("still here");
+    // The next run begins there too, and not in a future that never was.
+    drop(tail);
+    let mut tail = Tail::start(&bed, &["--json"]);
+    bed.out(&["reply", &number, "and here"]);
+    tail.event_with("and here");
+}
