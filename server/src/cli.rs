@@ -11,6 +11,7 @@ mod key;
 mod openapi;
 mod options;
 mod say;
+mod seed;
 mod serve;
 mod user;
 
@@ -40,6 +41,7 @@ enum Command {
     Inbox(inbox::Inbox),
     #[command(subcommand)]
     Key(key::Key),
+    Seed(seed::Seed),
     Import(import::Import),
     Openapi(openapi::Openapi),
     #[command(subcommand)]
@@ -66,6 +68,7 @@ fn run(cli: Cli) -> Result<(), CliError> {
         Command::User(user) => block_on(user.run(&options)),
         Command::Inbox(inbox) => block_on(inbox.run(&options)),
         Command::Key(key) => block_on(key.run(&options)),
+        Command::Seed(seed) => block_on(seed.run(&options)),
         Command::Import(import) => block_on(import.run(&options)),
         Command::Openapi(openapi) => openapi.run(),
         Command::Config(config) => config.run(&options),

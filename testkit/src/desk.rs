@@ -151,6 +151,51 @@ impl Desk {
         self.request(Method::DELETE, path, None).await
     }
 
+    /// A visitor who wrote a first message: the customer's and the conversation's id.
+    pub async fn visitor(&self, name: &str, body: &str) -> (String, String) {
+        let customer = json!({ "customer": { "account_id": self.account_id, "name": name } });
+        let customer = self
+            .anonymous(Method::POST, "/api/customers", Some(customer))
+            .await;
+        let customer_id = customer.data(201)["id"].as_str().unwrap().to_owned();
+        let id = self.writes_first(&customer_id, body).await;
+        (customer_id, id)
+    }
+
+    /// A new conversation of a customer, with a first message.
+    pub async fn writes_first(&self, customer_id: &str, body: &str) -> String {
+        let started = json!({
+            "conversation": { "account_id": self.account_id, "customer_id": customer_id },
+            "message": { "body": body, "sent_at": "2026-11-20T20:21:14Z" },
+        });
+        let started = self
+            .anonymous(Method::POST, "/api/conversations", Some(started))
+            .await;
+        started.data(201)["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A reply of the admin; gives the stored message.
+    pub async fn reply(&self, conversation_id: &str, body: &str) -> Value {
+        let message = json!({ "message": { "conversation_id": conversation_id, "body": body } });
+        self.post("/api/messages", message).await.data(201)
+    }
+
+    /// All numbered events, page by page, as the admin sees them.
+    pub async fn events(&self) -> Vec<Value> {
+        let mut found: Vec<Value> = Vec::new();
+        loop {
+            let after = found.last().map_or(0, |last| last["seq"].as_i64().unwrap());
+            let page = self
+                .get(&format!("/api/v1/events?after={after}&limit=3"))
+                .await
+                .is(200);
+            found.extend(page["data"].as_array().unwrap().iter().cloned());
+            if page["more"] == false {
+                return found;
+            }
+        }
+    }
+
     /// The admin's socket, with nothing joined.
     pub async fn socket(&self) -> Socket {
         Socket::open(&self.url, &format!("token={}", self.token)).await

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::import::ImportError;
 use crate::lock::LockError;
 use crate::secret::PasswordError;
+use crate::seed::SeedError;
 use crate::server::StartError;
 use frontdesk_db::DbError;
 use frontdesk_domain::Refusal;
@@ -47,6 +48,8 @@ pub(super) enum CliError {
     },
     #[error("{}", with_causes(.0))]
     Import(#[from] ImportError),
+    #[error("{}", seed_in_words(.0))]
+    Seed(#[from] SeedError),
     #[error("{}", with_causes(.0))]
     Start(#[from] StartError),
     #[error("a second signal ended the server at once; nothing that was acknowledged is lost")]
@@ -99,6 +102,13 @@ fn in_words(failure: &Failure) -> String {
         }
         Failure::Db(error) => with_causes(error),
         other => other.to_string(),
+    }
+}
+
+fn seed_in_words(error: &SeedError) -> String {
+    match error {
+        SeedError::NotEmpty => "there is an account on this server already, and an example desk has a known password\n  hint: use another data folder, or --beside-others".to_owned(),
+        other => with_causes(other),
     }
 }
 

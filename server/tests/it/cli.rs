@@ -275,3 +275,29 @@ fn an_exposed_key_file_is_refused() {
     assert_eq!(said.code, 1);
     assert!(said.err.contains("hint: chmod 600"), "{}", said.err);
 }
+
+#[test]
+fn an_example_desk_is_for_empty_servers() {
+    let shell = Shell::new();
+    let made = shell.ok(&["seed", "--conversations", "5"]);
+    assert!(made.after("sign in with").contains('@'), "{}", made.out);
+    let again = shell.run(&["seed"]);
+    assert_eq!(again.code, 1);
+    assert!(
+        again.err.contains("hint: use another data folder"),
+        "{}",
+        again.err
+    );
+}
+
+#[test]
+fn an_import_says_what_it_brought() {
+    let shell = Shell::with_account();
+    let folder = shell.folder.path().join("history");
+    std::fs::create_dir(&folder).unwrap();
+    let missing = shell.run(&["import", folder.to_str().unwrap()]);
+    assert_eq!(missing.code, 1);
+    assert!(missing.err.contains("cannot read") && missing.err.contains("history"));
+    let nowhere = shell.run(&["import", folder.to_str().unwrap(), "--into", "Nobody"]);
+    assert_eq!(nowhere.code, 64);
+}

@@ -1,25 +1,7 @@
 //! A customer writes, an agent answers: the whole way over REST and channels, on both databases.
 
-use frontdesk_testkit::{Desk, TestServer, engines};
+use frontdesk_testkit::{TestServer, engines};
 use serde_json::json;
-
-/// A customer of the desk with a first conversation, by ids.
-async fn visitor(desk: &Desk) -> (String, String) {
-    let customer = json!({ "customer": { "account_id": desk.account_id, "name": "Grace" } });
-    let customer = desk
-        .anonymous(reqwest::Method::POST, "/api/customers", Some(customer))
-        .await;
-    let customer_id = customer.data(201)["id"].as_str().unwrap().to_owned();
-    let started = json!({
-        "conversation": { "account_id": desk.account_id, "customer_id": customer_id },
-        "message": { "body": "Where is my order?", "sent_at": "2026-11-20T20:21:14Z" },
-    });
-    let started = desk
-        .anonymous(reqwest::Method::POST, "/api/conversations", Some(started))
-        .await;
-    let id = started.data(201)["id"].as_str().unwrap().to_owned();
-    (customer_id, id)
-}
 
 #[tokio::test]
 async fn a_customer_writes_and_an_agent_answers() {
@@ -30,7 +12,7 @@ async fn a_customer_writes_and_an_agent_answers() {
         let notification = format!("notification:{}", desk.account_id);
         assert_eq!(agent.join(&notification, json!({})).await["status"], "ok");
 
-        let (customer_id, id) = visitor(&desk).await;
+        let (customer_id, id) = desk.visitor("Grace", "Where is my order?").await;
         assert_eq!(
             agent.event(&notification, "conversation:created").await["id"],
             id

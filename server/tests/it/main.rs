@@ -1,6 +1,8 @@
 //! The server's integration tests, in one binary.
 
 #[cfg(test)]
+mod additions;
+#[cfg(test)]
 mod channels_desk;
 #[cfg(test)]
 mod channels_handshake;

@@ -1,6 +1,6 @@
 //! Which rows are there already.
 
-use super::many::Many;
+use super::many::{Many, by_index};
 use crate::error::DbError;
 use crate::unit::Unit;
 use crate::value::{Columns, ToValue};
@@ -47,6 +47,7 @@ pub fn known(
     kept: Kept,
     ids: impl Iterator<Item = Uuid>,
 ) -> Result<HashSet<Uuid>, DbError> {
+    by_index(unit)?;
     let statement: &'static Many = match kept {
         Kept::Customers => &CUSTOMERS,
         Kept::Conversations => &CONVERSATIONS,

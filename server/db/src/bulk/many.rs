@@ -1,5 +1,6 @@
 //! One statement for many rows.
 
+use crate::conn::Dialect;
 use crate::error::DbError;
 use crate::sql::Sql;
 use crate::unit::Unit;
@@ -98,7 +99,7 @@ impl Many {
 
 /// The part of an insert before its rows, so that columns are named in one place.
 pub(super) fn up_to_values(sql: &'static Sql) -> &'static str {
-    let text = sql.text(crate::conn::Dialect::Sqlite);
+    let text = sql.text(Dialect::Sqlite);
     text.find(" VALUES")
         .map_or(text, |at| &text[..at + " VALUES".len()])
 }
@@ -111,4 +112,15 @@ pub(super) fn int(number: Option<i64>) -> Value<'static> {
 /// A truth.
 pub(super) fn truth(is_so: &bool) -> Value<'static> {
     Value::Int(i64::from(*is_so))
+}
+
+static BY_INDEX: Sql = Sql::common("LOAD_BY_INDEX", "SET LOCAL enable_seqscan = off");
+
+/// Keeps PostgreSQL to indexes for the rest of the unit. It remembers the plans it made while the
+/// tables were still empty, and those read whole tables for every statement of a long load.
+pub(super) fn by_index(unit: &mut Unit<'_>) -> Result<(), DbError> {
+    if unit.conn().dialect() == Dialect::Postgres {
+        unit.exec(&BY_INDEX, &[])?;
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Messages, their events and their terms, and what follows for their conversations.
 
-use super::many::{Many, int, truth, up_to_values};
+use super::many::{Many, by_index, int, truth, up_to_values};
 use crate::conn::Dialect;
 use crate::error::DbError;
 use crate::queries::search::{account_term, terms};
@@ -78,10 +78,6 @@ static SETTLE: Many = Many::new(
     ")",
 );
 
-/// PostgreSQL keeps the plans it made while the tables were still empty, and those read whole
-/// tables.
-static BY_INDEX: Sql = Sql::common("LOAD_BY_INDEX", "SET LOCAL enable_seqscan = off");
-
 pub(super) fn all() -> Vec<&'static Sql> {
     [MESSAGES.both(), EVENTS.both(), SETTLE.both()].concat()
 }
@@ -100,9 +96,7 @@ pub fn messages(
     if count == 0 {
         return Ok(());
     }
-    if unit.conn().dialect() == Dialect::Postgres {
-        unit.exec(&BY_INDEX, &[])?;
-    }
+    by_index(unit)?;
     let first = accounts::take_seqs(unit, account_id, count)?;
     for (row, seq) in rows.iter_mut().zip(first.0..) {
         row.message.seq = EventSeq(seq);

@@ -1,0 +1,317 @@
+//! What Frontdesk adds below `/api/v1`: events by number, snapshots, bulk, drafts, merges, and
+//! commands that are safe to repeat.
+
+use frontdesk_testkit::{TestServer, engines};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+fn seqs(events: &[Value]) -> Vec<i64> {
+    events
+        .iter()
+        .map(|event| event["seq"].as_i64().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn events_have_every_number_once_and_tell_what_happened() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (_, id) = desk.visitor("Grace", "Hello").await;
+        desk.reply(&id, "Hi Grace").await;
+        let closed = json!({ "conversation": { "status": "closed" } });
+        desk.put(&format!("/api/conversations/{id}"), closed)
+            .await
+            .data(200);
+        let events = desk.events().await;
+        let all = seqs(&events);
+        assert_eq!(
+            all,
+            (1..=i64::try_from(all.len()).unwrap()).collect::<Vec<_>>()
+        );
+        let last = events.last().unwrap();
+        assert_eq!(last["kind"], "conversation.updated");
+        assert_eq!(last["conversation"]["status"], "closed");
+        assert_eq!(last["user_id"], desk.user_id);
+        let gone = desk.get("/api/v1/events?after=999").await;
+        assert_eq!(gone.is(410)["error"]["reason"], "resync");
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_command_that_is_sent_twice_has_one_effect() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (_, id) = desk.visitor("Grace", "Hello").await;
+        let headers = [
+            ("authorization", desk.token.as_str()),
+            ("idempotency-key", "k1"),
+        ];
+        let body = json!({ "message": { "conversation_id": id, "body": "Once" } });
+        let send = || desk.send(Method::POST, "/api/messages", Some(body.clone()), &headers);
+        let (first, second) = tokio::join!(send(), send());
+        assert_eq!(first.data(201), second.data(201));
+        let shown = desk
+            .get(&format!("/api/conversations/{id}"))
+            .await
+            .data(200);
+        assert_eq!(shown["messages"].as_array().unwrap().len(), 2);
+        let other = json!({ "message": { "conversation_id": id, "body": "Another" } });
+        desk.send(Method::POST, "/api/messages", Some(other), &headers)
+            .await
+            .is(409);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_reply_that_has_become_stale_is_refused_unless_forced() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (customer, id) = desk.visitor("Grace", "Hello").await;
+        let shown = desk
+            .get(&format!("/api/conversations/{id}"))
+            .await
+            .data(200);
+        let seen = shown["last_message_seq"].clone();
+        let said = json!({ "message": {
+            "conversation_id": id, "body": "Forget it", "customer_id": customer,
+        } });
+        let news = desk.post("/api/messages", said).await.data(201);
+        let reply = |force: bool| {
+            let reply = json!({ "message": {
+                "conversation_id": id, "body": "Old news", "seen_seq": seen, "force": force,
+            } });
+            desk.post("/api/messages", reply)
+        };
+        let refused = reply(false).await.is(409);
+        assert_eq!(refused["error"]["newer_message_ids"], json!([news["id"]]));
+        reply(true).await.data(201);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn bulk_answers_for_each_conversation() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (_, one) = desk.visitor("Grace", "One").await;
+        let (_, two) = desk.visitor("Ada", "Two").await;
+        let missing = "11111111-1111-4111-8111-111111111111";
+        let close = json!({ "conversation": { "status": "closed" } });
+        desk.put(&format!("/api/conversations/{two}"), close)
+            .await
+            .data(200);
+        let bulk = json!({ "ids": [one, two, missing], "update": { "status": "closed" } });
+        let answer = desk.post("/api/v1/bulk", bulk).await.data(200);
+        let outcomes: Vec<_> = answer["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| &item["outcome"])
+            .collect();
+        assert_eq!(outcomes, ["done", "skipped", "failed"]);
+        let bulk = json!({ "filter": { "status": "closed" }, "update": { "status": "open" } });
+        assert_eq!(desk.post("/api/v1/bulk", bulk).await.data(200)["done"], 2);
+        let open = desk
+            .get("/api/conversations/count?status=open")
+            .await
+            .data(200);
+        assert_eq!(open["count"], 2);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_sent_once_and_never_when_stale() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (customer, id) = desk.visitor("Grace", "Hello").await;
+        let new = json!({ "draft": { "conversation_id": id, "body": "Hi!", "origin": "test" } });
+        let draft = desk.post("/api/v1/drafts", new.clone()).await.data(201);
+        let approve = format!("/api/v1/drafts/{}/approve", draft["id"].as_str().unwrap());
+        let approved = desk.post(&approve, json!({ "version": 1 })).await.data(200);
+        assert_eq!(approved["message"]["body"], "Hi!");
+        assert_eq!(approved["draft"]["state"], "approved");
+        desk.post(&approve, json!({ "version": 1 })).await.is(409);
+
+        let draft = desk.post("/api/v1/drafts", new).await.data(201);
+        let said = json!({ "message": {
+            "conversation_id": id, "body": "Forget it", "customer_id": customer,
+        } });
+        desk.post("/api/messages", said).await.data(201);
+        let approve = format!("/api/v1/drafts/{}/approve", draft["id"].as_str().unwrap());
+        let stale = desk.post(&approve, json!({ "version": 1 })).await.is(409);
+        assert_eq!(
+            stale["error"]["newer_message_ids"]
+                .as_array()
+                .unwrap()
+                .len(),
+            1
+        );
+        desk.post(&approve, json!({ "version": 1, "force": true }))
+            .await
+            .data(200);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn merges_come_apart_again() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (customer, one) = desk.visitor("Grace", "One").await;
+        let two = desk.writes_first(&customer, "Two").await;
+        let merge = format!("/api/v1/conversations/{one}/merge");
+        let merged = desk.post(&merge, json!({ "into_id": two })).await.data(200);
+        let thread = desk
+            .get(&format!("/api/conversations/{two}"))
+            .await
+            .data(200);
+        let bodies: Vec<_> = thread["messages"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["body"].clone())
+            .collect();
+        assert_eq!((&bodies[0], &bodies[1]), (&json!("One"), &json!("Two")));
+        let undo = format!("/api/v1/merges/{}/undo", merged["id"].as_str().unwrap());
+        desk.post(&undo, json!({})).await.data(200);
+        let back = desk
+            .get(&format!("/api/conversations/{one}"))
+            .await
+            .data(200);
+        assert_eq!(back["messages"][0]["body"], "One");
+        assert_eq!(back["status"], "open");
+        desk.post(&undo, json!({})).await.is(409);
+
+        let (other, three) = desk.visitor("G. Hopper", "Three").await;
+        let merge = format!("/api/v1/customers/{other}/merge");
+        let merged = desk
+            .post(&merge, json!({ "into_id": customer }))
+            .await
+            .data(200);
+        let moved = desk
+            .get(&format!("/api/conversations/{three}"))
+            .await
+            .data(200);
+        assert_eq!(moved["customer_id"], customer);
+        let undo = format!("/api/v1/merges/{}/undo", merged["id"].as_str().unwrap());
+        desk.post(&undo, json!({})).await.data(200);
+        let back = desk
+            .get(&format!("/api/conversations/{three}"))
+            .await
+            .data(200);
+        assert_eq!(back["customer_id"], other);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_snapshot_is_complete_and_says_from_where_events_go_on() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        for name in ["Grace", "Ada", "Mary"] {
+            desk.visitor(name, "Hello from a visitor").await;
+        }
+        server.clock.advance_seconds(1);
+        let url = format!("{}/api/v1/snapshot", desk.url);
+        let lines = |gzip: &'static str| {
+            let request = desk.http.get(&url).header("authorization", &desk.token);
+            let request = request.header("accept-encoding", gzip);
+            async move { request.send().await.unwrap().bytes().await.unwrap() }
+        };
+        let plain = String::from_utf8(lines("identity").await.to_vec()).unwrap();
+        let read: Vec<Value> = plain
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(read.first().unwrap()["type"], "start");
+        assert_eq!(read.last().unwrap()["type"], "end");
+        assert_eq!(
+            read.iter()
+                .filter(|line| line["type"] == "conversation")
+                .count(),
+            3
+        );
+        let newest = desk.events().await.last().unwrap()["seq"].clone();
+        assert_eq!(read[0]["seq"], newest);
+        let packed = lines("gzip").await;
+        assert_eq!(packed[..2], [0x1f, 0x8b]);
+        assert!(packed.len() < plain.len());
+        let mut unpacked = String::new();
+        let mut reader = flate2::read::GzDecoder::new(&packed[..]);
+        std::io::Read::read_to_string(&mut reader, &mut unpacked).unwrap();
+        assert_eq!(unpacked, plain);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_search_finds_words_and_knows_operators() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (_, id) = desk.visitor("Grace", "The zeppelin has landed").await;
+        desk.visitor("Ada", "Nothing of note").await;
+        let other = server.company("Other").await;
+        other.visitor("Eve", "Another zeppelin").await;
+        let found = desk
+            .get("/api/v1/search?q=zeppelin%20status%3Aopen")
+            .await
+            .is(200);
+        assert_eq!(found["data"].as_array().unwrap().len(), 1, "{found}");
+        assert_eq!(found["data"][0]["conversation"]["id"], id);
+        assert!(
+            found["data"][0]["snippet"]["text"]
+                .as_str()
+                .unwrap()
+                .contains("zeppelin")
+        );
+        let none = desk
+            .get("/api/v1/search?q=zeppelin%20status%3Aclosed")
+            .await
+            .is(200);
+        assert_eq!(none["data"], json!([]));
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_snooze_ends_at_its_time_and_with_the_customers_word() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (customer, id) = desk.visitor("Grace", "Hello").await;
+        let path = format!("/api/conversations/{id}");
+        let until = frontdesk_testkit::START.plus_seconds(600).to_utc_stamp();
+        let snooze = json!({ "conversation": { "status": "snoozed", "snoozed_until": until } });
+        let snoozed = desk.put(&path, snooze.clone()).await.data(200);
+        assert_eq!(
+            (&snoozed["status"], &snoozed["closed_at"]),
+            (&json!("snoozed"), &Value::Null)
+        );
+        server.clock.advance_seconds(601);
+        frontdesk_testkit::eventually(|| async {
+            let shown = desk.get(&path).await.is(200);
+            (shown["data"]["status"] == "open").then_some(())
+        })
+        .await;
+        let later = frontdesk_testkit::START.plus_seconds(9_000).to_utc_stamp();
+        let snooze = json!({ "conversation": { "status": "snoozed", "snoozed_until": later } });
+        desk.put(&path, snooze).await.data(200);
+        let said = json!({ "message": {
+            "conversation_id": id, "body": "Still there?", "customer_id": customer,
+        } });
+        desk.post("/api/messages", said).await.data(201);
+        assert_eq!(desk.get(&path).await.data(200)["status"], "open");
+        server.stop().await;
+    }
+}
