@@ -78,7 +78,7 @@ pub(crate) static BY_IDS: Many = Many::new(
     concat!(
         "SELECT ",
         columns!(""),
-        " FROM conversations WHERE account_id = ?1 AND id IN (?*)"
+        " FROM conversations WHERE (account_id = ?1) IS TRUE AND id IN (?*)"
     ),
 );
 

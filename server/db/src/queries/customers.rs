@@ -71,7 +71,7 @@ pub(crate) static BY_IDS: Many = Many::new(
     concat!(
         "SELECT ",
         columns!(""),
-        " FROM customers WHERE account_id = ?1 AND id IN (?*)"
+        " FROM customers WHERE (account_id = ?1) IS TRUE AND id IN (?*)"
     ),
 );
 

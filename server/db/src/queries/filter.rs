@@ -38,7 +38,7 @@ pub struct ConversationFilter {
 
 /// How many of the newest messages with a text a filter looks at, so that a common word costs
 /// no more than a rare one.
-pub const HITS: i64 = 5_000;
+pub const HITS: i64 = 2_000;
 
 /// Whose work it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

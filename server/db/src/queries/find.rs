@@ -66,11 +66,11 @@ pub fn find(
         names: &names,
     };
     if search.has_text() {
-        let below = match at {
-            Some(FindCursor(Place::Message { below })) => below,
-            Some(FindCursor(Place::Conversation(_))) | None => i64::MAX,
+        let place = match at {
+            Some(FindCursor(Place::Message { below, last })) => Some((below, last)),
+            Some(FindCursor(Place::Conversation(_))) | None => None,
         };
-        return words::find(conn, &question, below, limit);
+        return words::find(conn, &question, place, limit);
     }
     let from = match at {
         Some(FindCursor(Place::Conversation(key))) => Some(key),

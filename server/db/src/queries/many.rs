@@ -13,6 +13,10 @@ const LENGTHS: [usize; 5] = [1, 4, 16, 64, 256];
 const LONGEST: usize = 256;
 
 /// A statement with a list of ids in it.
+///
+/// Where it also asks for the account, it says `(account_id = ?1) IS TRUE`: without statistics
+/// SQLite would rather walk through all of an account than look up each id of a long list, and
+/// in these words it cannot.
 #[derive(Debug)]
 pub(crate) struct Many {
     name: &'static str,

@@ -72,7 +72,7 @@ static BY_IDS: Many = Many::new(
     concat!(
         "SELECT ",
         columns!(""),
-        " FROM messages WHERE account_id = ?1 AND id IN (?*)"
+        " FROM messages WHERE (account_id = ?1) IS TRUE AND id IN (?*)"
     ),
 );
 

@@ -23,7 +23,7 @@ pub(crate) static BY_IDS: Many = Many::new(
     concat!(
         "SELECT ",
         columns!(),
-        " FROM users WHERE account_id = ?1 AND id IN (?*)"
+        " FROM users WHERE (account_id = ?1) IS TRUE AND id IN (?*)"
     ),
 );
 

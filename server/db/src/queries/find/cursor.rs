@@ -8,16 +8,30 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FindCursor(pub(super) Place);
 
+/// How the last word is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LastWord {
+    Whole,
+    Begun,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    Message { below: i64 },
+    /// Messages below a place in the index, by words of which the last may go on, or not.
+    Message {
+        below: i64,
+        last: LastWord,
+    },
     Conversation(Cursor),
 }
 
 impl fmt::Display for FindCursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Place::Message { below } => write!(f, "m{below}"),
+            Place::Message { below, last } => match last {
+                LastWord::Whole => write!(f, "w{below}"),
+                LastWord::Begun => write!(f, "b{below}"),
+            },
             Place::Conversation(at) => write!(f, "c{at}"),
         }
     }
@@ -30,9 +44,14 @@ impl FromStr for FindCursor {
         if let Some(at) = text.strip_prefix('c') {
             return Ok(Self(Place::Conversation(at.parse()?)));
         }
-        let digits = text.strip_prefix('m').ok_or(BadCursor)?;
+        let last = if text.starts_with('w') {
+            LastWord::Whole
+        } else {
+            LastWord::Begun
+        };
+        let digits = text.strip_prefix(['w', 'b']).ok_or(BadCursor)?;
         let below = digits.parse().map_err(|_| BadCursor)?;
-        Ok(Self(Place::Message { below }))
+        Ok(Self(Place::Message { below, last }))
     }
 }
 
@@ -42,11 +61,11 @@ mod tests {
 
     #[test]
     fn a_place_is_read_back_and_anything_else_refused() {
-        for good in ["m17", "cn000000000000000100000000000000aa"] {
+        for good in ["w17", "b-1", "cn000000000000000100000000000000aa"] {
             let cursor: FindCursor = good.parse().unwrap();
             assert_eq!(cursor.to_string(), good);
         }
-        for bad in ["", "m", "c", "x1", "mä", "cn1"] {
+        for bad in ["", "w", "c", "x1", "bä", "cn1"] {
             assert_eq!(bad.parse::<FindCursor>(), Err(BadCursor), "{bad}");
         }
     }

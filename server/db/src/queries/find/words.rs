@@ -2,7 +2,7 @@
 //! words; windows of these are looked at one after the other until a page is full, so that a
 //! word that every message has costs no more than others.
 
-use super::cursor::{FindCursor, Place};
+use super::cursor::{FindCursor, LastWord, Place};
 use super::snippet;
 use super::through::{Question, Rows};
 use super::{Around, Findings, Hit};
@@ -16,7 +16,7 @@ use frontdesk_domain::search::{Search, Sign, Wish};
 use frontdesk_domain::{ConversationId, Message};
 
 /// How many messages with the words are looked at for one page.
-const LOOKED_AT: i64 = 10_000;
+const LOOKED_AT: i64 = 4_000;
 
 /// How much larger each window is than the one before.
 const GROWTH: i64 = 8;
@@ -28,28 +28,53 @@ struct Row {
 }
 
 /// A page of messages below a place in the index.
+///
+/// All words that begin with what was typed cost the index far more than one word does. So a
+/// last word that may go on is first looked for as it stands, and that is all there is to do
+/// when it fills a page.
 pub(super) fn find(
     conn: &mut dyn Conn,
     question: &Question<'_>,
-    below: i64,
+    place: Option<(i64, LastWord)>,
     limit: usize,
 ) -> Result<Findings, DbError> {
-    let wanted = wanted(question.search);
-    if wanted.is_empty() {
-        return Ok(Findings::default());
+    let (below, last) = place.unwrap_or((i64::MAX, LastWord::Whole));
+    let (mut rows, mut next) = page(conn, question, last, below, limit)?;
+    let mut found_by = last;
+    if place.is_none() && question.search.unfinished && rows.len() < limit {
+        found_by = LastWord::Begun;
+        (rows, next) = page(conn, question, found_by, below, limit)?;
     }
-    let (rows, next) = match question.only_customers() {
-        Some(_) => of_customers(conn, question, &wanted, below, limit)?,
-        None => by_windows(conn, question, &wanted, below, limit)?,
-    };
-    let next = next.map(|below| FindCursor(Place::Message { below }));
+    let next = next.map(|below| {
+        FindCursor(Place::Message {
+            below,
+            last: found_by,
+        })
+    });
     Ok(Findings {
         hits: hits(conn, question, rows)?,
         next,
     })
 }
 
-fn wanted(search: &Search) -> Wanted {
+fn page(
+    conn: &mut dyn Conn,
+    question: &Question<'_>,
+    last: LastWord,
+    below: i64,
+    limit: usize,
+) -> Result<Page, DbError> {
+    let wanted = wanted(question.search, last);
+    if wanted.is_empty() {
+        return Ok((Vec::new(), None));
+    }
+    match question.only_customers() {
+        Some(_) => of_customers(conn, question, &wanted, below, limit),
+        None => by_windows(conn, question, &wanted, below, limit),
+    }
+}
+
+fn wanted(search: &Search, last: LastWord) -> Wanted {
     let mut wanted = Wanted::default();
     for condition in &search.conditions {
         match (&condition.wish, condition.sign) {
@@ -58,7 +83,7 @@ fn wanted(search: &Search) -> Wanted {
             _ => {}
         }
     }
-    if search.unfinished {
+    if search.unfinished && last == LastWord::Begun {
         wanted.unfinished();
     }
     wanted

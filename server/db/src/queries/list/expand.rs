@@ -42,7 +42,7 @@ static TAGS: Many = Many::new(
 static MENTIONS: Many = Many::new(
     "LIST_MENTIONS",
     "SELECT id, account_id, conversation_id, message_id, user_id, seen_at, created_at FROM mentions
-     WHERE account_id = ?1 AND conversation_id IN (?*)",
+     WHERE (account_id = ?1) IS TRUE AND conversation_id IN (?*)",
 );
 
 /// Loads what belongs to conversations of the account, and keeps their order.
