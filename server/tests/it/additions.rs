@@ -221,7 +221,6 @@ async fn a_snapshot_is_complete_and_says_from_where_events_go_on() {
         for name in ["Grace", "Ada", "Mary"] {
             desk.visitor(name, "Hello from a visitor").await;
         }
-        server.clock.advance_seconds(1);
         let url = format!("{}/api/v1/snapshot", desk.url);
         let lines = |gzip: &'static str| {
             let request = desk.http.get(&url).header("authorization", &desk.token);
@@ -235,12 +234,12 @@ async fn a_snapshot_is_complete_and_says_from_where_events_go_on() {
             .collect();
         assert_eq!(read.first().unwrap()["type"], "start");
         assert_eq!(read.last().unwrap()["type"], "end");
-        assert_eq!(
-            read.iter()
-                .filter(|line| line["type"] == "conversation")
-                .count(),
-            3
-        );
+        // One that changed lately may come twice; none may be missing.
+        let ids: std::collections::BTreeSet<_> = read
+            .iter()
+            .filter_map(|line| line["conversation"]["id"].as_str())
+            .collect();
+        assert_eq!(ids.len(), 3);
         let newest = desk.events().await.last().unwrap()["seq"].clone();
         assert_eq!(read[0]["seq"], newest);
         let packed = lines("gzip").await;
