@@ -3,20 +3,27 @@
 
 pub mod accounts;
 pub(crate) mod archive;
+pub(crate) mod canned_responses;
+pub(crate) mod companies;
 pub(crate) mod delete;
 pub(crate) mod draft;
 pub(crate) mod edit;
+pub(crate) mod fields;
 pub mod inboxes;
+pub(crate) mod issues;
 pub mod keys;
 pub(crate) mod label;
 pub(crate) mod load;
 pub(crate) mod merge;
+pub(crate) mod notes;
+pub(crate) mod nouns;
 pub(crate) mod read;
 pub(crate) mod receive;
 pub(crate) mod reply;
 pub(crate) mod rewrite;
 pub(crate) mod seen;
 pub(crate) mod start;
+pub(crate) mod tags;
 pub mod users;
 pub(crate) mod visitors;
 pub(crate) mod wake;

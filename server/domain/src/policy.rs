@@ -29,7 +29,8 @@ pub enum Permission {
     ManageIntegrations,
     /// See and revoke every user's API keys.
     ManageKeys,
-    /// Delete conversations, messages or customers for good.
+    /// Delete conversations, messages, customers or shared things for good. Existing clients let
+    /// every member do it, and the audit log tells who did.
     DeleteForGood,
     /// Read the audit log.
     ReadAudit,
@@ -93,6 +94,7 @@ impl Permission {
             Self::WorkConversations
             | Self::Merge
             | Self::ManageSharedThings
+            | Self::DeleteForGood
             | Self::ReceiveForCustomer
             | Self::AnswerAsBot => (Some(Role::Member), Write, Never, May),
             Self::ManageOwnProfile => (Some(Role::Viewer), Write, Never, Never),
@@ -103,7 +105,6 @@ impl Permission {
             | Self::ManageInboxes
             | Self::ManageIntegrations
             | Self::ManageKeys
-            | Self::DeleteForGood
             | Self::ReadAudit => (Some(Role::Admin), Admin, Never, May),
             Self::ReadAsCustomer | Self::WriteAsCustomer => (None, Write, May, Never),
             Self::RunDesk => (None, Admin, Never, May),
@@ -196,6 +197,7 @@ mod tests {
             ManageSharedThings,
             ManageOwnProfile,
             ManageOwnKeys,
+            DeleteForGood,
             ReceiveForCustomer,
             AnswerAsBot,
         ];

@@ -177,6 +177,17 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Query<T> {
     }
 }
 
+/// A value of a query, where there is one: empty is none.
+pub(crate) fn given<T: FromStr>(field: &str, text: Option<&String>) -> Result<Option<T>, ApiError> {
+    match text.map(|text| text.trim()).filter(|text| !text.is_empty()) {
+        None => Ok(None),
+        Some(text) => text
+            .parse()
+            .map(Some)
+            .map_err(|_| ApiError::invalid(field, "is invalid")),
+    }
+}
+
 /// The first id of the path. What is no id is a bad request.
 #[derive(Debug)]
 pub(crate) struct Id<T>(pub(crate) T);

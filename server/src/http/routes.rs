@@ -2,6 +2,7 @@
 
 mod additions;
 mod desk;
+mod nouns;
 mod server;
 mod sessions;
 mod visitors;
@@ -17,6 +18,7 @@ pub fn all() -> Vec<Route> {
         desk::routes(),
         visitors::routes(),
         additions::routes(),
+        nouns::routes(),
     ]
     .concat()
 }

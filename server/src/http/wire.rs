@@ -1,14 +1,17 @@
 //! The one place where the desk's own types become the objects of the wire.
 
 mod events;
+mod small;
 
 pub(crate) use events::{event, unseen};
+pub(crate) use small::{canned_response, company, issue, note, team, user_settings};
 
 use domain::{AccountId, FileId, Timestamp};
 use frontdesk_db::queries::list::MentionView;
 use frontdesk_db::queries::messages::{Attachment, MessageView};
 use frontdesk_domain as domain;
 use frontdesk_domain::change::Merged;
+use frontdesk_domain::decide::Field;
 use frontdesk_domain::hours;
 use frontdesk_domain::json::Json;
 use frontdesk_protocol::entity::{
@@ -26,6 +29,15 @@ pub(crate) fn raw(json: Option<&Json>) -> Option<Raw> {
 pub(crate) fn json(raw: Raw) -> Option<Json> {
     let text = raw.0.get();
     (text != "null").then(|| Json(text.to_owned()))
+}
+
+/// The same for a field that can also be cleared.
+pub(crate) fn json_field(raw: Field<Raw>) -> Field<Json> {
+    match raw {
+        Field::Keep => Field::Keep,
+        Field::Clear => Field::Clear,
+        Field::Set(raw) => json(raw).map_or(Field::Clear, Field::Set),
+    }
 }
 
 /// A tag.

@@ -34,7 +34,13 @@ pub(crate) fn message(unit: &mut Unit<'_>, actor: &Actor, id: MessageId) -> Outc
     audit(unit, actor, "message.deleted", format!("message:{id}"))
 }
 
-fn audit(unit: &mut Unit<'_>, actor: &Actor, action: &str, subject: String) -> Outcome<()> {
+/// Tells the audit log that something is gone.
+pub(crate) fn audit(
+    unit: &mut Unit<'_>,
+    actor: &Actor,
+    action: &str,
+    subject: String,
+) -> Outcome<()> {
     let entry = AuditEntry {
         user_id: actor.user_id(),
         action: action.to_owned(),

@@ -16,6 +16,9 @@ mod channels_violations;
 mod cli;
 #[cfg(test)]
 mod desk;
+mod nouns;
+#[cfg(test)]
+mod office;
 #[cfg(test)]
 mod serve;
 #[cfg(test)]

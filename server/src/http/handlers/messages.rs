@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::http::handlers::conversations::Count;
+use crate::http::input::given;
 use crate::http::{Agent, ApiError, Created, Gone, Id, Input, Query, Wrapped, data, wire};
 use crate::use_cases::reply::Seen;
 use crate::use_cases::{self, load};
@@ -139,24 +140,13 @@ pub(crate) struct MessageQuery {
 
 impl MessageQuery {
     fn filter(&self) -> Result<MessageFilter, ApiError> {
-        fn read<T: std::str::FromStr>(
-            field: &str,
-            text: Option<&String>,
-        ) -> Result<Option<T>, ApiError> {
-            text.filter(|text| !text.is_empty())
-                .map(|text| {
-                    text.parse()
-                        .map_err(|_| ApiError::invalid(field, "is invalid"))
-                })
-                .transpose()
-        }
         Ok(MessageFilter {
-            conversation_id: read("conversation_id", self.conversation_id.as_ref())?,
-            customer_id: read("customer_id", self.customer_id.as_ref())?,
-            user_id: read("user_id", self.user_id.as_ref())?,
-            source: read("source", self.source.as_ref())?,
-            kind: read("type", self.kind.as_ref())?,
-            private: read("private", self.private.as_ref())?,
+            conversation_id: given("conversation_id", self.conversation_id.as_ref())?,
+            customer_id: given("customer_id", self.customer_id.as_ref())?,
+            user_id: given("user_id", self.user_id.as_ref())?,
+            source: given("source", self.source.as_ref())?,
+            kind: given("type", self.kind.as_ref())?,
+            private: given("private", self.private.as_ref())?,
             body: self.body.clone(),
         })
     }

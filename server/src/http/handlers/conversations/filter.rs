@@ -1,12 +1,12 @@
 //! From a query to what a list is narrowed to.
 
+use crate::http::input::given;
 use crate::http::{Agent, ApiError};
 use frontdesk_db::queries::filter::{Assignee, ConversationFilter, Mentioning};
 use frontdesk_db::queries::list::PageRequest;
 use frontdesk_domain::UserId;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::str::FromStr;
 
 /// What a list of conversations can be narrowed to.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -35,16 +35,6 @@ pub(crate) struct ListQuery {
     after: Option<String>,
 }
 
-fn read<T: FromStr>(field: &str, text: Option<&String>) -> Result<Option<T>, ApiError> {
-    match text.map(|text| text.trim()).filter(|text| !text.is_empty()) {
-        None => Ok(None),
-        Some(text) => text
-            .parse()
-            .map(Some)
-            .map_err(|_| ApiError::invalid(field, "is invalid")),
-    }
-}
-
 fn user(field: &str, text: &str, agent: &Agent) -> Result<UserId, ApiError> {
     match text {
         "me" => Ok(agent.user_id()),
@@ -66,19 +56,19 @@ impl ListQuery {
             None | Some("") => None,
             Some(text) => Some(Mentioning {
                 user_id: user("mentioning", text, agent)?,
-                seen: read("has_seen_mention", self.has_seen_mention.as_ref())?,
+                seen: given("has_seen_mention", self.has_seen_mention.as_ref())?,
             }),
         };
         Ok(ConversationFilter {
-            status: read("status", self.status.as_ref())?,
-            priority: read("priority", self.priority.as_ref())?,
-            read: read("read", self.read.as_ref())?,
+            status: given("status", self.status.as_ref())?,
+            priority: given("priority", self.priority.as_ref())?,
+            read: given("read", self.read.as_ref())?,
             assignee,
-            team_id: read("team_id", self.team_id.as_ref())?,
-            customer_id: read("customer_id", self.customer_id.as_ref())?,
-            inbox_id: read("inbox_id", self.inbox_id.as_ref())?,
-            source: read("source", self.source.as_ref())?,
-            tag_id: read("tag_id", self.tag_id.as_ref())?,
+            team_id: given("team_id", self.team_id.as_ref())?,
+            customer_id: given("customer_id", self.customer_id.as_ref())?,
+            inbox_id: given("inbox_id", self.inbox_id.as_ref())?,
+            source: given("source", self.source.as_ref())?,
+            tag_id: given("tag_id", self.tag_id.as_ref())?,
             mention,
             text: self.q.clone().filter(|text| !text.trim().is_empty()),
             after: None,
@@ -90,7 +80,7 @@ impl ListQuery {
     /// The page that is asked for.
     pub(crate) fn page(&self) -> Result<PageRequest, ApiError> {
         let standard = PageRequest::default();
-        let limit: Option<usize> = read("limit", self.limit.as_ref())?;
+        let limit: Option<usize> = given("limit", self.limit.as_ref())?;
         let bad = |_| ApiError::invalid("after", "is no place in this list");
         let at = match self.after.as_deref().filter(|text| !text.is_empty()) {
             None => None,

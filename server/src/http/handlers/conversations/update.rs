@@ -6,7 +6,7 @@ use crate::http::{Agent, ApiError, Id, Input, Wrapped, data, wire};
 use crate::use_cases::edit::{Changes, Mark, NewAssignee, edit};
 use axum::Json;
 use axum::extract::State;
-use frontdesk_domain::decide::{Field, NewStatus, SnoozeFor};
+use frontdesk_domain::decide::{NewStatus, SnoozeFor};
 use frontdesk_domain::{ConversationId, InboxId, Priority, Status, TeamId, Timestamp, UserId};
 use frontdesk_protocol::entity::{Conversation, Data, Raw};
 use schemars::JsonSchema;
@@ -78,11 +78,7 @@ impl UpdateBody {
                 .map(|read| if read { Mark::Read } else { Mark::Unread }),
             inbox_id: self.inbox_id,
             subject: self.subject.field(),
-            metadata: match self.metadata.0 {
-                None => Field::Keep,
-                Some(None) => Field::Clear,
-                Some(Some(raw)) => wire::json(raw).map_or(Field::Clear, Field::Set),
-            },
+            metadata: wire::json_field(self.metadata.field()),
         })
     }
 
