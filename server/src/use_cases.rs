@@ -5,6 +5,7 @@ pub mod accounts;
 pub(crate) mod archive;
 pub(crate) mod canned_responses;
 pub(crate) mod companies;
+pub(crate) mod customers;
 pub(crate) mod delete;
 pub(crate) mod draft;
 pub(crate) mod edit;

@@ -1,6 +1,6 @@
 //! Customers: the basic form inside messages, the whole one, and the one with associations.
 
-use super::{Company, ConversationFull, CustomerNote, Issue, Message, Raw, Tag};
+use super::{Company, Conversation, CustomerNote, Issue, MessagePlain, Raw, Tag};
 use crate::id::{AccountId, CompanyId, CustomerId};
 use crate::time::{RowStamp, UtcStamp};
 use schemars::JsonSchema;
@@ -73,9 +73,9 @@ customer! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub issues: Option<Vec<Issue>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub conversations: Option<Vec<ConversationFull>>,
+        pub conversations: Option<Vec<Conversation>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub messages: Option<Vec<Message>>,
+        pub messages: Option<Vec<MessagePlain>>,
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod bulk;
 pub(crate) mod canned_responses;
 pub(crate) mod companies;
 pub(crate) mod conversations;
+pub(crate) mod customers;
 pub(crate) mod drafts;
 pub(crate) mod events;
 pub(crate) mod health;

@@ -113,9 +113,7 @@ fn operation(route: &Route, generator: &mut SchemaGenerator, error: &Value) -> V
             json!({ "description": text, "content": content }),
         );
     }
-    for answer in &route.answers {
-        responses.insert(answer.status.to_string(), response(answer, generator));
-    }
+    responses.extend(answers(route, generator));
     let mut operation = json!({ "summary": route.about, "responses": responses });
     let parameters = parameters(route, generator);
     if !parameters.is_empty() {
@@ -128,6 +126,24 @@ fn operation(route: &Route, generator: &mut SchemaGenerator, error: &Value) -> V
         operation["security"] = json!([{ "session": [] }, { "key": [] }]);
     }
     operation
+}
+
+/// What the route answers by status; one status may come in several forms.
+fn answers(route: &Route, generator: &mut SchemaGenerator) -> Map<String, Value> {
+    let mut answers = Map::new();
+    for answer in &route.answers {
+        let mut described = response(answer, generator);
+        let form = described["content"].take();
+        let known = answers
+            .entry(answer.status.to_string())
+            .or_insert(described);
+        match (&mut known["content"], form) {
+            (Value::Object(forms), Value::Object(form)) => forms.extend(form),
+            (none, form @ Value::Object(_)) => *none = form,
+            (_, _) => {}
+        }
+    }
+    answers
 }
 
 fn response(answer: &Answer, generator: &mut SchemaGenerator) -> Value {

@@ -1,6 +1,7 @@
 //! The table of routes, one line per route, one file per group.
 
 mod additions;
+mod customers;
 mod desk;
 mod nouns;
 mod server;
@@ -18,6 +19,7 @@ pub fn all() -> Vec<Route> {
         desk::routes(),
         visitors::routes(),
         additions::routes(),
+        customers::routes(),
         nouns::routes(),
     ]
     .concat()

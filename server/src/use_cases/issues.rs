@@ -84,9 +84,3 @@ fn closed_at(issue: &Issue, state: IssueState, now: Timestamp) -> Option<Timesta
         IssueState::Unstarted | IssueState::InProgress | IssueState::InReview => None,
     }
 }
-
-/// An issue of the account that a field names.
-pub(crate) fn named(unit: &mut Unit<'_>, actor: &Actor, id: IssueId) -> Outcome<Issue> {
-    let found = issues::by_id(unit.conn(), actor.account_id, id)?;
-    Ok(found.ok_or(Refusal::missing("issue_id"))?)
-}

@@ -15,7 +15,10 @@ mod channels_violations;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod customers;
+#[cfg(test)]
 mod desk;
+#[cfg(test)]
 mod nouns;
 #[cfg(test)]
 mod office;

@@ -88,7 +88,7 @@ async fn what_is_wrong_is_said_at_its_field() {
         let desk = server.company("Acme").await;
         for (path, key, field, _) in NOUNS {
             let problem = |answer: Value| answer["error"]["errors"][field][0].clone();
-            let none = desk.post(path, json!({ key: {} })).await.is(422);
+            let none = desk.post(path, json!({ *key: {} })).await.is(422);
             assert_eq!(problem(none), "can't be blank", "{path}");
             let blank = desk.post(path, body(key, field, "  ")).await.is(422);
             assert_eq!(problem(blank), "can't be blank", "{path}");
@@ -100,7 +100,10 @@ async fn what_is_wrong_is_said_at_its_field() {
                 "should be at most 255 character(s)",
                 "{path}"
             );
-            let number = desk.post(path, json!({ key: { field: 7 } })).await.is(422);
+            let number = desk
+                .post(path, json!({ *key: { *field: 7 } }))
+                .await
+                .is(422);
             assert_eq!(problem(number), "is invalid", "{path}");
             desk.post(path, json!({})).await.is(400);
             desk.get(&format!("{path}/undefined")).await.is(400);

@@ -2,11 +2,13 @@
 
 mod cursor;
 mod expand;
+mod latest;
 mod plan;
 mod walk;
 
 pub use cursor::{BadCursor, Cursor};
 pub use expand::{ConversationView, MESSAGES_SHOWN, MentionView, expand};
+pub use latest::latest_of;
 pub use plan::{Plan, Purpose, plans};
 pub(crate) use walk::{ALL, Composed, Seed, seeded};
 
