@@ -27,7 +27,9 @@ fn refusal(failure: &Failure) -> Refusal {
         Failure::Refused(frontdesk_domain::Refusal::NotFound) => Refusal::UNAUTHORIZED,
         Failure::Refused(frontdesk_domain::Refusal::Forbidden)
         | Failure::WrongSignature
-        | Failure::Unsigned => Refusal::of("forbidden"),
+        | Failure::Unsigned
+        | Failure::NoSuchLink
+        | Failure::LinkExpired => Refusal::of("forbidden"),
         Failure::Refused(frontdesk_domain::Refusal::Stale { .. }) => Refusal::of("stale"),
         Failure::Refused(_) | Failure::KeyReused => Refusal::of("invalid"),
         Failure::Db(error) => {

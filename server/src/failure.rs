@@ -19,6 +19,12 @@ pub enum Failure {
     /// A visitor's identity came without the signature it needs.
     #[error("the identity is not signed")]
     Unsigned,
+    /// A link was used that there is not, or for another conversation.
+    #[error("no such link")]
+    NoSuchLink,
+    /// A link was used after its time.
+    #[error("the link has expired")]
+    LinkExpired,
 }
 
 /// What use cases answer.

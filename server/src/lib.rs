@@ -7,6 +7,7 @@ pub mod channels;
 pub mod cli;
 pub mod config;
 pub mod failure;
+mod files;
 pub mod http;
 pub mod import;
 pub mod lock;

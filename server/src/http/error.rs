@@ -169,6 +169,8 @@ impl From<Failure> for ApiError {
             Failure::WrongSignature => {
                 Self::Forbidden("The signature does not prove this identity")
             }
+            Failure::NoSuchLink => Self::Forbidden("Access denied"),
+            Failure::LinkExpired => Self::Forbidden("This link has expired"),
             Failure::Unsigned => Self::Forbidden("This identity must be signed by the site"),
         }
     }

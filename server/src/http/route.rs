@@ -2,6 +2,7 @@
 //! API description and the table of who may do what are all made from it.
 
 use crate::app::App;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
@@ -102,6 +103,12 @@ impl Route {
     /// Also below `/api/v1`.
     pub(crate) fn public_api(mut self) -> Self {
         self.reach = Reach::PublicApi;
+        self
+    }
+
+    /// Reads its body bit by bit and keeps a limit of its own.
+    pub(crate) fn streams(mut self) -> Self {
+        self.handler = self.handler.layer(DefaultBodyLimit::disable());
         self
     }
 

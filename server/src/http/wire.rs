@@ -2,9 +2,11 @@
 
 mod events;
 mod small;
+mod visitors;
 
 pub(crate) use events::{event, unseen};
 pub(crate) use small::{canned_response, company, issue, note, team, user_settings};
+pub(crate) use visitors::{browser_session, widget_settings, widget_with_account};
 
 use domain::{AccountId, FileId, Timestamp};
 use frontdesk_db::queries::list::MentionView;
@@ -309,6 +311,7 @@ pub(crate) struct Links {
 impl Links {
     /// The address of a file.
     pub(crate) fn file(&self, account_id: AccountId, id: FileId, filename: &str) -> String {
+        let filename = crate::files::name::encode(filename);
         format!("{}/files/{account_id}/{id}/{filename}", self.public_url)
     }
 }

@@ -1,7 +1,7 @@
 //! A conversation begins.
 
-use crate::failure::Outcome;
-use crate::use_cases::load;
+use crate::failure::{Failure, Outcome};
+use crate::use_cases::{load, visitors};
 use frontdesk_db::{Unit, queries, write};
 use frontdesk_domain::decide::{self, FirstMessage, NewStatus};
 use frontdesk_domain::json::Json;
@@ -29,6 +29,9 @@ pub(crate) fn start(
     let customer = load::standing_customer(unit.conn(), actor, new.customer_id)
         .map_err(|_| Refusal::missing("customer_id"))?;
     let inbox = load::inbox(unit.conn(), actor, new.inbox_id)?;
+    if !visitors::may_enter(actor, inbox.as_ref(), &customer) {
+        return Err(Failure::Unsigned);
+    }
     let id = ConversationId::random();
     let command = decide::Start {
         id,

@@ -26,3 +26,9 @@ mod office;
 mod serve;
 #[cfg(test)]
 mod shell;
+#[cfg(test)]
+mod visitors;
+#[cfg(test)]
+mod visitors_identity;
+#[cfg(test)]
+mod visitors_pages;

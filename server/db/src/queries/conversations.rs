@@ -88,6 +88,9 @@ pub(crate) static TAGS_OF: Many = Many::new(
     "SELECT conversation_id, tag_id FROM conversation_tags WHERE conversation_id IN (?*)",
 );
 
+mod open_chats;
+pub use open_chats::open_chats;
+
 statements! {
     INSERT = "INSERT INTO conversations (id, account_id, number, inbox_id, customer_id, source, subject, status,
         snoozed_until, snoozed_until_reply, priority, assignee_id, team_id, is_read, answered, waiting_since,

@@ -76,7 +76,9 @@ pub(crate) static BY_IDS: Many = Many::new(
 );
 
 mod list;
+mod unproven;
 pub use list::{CustomerFilter, CustomerPage, Page, list};
+pub use unproven::{Unproven, unproven};
 
 statements! {
     INSERT = "INSERT INTO customers (id, account_id, name, email, phone, external_id, profile_photo_url, company_id,
@@ -92,6 +94,8 @@ statements! {
     ANYWHERE = (concat!("SELECT ", columns!(""), " FROM customers WHERE id = ?1"));
     BY_EXTERNAL = (concat!("SELECT ", columns!(""), " FROM customers
         WHERE account_id = ?1 AND external_id = ?2 AND merged_into IS NULL ORDER BY n DESC"));
+    PROVEN_BY_EXTERNAL = (concat!("SELECT ", columns!(""), " FROM customers WHERE account_id = ?1 AND external_id = ?2
+        AND verified = 1 AND merged_into IS NULL ORDER BY n DESC LIMIT 1"));
     PROVEN_BY_EMAIL = (concat!("SELECT ", columns!(""), " FROM customers WHERE account_id = ?1 AND email = ?2
         AND verified = 1 AND external_id IS NULL AND merged_into IS NULL ORDER BY n DESC LIMIT 1"));
     OF_ISSUE = (concat!("SELECT ", columns!("c."), " FROM customers c JOIN customer_issues i ON i.customer_id = c.id
@@ -254,6 +258,18 @@ pub fn by_external_id(
     external_id: &str,
 ) -> Result<Vec<Customer>, DbError> {
     conn.all(&BY_EXTERNAL, &[&account_id, &external_id], read)
+}
+
+/// The customer whom a site signed for by this external id.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn proven_by_external_id(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    external_id: &str,
+) -> Result<Option<Customer>, DbError> {
+    conn.one(&PROVEN_BY_EXTERNAL, &[&account_id, &external_id], read)
 }
 
 /// The customer whom a site signed for by this address alone. One with an external id was proven

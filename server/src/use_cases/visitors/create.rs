@@ -1,36 +1,43 @@
 //! A visitor becomes a customer.
 
 use super::fields::put;
-use super::{Caller, Claim, Door, Proof, Said};
+use super::{Claim, Door, Proof, Said};
 use crate::failure::Outcome;
 use frontdesk_db::Unit;
-use frontdesk_db::queries::{accounts, customers, events};
+use frontdesk_db::queries::{customers, events};
 use frontdesk_domain::decide::Field;
-use frontdesk_domain::{
-    AccountId, Customer, CustomerId, EventDraft, EventKind, InboxId, Refusal, Timestamp,
-};
+use frontdesk_domain::{AccountId, Customer, CustomerId, EventDraft, EventKind, Timestamp};
 
 /// Makes a customer, or finds the one whom the signature proves the visitor to be.
 pub(crate) fn create(
     unit: &mut Unit<'_>,
     account_id: AccountId,
-    inbox_id: Option<InboxId>,
-    caller: Caller,
+    door: &Door,
     claim: Claim,
     said: Said,
 ) -> Outcome<Customer> {
-    accounts::by_id(unit.conn(), account_id)?.ok_or(Refusal::missing("account_id"))?;
-    let door = Door::find(unit.conn(), account_id, inbox_id, caller)?;
     let proof = door.check(unit.conn(), &claim)?;
     let now = unit.now();
     if let Some(mut known) = proof.known(unit.conn(), account_id)? {
         said.put(&mut known, now);
         return keep(unit, known, claim, &proof);
     }
+    fresh(unit, account_id, claim, said, &proof)
+}
+
+/// Stores a new customer.
+pub(super) fn fresh(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    claim: Claim,
+    said: Said,
+    proof: &Proof,
+) -> Outcome<Customer> {
+    let now = unit.now();
     let mut customer = Customer::new(CustomerId::random(), account_id, now);
     customer.first_seen = said.first_seen.map_or(now, |at| at.min(now));
     said.put(&mut customer, now);
-    claimed(&mut customer, claim, &proof);
+    claimed(&mut customer, claim, proof);
     customers::insert(unit, &customer)?;
     proof.remember(unit, &customer)?;
     told(unit, &customer, EventKind::CustomerCreated)?;

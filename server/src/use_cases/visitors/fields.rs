@@ -4,9 +4,6 @@ use frontdesk_domain::decide::Field;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::{Customer, Timestamp};
 
-/// The most characters of a customer's field; PostgreSQL cannot index very long ones.
-pub(crate) const LONGEST: usize = 255;
-
 /// What a page said of its visitor, beside who it claims the visitor to be. The texts have been
 /// cleaned.
 #[derive(Debug, Clone, Default)]

@@ -10,7 +10,7 @@ use frontdesk_db::queries::{customers, inboxes};
 use frontdesk_db::{Conn, Unit};
 use frontdesk_domain::account::Inbox;
 use frontdesk_domain::decide::Field;
-use frontdesk_domain::{AccountId, Customer, IdentityKind, InboxId, Refusal};
+use frontdesk_domain::{AccountId, Actor, Customer, IdentityKind, InboxId, Refusal};
 
 /// Who a page says its visitor is.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +46,13 @@ pub(crate) enum Proof {
     ExternalId(String),
     /// The visitor is whom the site knows by this address.
     Email(String),
+}
+
+impl Claim {
+    /// Whether there is a signature, right or wrong.
+    pub(super) fn is_signed(&self) -> bool {
+        self.signature.as_ref().is_some_and(|it| !it.is_empty())
+    }
 }
 
 impl Door {
@@ -106,6 +113,14 @@ impl Door {
     }
 }
 
+/// Whether a conversation may begin in this inbox. Where identities must be signed, a visitor who
+/// claimed one elsewhere without a signature stays outside: agents would believe the name.
+pub(crate) fn may_enter(actor: &Actor, inbox: Option<&Inbox>, customer: &Customer) -> bool {
+    let wanted = inbox.is_some_and(|it| it.identity_required);
+    let claims = customer.external_id.is_some() || customer.email.is_some();
+    actor.customer_id().is_none() || !wanted || !claims || customer.verified
+}
+
 impl Proof {
     /// The customer who was proven to be this before, the newest if there are several.
     pub(super) fn known(
@@ -115,9 +130,7 @@ impl Proof {
     ) -> Outcome<Option<Customer>> {
         let found = match self {
             Self::Nothing => None,
-            Self::ExternalId(id) => customers::by_external_id(conn, account_id, id)?
-                .into_iter()
-                .find(|it| it.verified),
+            Self::ExternalId(id) => customers::proven_by_external_id(conn, account_id, id)?,
             Self::Email(email) => customers::proven_by_email(conn, account_id, email)?,
         };
         Ok(found)

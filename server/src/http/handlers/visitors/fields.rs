@@ -1,15 +1,18 @@
 //! What pages say of their visitors, in the loose forms in which browser clients send it.
 
+use crate::http::handlers::lenient::{
+    LONGEST, TextOrNumber, cut, filled, lenient_id, line, says_nothing,
+};
 use crate::http::input::Double;
 use crate::http::{ApiError, FieldErrors, Wrapped, wire};
-use crate::use_cases::visitors::{Claim, LONGEST, Said};
+use crate::use_cases::visitors::{Claim, Said};
 use frontdesk_domain::decide::Field;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::text::clean_line;
 use frontdesk_domain::{AccountId, InboxId, Timestamp};
 use frontdesk_protocol::entity::Raw;
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 /// The fields of a customer that its own page may set. Others are ignored.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -45,37 +48,24 @@ impl Wrapped for VisitorFields {
     const KEY: &'static str = "customer";
 }
 
-/// Sites send their own ids as texts or as numbers.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(untagged)]
-enum TextOrNumber {
-    Text(String),
-    Number(serde_json::Number),
-}
+/// The same fields under the key of the metadata route.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub(crate) struct Described(pub(crate) VisitorFields);
 
-/// Browser clients send the texts `undefined` and `null` when they have no inbox.
-fn lenient_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<InboxId>, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    text.filter(|text| !says_nothing(text))
-        .map(|text| text.parse().map_err(serde::de::Error::custom))
-        .transpose()
-}
-
-/// Whether a text is JavaScript's way to say nothing.
-pub(super) fn says_nothing(text: &str) -> bool {
-    matches!(text.trim(), "" | "null" | "undefined")
+impl Wrapped for Described {
+    const KEY: &'static str = "metadata";
 }
 
 impl VisitorFields {
     /// Who the page claims its visitor to be, and what else it says of them.
     pub(super) fn read(self) -> Result<(Claim, Said), ApiError> {
         let mut reader = Reader::default();
-        let external_id = Double(self.external_id.0.map(|inner| {
-            inner.map(|value| match value {
-                TextOrNumber::Text(text) => text,
-                TextOrNumber::Number(number) => number.to_string(),
-            })
-        }));
+        let external_id = Double(
+            self.external_id
+                .0
+                .map(|inner| inner.map(TextOrNumber::text)),
+        );
         let claim = Claim {
             external_id: reader.claimed("external_id", external_id),
             email: reader.claimed("email", self.email),
@@ -143,29 +133,6 @@ impl Reader {
         } else {
             Err(ApiError::Invalid(self.0))
         }
-    }
-}
-
-/// What the page knows by itself is no reason to refuse the visitor: it is cut.
-fn cut(value: Double<String>) -> Field<String> {
-    match line(value) {
-        Field::Set(text) => Field::Set(text.chars().take(LONGEST).collect()),
-        other => other,
-    }
-}
-
-/// A text on one line; an empty one is none.
-fn line(value: Double<String>) -> Field<String> {
-    filled(value, |text| {
-        let text = clean_line(&text).text;
-        (!text.is_empty()).then_some(text)
-    })
-}
-
-fn filled<T, U>(value: Double<T>, keep: impl Fn(T) -> Option<U>) -> Field<U> {
-    match value.0 {
-        None => Field::Keep,
-        Some(inner) => inner.and_then(keep).map_or(Field::Clear, Field::Set),
     }
 }
 
