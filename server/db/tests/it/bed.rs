@@ -38,11 +38,12 @@ where
         if let Some(server) = postgres_url() {
             let url = fresh_database(&server).await;
             let place = Place::Postgres {
-                url,
+                url: url.clone(),
                 writers: 2,
                 readers: 2,
             };
             test(Bed::new(|_| place).await).await;
+            drop_database(&server, &url).await;
         }
     });
 }
@@ -63,26 +64,39 @@ pub(crate) async fn fresh_database(server: &str) -> String {
         std::process::id(),
         COUNT.fetch_add(1, Ordering::Relaxed)
     );
-    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls)
-        .await
-        .unwrap();
-    let driver =
-        tokio::task::spawn_blocking(move || tokio::runtime::Handle::current().block_on(connection));
-    client
-        .batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        .await
-        .unwrap();
-    client
-        .batch_execute(&format!("CREATE DATABASE {name}"))
-        .await
-        .unwrap();
-    drop(client);
-    driver.await.unwrap().unwrap();
+    command(
+        server,
+        &[
+            &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+            &format!("CREATE DATABASE {name}"),
+        ],
+    )
+    .await;
     let mut url = server.to_owned();
     let path = url.rfind('/').unwrap();
     let query = url[path..].find('?').map_or(url.len(), |at| path + at);
     url.replace_range(path + 1..query, &name);
     url
+}
+
+/// Removes a database that [`fresh_database`] made.
+async fn drop_database(server: &str, url: &str) {
+    let name = url.rsplit('/').next().and_then(|end| end.split('?').next());
+    let name = name.unwrap();
+    command(server, &[&format!("DROP DATABASE {name} WITH (FORCE)")]).await;
+}
+
+async fn command(server: &str, statements: &[&str]) {
+    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls)
+        .await
+        .unwrap();
+    let driver =
+        tokio::task::spawn_blocking(move || tokio::runtime::Handle::current().block_on(connection));
+    for statement in statements {
+        client.batch_execute(statement).await.unwrap();
+    }
+    drop(client);
+    driver.await.unwrap().unwrap();
 }
 
 impl Bed {
