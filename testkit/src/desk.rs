@@ -18,7 +18,6 @@ pub struct Answer {
 impl Answer {
     /// The `data` of the envelope, after checking the status.
     #[track_caller]
-    #[must_use]
     pub fn data(self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", self.body);
         self.body["data"].clone()
@@ -26,7 +25,6 @@ impl Answer {
 
     /// The body, after checking the status.
     #[track_caller]
-    #[must_use]
     pub fn is(self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", self.body);
         self.body

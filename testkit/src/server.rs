@@ -26,6 +26,11 @@ pub struct TestServer {
 impl TestServer {
     /// A server on an empty database, open for registration.
     pub async fn start(engine: Engine) -> Self {
+        Self::start_with(engine, |_| {}).await
+    }
+
+    /// The same with a configuration of the test's own.
+    pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = match engine {
             Engine::Sqlite => Database::default(),
@@ -38,12 +43,13 @@ impl TestServer {
                 }
             }
         };
-        let config = Config {
+        let mut config = Config {
             data: folder.path().to_owned(),
             database,
             registration: Registration::Open,
             ..Config::default()
         };
+        change(&mut config);
         let clock = Arc::new(ManualClock::at(START));
         let shared: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

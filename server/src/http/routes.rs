@@ -1,5 +1,6 @@
 //! The table of routes, one line per route, one file per group.
 
+mod accounts;
 mod additions;
 mod customers;
 mod desk;
@@ -21,6 +22,7 @@ pub fn all() -> Vec<Route> {
         additions::routes(),
         customers::routes(),
         nouns::routes(),
+        accounts::routes(),
     ]
     .concat()
 }

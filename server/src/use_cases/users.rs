@@ -132,6 +132,30 @@ pub fn set_password(unit: &mut Unit<'_>, actor: &Actor, id: UserId, hash: &str) 
     Ok(note(unit, actor, id, "user.password", None)?)
 }
 
+/// Changes which conversations a user sees.
+///
+/// # Errors
+/// When the actor may not, or there is no such user.
+pub fn set_visibility(
+    unit: &mut Unit<'_>,
+    actor: &Actor,
+    id: UserId,
+    visibility: Visibility,
+) -> Outcome<User> {
+    let mut user = load(unit, actor, id)?;
+    if user.visibility == visibility {
+        return Ok(user);
+    }
+    user.visibility = visibility;
+    store(
+        unit,
+        actor,
+        user,
+        "user.visibility",
+        Some(visibility.to_string()),
+    )
+}
+
 fn load(unit: &mut Unit<'_>, actor: &Actor, id: UserId) -> Outcome<User> {
     allows(actor, Permission::ManageUsers)?;
     let user = users::by_id(unit.conn(), actor.account_id, id)?;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod additions;
 #[cfg(test)]
+mod admin;
+#[cfg(test)]
 mod channels_desk;
 #[cfg(test)]
 mod channels_handshake;
@@ -23,7 +25,13 @@ mod nouns;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
+mod registration;
+#[cfg(test)]
 mod serve;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod shell;
 #[cfg(test)]

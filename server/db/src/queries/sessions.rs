@@ -36,6 +36,15 @@ pub struct Renewable {
     pub renewed_at: Option<Timestamp>,
 }
 
+/// A session as its owner sees it, over all renewals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Device {
+    pub family: SessionId,
+    pub created_at: Timestamp,
+    pub renewed_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
 statements! {
     INSERT = "INSERT INTO sessions (id, family, user_id, account_id, access_hash, access_expires_at,
         renew_hash, renew_expires_at, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
@@ -47,11 +56,18 @@ statements! {
         WHERE renew_hash = ?1 AND renew_expires_at > ?2 AND revoked_at IS NULL";
     RENEWED = "UPDATE sessions SET renewed_at = ?2 WHERE id = ?1 AND renewed_at IS NULL";
     REVOKE_FAMILY = "UPDATE sessions SET revoked_at = ?2 WHERE family = ?1 AND revoked_at IS NULL";
+    REVOKE_OWN = "UPDATE sessions SET revoked_at = ?3 WHERE family = ?1 AND user_id = ?2
+        AND revoked_at IS NULL AND renew_expires_at > ?3";
     REVOKE_USER = "UPDATE sessions SET revoked_at = ?2 WHERE user_id = ?1 AND revoked_at IS NULL";
     PRUNE = "DELETE FROM sessions WHERE renew_expires_at < ?1";
     INSERT_RESET = "INSERT INTO password_resets (token_hash, user_id, expires_at) VALUES (?1, ?2, ?3)";
     USE_RESET = "UPDATE password_resets SET used_at = ?2
         WHERE token_hash = ?1 AND used_at IS NULL AND expires_at > ?2 RETURNING user_id";
+    VOID_RESETS = "UPDATE password_resets SET used_at = ?2 WHERE user_id = ?1 AND used_at IS NULL";
+    /// A session lives as long as its newest pair can be renewed.
+    OF_USER = "SELECT family, MIN(created_at), MAX(created_at), MAX(renew_expires_at) FROM sessions
+        WHERE user_id = ?1 AND revoked_at IS NULL GROUP BY family HAVING MAX(renew_expires_at) > ?2
+        ORDER BY MAX(created_at) DESC, family";
     PRUNE_RESETS = "DELETE FROM password_resets WHERE expires_at < ?1";
 }
 
@@ -127,6 +143,34 @@ pub fn revoke_family(unit: &mut Unit<'_>, family: SessionId) -> Result<(), DbErr
     Ok(())
 }
 
+/// Ends a session with all its renewals if it is this user's, and says how many rows that were.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn revoke_own(unit: &mut Unit<'_>, user_id: UserId, family: SessionId) -> Result<u64, DbError> {
+    let now = unit.now();
+    unit.exec(&REVOKE_OWN, &[&family, &user_id, &now])
+}
+
+/// The sessions of a user that still live, the latest renewed first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_user(
+    conn: &mut dyn Conn,
+    user_id: UserId,
+    now: Timestamp,
+) -> Result<Vec<Device>, DbError> {
+    conn.all(&OF_USER, &[&user_id, &now], |row| {
+        Ok(Device {
+            family: row.get()?,
+            created_at: row.get()?,
+            renewed_at: row.get()?,
+            expires_at: row.get()?,
+        })
+    })
+}
+
 /// Ends all sessions of a user.
 ///
 /// # Errors
@@ -167,4 +211,14 @@ pub fn insert_reset(
 pub fn use_reset(unit: &mut Unit<'_>, hash: &TokenHash) -> Result<Option<UserId>, DbError> {
     let now = unit.now();
     unit.one(&USE_RESET, &[hash, &now], first)
+}
+
+/// Makes a user's other password resets useless.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn void_resets(unit: &mut Unit<'_>, user_id: UserId) -> Result<(), DbError> {
+    let now = unit.now();
+    unit.exec(&VOID_RESETS, &[&user_id, &now])?;
+    Ok(())
 }

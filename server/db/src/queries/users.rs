@@ -45,6 +45,7 @@ statements! {
         WHERE account_id = ?1 AND id = ?2";
     SET_PASSWORD = "UPDATE users SET password_hash = ?2, updated_at = ?3 WHERE id = ?1";
     BY_ID = (concat!("SELECT ", columns!(), " FROM users WHERE account_id = ?1 AND id = ?2"));
+    ANYWHERE = (concat!("SELECT ", columns!(), " FROM users WHERE id = ?1"));
     BY_EMAIL = (concat!("SELECT ", columns!(), ", password_hash FROM users WHERE email = ?1"));
     OF_ACCOUNT = (concat!("SELECT ", columns!(), " FROM users WHERE account_id = ?1 ORDER BY id"));
     INBOXES = "SELECT inbox_id FROM inbox_members WHERE user_id = ?1";
@@ -140,6 +141,14 @@ pub fn by_id(
     id: UserId,
 ) -> Result<Option<User>, DbError> {
     conn.one(&BY_ID, &[&account_id, &id], read)
+}
+
+/// The user with this number, of whatever account: for tokens, which are the credential.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn anywhere(conn: &mut dyn Conn, id: UserId) -> Result<Option<User>, DbError> {
+    conn.one(&ANYWHERE, &[&id], read)
 }
 
 /// The user with this address, of whatever account, with the password hash. For signing in.

@@ -1,25 +1,25 @@
 //! Signing in, staying signed in, signing out.
 
 use crate::app::App;
-use crate::failure::Failure;
-use crate::http::{Agent, ApiError, Input, MaybeAgent, Plain, Via, Wrapped, data};
-use crate::secret::{self, Token};
+use crate::http::{Agent, ApiError, Gone, Id, Input, MaybeAgent, Via, Wrapped, data};
+use crate::secret;
+use crate::use_cases::sessions::{self, Pair, Renewal};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
-use frontdesk_db::queries::sessions::{Renewable, Session};
-use frontdesk_db::{DbError, Unit, queries};
+use frontdesk_db::queries::sessions::Device;
+use frontdesk_db::{DbError, queries};
+use frontdesk_domain::SessionId;
 use frontdesk_domain::account::User;
-use frontdesk_domain::{SessionId, Timestamp};
 use frontdesk_protocol::entity::Data;
 use frontdesk_protocol::id::{AccountId, UserId};
 use frontdesk_protocol::kind::Role;
+use frontdesk_protocol::time::{RowStamp, UtcStamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
 
 /// Who wants to sign in.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Deserialize, JsonSchema)]
 pub(crate) struct SignIn {
     email: String,
     password: String,
@@ -30,13 +30,38 @@ impl Wrapped for SignIn {
 }
 
 /// A signed-in session with its tokens.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct SignedIn {
     user_id: UserId,
     email: String,
     account_id: AccountId,
     token: String,
     renew_token: String,
+}
+
+/// A signed-in session in the two forms that clients look for.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct SessionAnswer {
+    data: SignedIn,
+    user: Me,
+    token: String,
+}
+
+impl SessionAnswer {
+    fn new(user: &User, pair: &Pair) -> Json<Self> {
+        let token = pair.access.reveal();
+        Json(Self {
+            data: SignedIn {
+                user_id: user.id,
+                email: user.email.clone(),
+                account_id: user.account_id,
+                token: token.to_owned(),
+                renew_token: pair.renew.reveal().to_owned(),
+            },
+            user: Me::of(user),
+            token: token.to_owned(),
+        })
+    }
 }
 
 /// Nothing but that it is done.
@@ -52,9 +77,21 @@ pub(crate) struct Me {
     role: Role,
 }
 
+impl Me {
+    fn of(user: &User) -> Self {
+        Self {
+            id: user.id,
+            email: user.email.clone(),
+            account_id: user.account_id,
+            role: user.role,
+        }
+    }
+}
+
 const WRONG: ApiError = ApiError::SignIn("Invalid email or password");
 const DISABLED: ApiError =
     ApiError::SignIn("Your account is disabled. Ask an admin of your company to enable it.");
+pub(crate) const BAD_TOKEN: ApiError = ApiError::SignIn("Invalid token");
 
 /// `POST /api/session`.
 pub(crate) async fn create(
@@ -63,7 +100,7 @@ pub(crate) async fn create(
         value: SignIn { email, password },
         ..
     }: Input<SignIn>,
-) -> Result<Json<Data<SignedIn>>, ApiError> {
+) -> Result<Json<SessionAnswer>, ApiError> {
     let email = email.trim().to_lowercase();
     let found = app
         .db
@@ -77,87 +114,42 @@ pub(crate) async fn create(
     if !user.is_active() {
         return Err(DISABLED);
     }
-    let signed_in = open(&app, user, None).await?;
-    Ok(data(signed_in))
+    let lives = app.config.sessions.clone();
+    let (user, pair) = app
+        .db
+        .write_global(move |unit| {
+            let pair = sessions::open(unit, &user, &lives)?;
+            Ok::<_, DbError>((user, pair))
+        })
+        .await?;
+    Ok(SessionAnswer::new(&user, &pair))
 }
 
 /// `POST /api/session/renew`: a renew token works once.
 pub(crate) async fn renew(
     State(app): State<App>,
     headers: HeaderMap,
-) -> Result<Json<Data<SignedIn>>, ApiError> {
+) -> Result<Json<SessionAnswer>, ApiError> {
     let token = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok());
     let token = token.map(|text| text.strip_prefix("Bearer ").unwrap_or(text).trim());
     let hash = secret::hash(token.ok_or(BAD_TOKEN)?);
-    let used = app
+    let lives = app.config.sessions.clone();
+    let renewal = app
         .db
-        .write_global(move |unit| use_renew(unit, &hash))
+        .write_global(move |unit| sessions::renew(unit, &hash, &lives))
         .await?;
-    let Some(Renewed { session, user }) = used else {
-        return Err(BAD_TOKEN);
-    };
-    if !user.is_active() {
-        return Err(DISABLED);
+    match renewal {
+        Renewal::Renewed { user, pair } => Ok(SessionAnswer::new(&user, &pair)),
+        Renewal::Disabled => Err(DISABLED),
+        Renewal::Unknown => Err(BAD_TOKEN),
+        Renewal::Reused(family) => {
+            tracing::warn!(session = %family, "a renew token came twice; its session has ended");
+            app.cut_session(family);
+            Err(BAD_TOKEN)
+        }
     }
-    Ok(data(open(&app, user, Some(session.family)).await?))
-}
-
-const BAD_TOKEN: ApiError = ApiError::SignIn("Invalid token");
-
-struct Renewed {
-    session: Renewable,
-    user: User,
-}
-
-/// Uses the token up. One that comes a second time was copied: the whole session ends, for
-/// whoever holds the other copy too.
-fn use_renew(unit: &mut Unit<'_>, hash: &[u8; 32]) -> Result<Option<Renewed>, DbError> {
-    let Some(session) = queries::sessions::by_renew(unit, hash)? else {
-        return Ok(None);
-    };
-    if session.renewed_at.is_some() || !queries::sessions::use_renew(unit, session.id)? {
-        return Ok(None);
-    }
-    let user = queries::users::by_id(unit.conn(), session.account_id, session.user_id)?;
-    Ok(user.map(|user| Renewed { session, user }))
-}
-
-/// Makes a new pair of tokens, for a new session or for one that goes on.
-pub(crate) async fn open(
-    app: &App,
-    user: User,
-    family: Option<SessionId>,
-) -> Result<SignedIn, DbError> {
-    let (access, renew) = (Token::random(), Token::random());
-    let id = SessionId::random();
-    let now = app.db.now();
-    let session = Session {
-        id,
-        family: family.unwrap_or(id),
-        user_id: user.id,
-        account_id: user.account_id,
-        access_hash: access.hash(),
-        access_expires_at: after(now, app.config.sessions.access),
-        renew_hash: renew.hash(),
-        renew_expires_at: after(now, app.config.sessions.renew),
-        created_at: now,
-    };
-    app.db
-        .write_global(move |unit| queries::sessions::insert(unit, &session))
-        .await?;
-    Ok(SignedIn {
-        user_id: user.id,
-        email: user.email,
-        account_id: user.account_id,
-        token: access.reveal().to_owned(),
-        renew_token: renew.reveal().to_owned(),
-    })
-}
-
-fn after(now: Timestamp, life: Duration) -> Timestamp {
-    now.plus_seconds(i64::try_from(life.as_secs()).unwrap_or(i64::MAX))
 }
 
 /// `DELETE /api/session`: the token is dead at once, and so are the session's sockets.
@@ -169,7 +161,7 @@ pub(crate) async fn delete(
         app.db
             .write_global(move |unit| queries::sessions::revoke_family(unit, family))
             .await
-            .map_err(|error: DbError| ApiError::from(Failure::Db(error)))?;
+            .map_err(|error: DbError| ApiError::from(error))?;
         app.cut_session(family);
     }
     Ok(data(Nothing {}))
@@ -177,46 +169,53 @@ pub(crate) async fn delete(
 
 /// `GET /api/me`.
 pub(crate) async fn me(agent: Agent) -> Json<Data<Me>> {
-    let user = agent.user();
-    data(Me {
-        id: user.id,
-        email: user.email.clone(),
-        account_id: user.account_id,
-        role: user.role,
-    })
+    data(Me::of(agent.user()))
 }
 
-/// Whose password was forgotten.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(crate) struct Forgotten {
-    email: Option<String>,
-}
-
-/// That it was taken note of.
+/// A device on which somebody is signed in.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct Noted {
-    ok: bool,
+pub(crate) struct SessionView {
+    id: SessionId,
+    created_at: RowStamp,
+    /// When its tokens were last renewed.
+    renewed_at: UtcStamp,
+    /// When it ends unless it is renewed before.
+    expires_at: UtcStamp,
+    /// Whether it is the one that asks.
+    current: bool,
 }
 
-/// `POST /api/reset_password`: the same answer whether the address is known or not.
-pub(crate) async fn forgot(
+/// `GET /api/v1/sessions`.
+pub(crate) async fn index(
     State(app): State<App>,
-    Plain { value, .. }: Plain<Forgotten>,
-) -> Result<Json<Data<Noted>>, ApiError> {
-    let email = value.email.unwrap_or_default().trim().to_lowercase();
-    let token = Token::random();
-    let hash = token.hash();
-    app.db
-        .write_global(move |unit| {
-            if let Some((user, _)) = queries::users::by_email(unit.conn(), &email)? {
-                let expires_at = unit.now().plus_seconds(RESET_LIFE);
-                queries::sessions::insert_reset(unit, &hash, user.id, expires_at)?;
-            }
-            Ok::<_, DbError>(())
-        })
-        .await?;
-    Ok(data(Noted { ok: true }))
+    agent: Agent,
+) -> Result<Json<Data<Vec<SessionView>>>, ApiError> {
+    let (user_id, now) = (agent.user_id(), app.db.now());
+    let devices = app
+        .db
+        .read(move |conn| queries::sessions::of_user(conn, user_id, now))
+        .await
+        .map_err(|error: DbError| ApiError::from(error))?;
+    let view = |device: &Device| SessionView {
+        id: device.family,
+        created_at: RowStamp(device.created_at),
+        renewed_at: UtcStamp(device.renewed_at),
+        expires_at: UtcStamp(device.expires_at),
+        current: agent.via() == Via::Session(device.family),
+    };
+    Ok(data(devices.iter().map(view).collect()))
 }
 
-/// Two hours, in seconds.
-const RESET_LIFE: i64 = 2 * 60 * 60;
+/// `DELETE /api/v1/sessions/{id}`: signs a device of one's own out.
+pub(crate) async fn end(
+    State(app): State<App>,
+    agent: Agent,
+    Id(family): Id<SessionId>,
+) -> Result<Gone, ApiError> {
+    app.act(agent.actor(), None, move |unit, actor| {
+        sessions::end(unit, actor, family)
+    })
+    .await?;
+    app.cut_session(family);
+    Ok(Gone)
+}
