@@ -1,5 +1,6 @@
 //! Tells the world what was committed: reads the new events of an account by number and turns
-//! each into the broadcasts that connected clients know. Nudged after every commit; a lost nudge
+//! each into the broadcasts that connected clients know. Nudged after every commit of this
+//! process, and looking by itself every second for what another one committed; a lost nudge
 //! costs waiting, never an event.
 
 mod broadcasts;
@@ -8,52 +9,81 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::telemetry::metrics;
 use broadcasts::Announcer;
-use frontdesk_db::{DbError, queries};
+use frontdesk_db::{Changes, DbError, queries};
 use frontdesk_domain::{AccountId, EventSeq};
 use std::collections::HashMap;
+use std::time::Duration;
 
 /// Events read at once.
 const PAGE: i64 = 500;
 
+/// How often the database is asked what nobody was nudged about.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// How far each account's events have been told.
+#[derive(Debug)]
+pub(crate) struct Position(HashMap<AccountId, EventSeq>);
+
+impl Position {
+    /// Everything up to now is known to clients by their cursors. To be read before anybody can
+    /// change anything.
+    pub(crate) async fn now(app: &App) -> Result<Self, DbError> {
+        let all = app.db.read(queries::accounts::all_seqs).await?;
+        Ok(Self(all.into_iter().collect()))
+    }
+}
+
 /// Publishes until the server stops.
-pub(crate) async fn run(app: App) {
+pub(crate) async fn run(app: App, mut position: Position) {
     let stopping = app.tasks.stopping();
     let changes = app.db.changes();
-    let mut position = match start(&app).await {
-        Ok(position) => position,
-        Err(error) => {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "events cannot be read"
-            );
-            HashMap::new()
-        }
-    };
     let announcer = Announcer::new(&app);
+    let mut look = tokio::time::interval(LOOK_EVERY);
     loop {
         let noted = tokio::select! {
             biased;
             noted = changes.take() => noted,
             () = stopping.cancelled() => return,
+            _ = look.tick() => {
+                note_all(&app, &changes, &position).await;
+                continue;
+            }
         };
         for (account_id, newest) in noted {
-            let read = position.entry(account_id).or_insert(EventSeq(0));
+            let read = position.0.entry(account_id).or_insert(EventSeq(0));
             if let Err(error) = account(&app, &announcer, account_id, newest, read).await {
+                // The next look comes back to them.
                 tracing::error!(
                     error = &error as &dyn std::error::Error,
                     "events stay unpublished"
                 );
-                // The nudge is given again, so that nothing waits for the account's next change.
-                changes.note(account_id, newest);
             }
         }
     }
 }
 
-/// Everything from before the start is known to clients by their cursors.
-async fn start(app: &App) -> Result<HashMap<AccountId, EventSeq>, DbError> {
-    let all = app.db.read(queries::accounts::all_seqs).await?;
-    Ok(all.into_iter().collect())
+/// Notes the accounts that have events nobody was nudged about.
+async fn note_all(app: &App, changes: &Changes, position: &Position) {
+    let all: Result<_, DbError> = app.db.read(queries::accounts::all_seqs).await;
+    match all {
+        Ok(all) => {
+            for (account_id, newest) in all {
+                if position
+                    .0
+                    .get(&account_id)
+                    .is_none_or(|read| *read < newest)
+                {
+                    changes.note(account_id, newest);
+                }
+            }
+        }
+        Err(error) => {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "new events cannot be looked for"
+            );
+        }
+    }
 }
 
 async fn account(

@@ -35,15 +35,15 @@ pub struct Running {
 ///
 /// # Errors
 /// When the database cannot be opened or migrated.
-pub fn start(config: Config, listener: TcpListener) -> Result<Running, StartError> {
-    start_at(config, listener, Arc::new(SystemClock))
+pub async fn start(config: Config, listener: TcpListener) -> Result<Running, StartError> {
+    start_at(config, listener, Arc::new(SystemClock)).await
 }
 
 /// The same with a clock of the caller's: tests move time.
 ///
 /// # Errors
 /// As [`start`].
-pub fn start_at(
+pub async fn start_at(
     config: Config,
     listener: TcpListener,
     clock: Arc<dyn Clock>,
@@ -68,7 +68,9 @@ pub fn start_at(
     let desk = Arc::new(Desk(app.clone()));
     let channels = Channels::start(hub, desk, app.tasks.clone(), settings);
     app.connect_channels(&channels);
-    app.tasks.spawn("publish", publish::run(app.clone()));
+    let position = publish::Position::now(&app).await?;
+    app.tasks
+        .spawn("publish", publish::run(app.clone(), position));
     app.tasks.spawn("timers", timers::run(app.clone()));
     let watched = Arc::downgrade(&channels);
     metrics::watch_channels(move || watched.upgrade().map(|channels| channels.counts()));

@@ -63,7 +63,7 @@ async fn start() -> Result<Demo, DemoError> {
         public_url: PublicUrl::OfListener,
         ..Config::default()
     };
-    let running = server::start(config, listener)?;
+    let running = server::start(config, listener).await?;
     let seeded = seed::seed(running.db(), SeedOptions::new(clock::now())).await?;
     Ok(Demo {
         running,

@@ -53,7 +53,7 @@ impl TestServer {
         let clock = Arc::new(ManualClock::at(START));
         let shared: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let running = server::start_at(config, listener, shared).unwrap();
+        let running = server::start_at(config, listener, shared).await.unwrap();
         Self {
             url: format!("http://{}", running.address()),
             running: Some(running),

@@ -173,7 +173,7 @@ async fn serve(data: &Path, address: &str) -> Running {
         data: data.to_owned(),
         ..Config::default()
     };
-    server::start(config, listener).unwrap()
+    server::start(config, listener).await.unwrap()
 }
 
 /// The program with everything of its own in `home`.

@@ -12,7 +12,7 @@ use axum::routing::get;
 use clap::Args;
 use rustix::process::{Resource, Signal, getrlimit, setrlimit};
 use std::net::SocketAddr;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{self, SignalKind, signal};
 
 /// Run the server
@@ -77,12 +77,12 @@ async fn serve(config: Config) -> Result<(), CliError> {
     if measured != MetricsAt::Off {
         metrics::start();
     }
-    let listener = bind(config.listen).await?;
+    let listener = bind(config.listen)?;
     let own = match measured {
-        MetricsAt::Own(address) => Some(bind(address).await?),
+        MetricsAt::Own(address) => Some(bind(address)?),
         MetricsAt::Main | MetricsAt::Off => None,
     };
-    let running = server::start(config, listener)?;
+    let running = server::start(config, listener).await?;
     say::line(format_args!("listening on http://{}", running.address()))?;
     tokio::select! {
         () = signals.next() => {}
@@ -101,9 +101,21 @@ async fn serve(config: Config) -> Result<(), CliError> {
     }
 }
 
-async fn bind(address: SocketAddr) -> Result<TcpListener, CliError> {
-    let bound = TcpListener::bind(address).await;
+fn bind(address: SocketAddr) -> Result<TcpListener, CliError> {
+    let bound = listen(address);
     bound.map_err(|source| CliError::Listen { address, source })
+}
+
+/// Listens with a long queue: after a restart all clients come back at once, and one whose
+/// greeting is dropped waits a whole second.
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    }?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(4096)
 }
 
 /// Serves the numbers on an address of their own, if they have one. Never ends by itself.

@@ -30,7 +30,7 @@ pub(crate) fn raw(json: Option<&Json>) -> Option<Raw> {
 }
 
 /// A JSON value that came in, as it is kept; null is nothing.
-pub(crate) fn json(raw: Raw) -> Option<Json> {
+pub(crate) fn json(raw: &Raw) -> Option<Json> {
     let text = raw.0.get();
     (text != "null").then(|| Json(text.to_owned()))
 }
@@ -40,7 +40,7 @@ pub(crate) fn json_field(raw: Field<Raw>) -> Field<Json> {
     match raw {
         Field::Keep => Field::Keep,
         Field::Clear => Field::Clear,
-        Field::Set(raw) => json(raw).map_or(Field::Clear, Field::Set),
+        Field::Set(raw) => json(&raw).map_or(Field::Clear, Field::Set),
     }
 }
 

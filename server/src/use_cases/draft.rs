@@ -107,7 +107,8 @@ pub(crate) fn approve(
         return Err(Refusal::Stale {
             newest: held.last_message_seq,
             newer,
-        })?;
+        }
+        .into());
     }
     let written = Written::text(MessageId::random(), draft.body.clone().unwrap_or_default());
     let seen = match approval {
@@ -132,16 +133,15 @@ fn undecided(unit: &mut Unit<'_>, actor: &Actor, id: DraftId, version: i64) -> O
         DraftState::Approved | DraftState::Rejected => {
             return Err(Refusal::AlreadyDone {
                 by: draft.decided_by,
-            })?;
+            }
+            .into());
         }
         DraftState::Generating | DraftState::Failed => {
-            return Err(Refusal::Conflict("There is no text to decide about."))?;
+            return Err(Refusal::Conflict("There is no text to decide about.").into());
         }
     }
     if draft.version != version {
-        return Err(Refusal::Conflict(
-            "The draft was changed meanwhile. Read it again.",
-        ))?;
+        return Err(Refusal::Conflict("The draft was changed meanwhile. Read it again.").into());
     }
     Ok(draft)
 }
@@ -149,9 +149,7 @@ fn undecided(unit: &mut Unit<'_>, actor: &Actor, id: DraftId, version: i64) -> O
 fn save(unit: &mut Unit<'_>, actor: &Actor, mut draft: Draft) -> Outcome<Draft> {
     draft.updated_at = unit.now();
     if !queries::drafts::update(unit, &draft)? {
-        return Err(Refusal::Conflict(
-            "The draft was changed meanwhile. Read it again.",
-        ))?;
+        return Err(Refusal::Conflict("The draft was changed meanwhile. Read it again.").into());
     }
     draft.version += 1;
     told(unit, actor, &draft)?;

@@ -28,9 +28,7 @@ pub(crate) fn rewrite(
     let held = load::conversation(unit.conn(), actor, message.conversation_id)?;
     if let Some(body) = changes.body {
         if message.customer_id().is_some() {
-            return Err(Refusal::Conflict(
-                "What a customer wrote cannot be changed.",
-            ))?;
+            return Err(Refusal::Conflict("What a customer wrote cannot be changed.").into());
         }
         let cleaned = text::clean_body(&body);
         (message.body, message.original) = (Some(cleaned.text), cleaned.original);

@@ -46,7 +46,7 @@ pub(crate) async fn create(
         account_id,
         customer_id: value.customer_id,
         started_at,
-        metadata: value.metadata.and_then(wire::json),
+        metadata: value.metadata.as_ref().and_then(wire::json),
     };
     let made = app
         .db

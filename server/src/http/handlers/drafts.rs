@@ -95,7 +95,7 @@ pub(crate) async fn create(
         body: value.body,
         based_on_seq: value.based_on_seq,
         origin: value.origin.unwrap_or_else(|| "program".to_owned()),
-        sources: value.sources.and_then(wire::json),
+        sources: value.sources.as_ref().and_then(wire::json),
     };
     let made = app
         .act(actor, intent, move |unit, actor| {

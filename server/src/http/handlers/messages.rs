@@ -118,7 +118,7 @@ impl NewMessage {
             source: None,
             attachments: self.file_ids.unwrap_or_default(),
             mentions,
-            metadata: self.metadata.and_then(wire::json),
+            metadata: self.metadata.as_ref().and_then(wire::json),
             sent_at: self.sent_at.as_deref().and_then(Timestamp::parse),
         })
     }
@@ -227,7 +227,7 @@ pub(crate) async fn update(
     let links = app.links.clone();
     let changes = use_cases::rewrite::Changes {
         body: value.body,
-        metadata: value.metadata.and_then(wire::json),
+        metadata: value.metadata.as_ref().and_then(wire::json),
     };
     let changed = app
         .act(actor, intent, move |unit, actor| {

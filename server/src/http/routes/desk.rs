@@ -12,7 +12,12 @@ use frontdesk_protocol::entity::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    [conversation_routes(), message_routes()].concat()
+    [
+        conversation_routes(),
+        conversation_extra_routes(),
+        message_routes(),
+    ]
+    .concat()
 }
 
 fn conversation_routes() -> Vec<Route> {
@@ -76,6 +81,12 @@ fn conversation_routes() -> Vec<Route> {
         .about("Deletes a conversation with its messages.")
         .public_api()
         .answers_empty(204),
+    ]
+}
+
+/// What else can be asked of one conversation.
+fn conversation_extra_routes() -> Vec<Route> {
+    vec![
         post(
             "/api/conversations/{id}/archive",
             Agent(WorkConversations),

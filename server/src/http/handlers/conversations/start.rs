@@ -60,7 +60,7 @@ impl FirstFields {
             source: None,
             attachments: self.file_ids.unwrap_or_default(),
             mentions: Vec::new(),
-            metadata: self.metadata.and_then(wire::json),
+            metadata: self.metadata.as_ref().and_then(wire::json),
             sent_at: self.sent_at.as_deref().and_then(Timestamp::parse),
         }
     }
@@ -101,7 +101,7 @@ pub(crate) async fn start(
             Status::Closed => NewStatus::Closed,
             Status::Snoozed => NewStatus::Snoozed(SnoozeFor::UntilReply),
         }),
-        metadata: fields.metadata.and_then(wire::json),
+        metadata: fields.metadata.as_ref().and_then(wire::json),
         first,
     };
     let intent = repeat.intent(&actor);

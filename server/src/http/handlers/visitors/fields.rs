@@ -140,7 +140,7 @@ impl Reader {
 fn object(value: Double<Raw>) -> Field<Json> {
     match value.field() {
         Field::Set(raw) if raw.0.get().trim_start().starts_with('{') => {
-            wire::json(raw).map_or(Field::Keep, Field::Set)
+            wire::json(&raw).map_or(Field::Keep, Field::Set)
         }
         Field::Clear => Field::Clear,
         Field::Set(_) | Field::Keep => Field::Keep,
