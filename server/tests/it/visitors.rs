@@ -270,3 +270,38 @@ async fn a_page_finds_its_open_chats_as_it_wrote_them() {
         server.stop().await;
     }
 }
+
+#[tokio::test]
+async fn who_was_merged_away_is_followed_and_cannot_rename_the_other() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let chat = create(&desk, json!({})).await;
+        let known = create(&desk, json!({ "email": "grace@shop.test" })).await;
+        let body = json!({
+            "conversation": { "account_id": desk.account_id, "customer_id": chat["id"] },
+            "message": { "body": "Hello" },
+        });
+        let started = desk.anonymous(Method::POST, "/api/conversations", Some(body));
+        let started = started.await.data(201);
+        let id = chat["id"].as_str().unwrap();
+        let merge = format!("/api/v1/customers/{id}/merge");
+        desk.post(&merge, json!({ "into_id": known["id"] }))
+            .await
+            .is(200);
+
+        let mine = format!(
+            "/api/conversations/customer?customer_id={id}&account_id={}",
+            desk.account_id
+        );
+        let found = desk.anonymous(Method::GET, &mine, None).await.data(200);
+        assert_eq!(found[0]["id"], started["id"]);
+        let fields = json!({ "email": "evil@x.test", "browser": "Lynx" });
+        let told = describe(&desk, &chat["id"], fields).await.data(200);
+        assert_eq!(
+            (&told["id"], &told["email"], &told["browser"]),
+            (&known["id"], &json!("grace@shop.test"), &json!("Lynx"))
+        );
+        server.stop().await;
+    }
+}

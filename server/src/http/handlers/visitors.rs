@@ -9,7 +9,9 @@ pub(crate) use whom::{ChatsQuery, Identified, Whom};
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::http::handlers::conversations::full;
-use crate::http::{Address, ApiError, Created, Id, Input, MaybeAgent, Plain, Query, data, wire};
+use crate::http::{
+    Address, Agent, ApiError, Created, Id, Input, MaybeAgent, Plain, Query, data, wire,
+};
 use crate::use_cases::visitors::{self, Caller, Door};
 use axum::Json;
 use axum::extract::State;
@@ -31,7 +33,7 @@ pub(crate) async fn create(
 ) -> Result<Created<Customer>, ApiError> {
     let worker =
         agent.filter(|agent| policy::allows(&agent.actor(), Permission::WorkConversations).is_ok());
-    let own = worker.as_ref().map(|agent| agent.account_id());
+    let own = worker.as_ref().map(Agent::account_id);
     let blank = || ApiError::invalid("account_id", "can't be blank");
     let account_id: AccountId = value.account_id.or(own).ok_or_else(blank)?;
     let caller = if own == Some(account_id) {
