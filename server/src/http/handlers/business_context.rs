@@ -148,6 +148,6 @@ fn kept(given: Double<Raw>) -> Field<json::Json> {
     match given.field() {
         Field::Keep => Field::Keep,
         Field::Clear => Field::Clear,
-        Field::Set(raw) => wire::json(raw).map_or(Field::Clear, Field::Set),
+        Field::Set(raw) => wire::json(&raw).map_or(Field::Clear, Field::Set),
     }
 }
