@@ -2,7 +2,7 @@
 
 use crate::app::{App, Parts};
 use crate::backend::Desk;
-use crate::channels::{Channels, Close, Hub, Settings};
+use crate::channels::{Channels, Close, Hub, Rate, Settings};
 use crate::config::Config;
 use crate::http::router;
 use crate::http::wire::Links;
@@ -61,8 +61,13 @@ pub async fn start_at(
         tasks: Tasks::default(),
         config,
     });
+    let per_second = u32::try_from(app.config.limits.socket_rate.max(1)).unwrap_or(u32::MAX);
     let settings = Settings {
         clock,
+        rate: Some(Rate {
+            per_second,
+            burst: per_second.saturating_mul(5),
+        }),
         ..Settings::default()
     };
     let desk = Arc::new(Desk(app.clone()));

@@ -10,6 +10,8 @@ pub struct Limits {
     pub body: ByteSize,
     pub upload: ByteSize,
     pub sockets: usize,
+    /// Frames a second, over time, that one socket may send.
+    pub socket_rate: usize,
     pub header_timeout: Duration,
     pub request_timeout: Duration,
 }
@@ -20,6 +22,7 @@ impl Default for Limits {
             body: ByteSize::mebibytes(1),
             upload: ByteSize::mebibytes(25),
             sockets: 20_000,
+            socket_rate: 100,
             header_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(60),
         }
@@ -41,6 +44,11 @@ pub(super) const KEYS: &[Key] = &[
         "limits.sockets",
         limits.sockets,
         "How many connections may be open at once, sockets among them. Who comes when there are as\nmany is asked to come back a little later."
+    ),
+    key!(
+        "limits.socket_rate",
+        limits.socket_rate,
+        "How many frames a second one socket may send over time, five times as many at once. Faster\nclients are read more slowly; nothing is refused."
     ),
     key!(
         "limits.header_timeout",
