@@ -3,6 +3,7 @@
 //! A part is a file in `parts/` with a constant `PART`, and one line in `ALL`. It says what it needs
 //! from the machine; that is brought before anything runs, and a part whose needs cannot be met is
 //! skipped; with CI=true whatever is skipped, a part or a single test, fails the run.
+//! `pytest.rs` is no part but what the parts in Python share.
 
 mod build;
 mod clippy;
@@ -10,6 +11,8 @@ mod doctests;
 mod documentation;
 mod fmt;
 mod interop;
+mod pytest;
+mod schemathesis;
 mod tests;
 mod tidy;
 
@@ -30,6 +33,7 @@ pub(crate) const ALL: &[Part] = &[
     tests::PART,
     doctests::PART,
     interop::PART,
+    schemathesis::PART,
 ];
 
 /// Something that is checked on its own.

@@ -5,12 +5,12 @@
 //! `target/xtask`, and is run by pytest. Both find the server program in FRONTDESK_SERVER_BIN and
 //! start it themselves.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use super::{Bench, Database, Part, build};
+use super::{Bench, Database, Part, build, pytest};
 use crate::outcome::{Counts, Outcome};
-use crate::provision::{Need, python};
+use crate::provision::Need;
 use crate::{run, tally};
 
 pub(super) const PART: Part = Part {
@@ -34,7 +34,7 @@ fn run(bench: &Bench<'_>) -> Outcome {
         outcomes.push(in_node(bench, &folder.join("js")));
     }
     if folder.join("python/requirements.txt").exists() {
-        outcomes.push(in_python(bench, &folder.join("python")));
+        outcomes.push(pytest::run_folder(bench, &folder.join("python"), "python"));
     }
     together(outcomes)
 }
@@ -50,44 +50,6 @@ fn in_node(bench: &Bench<'_>, package: &Path) -> Outcome {
     let mut tests = bench.for_tests(Command::new("npm"));
     tests.current_dir(package).args(["test", "--silent"]);
     run::counted(bench.interrupt, tests, tally::node)
-}
-
-fn in_python(bench: &Bench<'_>, tests: &Path) -> Outcome {
-    let environment = bench.workspace.workshop().join("python");
-    match prepare(bench, tests, &environment) {
-        Err(reason) => Outcome::failed(reason),
-        Ok(python) => {
-            let mut pytest = bench.for_tests(Command::new(python));
-            pytest
-                .args(["-m", "pytest", "-p", "no:cacheprovider"])
-                .arg(tests);
-            pytest.env("PYTHONDONTWRITEBYTECODE", "1");
-            run::counted(bench.interrupt, pytest, tally::pytest)
-        }
-    }
-}
-
-/// Makes the environment where there is none, and installs what the tests import.
-fn prepare(bench: &Bench<'_>, tests: &Path, environment: &Path) -> Result<PathBuf, String> {
-    let inside = environment.join("bin/python");
-    if !inside.exists() {
-        let outside = python().ok_or("Python 3 with venv is missing")?;
-        let mut make = Command::new(outside);
-        run::succeed(bench.interrupt, make.args(["-m", "venv"]).arg(environment))?;
-    }
-    let mut install = Command::new(&inside);
-    install.args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ]);
-    run::succeed(
-        bench.interrupt,
-        install.arg("-r").arg(tests.join("requirements.txt")),
-    )?;
-    Ok(inside)
 }
 
 /// One outcome for the part: the counts of all, the reasons of those that failed.
