@@ -5,6 +5,7 @@ mod additions;
 mod customers;
 mod desk;
 mod nouns;
+mod people;
 mod server;
 mod sessions;
 mod visitors;
@@ -23,6 +24,7 @@ pub fn all() -> Vec<Route> {
         customers::routes(),
         nouns::routes(),
         accounts::routes(),
+        people::routes(),
     ]
     .concat()
 }

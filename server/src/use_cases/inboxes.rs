@@ -1,5 +1,9 @@
-//! Inboxes: adding them, which is the primary one, and whether chat visitors must prove who
+//! Inboxes: adding and changing them, which is the primary one, and whether chat visitors must prove who
 //! they are.
+
+mod change;
+
+pub(crate) use change::{InboxFields, change, join, leave, open, remove};
 
 use crate::failure::Outcome;
 use crate::secret::Token;

@@ -29,9 +29,12 @@ pub(crate) trait Noun: Sized {
     fn set(&mut self, unit: &mut Unit<'_>, actor: &Actor, fields: Self::Fields) -> Outcome<()>;
 }
 
+/// Finds one of an account by its id.
+type ById<N> = fn(&mut dyn Conn, AccountId, <N as Noun>::Id) -> Result<Option<N>, DbError>;
+
 /// How the rows of a noun are read and written.
 pub(crate) struct Rows<N: Noun> {
-    pub(crate) by_id: fn(&mut dyn Conn, AccountId, N::Id) -> Result<Option<N>, DbError>,
+    pub(crate) by_id: ById<N>,
     pub(crate) insert: fn(&mut Unit<'_>, &N) -> Result<(), DbError>,
     pub(crate) update: fn(&mut Unit<'_>, &N) -> Result<u64, DbError>,
     pub(crate) delete: fn(&mut Unit<'_>, AccountId, N::Id) -> Result<u64, DbError>,
@@ -48,7 +51,7 @@ pub(crate) fn add<N: Noun>(unit: &mut Unit<'_>, actor: &Actor, fields: N::Fields
     allows(actor, N::CHANGE)?;
     let it = N::make(unit, actor, fields)?;
     (N::ROWS.insert)(unit, &it)?;
-    tell(unit, actor, EventKind::EntityChanged, N::KIND, it.id())?;
+    tell(unit, actor, EventKind::EntityChanged, N::KIND, &it.id())?;
     Ok(it)
 }
 
@@ -63,7 +66,7 @@ pub(crate) fn change<N: Noun>(
     let mut it = load::<N>(unit.conn(), actor, id)?;
     it.set(unit, actor, fields)?;
     (N::ROWS.update)(unit, &it)?;
-    tell(unit, actor, EventKind::EntityChanged, N::KIND, id)?;
+    tell(unit, actor, EventKind::EntityChanged, N::KIND, &id)?;
     Ok(it)
 }
 
@@ -72,7 +75,7 @@ pub(crate) fn remove<N: Noun>(unit: &mut Unit<'_>, actor: &Actor, id: N::Id) -> 
     allows(actor, N::DELETE)?;
     load::<N>(unit.conn(), actor, id)?;
     (N::ROWS.delete)(unit, actor.account_id, id)?;
-    tell(unit, actor, EventKind::EntityDeleted, N::KIND, id)?;
+    tell(unit, actor, EventKind::EntityDeleted, N::KIND, &id)?;
     let subject = format!("{}:{}", N::KIND, id.to_string());
     delete::audit(unit, actor, &format!("{}.deleted", N::KIND), subject)
 }
@@ -83,8 +86,8 @@ pub(crate) fn tell(
     actor: &Actor,
     what: EventKind,
     kind: EntityKind,
-    id: impl ToString,
+    id: &impl ToString,
 ) -> Result<(), DbError> {
-    let draft = EventDraft::entity(what, kind, &id);
+    let draft = EventDraft::entity(what, kind, id);
     queries::events::emit(unit, actor.account_id, actor.user_id(), draft).map(|_| ())
 }

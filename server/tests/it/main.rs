@@ -21,7 +21,11 @@ mod customers;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod inboxes;
+#[cfg(test)]
 mod nouns;
+#[cfg(test)]
+mod nouns_people;
 #[cfg(test)]
 mod office;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
 use frontdesk_domain::account::Inbox;
-use frontdesk_domain::{AccountId, InboxId, UserId};
+use frontdesk_domain::{AccountId, ConversationId, InboxId, UserId};
 
 macro_rules! columns {
     () => {
@@ -20,6 +20,7 @@ statements! {
         identity_required, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     UPDATE = "UPDATE inboxes SET name = ?3, description = ?4, slug = ?5, channel = ?6, is_primary = ?7,
         is_private = ?8, identity_required = ?9, updated_at = ?10 WHERE account_id = ?1 AND id = ?2";
+    CONVERSATIONS = "SELECT id, assignee_id FROM conversations WHERE account_id = ?1 AND inbox_id = ?2 ORDER BY n";
     MOVE_CONVERSATIONS = "UPDATE conversations SET inbox_id = ?3, version = version + 1, updated_at = ?4
         WHERE account_id = ?1 AND inbox_id = ?2";
     DELETE = "DELETE FROM inboxes WHERE account_id = ?1 AND id = ?2";
@@ -115,6 +116,20 @@ pub fn delete(unit: &mut Unit<'_>, account_id: AccountId, id: InboxId) -> Result
     unit.exec(&MOVE_CONVERSATIONS, &[&account_id, &id, &heir, &now])?;
     counts::move_inbox(unit, account_id, id, heir)?;
     unit.exec(&DELETE, &[&account_id, &id])
+}
+
+/// All conversations in an inbox, with whose work they are.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn conversations(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    id: InboxId,
+) -> Result<Vec<(ConversationId, Option<UserId>)>, DbError> {
+    conn.all(&CONVERSATIONS, &[&account_id, &id], |row| {
+        Ok((row.get()?, row.get()?))
+    })
 }
 
 /// An inbox of the account.

@@ -15,13 +15,13 @@ use frontdesk_protocol::entity::{CustomerNote, Data};
 
 /// Where a noun is found, and what its routes say they do.
 pub(super) struct Words {
-    all: &'static str,
-    one: &'static str,
-    list: &'static str,
-    add: &'static str,
-    show: &'static str,
-    change: &'static str,
-    remove: &'static str,
+    pub(super) all: &'static str,
+    pub(super) one: &'static str,
+    pub(super) list: &'static str,
+    pub(super) add: &'static str,
+    pub(super) show: &'static str,
+    pub(super) change: &'static str,
+    pub(super) remove: &'static str,
 }
 
 macro_rules! words {
