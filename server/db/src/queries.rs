@@ -29,6 +29,7 @@ pub mod messages;
 mod narrow;
 pub mod notes;
 pub mod receipts;
+pub mod reporting;
 pub mod search;
 pub mod sessions;
 pub mod shares;
@@ -71,6 +72,7 @@ pub fn all() -> Vec<&'static Sql> {
         messages::ALL,
         notes::ALL,
         receipts::ALL,
+        reporting::ALL,
         search::ALL,
         sessions::ALL,
         shares::ALL,

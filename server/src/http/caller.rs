@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, header};
 use frontdesk_db::{Conn, DbError, queries};
 use frontdesk_domain::account::User;
 use frontdesk_domain::actor::{Member, View};
+use frontdesk_domain::key::ApiKey;
 use frontdesk_domain::{AccountId, Actor, ApiKeyId, KeyScope, SessionId, UserId, Visibility, Who};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -111,20 +112,48 @@ pub(crate) async fn identify(app: &App, headers: &HeaderMap) -> Result<Option<Ag
         Presented::Bearer(token) => (token, KeyAllowed::Yes),
     };
     let hash = secret::hash(&token);
-    app.db
+    let (agent, used) = app
+        .db
         .read(move |conn| {
             if let Some((session, user)) = queries::sessions::by_access(conn, &hash, now)? {
-                return signed_in(conn, user, Via::Session(session), None);
+                let agent = signed_in(conn, user, Via::Session(session), None)?;
+                return Ok((agent, None));
             }
             if may_be_key == KeyAllowed::No {
-                return Ok(None);
+                return Ok((None, None));
             }
             match queries::api_keys::by_hash(conn, &hash, now)? {
-                Some((key, user)) => signed_in(conn, user, Via::Key(key.id), Some(key.scope)),
-                None => Ok(None),
+                Some((key, user)) => {
+                    let agent = signed_in(conn, user, Via::Key(key.id), Some(key.scope))?;
+                    Ok::<_, DbError>((agent, Some(key)))
+                }
+                None => Ok((None, None)),
             }
         })
-        .await
+        .await?;
+    if let Some(key) = used {
+        note_use(app, &key);
+    }
+    Ok(agent)
+}
+
+/// Notes that a key was used, at most once a minute and behind the request's back: reading must
+/// not wait for a write.
+fn note_use(app: &App, key: &ApiKey) {
+    let a_minute_ago = app.db.now().plus_seconds(-60);
+    if key.last_used_at.is_some_and(|at| at > a_minute_ago) {
+        return;
+    }
+    let (db, id) = (app.db.clone(), key.id);
+    app.tasks.spawn_light(async move {
+        let noted = db
+            .write_global(move |unit| queries::api_keys::touch(unit, id))
+            .await;
+        if let Err(error) = noted {
+            let error = &error as &dyn std::error::Error;
+            tracing::warn!(error, "a key's use was not noted");
+        }
+    });
 }
 
 /// The agent behind a session token, for sockets.

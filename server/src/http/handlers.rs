@@ -1,6 +1,7 @@
 //! What the routes do, one file per noun: read the request, call a use case, shape the answer.
 
 pub(crate) mod accounts;
+pub(crate) mod audit;
 pub(crate) mod browser_sessions;
 pub(crate) mod bulk;
 pub(crate) mod business_context;
@@ -12,23 +13,28 @@ pub(crate) mod customers;
 pub(crate) mod drafts;
 pub(crate) mod events;
 pub(crate) mod files;
+pub(crate) mod forwarding;
 pub(crate) mod health;
 pub(crate) mod inboxes;
 pub(crate) mod invitations;
 pub(crate) mod issues;
+pub(crate) mod keys;
 mod lenient;
 pub(crate) mod merges;
 pub(crate) mod messages;
 pub(crate) mod notes;
 pub(crate) mod nouns;
 pub(crate) mod onboarding;
+pub(crate) mod overview;
 pub(crate) mod passwords;
 pub(crate) mod ping;
 pub(crate) mod registration;
+pub(crate) mod reporting;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod shares;
 pub(crate) mod snapshot;
+pub(crate) mod subscriptions;
 pub(crate) mod tags;
 pub(crate) mod take;
 pub(crate) mod teams;

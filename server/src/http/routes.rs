@@ -2,6 +2,7 @@
 
 mod accounts;
 mod additions;
+mod admin;
 mod customers;
 mod desk;
 mod nouns;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Route> {
         nouns::routes(),
         accounts::routes(),
         people::routes(),
+        admin::routes(),
     ]
     .concat()
 }

@@ -1,14 +1,16 @@
 //! The one place where the desk's own types become the objects of the wire.
 
 mod events;
+mod settings;
 mod small;
 mod visitors;
 
 pub(crate) use events::{event, unseen};
+pub(crate) use settings::{
+    account_full, api_key, business_context, event_subscription, forwarding_address, is_look_of,
+};
 pub(crate) use small::{canned_response, company, issue, note, team, user_settings};
 pub(crate) use visitors::{browser_session, widget_settings, widget_with_account};
-mod settings;
-pub(crate) use settings::{account_full, business_context, is_look_of};
 
 use domain::{AccountId, FileId, Timestamp};
 use frontdesk_db::queries::list::MentionView;

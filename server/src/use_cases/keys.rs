@@ -3,7 +3,7 @@
 use crate::failure::Outcome;
 use crate::secret::Token;
 use frontdesk_db::queries::{api_keys, audit, users};
-use frontdesk_db::{DbError, Unit};
+use frontdesk_db::{Conn, DbError, Unit};
 use frontdesk_domain::change::AuditEntry;
 use frontdesk_domain::key::ApiKey;
 use frontdesk_domain::policy::{Permission, allows};
@@ -53,13 +53,31 @@ pub fn create(unit: &mut Unit<'_>, actor: &Actor, new: &NewKey) -> Outcome<(ApiK
     Ok((key, token))
 }
 
+/// A key that the actor may manage; one of somebody else is as good as none for the rest.
+///
+/// # Errors
+/// When there is no such key.
+pub fn load(conn: &mut dyn Conn, actor: &Actor, id: ApiKeyId) -> Outcome<ApiKey> {
+    let key = api_keys::by_id(conn, actor.account_id, id)?;
+    let managed = key.filter(|key| may_manage(actor, key.user_id).is_ok());
+    Ok(managed.ok_or(Refusal::NotFound)?)
+}
+
+/// A user's keys.
+///
+/// # Errors
+/// When the actor may not see them.
+pub fn of_user(conn: &mut dyn Conn, actor: &Actor, owner: UserId) -> Outcome<Vec<ApiKey>> {
+    may_manage(actor, owner)?;
+    Ok(api_keys::of_user(conn, actor.account_id, owner)?)
+}
+
 /// Revokes a key.
 ///
 /// # Errors
-/// When the actor may not, or there is no such key.
+/// When there is no such key that the actor may manage.
 pub fn revoke(unit: &mut Unit<'_>, actor: &Actor, id: ApiKeyId) -> Outcome<()> {
-    let key = api_keys::by_id(unit.conn(), actor.account_id, id)?.ok_or(Refusal::NotFound)?;
-    may_manage(actor, key.user_id)?;
+    let key = load(unit.conn(), actor, id)?;
     api_keys::delete(unit, actor.account_id, key.user_id, id)?;
     Ok(record(unit, actor, id, "key.revoked", None)?)
 }

@@ -1,4 +1,4 @@
-//! What every change of a setting leaves behind: its event, and its line in the audit log.
+//! What a change of a setting leaves behind: its event, and its line in the audit log.
 
 use frontdesk_db::queries::{audit, events};
 use frontdesk_db::{DbError, Unit};
@@ -13,17 +13,6 @@ pub(crate) fn changed(
     id: &impl ToString,
 ) -> Result<(), DbError> {
     let draft = EventDraft::entity(EventKind::EntityChanged, kind, id);
-    events::emit(unit, actor.account_id, actor.user_id(), draft).map(|_| ())
-}
-
-/// Tells everybody that a shared thing is gone.
-pub(crate) fn deleted(
-    unit: &mut Unit<'_>,
-    actor: &Actor,
-    kind: EntityKind,
-    id: &impl ToString,
-) -> Result<(), DbError> {
-    let draft = EventDraft::entity(EventKind::EntityDeleted, kind, id);
     events::emit(unit, actor.account_id, actor.user_id(), draft).map(|_| ())
 }
 

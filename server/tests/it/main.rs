@@ -19,9 +19,13 @@ mod cli;
 #[cfg(test)]
 mod customers;
 #[cfg(test)]
+mod dashboard;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod inboxes;
+#[cfg(test)]
+mod keys;
 #[cfg(test)]
 mod nouns;
 #[cfg(test)]

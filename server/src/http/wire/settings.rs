@@ -1,9 +1,12 @@
 //! Settings on the wire.
 
-use super::{account, raw, user, widget_settings};
+use super::{account, raw, user, utc, widget_settings};
 use frontdesk_domain as domain;
 use frontdesk_domain::Timestamp;
-use frontdesk_protocol::entity::{AccountFull, BusinessContext};
+use frontdesk_protocol::entity::{
+    AccountFull, BusinessContext, EventSubscription, ForwardingAddress, PersonalApiKey,
+};
+use frontdesk_protocol::time::RowStamp;
 
 /// An account as its own people see it, without users who left for good.
 pub(crate) fn account_full(
@@ -46,5 +49,46 @@ pub(crate) fn business_context(it: &domain::context::BusinessContext) -> Busines
         scheduling_link: it.scheduling_link.clone(),
         faqs: raw(it.faqs.as_ref()),
         additional_context: it.additional_context.clone(),
+    }
+}
+
+/// A key without its secret: its last letters behind dots.
+pub(crate) fn api_key(it: &domain::key::ApiKey) -> PersonalApiKey {
+    PersonalApiKey {
+        id: it.id,
+        label: it.label.clone(),
+        value: format!("••••{}", it.hint),
+        scope: it.scope,
+        expires_at: utc(it.expires_at),
+        last_used_at: utc(it.last_used_at),
+        account_id: it.account_id,
+        user_id: it.user_id,
+    }
+}
+
+/// An outgoing webhook.
+pub(crate) fn event_subscription(it: &domain::webhook::Subscription) -> EventSubscription {
+    EventSubscription {
+        id: it.id,
+        webhook_url: it.webhook_url.clone(),
+        verified: it.verified,
+        scope: it.scope.clone(),
+        account_id: it.account_id,
+        created_at: RowStamp(it.created_at),
+        updated_at: RowStamp(it.updated_at),
+    }
+}
+
+/// An address that forwards mail.
+pub(crate) fn forwarding_address(it: &domain::settings::ForwardingAddress) -> ForwardingAddress {
+    ForwardingAddress {
+        id: it.id,
+        forwarding_email_address: it.forwarding_email_address.clone(),
+        source_email_address: it.source_email_address.clone(),
+        state: it.state.clone(),
+        description: it.description.clone(),
+        account_id: it.account_id,
+        created_at: RowStamp(it.created_at),
+        updated_at: RowStamp(it.updated_at),
     }
 }

@@ -1,0 +1,95 @@
+//! Routes for what admins keep and look at: keys, webhooks, addresses, numbers, the audit log.
+
+use crate::http::handlers::audit::{self, AuditPage, AuditQuery};
+use crate::http::handlers::keys::{self, KeyBody, KeyQuery};
+use crate::http::handlers::overview::{self, Billing, Lambda, Onboarded, VisitQuery};
+use crate::http::handlers::reporting::{self, Report, ReportQuery};
+use crate::http::route::Access::Agent;
+use crate::http::route::{Route, delete, get, post};
+use crate::http::routes::nouns::{listed, words};
+use axum::http::Method;
+use frontdesk_domain::policy::Permission::{
+    ManageIntegrations, ManageOwnKeys, ReadAudit, ReadDesk,
+};
+use frontdesk_domain::settings::ForwardingAddress;
+use frontdesk_domain::webhook::Subscription;
+use frontdesk_protocol::entity::{BrowserSession, Data, PersonalApiKey};
+
+pub(super) fn routes() -> Vec<Route> {
+    [key_routes(), webhooks(), addresses(), numbers()].concat()
+}
+
+fn key_routes() -> Vec<Route> {
+    let (all, one) = ("/api/personal_api_keys", "/api/personal_api_keys/{id}");
+    let may = Agent(ManageOwnKeys);
+    vec![
+        get(all, may, keys::index)
+            .about("Lists one's own API keys; admins may name another user.")
+            .query::<KeyQuery>()
+            .answers::<Data<Vec<PersonalApiKey>>>(200),
+        post(all, may, keys::create)
+            .about("Makes an API key and shows it this once.")
+            .takes_plain::<KeyBody>()
+            .answers::<Data<PersonalApiKey>>(201),
+        get(one, may, keys::show)
+            .about("Shows a key without its secret.")
+            .answers::<Data<PersonalApiKey>>(200),
+        delete(one, may, keys::delete)
+            .about("Revokes a key at once.")
+            .answers_empty(204),
+    ]
+}
+
+/// Addresses of webhooks may hold secrets, so that only who may change them sees them.
+fn webhooks() -> Vec<Route> {
+    let routes = listed::<Subscription>(&words!(
+        "/api/event_subscriptions",
+        "an outgoing webhook, which stays unverified and is not called yet",
+        "outgoing webhooks, which are kept and not called yet"
+    ));
+    let guarded = routes.into_iter().map(|mut route| {
+        if route.method == Method::GET {
+            route.access = Agent(ManageIntegrations);
+        }
+        route.public_api()
+    });
+    guarded.collect()
+}
+
+fn addresses() -> Vec<Route> {
+    listed::<ForwardingAddress>(&words!(
+        "/api/forwarding_addresses",
+        "an address that forwards mail",
+        "addresses that forward mail"
+    ))
+}
+
+fn numbers() -> Vec<Route> {
+    vec![
+        get("/api/reporting", Agent(ReadDesk), reporting::show)
+            .about("Counts messages, conversations and customers of a span of days.")
+            .query::<ReportQuery>()
+            .answers::<Data<Report>>(200),
+        get("/api/billing", Agent(ReadDesk), overview::billing)
+            .about("The account's plan and what it is used for. Nothing is billed here.")
+            .answers::<Data<Billing>>(200),
+        get(
+            "/api/onboarding_status",
+            Agent(ReadDesk),
+            overview::onboarding,
+        )
+        .about("How far the account is set up.")
+        .answers::<Onboarded>(200),
+        get("/api/browser_sessions", Agent(ReadDesk), overview::visits)
+            .about("Lists recorded visits, newest first.")
+            .query::<VisitQuery>()
+            .answers::<Data<Vec<BrowserSession>>>(200),
+        get("/api/lambdas", Agent(ReadDesk), overview::lambdas)
+            .about("An empty list: there are no such programs here.")
+            .answers::<Data<Vec<Lambda>>>(200),
+        get("/api/v1/audit", Agent(ReadAudit), audit::index)
+            .about("Who did what, newest first, in pages.")
+            .query::<AuditQuery>()
+            .answers::<AuditPage>(200),
+    ]
+}
