@@ -208,4 +208,12 @@ mod tests {
         }
         assert_eq!("pending".parse::<Status>(), Err(UnknownKind));
     }
+
+    #[test]
+    fn every_kind_of_event_is_documented() {
+        let page = include_str!("../../docs/PROTOCOL.md");
+        for kind in EventKind::ALL {
+            assert!(page.contains(&format!("`{kind}`")), "{kind}");
+        }
+    }
 }
