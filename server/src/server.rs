@@ -107,8 +107,8 @@ impl Running {
     }
 
     /// Stops: no new connections, sockets told to come back later, requests under way finished,
-    /// then the tasks, at last the database. What outlasts the grace period is cut off; nothing
-    /// acknowledged is lost by that.
+    /// then the tasks; the database closes with its last handle. What outlasts the grace period is
+    /// cut off; nothing acknowledged is lost by that.
     pub async fn stop(self) -> Stopped {
         let grace = self.app.config.grace;
         let closing = self.channels.close_all(Close::RESTART);

@@ -115,7 +115,8 @@ pub(crate) fn approve(
         Approval::Fresh => reply::Seen::Unknown,
         Approval::Forced => reply::Seen::ForcedAt(draft.based_on_seq),
     };
-    let view = reply::reply(unit, actor, draft.conversation_id, written, seen)?;
+    let message_id = reply::reply(unit, actor, draft.conversation_id, written, seen)?;
+    let view = load::message(unit.conn(), actor, message_id)?;
     draft.state = DraftState::Approved;
     draft.decided_by = actor.user_id();
     draft.message_id = Some(view.message.id);

@@ -1,10 +1,11 @@
 //! What is there, as far as the actor may know. Whatever the actor may not see does not exist.
 
 use crate::failure::Outcome;
+use frontdesk_db::queries::messages::MessageView;
 use frontdesk_db::{Conn, queries};
 use frontdesk_domain::account::{Inbox, User};
 use frontdesk_domain::{
-    Actor, Conversation, ConversationId, Customer, CustomerId, InboxId, Refusal, UserId,
+    Actor, Conversation, ConversationId, Customer, CustomerId, InboxId, MessageId, Refusal, UserId,
 };
 
 /// More merges in a row than any desk makes.
@@ -35,6 +36,14 @@ pub(crate) fn standing_conversation(
         it = found.ok_or(Refusal::NotFound)?;
     }
     Ok(it)
+}
+
+/// A message of a conversation the actor may see, with the people and files it names.
+pub(crate) fn message(conn: &mut dyn Conn, actor: &Actor, id: MessageId) -> Outcome<MessageView> {
+    let found = queries::messages::by_id(conn, actor.account_id, id)?;
+    let view = found.ok_or(Refusal::NotFound)?;
+    conversation(conn, actor, view.message.conversation_id)?;
+    Ok(view)
 }
 
 /// A customer of the actor's account.

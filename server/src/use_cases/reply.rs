@@ -2,10 +2,10 @@
 
 use crate::failure::Outcome;
 use crate::use_cases::load;
-use frontdesk_db::queries::messages::{self, MessageView};
+use frontdesk_db::queries::messages;
 use frontdesk_db::{Conn, DbError, Unit, write};
 use frontdesk_domain::decide::{self, StaleGuard, Written};
-use frontdesk_domain::{Actor, Conversation, ConversationId, EventSeq, Refusal, UserId};
+use frontdesk_domain::{Actor, Conversation, ConversationId, EventSeq, MessageId, UserId};
 
 /// What the agent had seen when writing, and whether to send nevertheless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,14 +25,13 @@ pub(crate) fn reply(
     id: ConversationId,
     written: Written,
     seen: Seen,
-) -> Outcome<MessageView> {
+) -> Outcome<MessageId> {
     let (now, message_id) = (unit.now(), written.id);
     let conversation = load::conversation(unit.conn(), actor, id)?;
     let guard = guard(unit.conn(), actor, &conversation, seen)?;
     let decision = decide::reply(&conversation, actor, written, guard, now)?;
     write::apply(unit, actor, decision)?;
-    let found = messages::by_id(unit.conn(), actor.account_id, message_id)?;
-    Ok(found.ok_or(Refusal::NotFound)?)
+    Ok(message_id)
 }
 
 /// Stores a note, which never leaves the company.
@@ -41,13 +40,12 @@ pub(crate) fn note(
     actor: &Actor,
     id: ConversationId,
     written: Written,
-) -> Outcome<MessageView> {
+) -> Outcome<MessageId> {
     let (now, message_id) = (unit.now(), written.id);
     let conversation = load::conversation(unit.conn(), actor, id)?;
     let decision = decide::note(&conversation, actor, written, now)?;
     write::apply(unit, actor, decision)?;
-    let found = messages::by_id(unit.conn(), actor.account_id, message_id)?;
-    Ok(found.ok_or(Refusal::NotFound)?)
+    Ok(message_id)
 }
 
 /// What was written since the agent looked.

@@ -94,7 +94,7 @@ impl NewMessage {
         };
         let (customer_id, user_id) = (self.customer_id, self.user_id);
         let written = self.written(unit, actor)?;
-        match (customer_id, user_id) {
+        let stored = match (customer_id, user_id) {
             (Some(_), Some(_)) => Err(Refusal::invalid("customer_id"))?,
             (Some(customer), None) => {
                 load::customer(unit.conn(), actor, customer).map_err(|_| Refusal::Forbidden)?;
@@ -102,7 +102,8 @@ impl NewMessage {
             }
             (None, _) if note => use_cases::reply::note(unit, actor, id, written),
             (None, _) => use_cases::reply::reply(unit, actor, id, written, seen),
-        }
+        }?;
+        load::message(unit.conn(), actor, stored)
     }
 
     fn written(self, unit: &mut Unit<'_>, actor: &Actor) -> Outcome<Written> {
@@ -192,12 +193,7 @@ pub(crate) async fn show(
     let actor = agent.actor();
     let view = app
         .db
-        .read(move |conn| {
-            let found = messages::by_id(conn, actor.account_id, id)?;
-            let view = found.ok_or(Refusal::NotFound)?;
-            load::conversation(conn, &actor, view.message.conversation_id)?;
-            Ok::<_, Failure>(view)
-        })
+        .read(move |conn| load::message(conn, &actor, id))
         .await?;
     Ok(data(wire::message(&view, &app.links)))
 }
