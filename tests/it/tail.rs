@@ -47,10 +47,10 @@ impl Tail {
     fn end(mut self) -> Option<i64> {
         self.child.kill().unwrap();
         let lines: Vec<String> = self.out.by_ref().lines().map(Result::unwrap).collect();
-        let events = lines
+        let mut events = lines
             .iter()
             .filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        events.last().and_then(|event| event["seq"].as_i64())
+        events.next_back().and_then(|event| event["seq"].as_i64())
     }
 
     /// Waits for the event that brought a message.

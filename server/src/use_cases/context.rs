@@ -31,18 +31,17 @@ pub(crate) fn change_context(
     allows(actor, Permission::ManageSettings)?;
     let id = actor.account_id;
     let now = unit.now();
-    let mut context =
-        business_contexts::by_account(unit.conn(), id)?.unwrap_or_else(|| BusinessContext {
-            account_id: id,
-            business_name: None,
-            business_description: None,
-            services: None,
-            scheduling_link: None,
-            faqs: None,
-            additional_context: None,
-            created_at: now,
-            updated_at: now,
-        });
+    let mut context = business_contexts::by_account(unit.conn(), id)?.unwrap_or(BusinessContext {
+        account_id: id,
+        business_name: None,
+        business_description: None,
+        services: None,
+        scheduling_link: None,
+        faqs: None,
+        additional_context: None,
+        created_at: now,
+        updated_at: now,
+    });
     put(&mut context.business_name, changes.business_name);
     put(
         &mut context.business_description,

@@ -7,7 +7,7 @@ pub(crate) use change::{CustomerFields, change};
 pub(crate) use labels::{attach_issue, detach_issue, tag, untag};
 
 use crate::failure::Outcome;
-use crate::use_cases::{delete, load};
+use crate::use_cases::{load, record};
 use frontdesk_db::{DbError, Unit, queries};
 use frontdesk_domain::policy::{Permission, allows};
 use frontdesk_domain::{Actor, CustomerId, EventDraft, EventKind, Refusal};
@@ -28,7 +28,13 @@ pub(crate) fn remove(unit: &mut Unit<'_>, actor: &Actor, id: CustomerId) -> Outc
         queries::events::emit(unit, account_id, actor.user_id(), draft)?;
     }
     tell(unit, actor, EventKind::CustomerDeleted, id)?;
-    delete::audit(unit, actor, "customer.deleted", format!("customer:{id}"))
+    Ok(record::audited(
+        unit,
+        actor,
+        "customer.deleted",
+        format!("customer:{id}"),
+        None,
+    )?)
 }
 
 fn tell(

@@ -1,9 +1,8 @@
 //! Something is deleted for good.
 
 use crate::failure::Outcome;
-use crate::use_cases::load;
+use crate::use_cases::{load, record};
 use frontdesk_db::{Unit, queries};
-use frontdesk_domain::change::AuditEntry;
 use frontdesk_domain::policy::{self, Permission};
 use frontdesk_domain::{Actor, ConversationId, EventDraft, EventKind, MessageId, Refusal};
 
@@ -14,12 +13,13 @@ pub(crate) fn conversation(unit: &mut Unit<'_>, actor: &Actor, id: ConversationI
     queries::conversations::delete(unit, &held)?;
     let draft = EventDraft::conversation(EventKind::ConversationDeleted, id);
     queries::events::emit(unit, actor.account_id, actor.user_id(), draft)?;
-    audit(
+    Ok(record::audited(
         unit,
         actor,
         "conversation.deleted",
         format!("conversation:{id}"),
-    )
+        None,
+    )?)
 }
 
 /// Deletes a message.
@@ -31,21 +31,11 @@ pub(crate) fn message(unit: &mut Unit<'_>, actor: &Actor, id: MessageId) -> Outc
     queries::messages::delete(unit, actor.account_id, id)?;
     let draft = EventDraft::within(EventKind::MessageDeleted, held.id, id.0);
     queries::events::emit(unit, actor.account_id, actor.user_id(), draft)?;
-    audit(unit, actor, "message.deleted", format!("message:{id}"))
-}
-
-/// Tells the audit log that something is gone.
-pub(crate) fn audit(
-    unit: &mut Unit<'_>,
-    actor: &Actor,
-    action: &str,
-    subject: String,
-) -> Outcome<()> {
-    let entry = AuditEntry {
-        user_id: actor.user_id(),
-        action: action.to_owned(),
-        subject,
-        detail: None,
-    };
-    Ok(queries::audit::append(unit, actor.account_id, &entry)?)
+    Ok(record::audited(
+        unit,
+        actor,
+        "message.deleted",
+        format!("message:{id}"),
+        None,
+    )?)
 }

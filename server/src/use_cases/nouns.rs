@@ -2,10 +2,10 @@
 //! an entity. What is particular to a thing is in its own file.
 
 use crate::failure::Outcome;
-use crate::use_cases::delete;
-use frontdesk_db::{Conn, DbError, Unit, queries};
+use crate::use_cases::record;
+use frontdesk_db::{Conn, DbError, Unit};
 use frontdesk_domain::policy::{Permission, allows};
-use frontdesk_domain::{AccountId, Actor, EntityKind, EventDraft, EventKind, Refusal};
+use frontdesk_domain::{AccountId, Actor, EntityKind, EventKind, Refusal};
 
 /// A small thing of an account.
 pub(crate) trait Noun: Sized {
@@ -51,7 +51,7 @@ pub(crate) fn add<N: Noun>(unit: &mut Unit<'_>, actor: &Actor, fields: N::Fields
     allows(actor, N::CHANGE)?;
     let it = N::make(unit, actor, fields)?;
     (N::ROWS.insert)(unit, &it)?;
-    tell(unit, actor, EventKind::EntityChanged, N::KIND, &it.id())?;
+    record::told(unit, actor, EventKind::EntityChanged, N::KIND, &it.id())?;
     Ok(it)
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn change<N: Noun>(
     let mut it = load::<N>(unit.conn(), actor, id)?;
     it.set(unit, actor, fields)?;
     (N::ROWS.update)(unit, &it)?;
-    tell(unit, actor, EventKind::EntityChanged, N::KIND, &id)?;
+    record::told(unit, actor, EventKind::EntityChanged, N::KIND, &id)?;
     Ok(it)
 }
 
@@ -75,19 +75,13 @@ pub(crate) fn remove<N: Noun>(unit: &mut Unit<'_>, actor: &Actor, id: N::Id) -> 
     allows(actor, N::DELETE)?;
     load::<N>(unit.conn(), actor, id)?;
     (N::ROWS.delete)(unit, actor.account_id, id)?;
-    tell(unit, actor, EventKind::EntityDeleted, N::KIND, &id)?;
+    record::told(unit, actor, EventKind::EntityDeleted, N::KIND, &id)?;
     let subject = format!("{}:{}", N::KIND, id.to_string());
-    delete::audit(unit, actor, &format!("{}.deleted", N::KIND), subject)
-}
-
-/// Tells everybody of a small shared thing.
-pub(crate) fn tell(
-    unit: &mut Unit<'_>,
-    actor: &Actor,
-    what: EventKind,
-    kind: EntityKind,
-    id: &impl ToString,
-) -> Result<(), DbError> {
-    let draft = EventDraft::entity(what, kind, id);
-    queries::events::emit(unit, actor.account_id, actor.user_id(), draft).map(|_| ())
+    Ok(record::audited(
+        unit,
+        actor,
+        &format!("{}.deleted", N::KIND),
+        subject,
+        None,
+    )?)
 }

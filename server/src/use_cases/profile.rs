@@ -2,7 +2,7 @@
 //! and what they want to be told of.
 
 use crate::failure::Outcome;
-use crate::use_cases::{fields, load, nouns};
+use crate::use_cases::{fields, load, record};
 use frontdesk_db::Unit;
 use frontdesk_db::queries::{user_settings, users};
 use frontdesk_domain::account::User;
@@ -97,7 +97,7 @@ fn myself(unit: &mut Unit<'_>, actor: &Actor) -> Outcome<User> {
 fn store(unit: &mut Unit<'_>, actor: &Actor, mut user: User) -> Outcome<User> {
     user.updated_at = unit.now();
     users::update(unit, &user)?;
-    nouns::tell(
+    record::told(
         unit,
         actor,
         EventKind::EntityChanged,

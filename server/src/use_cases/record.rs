@@ -12,7 +12,18 @@ pub(crate) fn changed(
     kind: EntityKind,
     id: &impl ToString,
 ) -> Result<(), DbError> {
-    let draft = EventDraft::entity(EventKind::EntityChanged, kind, id);
+    told(unit, actor, EventKind::EntityChanged, kind, id)
+}
+
+/// Tells everybody what happened to a shared thing.
+pub(crate) fn told(
+    unit: &mut Unit<'_>,
+    actor: &Actor,
+    what: EventKind,
+    kind: EntityKind,
+    id: &impl ToString,
+) -> Result<(), DbError> {
+    let draft = EventDraft::entity(what, kind, id);
     events::emit(unit, actor.account_id, actor.user_id(), draft).map(|_| ())
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn open(unit: &mut Unit<'_>, user: &User, lives: &Sessions) -> Result
 #[derive(Debug)]
 pub(crate) enum Renewal {
     Renewed {
-        user: User,
+        user: Box<User>,
         pair: Pair,
     },
     /// The user may not sign in any more.
@@ -55,7 +55,10 @@ pub(crate) fn renew(
         Some(user) if !user.is_active() => Ok(Renewal::Disabled),
         Some(user) => {
             let pair = pair(unit, &user, lives, Some(known.family))?;
-            Ok(Renewal::Renewed { user, pair })
+            Ok(Renewal::Renewed {
+                user: Box::new(user),
+                pair,
+            })
         }
     }
 }

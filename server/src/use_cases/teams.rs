@@ -2,7 +2,7 @@
 
 use crate::failure::Outcome;
 use crate::use_cases::nouns::{self, Noun, Rows};
-use crate::use_cases::{fields, load};
+use crate::use_cases::{fields, load, record};
 use frontdesk_db::Unit;
 use frontdesk_db::queries::teams;
 use frontdesk_domain::account::Team;
@@ -57,7 +57,7 @@ impl Noun for Team {
 pub(crate) fn join(unit: &mut Unit<'_>, actor: &Actor, id: TeamId, user: UserId) -> Outcome<Team> {
     let team = reach(unit, actor, id, user)?;
     teams::add_member(unit, actor.account_id, id, user)?;
-    nouns::tell(unit, actor, EventKind::EntityChanged, EntityKind::Team, &id)?;
+    record::told(unit, actor, EventKind::EntityChanged, EntityKind::Team, &id)?;
     Ok(team)
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn leave(unit: &mut Unit<'_>, actor: &Actor, id: TeamId, user: UserId
     reach(unit, actor, id, user)?;
     let gone = teams::remove_member(unit, actor.account_id, id, user)?;
     if gone > 0 {
-        nouns::tell(unit, actor, EventKind::EntityChanged, EntityKind::Team, &id)?;
+        record::told(unit, actor, EventKind::EntityChanged, EntityKind::Team, &id)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{Identity, load, make_primary, record, require_identity};
 use crate::failure::Outcome;
-use crate::use_cases::{self, delete, fields, nouns};
+use crate::use_cases::{self, fields};
 use frontdesk_db::queries::inboxes;
 use frontdesk_db::{Unit, write};
 use frontdesk_domain::account::Inbox;
@@ -88,14 +88,20 @@ pub(crate) fn remove(unit: &mut Unit<'_>, actor: &Actor, id: InboxId) -> Outcome
         moved.event(draft)
     });
     write::apply(unit, actor, moved)?;
-    nouns::tell(
+    use_cases::record::told(
         unit,
         actor,
         EventKind::EntityDeleted,
         EntityKind::Inbox,
         &id,
     )?;
-    delete::audit(unit, actor, "inbox.deleted", format!("inbox:{id}"))
+    Ok(use_cases::record::audited(
+        unit,
+        actor,
+        "inbox.deleted",
+        format!("inbox:{id}"),
+        None,
+    )?)
 }
 
 /// Makes a user a member of an inbox; again is the same.
