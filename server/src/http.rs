@@ -15,6 +15,6 @@ pub(crate) mod wire;
 
 pub(crate) use caller::{Address, Agent, MaybeAgent, Via, by_session_token, member};
 pub(crate) use error::{ApiError, FieldErrors};
-pub(crate) use input::{Id, Ids, Input, Plain, Query, Wrapped};
+pub(crate) use input::{Id, Ids, Input, Plain, Query, Repeat, Wrapped};
 pub(crate) use reply::{Created, Gone, data};
 pub(crate) use router::router;

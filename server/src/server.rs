@@ -76,7 +76,7 @@ pub async fn start_at(
     let position = publish::Position::now(&app).await?;
     app.tasks
         .spawn("publish", publish::run(app.clone(), position));
-    app.tasks.spawn("timers", timers::run(app.clone()));
+    timers::start(&app);
     let watched = Arc::downgrade(&channels);
     metrics::watch_channels(move || watched.upgrade().map(|channels| channels.counts()));
     let service = router(&app)

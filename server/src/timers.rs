@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::failure::Outcome;
 use crate::use_cases::wake;
 use frontdesk_db::{DbError, queries};
+use frontdesk_jobs::Periodic;
 use std::time::Duration;
 
 /// Snoozes are punctual to a second or so.
@@ -20,24 +21,25 @@ const KEEP_ANSWERS: i64 = 2 * 24 * 60 * 60;
 /// Events forgotten in one unit of work.
 const EVENTS_AT_ONCE: i64 = 1000;
 
-/// Looks until the server stops.
-pub(crate) async fn run(app: App) {
-    let stopping = app.tasks.stopping();
-    let mut wake = tokio::time::interval(WAKE_EVERY);
-    let mut tidy = tokio::time::interval(TIDY_EVERY);
-    loop {
-        let done = tokio::select! {
-            _ = wake.tick() => wake::wake_due(&app).await.map(|_| ()),
-            _ = tidy.tick() => forget(&app).await,
-            () = stopping.cancelled() => return,
-        };
-        if let Err(error) = done {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "a timer's work failed"
-            );
-        }
-    }
+/// Starts what happens by the clock.
+pub(crate) fn start(app: &App) {
+    let waking = periodic(app, "wake", WAKE_EVERY);
+    let awake = app.clone();
+    app.tasks.spawn("wake", async move {
+        waking
+            .run(|| async { wake::wake_due(&awake).await.map(|_| ()) })
+            .await;
+    });
+    let tidying = periodic(app, "tidy", TIDY_EVERY);
+    let tidy = app.clone();
+    app.tasks.spawn("tidy", async move {
+        tidying.run(|| forget(&tidy)).await;
+    });
+}
+
+fn periodic(app: &App, name: &'static str, every: Duration) -> Periodic {
+    let stop = app.tasks.stopping();
+    Periodic { name, every, stop }
 }
 
 async fn forget(app: &App) -> Outcome<()> {

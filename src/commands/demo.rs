@@ -82,15 +82,19 @@ fn welcome(demo: &Demo) -> String {
         conversations,
         ..
     } = demo.seeded;
+    let program = std::env::current_exe().map_or_else(
+        |_| "frontdesk".to_owned(),
+        |path| path.display().to_string(),
+    );
     format!(
         "
 The desk of Northlight Outfitters is open at {server}, with {conversations} conversations.
 
 Sign in from another terminal (the password is {password}):
 
-  frontdesk login --server {server} --email {email}
+  {program} login --server {server} --email {email}
 
-Then try:
+Then try, with the same program:
 
   frontdesk ls                     the open conversations
   frontdesk ls --mine              yours

@@ -5,6 +5,7 @@ use super::Desk;
 use crate::channels::{Agent, ConversationAccess, Speaker};
 use crate::failure::{Failure, Outcome};
 use crate::use_cases::{load, receive, reply, seen};
+use frontdesk_db::queries::idempotency::Intent;
 use frontdesk_db::{Unit, queries};
 use frontdesk_domain::decide::Written;
 use frontdesk_domain::json::Json;
@@ -14,6 +15,7 @@ use frontdesk_domain::{
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
 
 /// What may come in a `shout`. Author, account and source are not read: they are known.
 #[derive(Debug, Deserialize)]
@@ -37,16 +39,37 @@ struct Shout {
     /// The newest event number the writer had seen.
     #[serde(default)]
     seen_seq: Option<EventSeq>,
+    /// Makes a shout that is sent again the same shout.
+    #[serde(default)]
+    idempotency_key: Option<String>,
 }
+
+/// Longer keys are nobody's honest wish.
+const LONGEST_KEY: usize = 255;
 
 impl Shout {
     fn read(payload: &str) -> Outcome<Self> {
-        Ok(serde_json::from_str(payload).map_err(|_| Refusal::invalid("payload"))?)
+        let shout: Self = serde_json::from_str(payload).map_err(|_| Refusal::invalid("payload"))?;
+        if shout
+            .idempotency_key
+            .as_ref()
+            .is_some_and(|key| key.len() > LONGEST_KEY)
+        {
+            return Err(Refusal::invalid("idempotency_key").into());
+        }
+        Ok(shout)
     }
 
     /// Whether it is for colleagues only.
     fn is_note(&self) -> bool {
         self.private == Some(true) || self.kind == Some(MessageKind::Note)
+    }
+
+    /// What makes a repeated shout the same one, where it carries a key.
+    fn intent(&self, actor: &Actor, payload: &str) -> Option<Intent> {
+        let key = self.idempotency_key.clone()?;
+        let fingerprint = Sha256::digest(payload.as_bytes()).into();
+        Some(Intent::of(actor, key, fingerprint))
     }
 
     fn written(self) -> Written {
@@ -77,20 +100,17 @@ impl Desk {
                     return Err(Refusal::invalid("type"))?;
                 }
                 let actor = Actor::customer(account_id, customer_id);
+                let intent = shout.intent(&actor, payload);
                 self.0
-                    .db
-                    .write(account_id, move |unit| {
-                        receive::receive(unit, &actor, id, customer_id, shout.written())
+                    .act(actor, intent, move |unit, actor| {
+                        receive::receive(unit, actor, id, customer_id, shout.written())
                     })
                     .await?;
                 Ok(())
             }
             Speaker::Agent(user_id) => {
                 let actor = self.agent_actor(account_id, user_id).await?;
-                self.0
-                    .db
-                    .write(account_id, move |unit| say(unit, &actor, id, shout))
-                    .await
+                self.say(actor, id, shout, payload).await
             }
         }
     }
@@ -101,10 +121,23 @@ impl Desk {
             .conversation_id
             .ok_or(Refusal::invalid("conversation_id"))?;
         let actor = self.actor(agent).await?;
+        self.say(actor, id, shout, payload).await
+    }
+
+    async fn say(
+        &self,
+        actor: Actor,
+        id: ConversationId,
+        shout: Shout,
+        payload: &str,
+    ) -> Outcome<()> {
+        let intent = shout.intent(&actor, payload);
         self.0
-            .db
-            .write(agent.account_id, move |unit| say(unit, &actor, id, shout))
-            .await
+            .act(actor, intent, move |unit, actor| {
+                say(unit, actor, id, shout)
+            })
+            .await?;
+        Ok(())
     }
 
     pub(super) async fn saw(&self, access: ConversationAccess) -> Outcome<()> {
@@ -157,7 +190,7 @@ impl Desk {
 }
 
 /// Stores a reply or a note of an agent.
-fn say(unit: &mut Unit<'_>, actor: &Actor, id: ConversationId, shout: Shout) -> Outcome<()> {
+fn say(unit: &mut Unit<'_>, actor: &Actor, id: ConversationId, shout: Shout) -> Outcome<MessageId> {
     let mentions = match &shout.mentioned_user_ids {
         None => Vec::new(),
         Some(ids) => ids
@@ -173,13 +206,12 @@ fn say(unit: &mut Unit<'_>, actor: &Actor, id: ConversationId, shout: Shout) -> 
             mentions,
             ..shout.written()
         };
-        reply::note(unit, actor, id, written)?;
+        reply::note(unit, actor, id, written)
     } else {
         let written = Written {
             mentions,
             ..shout.written()
         };
-        reply::reply(unit, actor, id, written, seen)?;
+        reply::reply(unit, actor, id, written, seen)
     }
-    Ok(())
 }

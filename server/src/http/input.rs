@@ -52,17 +52,7 @@ impl Repeat {
     /// The intent of this actor, when the request carries a key.
     pub(crate) fn intent(&self, actor: &Actor) -> Option<Intent> {
         let key = self.key.clone()?;
-        let actor_text = match (actor.user_id(), actor.customer_id()) {
-            (Some(user), _) => format!("user:{user}"),
-            (None, Some(customer)) => format!("customer:{customer}"),
-            (None, None) => "system".to_owned(),
-        };
-        Some(Intent {
-            account_id: actor.account_id,
-            actor: actor_text,
-            key,
-            fingerprint: self.fingerprint,
-        })
+        Some(Intent::of(actor, key, self.fingerprint))
     }
 
     fn of(parts: &Parts, body: &[u8]) -> Result<Self, ApiError> {
@@ -86,6 +76,15 @@ impl Repeat {
             key,
             fingerprint: hasher.finalize().into(),
         })
+    }
+}
+
+/// For routes that take no body.
+impl FromRequestParts<App> for Repeat {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        Self::of(parts, &[])
     }
 }
 

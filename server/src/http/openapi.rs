@@ -66,7 +66,6 @@ const ERRORS: &[(u16, &str)] = &[
     (413, "The request is too large."),
     (415, "Neither JSON nor a form."),
     (422, "A field is wrong."),
-    (429, "Too many requests."),
     (503, "The database does not answer. Nothing was changed."),
     (507, "The disk is full. Nothing was changed."),
 ];

@@ -3,9 +3,9 @@
 use crate::failure::Outcome;
 use crate::use_cases::load;
 use frontdesk_db::queries::messages;
-use frontdesk_db::{Conn, DbError, Unit, write};
+use frontdesk_db::{Conn, Unit, queries, write};
 use frontdesk_domain::decide::{self, StaleGuard, Written};
-use frontdesk_domain::{Actor, Conversation, ConversationId, EventSeq, MessageId, UserId};
+use frontdesk_domain::{Actor, Conversation, ConversationId, EventSeq, MessageId, Refusal, UserId};
 
 /// What the agent had seen when writing, and whether to send nevertheless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,10 +54,19 @@ pub(crate) fn guard(
     actor: &Actor,
     conversation: &Conversation,
     seen: Seen,
-) -> Result<StaleGuard, DbError> {
+) -> Outcome<StaleGuard> {
     let (Seen::UpTo(seq) | Seen::ForcedAt(seq)) = seen else {
         return Ok(StaleGuard::Unchecked);
     };
+    let (account_newest, _) = queries::accounts::seqs(conn, actor.account_id)?;
+    if seq > account_newest {
+        // The client's numbers are of another database: they prove nothing about this one.
+        return Err(Refusal::Invalid {
+            field: "seen_seq",
+            problem: "is newer than anything here; take a new snapshot",
+        }
+        .into());
+    }
     // Most replies are fresh, which the conversation itself tells.
     let newer = if conversation.last_message_seq > seq {
         let me = actor.user_id().unwrap_or(UserId(0));

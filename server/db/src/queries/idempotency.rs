@@ -4,7 +4,7 @@
 use crate::error::DbError;
 use crate::sql::statements;
 use crate::unit::Unit;
-use frontdesk_domain::{AccountId, Timestamp};
+use frontdesk_domain::{AccountId, Actor, Timestamp};
 
 statements! {
     FIND = "SELECT fingerprint, answer FROM idempotency
@@ -23,6 +23,24 @@ pub struct Intent {
     pub key: String,
     /// A hash over the command: the same key with another command is a mistake.
     pub fingerprint: [u8; 32],
+}
+
+impl Intent {
+    /// The intent of an actor who sent a command under a key.
+    #[must_use]
+    pub fn of(actor: &Actor, key: String, fingerprint: [u8; 32]) -> Self {
+        let sender = match (actor.user_id(), actor.customer_id()) {
+            (Some(user), _) => format!("user:{user}"),
+            (None, Some(customer)) => format!("customer:{customer}"),
+            (None, None) => "system".to_owned(),
+        };
+        Self {
+            account_id: actor.account_id,
+            actor: sender,
+            key,
+            fingerprint,
+        }
+    }
 }
 
 /// What is known of an intent.

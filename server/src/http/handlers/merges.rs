@@ -1,7 +1,7 @@
 //! Merging and undoing it.
 
 use crate::app::App;
-use crate::http::{Agent, ApiError, Id, Plain, data, wire};
+use crate::http::{Agent, ApiError, Id, Plain, Repeat, data, wire};
 use crate::use_cases::merge;
 use axum::Json;
 use axum::extract::State;
@@ -70,11 +70,14 @@ pub(crate) async fn undo(
     State(app): State<App>,
     agent: Agent,
     Id(id): Id<MergeId>,
+    repeat: Repeat,
 ) -> Result<Json<Data<Merge>>, ApiError> {
     let undone = app
-        .act(agent.actor(), None, move |unit, actor| {
-            merge::undo(unit, actor, id).map(|it| wire::merge(&it))
-        })
+        .act(
+            agent.actor(),
+            repeat.intent(&agent.actor()),
+            move |unit, actor| merge::undo(unit, actor, id).map(|it| wire::merge(&it)),
+        )
         .await?;
     Ok(data(undone))
 }

@@ -1,7 +1,7 @@
 //! `POST /api/v1/conversations/{id}/take`: two who grab at once do not both win.
 
 use crate::app::App;
-use crate::http::{Agent, ApiError, Id, data, wire};
+use crate::http::{Agent, ApiError, Id, Repeat, data, wire};
 use crate::use_cases::edit::{Changes, NewAssignee, edit};
 use axum::Json;
 use axum::extract::State;
@@ -13,15 +13,18 @@ pub(crate) async fn take(
     State(app): State<App>,
     agent: Agent,
     Id(id): Id<ConversationId>,
+    repeat: Repeat,
 ) -> Result<Json<Data<Conversation>>, ApiError> {
     let changes = Changes {
         assignee: NewAssignee::Taker,
         ..Changes::default()
     };
     let taken = app
-        .act(agent.actor(), None, move |unit, actor| {
-            edit(unit, actor, id, changes).map(|held| wire::conversation(&held))
-        })
+        .act(
+            agent.actor(),
+            repeat.intent(&agent.actor()),
+            move |unit, actor| edit(unit, actor, id, changes).map(|held| wire::conversation(&held)),
+        )
         .await?;
     Ok(data(taken))
 }
