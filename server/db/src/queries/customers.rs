@@ -205,7 +205,7 @@ pub fn update(unit: &mut Unit<'_>, customer: &Customer) -> Result<(), DbError> {
         first::<i64>,
     )?;
     match n {
-        Some(n) => search::index_customer(unit, n, customer),
+        Some(n) => search::index_customer_again(unit, n, customer),
         None => Ok(()),
     }
 }

@@ -243,7 +243,7 @@ pub fn update(unit: &mut Unit<'_>, it: &Message) -> Result<(), DbError> {
         first::<i64>,
     )?;
     match n {
-        Some(n) => super::search::index(unit, n, it),
+        Some(n) => super::search::index_again(unit, n, it),
         None => Ok(()),
     }
 }

@@ -25,34 +25,51 @@ statements! {
     );
 }
 
-/// Makes the text of a message findable, in place of what was indexed for it before.
+/// Makes the text of a new message findable.
 ///
 /// # Errors
 /// When the database refuses it.
 pub(crate) fn index(unit: &mut Unit<'_>, n: i64, it: &Message) -> Result<(), DbError> {
-    if it.updated_at != it.created_at {
-        unit.exec(&FORGET, &[&n])?;
-    }
     let Some(body) = it.body.as_deref().filter(|body| !body.is_empty()) else {
         return Ok(());
     };
     write(unit, &INDEX, n, it.account_id, body)
 }
 
-/// Makes a customer findable by name, address, number and outside id.
+/// Makes the text of a changed message findable, in place of what was indexed before. Its stamps
+/// would not tell: clocks stand still and go back.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn index_again(unit: &mut Unit<'_>, n: i64, it: &Message) -> Result<(), DbError> {
+    unit.exec(&FORGET, &[&n])?;
+    index(unit, n, it)
+}
+
+/// Makes a new customer findable by name, address, number and outside id.
 ///
 /// # Errors
 /// When the database refuses it.
 pub(crate) fn index_customer(unit: &mut Unit<'_>, n: i64, it: &Customer) -> Result<(), DbError> {
-    if it.version > 1 || it.updated_at != it.created_at {
-        unit.exec(&FORGET_CUSTOMER, &[&n])?;
-    }
     let known = [&it.name, &it.email, &it.phone, &it.external_id];
     let known: Vec<&str> = known.into_iter().filter_map(Option::as_deref).collect();
     if known.is_empty() {
         return Ok(());
     }
     write(unit, &INDEX_CUSTOMER, n, it.account_id, &known.join(" "))
+}
+
+/// Makes a changed customer findable, in place of what was indexed before.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn index_customer_again(
+    unit: &mut Unit<'_>,
+    n: i64,
+    it: &Customer,
+) -> Result<(), DbError> {
+    unit.exec(&FORGET_CUSTOMER, &[&n])?;
+    index_customer(unit, n, it)
 }
 
 fn write(

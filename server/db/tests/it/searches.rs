@@ -92,6 +92,30 @@ async fn desk(bed: &Bed) {
 }
 
 #[test]
+fn what_is_changed_in_the_moment_it_was_written_is_found_by_its_new_words() {
+    on_each_engine(|bed| async move {
+        let id = wrote(&bed, "Ada", Source::Chat, "Where is my refund?").await;
+        let account = bed.account.id;
+        bed.db
+            .write(account, move |unit| {
+                let first = queries::messages::ids(unit.conn(), id)?[0];
+                let found = queries::messages::by_id(unit.conn(), account, first)?;
+                let mut message = found.unwrap().message;
+                message.body = Some("Where is my parcel?".to_owned());
+                message.updated_at = message.created_at;
+                queries::messages::update(unit, &message)?;
+                let sender = message.customer_id().unwrap();
+                let found = queries::customers::by_id(unit.conn(), account, sender)?;
+                queries::customers::update(unit, &found.unwrap())
+            })
+            .await
+            .unwrap();
+        assert_eq!(found(&bed, "refund").await, Vec::<i64>::new());
+        assert_eq!(found(&bed, "parcel").await, [1]);
+    });
+}
+
+#[test]
 fn words_phrases_and_operators_find_their_messages() {
     on_each_engine(|bed| async move {
         desk(&bed).await;
