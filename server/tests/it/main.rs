@@ -5,6 +5,8 @@ mod additions;
 #[cfg(test)]
 mod admin;
 #[cfg(test)]
+mod authorization;
+#[cfg(test)]
 mod channels_desk;
 #[cfg(test)]
 mod channels_handshake;
