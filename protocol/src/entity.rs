@@ -25,6 +25,7 @@ pub use widget::{WidgetSettings, WidgetSettingsWithAccount};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
 /// A JSON value that only passes through.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -49,14 +50,30 @@ impl JsonSchema for Raw {
     }
 }
 
+/// Adds the field that says what an object is to its schema; `derive` leaves it out.
+fn tagged(object: &'static str) -> impl FnMut(&mut schemars::Schema) {
+    move |schema| {
+        let properties = schema.ensure_object().entry("properties");
+        if let Value::Object(properties) = properties.or_insert_with(|| json!({})) {
+            properties.insert("object".to_owned(), json!({ "const": object }));
+        }
+        let required = schema.ensure_object().entry("required");
+        if let Value::Array(required) = required.or_insert_with(|| json!([])) {
+            required.push(json!("object"));
+        }
+    }
+}
+
 /// The envelope of nearly every answer.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Data_{T}")]
 pub struct Data<T> {
     pub data: T,
 }
 
 /// A page of a list that is walked by cursors.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "CursorPage_{T}")]
 pub struct CursorPage<T> {
     pub data: Vec<T>,
     pub next: Option<String>,
@@ -67,6 +84,7 @@ pub struct CursorPage<T> {
 
 /// A page of a list that is walked by numbers.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "NumberedPage_{T}")]
 pub struct NumberedPage<T> {
     pub data: Vec<T>,
     pub page_number: i64,

@@ -45,12 +45,12 @@ def ask(server, *options):
 
 
 def test_with_a_session(server):
-    ask(server, "--header", f"authorization: {server.sign_in()}")
+    ask(server, "--header", f"Authorization: {server.sign_in()}")
 
 
 def test_with_a_personal_key(server):
     only = ("--include-path-regex", "^/api/v1/")
-    ask(server, *only, "--header", f"authorization: Bearer {server.key}")
+    ask(server, *only, "--header", f"Authorization: Bearer {server.key}")
 
 
 def test_without_signing_in(server):

@@ -1,6 +1,6 @@
 //! Accounts, users, teams and inboxes.
 
-use super::{Raw, WidgetSettings};
+use super::{Raw, WidgetSettings, tagged};
 use crate::id::{AccountId, InboxId, TeamId, UserId, UserSettingsId};
 use crate::kind::{Availability, ChannelKind, Role, Visibility};
 use crate::time::{RowStamp, UtcStamp};
@@ -19,6 +19,7 @@ pub struct WorkingHours {
 /// An account as visitors see it.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "account")]
+#[schemars(rename = "Account", transform = tagged("account"))]
 pub struct Account {
     pub id: AccountId,
     pub company_name: String,
@@ -34,6 +35,7 @@ pub struct Account {
 /// An account as its own people see it.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "account")]
+#[schemars(rename = "AccountFull", transform = tagged("account"))]
 pub struct AccountFull {
     pub id: AccountId,
     pub company_name: String,
@@ -51,6 +53,7 @@ pub struct AccountFull {
 /// Somebody who answers.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "user")]
+#[schemars(rename = "User", transform = tagged("user"))]
 pub struct User {
     pub id: UserId,
     pub email: String,
@@ -72,6 +75,7 @@ pub struct User {
 /// What a user wants to be told by mail.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "user_settings")]
+#[schemars(rename = "UserSettings", transform = tagged("user_settings"))]
 pub struct UserSettings {
     pub id: UserSettingsId,
     pub user_id: UserId,
@@ -83,6 +87,7 @@ pub struct UserSettings {
 /// A group that work can be assigned to.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "team")]
+#[schemars(rename = "Team", transform = tagged("team"))]
 pub struct Team {
     pub id: TeamId,
     pub name: String,
@@ -95,6 +100,7 @@ pub struct Team {
 /// A door by which conversations come in.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "inbox")]
+#[schemars(rename = "Inbox", transform = tagged("inbox"))]
 pub struct Inbox {
     pub id: InboxId,
     pub name: String,

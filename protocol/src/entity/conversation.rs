@@ -1,6 +1,6 @@
 //! Conversations: the basic form, and the form with all that belongs to them.
 
-use super::{Customer, Mention, Message, Raw, Tag};
+use super::{Customer, Mention, Message, Raw, Tag, tagged};
 use crate::id::{AccountId, ConversationId, CustomerId, EventSeq, InboxId, TeamId, UserId};
 use crate::kind::{Priority, Source, Status};
 use crate::time::{RowStamp, UtcStamp};
@@ -8,10 +8,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 macro_rules! conversation {
-    ($(#[$doc:meta])* $name:ident { $($extra:tt)* }) => {
+    ($(#[$doc:meta])* $name:ident $schema:tt { $($extra:tt)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
         #[serde(tag = "object", rename = "conversation")]
+        #[schemars(rename = $schema, transform = tagged("conversation"))]
         pub struct $name {
             pub id: ConversationId,
             /// Counts up within the account; what people say aloud.
@@ -48,12 +49,12 @@ macro_rules! conversation {
 
 conversation! {
     /// A conversation by itself.
-    Conversation {}
+    Conversation "Conversation" {}
 }
 
 conversation! {
     /// A conversation with all that belongs to it.
-    ConversationFull {
+    ConversationFull "ConversationFull" {
         pub customer: Option<Customer>,
         pub messages: Vec<Message>,
         pub tags: Vec<Tag>,

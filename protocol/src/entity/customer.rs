@@ -1,16 +1,17 @@
 //! Customers: the basic form inside messages, the whole one, and the one with associations.
 
-use super::{Company, Conversation, CustomerNote, Issue, MessagePlain, Raw, Tag};
+use super::{Company, Conversation, CustomerNote, Issue, MessagePlain, Raw, Tag, tagged};
 use crate::id::{AccountId, CompanyId, CustomerId};
 use crate::time::{RowStamp, UtcStamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 macro_rules! customer {
-    ($(#[$doc:meta])* $name:ident { $($extra:tt)* }) => {
+    ($(#[$doc:meta])* $name:ident $schema:tt { $($extra:tt)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
         #[serde(tag = "object", rename = "customer")]
+        #[schemars(rename = $schema, transform = tagged("customer"))]
         pub struct $name {
             pub id: CustomerId,
             pub name: Option<String>,
@@ -36,12 +37,12 @@ macro_rules! customer {
 
 customer! {
     /// A customer inside a message.
-    CustomerBasic {}
+    CustomerBasic "CustomerBasic" {}
 }
 
 customer! {
     /// A customer.
-    Customer {
+    Customer "Customer" {
         pub account_id: AccountId,
         /// `2026-11-20`.
         pub first_seen: String,
@@ -55,7 +56,7 @@ customer! {
 
 customer! {
     /// A customer with the associations that were asked for; the others are absent.
-    CustomerFull {
+    CustomerFull "CustomerFull" {
         pub account_id: AccountId,
         /// `2026-11-20`.
         pub first_seen: String,

@@ -1,6 +1,6 @@
 //! What only Frontdesk has: numbered events, drafts, merges, the business context.
 
-use super::{Conversation, Customer, Message, Raw};
+use super::{Conversation, Customer, Message, Raw, tagged};
 use crate::id::{ConversationId, DraftId, EventSeq, MergeId, MessageId, TagId, UserId};
 use crate::kind::{DraftState, EntityKind, EventKind};
 use crate::time::{RowStamp, UtcStamp};
@@ -42,6 +42,7 @@ pub struct Event {
 /// A reply that an AI or another program proposes.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "draft")]
+#[schemars(rename = "Draft", transform = tagged("draft"))]
 pub struct Draft {
     pub id: DraftId,
     pub conversation_id: ConversationId,
@@ -63,6 +64,7 @@ pub struct Draft {
 /// A merge that was made and can be undone.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "merge")]
+#[schemars(rename = "Merge", transform = tagged("merge"))]
 pub struct Merge {
     pub id: MergeId,
     /// `customers` or `conversations`.

@@ -1,6 +1,6 @@
 //! Messages: the expanded form of broadcasts and threads, and the plain one of lists.
 
-use super::{CustomerBasic, File, Raw, User};
+use super::{CustomerBasic, File, Raw, User, tagged};
 use crate::id::{AccountId, ConversationId, CustomerId, EventSeq, MessageId, UserId};
 use crate::kind::{DeliveryState, MessageKind, Source};
 use crate::time::{RowStamp, UtcStamp};
@@ -8,10 +8,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 macro_rules! message {
-    ($(#[$doc:meta])* $name:ident { $($extra:tt)* }) => {
+    ($(#[$doc:meta])* $name:ident $schema:tt { $($extra:tt)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
         #[serde(tag = "object", rename = "message")]
+        #[schemars(rename = $schema, transform = tagged("message"))]
         pub struct $name {
             pub id: MessageId,
             /// The number of the event that brought it; the order of the thread.
@@ -40,7 +41,7 @@ macro_rules! message {
 
 message! {
     /// A message with the people and files it names.
-    Message {
+    Message "Message" {
         pub user: Option<User>,
         /// Absent when no customer wrote it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -51,5 +52,5 @@ message! {
 
 message! {
     /// A message by itself, as lists show it.
-    MessagePlain {}
+    MessagePlain "MessagePlain" {}
 }

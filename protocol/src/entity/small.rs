@@ -1,6 +1,6 @@
 //! The small objects.
 
-use super::{Customer, Raw, User};
+use super::{Customer, Raw, User, tagged};
 use crate::id::{
     AccountId, ApiKeyId, BrowserSessionId, CannedResponseId, CompanyId, ConversationId, CustomerId,
     FileId, ForwardingAddressId, IssueId, MentionId, MessageId, NoteId, SubscriptionId, TagId,
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// A label.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "tag")]
+#[schemars(rename = "Tag", transform = tagged("tag"))]
 pub struct Tag {
     pub id: TagId,
     pub name: String,
@@ -26,6 +27,7 @@ pub struct Tag {
 /// An agent's note about a customer.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "note")]
+#[schemars(rename = "CustomerNote", transform = tagged("note"))]
 pub struct CustomerNote {
     pub id: NoteId,
     pub body: String,
@@ -43,6 +45,7 @@ pub struct CustomerNote {
 /// An uploaded or received file.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "file")]
+#[schemars(rename = "File", transform = tagged("file"))]
 pub struct File {
     pub id: FileId,
     pub file_url: String,
@@ -61,6 +64,7 @@ pub struct CannedResponse {
 /// A user named in a message.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "mention")]
+#[schemars(rename = "Mention", transform = tagged("mention"))]
 pub struct Mention {
     pub id: MentionId,
     pub account_id: AccountId,
@@ -75,6 +79,7 @@ pub struct Mention {
 /// A personal API key. Its value is shown once, when it is made.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "personal_api_key")]
+#[schemars(rename = "PersonalApiKey", transform = tagged("personal_api_key"))]
 pub struct PersonalApiKey {
     pub id: ApiKeyId,
     pub label: String,
@@ -99,6 +104,7 @@ pub struct UserInvitation {
 /// An outgoing webhook.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "event_subscription")]
+#[schemars(rename = "EventSubscription", transform = tagged("event_subscription"))]
 pub struct EventSubscription {
     pub id: SubscriptionId,
     pub webhook_url: String,
@@ -112,6 +118,7 @@ pub struct EventSubscription {
 /// A recorded visit.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "browser_session")]
+#[schemars(rename = "BrowserSession", transform = tagged("browser_session"))]
 pub struct BrowserSession {
     pub id: BrowserSessionId,
     pub account_id: AccountId,
@@ -124,6 +131,7 @@ pub struct BrowserSession {
 /// A piece of work that customers wait for.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "issue")]
+#[schemars(rename = "Issue", transform = tagged("issue"))]
 pub struct Issue {
     pub id: IssueId,
     pub title: String,
@@ -141,6 +149,7 @@ pub struct Issue {
 /// The organisation a customer belongs to.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "company")]
+#[schemars(rename = "Company", transform = tagged("company"))]
 pub struct Company {
     pub id: CompanyId,
     pub name: String,
@@ -162,6 +171,7 @@ pub struct Company {
 /// An address that forwards mail to an inbox.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "forwarding_address")]
+#[schemars(rename = "ForwardingAddress", transform = tagged("forwarding_address"))]
 pub struct ForwardingAddress {
     pub id: ForwardingAddressId,
     pub forwarding_email_address: String,

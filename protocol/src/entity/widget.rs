@@ -1,16 +1,17 @@
 //! The look of the chat widget.
 
-use super::Account;
+use super::{Account, tagged};
 use crate::id::{InboxId, WidgetSettingsId};
 use crate::time::RowStamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 macro_rules! widget_settings {
-    ($(#[$doc:meta])* $name:ident { $($extra:tt)* }) => {
+    ($(#[$doc:meta])* $name:ident $schema:tt { $($extra:tt)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
         #[serde(tag = "object", rename = "widget_settings")]
+        #[schemars(rename = $schema, transform = tagged("widget_settings"))]
         pub struct $name {
             pub id: WidgetSettingsId,
             pub created_at: RowStamp,
@@ -43,12 +44,12 @@ macro_rules! widget_settings {
 
 widget_settings! {
     /// The look of the widget of one inbox.
-    WidgetSettings {}
+    WidgetSettings "WidgetSettings" {}
 }
 
 widget_settings! {
     /// The same with the account, as the widget asks for it.
-    WidgetSettingsWithAccount {
+    WidgetSettingsWithAccount "WidgetSettingsWithAccount" {
         pub account: Account,
     }
 }

@@ -1,11 +1,14 @@
 //! The API description, made from the table of routes.
 
+mod errors;
+
+pub(crate) use errors::ErrorBody;
+
 use crate::http::route::{Access, Answer, Body, JSON, Route};
 use crate::http::routes;
 use axum::Json;
+use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, SchemaGenerator};
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 
@@ -22,60 +25,12 @@ pub(crate) async fn serve() -> Json<&'static Value> {
     Json(document())
 }
 
-/// What an error looks like: the shapes existing clients know.
-#[derive(Serialize, JsonSchema)]
-#[serde(untagged)]
-#[expect(dead_code, reason = "describes what `http/error.rs` writes by hand")]
-enum ErrorBody {
-    Said { error: Said },
-    Detail { errors: Detail },
-}
-
-#[derive(Serialize, JsonSchema)]
-struct Said {
-    /// The status again; only on "Not authenticated" it is `code` instead.
-    status: Option<u16>,
-    code: Option<u16>,
-    message: String,
-    /// Problems by field.
-    errors: Option<std::collections::BTreeMap<String, Vec<String>>>,
-    received: Option<Vec<String>>,
-    /// `resync` where only a new snapshot helps.
-    reason: Option<String>,
-    newest_seq: Option<i64>,
-    newer_message_ids: Option<Vec<String>>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct Detail {
-    detail: String,
-}
-
-/// What any route may answer when it does not do what it was asked.
-const ERRORS: &[(u16, &str)] = &[
-    (400, "The request cannot be read."),
-    (401, "Not signed in, or the role does not allow it."),
-    (403, "Refused."),
-    (404, "It does not exist, or not for this caller."),
-    (405, "The address does not take this method."),
-    (
-        409,
-        "Something new was written since, or it is done already.",
-    ),
-    (410, "What was asked for is no longer kept."),
-    (413, "The request is too large."),
-    (415, "Neither JSON nor a form."),
-    (422, "A field is wrong."),
-    (503, "The database does not answer. Nothing was changed."),
-    (507, "The disk is full. Nothing was changed."),
-];
-
 fn describe() -> Value {
-    let mut generator = SchemaSettings::openapi3().into_generator();
+    let mut schemas = Schemas::new();
     let mut paths: Map<String, Value> = Map::new();
-    let error = generator.subschema_for::<ErrorBody>();
+    let error = schemas.going_out.subschema_for::<ErrorBody>();
     for route in routes::all() {
-        let operation = operation(&route, &mut generator, error.as_value());
+        let operation = operation(&route, &mut schemas, error.as_value());
         let method = route.method.as_str().to_ascii_lowercase();
         for path in std::iter::once(route.path.to_owned()).chain(route.public_path()) {
             let place = paths.entry(path).or_insert_with(|| json!({}));
@@ -84,9 +39,8 @@ fn describe() -> Value {
             }
         }
     }
-    let schemas = generator.take_definitions(true);
     json!({
-        "openapi": "3.0.3",
+        "openapi": "3.1.0",
         "info": {
             "title": "Frontdesk",
             "version": env!("CARGO_PKG_VERSION"),
@@ -94,7 +48,7 @@ fn describe() -> Value {
         },
         "paths": paths,
         "components": {
-            "schemas": schemas,
+            "schemas": schemas.definitions(),
             "securitySchemes": {
                 "session": { "type": "apiKey", "in": "header", "name": "Authorization" },
                 "key": { "type": "http", "scheme": "bearer" },
@@ -103,23 +57,47 @@ fn describe() -> Value {
     })
 }
 
-fn operation(route: &Route, generator: &mut SchemaGenerator, error: &Value) -> Value {
+/// The schemas of what comes in and of what goes out: a field that may be left out of a request is
+/// always there in an answer.
+struct Schemas {
+    coming_in: SchemaGenerator,
+    going_out: SchemaGenerator,
+}
+
+impl Schemas {
+    fn new() -> Self {
+        let settings = SchemaSettings::draft2020_12()
+            .with(|settings| settings.definitions_path = "/components/schemas".into());
+        Self {
+            going_out: settings.clone().for_serialize().into_generator(),
+            coming_in: settings.into_generator(),
+        }
+    }
+
+    fn definitions(mut self) -> Map<String, Value> {
+        let mut all = self.coming_in.take_definitions(true);
+        all.extend(self.going_out.take_definitions(true));
+        all
+    }
+}
+
+fn operation(route: &Route, schemas: &mut Schemas, error: &Value) -> Value {
     let mut responses = Map::new();
-    for (status, text) in ERRORS {
+    for (status, text) in errors::ANY_ROUTE {
         let content = json!({ JSON: { "schema": error } });
         responses.insert(
             status.to_string(),
             json!({ "description": text, "content": content }),
         );
     }
-    responses.extend(answers(route, generator));
+    responses.extend(answers(route, &mut schemas.going_out));
     let mut operation = json!({ "summary": route.about, "responses": responses });
-    let parameters = parameters(route, generator);
+    let parameters = parameters(route, &mut schemas.coming_in);
     if !parameters.is_empty() {
         operation["parameters"] = Value::Array(parameters);
     }
     if let Some(body) = &route.body {
-        operation["requestBody"] = request_body(body, generator);
+        operation["requestBody"] = request_body(body, &mut schemas.coming_in);
     }
     if matches!(route.access, Access::Agent(_)) {
         operation["security"] = json!([{ "session": [] }, { "key": [] }]);
@@ -129,27 +107,28 @@ fn operation(route: &Route, generator: &mut SchemaGenerator, error: &Value) -> V
 
 /// What the route answers by status; one status may come in several forms.
 fn answers(route: &Route, generator: &mut SchemaGenerator) -> Map<String, Value> {
-    let mut answers = Map::new();
+    let mut answers: Map<String, Value> = Map::new();
     for answer in &route.answers {
         let mut described = response(answer, generator);
-        let form = described["content"].take();
-        let known = answers
-            .entry(answer.status.to_string())
-            .or_insert(described);
-        match (&mut known["content"], form) {
-            (Value::Object(forms), Value::Object(form)) => forms.extend(form),
-            (none, form @ Value::Object(_)) => *none = form,
-            (_, _) => {}
+        let status = answer.status.to_string();
+        let forms = answers.get_mut(&status).and_then(forms_of);
+        match (forms, forms_of(&mut described)) {
+            (Some(forms), Some(more)) => forms.append(more),
+            _ => drop(answers.insert(status, described)),
         }
     }
     answers
 }
 
+/// The bodies of a described answer, by content type.
+fn forms_of(described: &mut Value) -> Option<&mut Map<String, Value>> {
+    described.get_mut("content")?.as_object_mut()
+}
+
 fn response(answer: &Answer, generator: &mut SchemaGenerator) -> Value {
-    let description = if answer.status < 300 {
-        "Done."
-    } else {
-        "See the text."
+    let description = match answer.status {
+        ..300 => "Done.",
+        _ => "Not done; the body says why.",
     };
     match (answer.schema, answer.media) {
         (Some(schema), media) => {
@@ -178,15 +157,24 @@ fn request_body(body: &Body, generator: &mut SchemaGenerator) -> Value {
 fn parameters(route: &Route, generator: &mut SchemaGenerator) -> Vec<Value> {
     let in_path = route.path.split('/').filter_map(|part| {
         let name = part.strip_prefix('{')?.strip_suffix('}')?;
-        Some(
-            json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }),
-        )
+        let schema = path_schema(route.path, name);
+        Some(json!({ "name": name, "in": "path", "required": true, "schema": schema }))
     });
     let mut found: Vec<Value> = in_path.collect();
     if let Some(query) = route.query {
         found.extend(query_parameters(query(generator).as_value(), generator));
     }
     found
+}
+
+/// Ids are UUIDs, except those of users.
+fn path_schema(path: &str, name: &str) -> Value {
+    let is_users = name == "user_id" || (name == "id" && path.contains("/users/"));
+    match name {
+        _ if is_users => json!({ "type": "integer", "format": "int64" }),
+        _ if name == "id" || name.ends_with("_id") => json!({ "type": "string", "format": "uuid" }),
+        _ => json!({ "type": "string" }),
+    }
 }
 
 /// Each property of a query's schema is a parameter of its own.
@@ -214,4 +202,24 @@ fn query_parameters(schema: &Value, generator: &SchemaGenerator) -> Vec<Value> {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The description has one place for both kinds of schemas.
+    #[test]
+    fn what_comes_in_and_what_goes_out_have_names_of_their_own() {
+        let mut schemas = Schemas::new();
+        for route in routes::all() {
+            operation(&route, &mut schemas, &Value::Null);
+        }
+        let coming_in = schemas.coming_in.take_definitions(true);
+        let going_out = schemas.going_out.take_definitions(true);
+        for (name, schema) in coming_in {
+            let other = going_out.get(&name).unwrap_or(&schema);
+            assert_eq!(other, &schema, "{name} has two meanings");
+        }
+    }
 }

@@ -8,6 +8,7 @@ use crate::http::handlers::passwords::{self, Reset, Success, Verification, WasRe
 use crate::http::handlers::registration::{self, NewRegistration, Welcome};
 use crate::http::handlers::sessions::Nothing;
 use crate::http::handlers::user_admin::{self, NewRole, NewVisibility};
+use crate::http::openapi::ErrorBody;
 use crate::http::route::Access::{Agent, Anyone};
 use crate::http::route::{Route, get, patch, post, put};
 use frontdesk_domain::policy::Permission::{ManageSettings, ManageUsers, ReadDesk};
@@ -29,7 +30,8 @@ fn coming_in() -> Vec<Route> {
         post("/api/registration", Anyone, registration::create)
             .about("Opens an account, or joins the one that invited; signs in.")
             .takes::<NewRegistration>()
-            .answers::<Data<Welcome>>(200),
+            .answers::<Data<Welcome>>(200)
+            .answers::<ErrorBody>(500),
         post("/api/onboarding", Anyone, onboarding::create)
             .about("Opens an account with what its AI should know.")
             .takes_plain::<Onboarding>()
