@@ -45,13 +45,16 @@ def ask(server, *options):
 
 
 def test_with_a_session(server):
-    ask(server, "--header", f"Authorization: {server.sign_in()}")
+    token = server.sign_in()
+    ask(server, "--exclude-path-regex", "^/api/v1/", "--header", f"Authorization: {token}")
+    server.ask("GET", "/api/me", token)
 
 
 def test_with_a_personal_key(server):
-    only = ("--include-path-regex", "^/api/v1/")
-    ask(server, *only, "--header", f"Authorization: Bearer {server.key}")
+    bearer = f"Bearer {server.key}"
+    ask(server, "--include-path-regex", "^/api/v1/", "--header", f"Authorization: {bearer}")
+    server.ask("GET", "/api/v1/me", bearer)
 
 
 def test_without_signing_in(server):
-    ask(server)
+    ask(server, "--exclude-by", "/security/0/session == []")
