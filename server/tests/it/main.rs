@@ -7,6 +7,8 @@ mod admin;
 #[cfg(test)]
 mod authorization;
 #[cfg(test)]
+mod chance;
+#[cfg(test)]
 mod channels_desk;
 #[cfg(test)]
 mod channels_handshake;
@@ -29,6 +31,8 @@ mod inboxes;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod kill;
+#[cfg(test)]
 mod nouns;
 #[cfg(test)]
 mod nouns_people;
@@ -38,6 +42,8 @@ mod office;
 mod people;
 #[cfg(test)]
 mod registration;
+#[cfg(test)]
+mod resume;
 #[cfg(test)]
 mod serve;
 #[cfg(test)]

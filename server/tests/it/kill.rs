@@ -1,0 +1,126 @@
+//! `kill -9` under load: what was acknowledged is there, once, whatever moment it hits.
+//!
+//! A few rounds belong to every run. `FRONTDESK_KILL_ROUNDS=100` makes more of them, and
+//! `FRONTDESK_KILL_SEED=...` repeats a run that was printed.
+
+mod ledger;
+mod place;
+mod writers;
+
+use crate::chance::{Chance, setting};
+use frontdesk_testkit::{engines, eventually};
+use futures_util::future::join_all;
+use place::Place;
+use reqwest::Method;
+use serde_json::json;
+use std::time::Duration;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+use writers::Writer;
+
+/// How many kills a run has unless it is asked for more.
+const ROUNDS: u64 = 4;
+
+#[tokio::test]
+async fn what_was_acknowledged_outlives_kills_under_load() {
+    let rounds = setting("FRONTDESK_KILL_ROUNDS").unwrap_or(ROUNDS);
+    for engine in engines() {
+        let mut chance = Chance::from_env("FRONTDESK_KILL_SEED");
+        let mut place = Place::new(engine).await;
+        let threads = place.threads(3).await;
+        let mut writers = Writer::crew(&threads);
+        for _ in 0..rounds {
+            let until_kill = Duration::from_millis(chance.between(30, 330));
+            let desk = place.desk.clone();
+            let work = join_all(writers.iter_mut().map(|writer| writer.work(&desk)));
+            tokio::join!(work, async {
+                tokio::time::sleep(until_kill).await;
+                place.kill();
+            });
+            place.start();
+        }
+        for writer in &mut writers {
+            writer.settle(&place.desk).await;
+        }
+        let count = ledger::check(&place.desk, &threads, &writers).await;
+        println!("{engine:?}: {rounds} kills, {count} messages");
+        place.stop_and_check();
+    }
+}
+
+#[tokio::test]
+async fn a_reply_that_was_lost_after_the_commit_is_repeated_without_a_second_effect() {
+    for engine in engines() {
+        let mut place = Place::new(engine).await;
+        let threads = place.threads(1).await;
+        let id = &threads[0].id;
+        let body = json!({ "message": { "conversation_id": id, "body": "Once" } });
+        let text = body.to_string();
+        let address = place.desk.url.strip_prefix("http://").unwrap().to_owned();
+        let head = format!(
+            "POST /api/messages HTTP/1.1\r\nhost: {address}\r\nauthorization: {}\r\n\
+             idempotency-key: lost\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            place.desk.token,
+            text.len()
+        );
+        let mut line = TcpStream::connect(&address).await.unwrap();
+        line.write_all(head.as_bytes()).await.unwrap();
+        line.write_all(text.as_bytes()).await.unwrap();
+        let stored = eventually(async || {
+            let thread = place.desk.get(&format!("/api/conversations/{id}")).await;
+            let messages = thread.data(200)["messages"].clone();
+            messages.get(1).map(|message| message["id"].clone())
+        })
+        .await;
+        drop(line);
+        place.kill();
+        place.start();
+        let headers = [
+            ("authorization", place.desk.token.as_str()),
+            ("idempotency-key", "lost"),
+        ];
+        let again = place
+            .desk
+            .send(Method::POST, "/api/messages", Some(body), &headers)
+            .await;
+        assert_eq!(again.data(201)["id"], stored);
+        let thread = place.desk.get(&format!("/api/conversations/{id}")).await;
+        assert_eq!(thread.data(200)["messages"].as_array().unwrap().len(), 2);
+        place.stop_and_check();
+    }
+}
+
+#[tokio::test]
+async fn a_snooze_that_ran_out_while_the_server_was_down_ends_at_the_start() {
+    for engine in engines() {
+        let mut place = Place::new(engine).await;
+        let threads = place.threads(1).await;
+        let path = format!("/api/conversations/{}", threads[0].id);
+        let wake_at = jiff_now()
+            .checked_add(jiff::Span::new().seconds(1))
+            .unwrap();
+        let snooze = json!({ "status": "snoozed", "snoozed_until": wake_at.to_string() });
+        let snoozed = place
+            .desk
+            .put(&path, json!({ "conversation": snooze }))
+            .await;
+        assert_eq!(snoozed.data(200)["status"], "snoozed");
+        place.kill();
+        eventually(async || (jiff_now() > wake_at).then_some(())).await;
+        place.start();
+        eventually(async || {
+            let shown = place.desk.get(&path).await.data(200);
+            (shown["status"] == "open").then_some(())
+        })
+        .await;
+        place.stop_and_check();
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the server under test is another process and goes by the real clock"
+)]
+fn jiff_now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}

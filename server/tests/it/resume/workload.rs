@@ -1,0 +1,161 @@
+//! What happens on a desk, drawn by chance.
+
+use crate::chance::Chance;
+use frontdesk_testkit::{Desk, Socket};
+use serde_json::{Value, json};
+
+/// Those who work and write.
+pub(super) struct Workload {
+    desk: Desk,
+    tags: Vec<String>,
+    threads: Vec<Thread>,
+    page: Socket,
+}
+
+struct Thread {
+    id: String,
+    customer_id: String,
+    /// What agents wrote; what customers wrote stays as it is.
+    replies: Vec<String>,
+}
+
+impl Workload {
+    pub(super) async fn new(desk: &Desk) -> Self {
+        let mut tags = Vec::new();
+        for name in ["refund", "bug"] {
+            let tag = desk
+                .post("/api/tags", json!({ "tag": { "name": name } }))
+                .await;
+            tags.push(tag.data(201)["id"].as_str().unwrap().to_owned());
+        }
+        let mut workload = Self {
+            desk: desk.clone(),
+            tags,
+            threads: Vec::new(),
+            page: desk.visitor_socket().await,
+        };
+        workload.visitor_comes().await;
+        workload
+    }
+
+    /// One thing happens.
+    pub(super) async fn step(&mut self, chance: &mut Chance) {
+        if self.threads.is_empty() {
+            return self.visitor_comes().await;
+        }
+        let at = chance.below(self.threads.len());
+        match chance.below(12) {
+            0 => self.visitor_comes().await,
+            1 => self.customer_writes(at).await,
+            2 | 3 => self.agent_writes(at, chance).await,
+            4 => self.customer_reads(at).await,
+            5 => self.tag(at, chance).await,
+            6 => self.reply_goes_or_changes(at, chance).await,
+            7 if chance.below(4) == 0 => self.conversation_goes(at, chance).await,
+            _ => self.conversation_changes(at, chance).await,
+        }
+    }
+
+    async fn visitor_comes(&mut self) {
+        let (customer_id, id) = self.desk.visitor("Grace", "Hello").await;
+        let topic = format!("conversation:{id}");
+        let joining = json!({ "customer_id": customer_id });
+        assert_eq!(self.page.join(&topic, joining).await["status"], "ok");
+        self.threads.push(Thread {
+            id,
+            customer_id,
+            replies: Vec::new(),
+        });
+    }
+
+    async fn customer_writes(&self, at: usize) {
+        let thread = &self.threads[at];
+        let message = json!({
+            "conversation_id": thread.id,
+            "customer_id": thread.customer_id,
+            "body": "Any news?",
+        });
+        self.store(message).await;
+    }
+
+    async fn agent_writes(&mut self, at: usize, chance: &mut Chance) {
+        let private = chance.below(3) == 0;
+        let message = json!({
+            "conversation_id": self.threads[at].id,
+            "body": "We look into it.",
+            "private": private,
+        });
+        let reply = self.store(message).await;
+        self.threads[at].replies.push(reply);
+    }
+
+    async fn store(&self, message: Value) -> String {
+        let message = json!({ "message": message });
+        let made = self.desk.post("/api/messages", message).await.data(201);
+        made["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The visitor's page says that what the agent wrote was seen, and waits until it is stored.
+    async fn customer_reads(&mut self, at: usize) {
+        let topic = format!("conversation:{}", self.threads[at].id);
+        self.page.push(&topic, "messages:seen", json!({})).await;
+        let ping = self.page.push(&topic, "ping", json!({})).await;
+        self.page.reply(&ping).await;
+    }
+
+    async fn tag(&self, at: usize, chance: &mut Chance) {
+        let (id, tag) = (&self.threads[at].id, chance.one_of(&self.tags));
+        let path = format!("/api/conversations/{id}/tags");
+        if chance.below(2) == 0 {
+            self.desk
+                .post(&path, json!({ "tag_id": tag }))
+                .await
+                .is(200);
+        } else {
+            self.desk.delete(&format!("{path}/{tag}")).await;
+        }
+    }
+
+    async fn reply_goes_or_changes(&mut self, at: usize, chance: &mut Chance) {
+        let replies = &mut self.threads[at].replies;
+        if replies.is_empty() {
+            return;
+        }
+        let index = chance.below(replies.len());
+        let path = format!("/api/messages/{}", replies[index]);
+        if chance.below(2) == 0 {
+            replies.remove(index);
+            assert_eq!(self.desk.delete(&path).await.status, 204);
+        } else {
+            let change = json!({ "message": { "body": "Corrected." } });
+            self.desk.put(&path, change).await.is(200);
+        }
+    }
+
+    async fn conversation_goes(&mut self, at: usize, chance: &mut Chance) {
+        let path = format!("/api/conversations/{}", self.threads.remove(at).id);
+        if chance.below(2) == 0 {
+            assert_eq!(self.desk.delete(&path).await.status, 204);
+        } else {
+            let archive = format!("{path}/archive");
+            self.desk.post(&archive, json!({})).await.is(200);
+        }
+    }
+
+    async fn conversation_changes(&self, at: usize, chance: &mut Chance) {
+        let changes = [
+            json!({ "status": "closed" }),
+            json!({ "status": "open" }),
+            json!({ "status": "snoozed", "snoozed_until_reply": true }),
+            json!({ "priority": "priority" }),
+            json!({ "priority": "not_priority", "read": true }),
+            json!({ "assignee_id": null }),
+            json!({ "assignee_id": self.desk.user_id }),
+            json!({ "read": false, "subject": "Late parcel" }),
+            json!({ "metadata": { "step": chance.below(100) } }),
+        ];
+        let path = format!("/api/conversations/{}", self.threads[at].id);
+        let change = json!({ "conversation": chance.one_of(&changes) });
+        self.desk.put(&path, change).await.is(200);
+    }
+}
