@@ -16,8 +16,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
-/// Beyond this many units in one commit only waiting grows.
-const BATCH: usize = 64;
+/// Beyond this many units in one commit only waiting grows; and while one batch is told to the
+/// world the next one should be on its way, which one batch of all who wait would prevent.
+const BATCH: usize = 32;
 
 /// A unit that takes longer than this holds everybody up and is worth a line in the log.
 const SLOW: Duration = Duration::from_millis(50);
