@@ -1,6 +1,7 @@
 //! Every route and every topic, tried by everybody: who may gets in, who may not changes
 //! nothing, and nobody sees anything of another company.
 
+mod rows;
 mod table;
 mod topics;
 mod world;
@@ -8,8 +9,9 @@ mod world;
 use frontdesk_server::http::route::Route;
 use frontdesk_server::http::routes;
 use frontdesk_testkit::{Engine, engines};
+use rows::Rows;
 use table::{Line, Who};
-use world::{CANARY, Caller, Heard, Rows, SECRET, World};
+use world::{CANARY, Caller, Heard, SECRET, World};
 
 /// Everybody with some tie to the account.
 const OUR_CALLERS: [Caller; 8] = [
@@ -288,6 +290,7 @@ impl std::fmt::Display for Trial<'_> {
 
 impl std::fmt::Display for Heard {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "answered {}: {}", self.status, self.text)
+        let start: String = self.text.chars().take(300).collect();
+        write!(f, "answered {}: {start}", self.status)
     }
 }

@@ -1,6 +1,7 @@
 //! Every topic, joined by everybody; and what those who may only read can do there.
 
-use super::world::{CANARY, Caller, Rows, World};
+use super::rows::Rows;
+use super::world::{CANARY, Caller, World};
 use frontdesk_protocol::topic::Topic;
 use frontdesk_testkit::{Socket, engines};
 use serde_json::{Value, json};

@@ -1,0 +1,196 @@
+//! The rows that the routes are tried on, made when a line of the table asks for them by name.
+
+use super::world::{CANARY, Caller, SECRET, World};
+use frontdesk_domain::account::User;
+use frontdesk_domain::{Availability, Role, Timestamp, UserId, Visibility};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+
+/// The rows that were made for one line of the table, by name.
+pub(crate) type Rows = HashMap<String, String>;
+
+impl World {
+    /// The text with every `$name` replaced by the row of that name.
+    pub(crate) async fn filled(&self, rows: &mut Rows, text: &str) -> String {
+        let mut pieces = text.split('$');
+        let mut filled = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let is_name = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+            let end = piece.find(|letter| !is_name(letter)).unwrap_or(piece.len());
+            filled.push_str(&self.row(rows, &piece[..end]).await);
+            filled.push_str(&piece[end..]);
+        }
+        filled
+    }
+
+    /// The id of a row, which is made when it is first asked for.
+    pub(crate) fn row<'a>(
+        &'a self,
+        rows: &'a mut Rows,
+        name: &'a str,
+    ) -> Pin<Box<dyn Future<Output = String> + 'a>> {
+        Box::pin(async move {
+            if let Some(known) = rows.get(name) {
+                return known.clone();
+            }
+            let made = self.make(rows, name).await;
+            rows.insert(name.to_owned(), made.clone());
+            made
+        })
+    }
+
+    async fn make(&self, rows: &mut Rows, name: &str) -> String {
+        let desk = &self.desk;
+        match name {
+            "any" | "fresh" => uuid::Uuid::new_v4().to_string(),
+            "account" => desk.account_id.clone(),
+            "email" => desk.email.clone(),
+            "inbox" => desk.inbox_id.clone(),
+            "customer" | "conversation" => self.visitor(rows, name).await,
+            "second_customer" => desk.visitor(CANARY, CANARY).await.0,
+            "second_conversation" => {
+                let customer = self.row(rows, "customer").await;
+                desk.writes_first(&customer, CANARY).await
+            }
+            "message" => {
+                let id = self.row(rows, "conversation").await;
+                id_of(&desk.reply(&id, CANARY).await)
+            }
+            "note" => {
+                let id = self.row(rows, "customer").await;
+                let it = json!({ "note": { "customer_id": id, "body": SECRET } });
+                self.post("/api/notes", it).await
+            }
+            "draft" => {
+                let id = self.row(rows, "conversation").await;
+                let it = json!({ "draft": { "conversation_id": id, "body": SECRET } });
+                self.post("/api/v1/drafts", it).await
+            }
+            "merge" => self.merge(rows).await,
+            "file" => self.file(rows).await,
+            "file_name" => {
+                self.row(rows, "file").await;
+                rows["file_name"].clone()
+            }
+            "session" => self.another_session().await,
+            "user" => self.spare_user().await.to_string(),
+            alone => {
+                let (path, body) = self.alone(alone);
+                self.post(path, body).await
+            }
+        }
+    }
+
+    /// How to make a row that hangs on no other.
+    fn alone(&self, name: &str) -> (&'static str, Value) {
+        let fresh = format!("{SECRET} {}", uuid::Uuid::new_v4());
+        match name {
+            "tag" => ("/api/tags", json!({ "tag": { "name": fresh } })),
+            "issue" => ("/api/issues", json!({ "issue": { "title": fresh } })),
+            "company" => ("/api/companies", json!({ "company": { "name": fresh } })),
+            "canned" => (
+                "/api/canned_responses",
+                json!({ "canned_response": { "name": fresh, "content": SECRET } }),
+            ),
+            "team" => ("/api/v1/teams", json!({ "team": { "name": fresh } })),
+            "second_inbox" => ("/api/inboxes", json!({ "inbox": { "name": fresh } })),
+            "subscription" => {
+                let url = format!("https://a.test/{SECRET}");
+                let it = json!({ "event_subscription": { "webhook_url": url } });
+                ("/api/event_subscriptions", it)
+            }
+            "forwarding" => {
+                let address = format!("{SECRET}@a.test");
+                let it = json!({ "forwarding_address": { "forwarding_email_address": address } });
+                ("/api/forwarding_addresses", it)
+            }
+            "key" => ("/api/personal_api_keys", json!({ "label": SECRET })),
+            "visit" => {
+                let account = &self.desk.account_id;
+                let it = json!({ "browser_session": { "account_id": account } });
+                ("/api/browser_sessions", it)
+            }
+            other => panic!("no row is called {other}: teach World::make to make one"),
+        }
+    }
+
+    async fn merge(&self, rows: &mut Rows) -> String {
+        let from = self.row(rows, "customer").await;
+        let into = self.row(rows, "second_customer").await;
+        let path = format!("/api/v1/customers/{from}/merge");
+        let made = self.desk.post(&path, json!({ "into_id": into })).await;
+        id_of(&made.data(200))
+    }
+
+    /// A customer with a conversation in which something is private.
+    async fn visitor(&self, rows: &mut Rows, name: &str) -> String {
+        let (customer, conversation) = self.desk.visitor(CANARY, CANARY).await;
+        let note = json!({ "message": {
+            "conversation_id": conversation, "body": SECRET, "private": true,
+        } });
+        self.desk.post("/api/messages", note).await.is(201);
+        rows.insert("customer".to_owned(), customer);
+        rows.insert("conversation".to_owned(), conversation);
+        rows[name].clone()
+    }
+
+    async fn post(&self, path: &str, body: Value) -> String {
+        id_of(&self.desk.post(path, body).await.data(201))
+    }
+
+    async fn file(&self, rows: &mut Rows) -> String {
+        let sent = self
+            .ask(Caller::Nobody, "POST", "/api/upload", "multipart")
+            .await;
+        let file: Value = serde_json::from_str(&sent.text).unwrap();
+        let url = file["data"]["file_url"].as_str().unwrap().to_owned();
+        let name = url.rsplit('/').next().unwrap().to_owned();
+        rows.insert("file_name".to_owned(), name);
+        id_of(&file["data"])
+    }
+
+    async fn another_session(&self) -> String {
+        let mut again = self.desk.clone();
+        again.sign_in().await;
+        let sessions = again.get("/api/v1/sessions").await.data(200);
+        let current = sessions
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|it| it["current"] == true);
+        id_of(current.unwrap())
+    }
+
+    /// A colleague who cannot sign in, which spares the time of making a password.
+    async fn spare_user(&self) -> i64 {
+        let user = User {
+            id: UserId(0),
+            account_id: self.desk.account_id.parse().unwrap(),
+            email: format!("{}@a.test", uuid::Uuid::new_v4()),
+            role: Role::Member,
+            visibility: Visibility::All,
+            availability: Availability::Online,
+            full_name: Some(SECRET.to_owned()),
+            display_name: None,
+            profile_photo_url: None,
+            disabled_at: None,
+            archived_at: None,
+            created_at: Timestamp(0),
+            updated_at: Timestamp(0),
+        };
+        let insert = frontdesk_db::queries::users::insert;
+        let db = self.server.running().db();
+        db.write(user.account_id, move |unit| {
+            insert(unit, &user, "no password")
+        })
+        .await
+        .unwrap()
+        .0
+    }
+}
+
+fn id_of(value: &Value) -> String {
+    value["id"].as_str().unwrap().to_owned()
+}
