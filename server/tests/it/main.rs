@@ -27,6 +27,8 @@ mod dashboard;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod inboxes;
 #[cfg(test)]
 mod keys;

@@ -53,7 +53,7 @@ pub(crate) async fn index(
             Ok::<_, Failure>((newest, oldest, page))
         })
         .await?;
-    if after.0 + 1 < oldest.0 || after > newest {
+    if after.0 < oldest.0.saturating_sub(1) || after > newest {
         return Err(ApiError::Resync);
     }
     let view = agent.view();
