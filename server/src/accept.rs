@@ -2,16 +2,19 @@
 //! header may cost and on how long an answer may take.
 
 use crate::app::App;
+use crate::http::ApiError;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -145,14 +148,37 @@ async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, app: App) {
     }
 }
 
-/// Answers a request, or says that it took too long: most often its body never came.
+/// Answers a request, or says that it took too long: most often its body never came. A handler
+/// that panics fails its own request and nothing else; the log has the place of the panic.
 async fn answer(
     router: Router,
     request: Request,
     patience: Duration,
 ) -> Result<Response, Infallible> {
-    match tokio::time::timeout(patience, router.oneshot(request)).await {
-        Ok(answered) => answered,
+    let answering = AssertUnwindSafe(router.oneshot(request)).catch_unwind();
+    match tokio::time::timeout(patience, answering).await {
+        Ok(Ok(answered)) => answered,
+        Ok(Err(_)) => Ok(ApiError::Internal.into_response()),
         Err(_) => Ok(StatusCode::REQUEST_TIMEOUT.into_response()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::routing::get;
+
+    #[tokio::test]
+    async fn a_handler_that_panics_is_answered_for() {
+        async fn fail() -> StatusCode {
+            panic!("a handler's own fault")
+        }
+        let router = Router::new().route("/", get(fail));
+        let request = Request::new(axum::body::Body::empty());
+        let answered = answer(router, request, Duration::from_secs(60)).await;
+        assert_eq!(
+            answered.unwrap().status(),
+            StatusCode::INTERNAL_SERVER_ERROR
+        );
     }
 }
