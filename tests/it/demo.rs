@@ -17,9 +17,7 @@ fn a_stranger_can_sign_in_with_what_it_prints() {
     let mut lines = BufReader::new(demo.stdout.take().unwrap()).lines();
     let login = lines.find_map(|line| {
         let line = line.unwrap();
-        line.trim()
-            .strip_prefix("frontdesk login ")
-            .map(str::to_owned)
+        line.split_once(" login ").map(|(_, rest)| rest.to_owned())
     });
     let login = login.expect("it says how to sign in");
     assert!(login.ends_with(&format!("--email {EMAIL}")), "{login}");
