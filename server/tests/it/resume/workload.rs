@@ -1,7 +1,7 @@
 //! What happens on a desk, drawn by chance.
 
 use crate::chance::Chance;
-use frontdesk_testkit::{Desk, Socket};
+use frontdesk_testkit::Desk;
 use serde_json::{Value, json};
 
 /// Those who work and write.
@@ -9,7 +9,6 @@ pub(super) struct Workload {
     desk: Desk,
     tags: Vec<String>,
     threads: Vec<Thread>,
-    page: Socket,
 }
 
 struct Thread {
@@ -32,7 +31,6 @@ impl Workload {
             desk: desk.clone(),
             tags,
             threads: Vec::new(),
-            page: desk.visitor_socket().await,
         };
         workload.visitor_comes().await;
         workload
@@ -58,9 +56,6 @@ impl Workload {
 
     async fn visitor_comes(&mut self) {
         let (customer_id, id) = self.desk.visitor("Grace", "Hello").await;
-        let topic = format!("conversation:{id}");
-        let joining = json!({ "customer_id": customer_id });
-        assert_eq!(self.page.join(&topic, joining).await["status"], "ok");
         self.threads.push(Thread {
             id,
             customer_id,
@@ -96,11 +91,15 @@ impl Workload {
     }
 
     /// The visitor's page says that what the agent wrote was seen, and waits until it is stored.
-    async fn customer_reads(&mut self, at: usize) {
-        let topic = format!("conversation:{}", self.threads[at].id);
-        self.page.push(&topic, "messages:seen", json!({})).await;
-        let ping = self.page.push(&topic, "ping", json!({})).await;
-        self.page.reply(&ping).await;
+    async fn customer_reads(&self, at: usize) {
+        let thread = &self.threads[at];
+        let topic = format!("conversation:{}", thread.id);
+        let mut page = self.desk.visitor_socket().await;
+        let joining = json!({ "customer_id": thread.customer_id });
+        assert_eq!(page.join(&topic, joining).await["status"], "ok");
+        page.push(&topic, "messages:seen", json!({})).await;
+        let ping = page.push(&topic, "ping", json!({})).await;
+        page.reply(&ping).await;
     }
 
     async fn tag(&self, at: usize, chance: &mut Chance) {
