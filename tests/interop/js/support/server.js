@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,11 +17,16 @@ const address = (name) => `admin@${name.toLowerCase()}.test`;
 /** Programs that run; none of them outlives this process. */
 const running = new Set();
 
+/** Their folders, which do not outlive it either. */
+const folders = new Set();
+
 process.on('exit', () => {
-  for (const child of running) {
-    child.kill('SIGKILL');
-  }
+  running.forEach((child) => child.kill('SIGKILL'));
+  folders.forEach((folder) => rmSync(folder, { recursive: true, force: true }));
 });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => process.exit(1));
+}
 
 export class Server {
   /** A server on a new database with these companies in it. Close it at the end. */
@@ -30,6 +36,7 @@ export class Server {
     }
     const server = new Server();
     server.folder = await mkdtemp(join(tmpdir(), 'frontdesk-interop-'));
+    folders.add(server.folder);
     server.database = await emptyDatabase(engine);
     for (const name of companies) {
       await server.init(name);
