@@ -28,7 +28,7 @@ pub struct Settings {
     /// Read this configuration file instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// The address of the server, such as https://desk.example.com
+    /// The address of the server, such as `https://desk.example.com`
     #[arg(long, global = true, value_name = "URL")]
     pub server: Option<String>,
     /// Allow an unencrypted connection to a server that is not this machine
