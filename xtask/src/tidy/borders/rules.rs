@@ -68,6 +68,11 @@ pub(super) const RULES: &[Rule] = &[
         reason: "what travels is data, and both programs carry it",
     },
     Rule {
+        crates: Crates::Named("frontdesk-inbox"),
+        border: Border::Only(&["frontdesk-protocol", "jiff", "serde", "thiserror", "uuid"]),
+        reason: "screen, store and network share it, and none of them may come in through it",
+    },
+    Rule {
         crates: Crates::Named("frontdesk-domain"),
         border: Border::Never(&[
             SQL,

@@ -1,0 +1,176 @@
+//! What an agent may do with a conversation, as data: it is shown at once, written to disk,
+//! sent when there is a connection, and can be taken back.
+
+use frontdesk_protocol::entity::Conversation;
+use frontdesk_protocol::id::{DraftId, EventSeq, InboxId, TagId, TeamId, UserId};
+use frontdesk_protocol::kind::{Priority, Status};
+use frontdesk_protocol::time::{Timestamp, UtcStamp};
+use serde::{Deserialize, Serialize};
+
+/// One thing done to one conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Answers the customer.
+    Reply {
+        body: String,
+        guard: Guard,
+    },
+    /// Tells colleagues.
+    Note {
+        body: String,
+    },
+    Assign(Option<UserId>),
+    AssignTeam(Option<TeamId>),
+    Close,
+    Reopen,
+    Snooze(Snooze),
+    Priority(Priority),
+    Tag(TagId),
+    Untag(TagId),
+    Read,
+    Unread,
+    Move(InboxId),
+    /// Sends what an AI proposed, with the agent's own words where they changed it.
+    ApproveDraft {
+        draft: DraftId,
+        version: i64,
+        edited: Option<String>,
+        guard: Guard,
+    },
+    RejectDraft {
+        draft: DraftId,
+        version: i64,
+        reason: String,
+    },
+}
+
+/// What the agent had seen when writing, and whether that matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Guard {
+    /// Refuse if somebody wrote after this event.
+    Seen(EventSeq),
+    /// The agent knows what came since, and wants it sent.
+    Forced(EventSeq),
+}
+
+/// How long a conversation rests. At least one of the two is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snooze {
+    pub until: Option<UtcStamp>,
+    pub until_reply: bool,
+}
+
+impl Snooze {
+    /// Until a moment.
+    #[must_use]
+    pub fn until(moment: Timestamp) -> Self {
+        Self {
+            until: Some(UtcStamp(moment)),
+            until_reply: false,
+        }
+    }
+
+    /// Until the customer writes.
+    #[must_use]
+    pub const fn until_reply() -> Self {
+        Self {
+            until: None,
+            until_reply: true,
+        }
+    }
+}
+
+impl Command {
+    /// Whether this reaches the customer.
+    #[must_use]
+    pub fn is_sent_to_customer(&self) -> bool {
+        matches!(self, Self::Reply { .. } | Self::ApproveDraft { .. })
+    }
+
+    /// Shows a conversation as it will be once the server has done this.
+    pub fn apply(&self, to: &mut Conversation, now: Timestamp) {
+        match self {
+            Self::Reply { .. } | Self::ApproveDraft { .. } => {
+                to.waiting_since = None;
+                to.read = true;
+                to.last_activity_at = Some(UtcStamp(now)).max(to.last_activity_at);
+            }
+            Self::Note { .. } => to.last_activity_at = Some(UtcStamp(now)).max(to.last_activity_at),
+            Self::Assign(user) => to.assignee_id = *user,
+            Self::AssignTeam(team) => to.team_id = *team,
+            Self::Close => {
+                to.status = Status::Closed;
+                to.closed_at = Some(UtcStamp(now));
+                wake(to);
+            }
+            Self::Reopen => {
+                to.status = Status::Open;
+                to.closed_at = None;
+                wake(to);
+            }
+            Self::Snooze(snooze) => {
+                to.status = Status::Snoozed;
+                to.closed_at = None;
+                to.snoozed_until = snooze.until;
+                to.snoozed_until_reply = snooze.until_reply;
+            }
+            Self::Priority(priority) => to.priority = *priority,
+            Self::Read => to.read = true,
+            Self::Unread => to.read = false,
+            Self::Move(inbox) => to.inbox_id = Some(*inbox),
+            Self::Tag(_) | Self::Untag(_) | Self::RejectDraft { .. } => {}
+        }
+    }
+
+    /// Shows the tags as they will be once the server has done this.
+    pub fn apply_to_tags(&self, tags: &mut Vec<TagId>) {
+        match self {
+            Self::Tag(tag) if !tags.contains(tag) => tags.push(*tag),
+            Self::Untag(tag) => tags.retain(|it| it != tag),
+            _ => {}
+        }
+    }
+
+    /// What takes this back, given how the conversation was before. Nothing for what has been
+    /// said: words are held back before they go, not unsaid afterwards.
+    #[must_use]
+    pub fn inverse(&self, before: &Conversation, tags: &[TagId]) -> Option<Self> {
+        match self {
+            Self::Reply { .. }
+            | Self::Note { .. }
+            | Self::ApproveDraft { .. }
+            | Self::RejectDraft { .. } => None,
+            Self::Assign(_) => Some(Self::Assign(before.assignee_id)),
+            Self::AssignTeam(_) => Some(Self::AssignTeam(before.team_id)),
+            Self::Close | Self::Reopen | Self::Snooze(_) => Some(status_of(before)),
+            Self::Priority(_) => Some(Self::Priority(before.priority)),
+            Self::Read | Self::Unread if before.read => Some(Self::Read),
+            Self::Read | Self::Unread => Some(Self::Unread),
+            Self::Tag(tag) => (!tags.contains(tag)).then_some(Self::Untag(*tag)),
+            Self::Untag(tag) => tags.contains(tag).then_some(Self::Tag(*tag)),
+            Self::Move(_) => before.inbox_id.map(Self::Move),
+        }
+    }
+}
+
+/// The command that makes a conversation's status what it is.
+fn status_of(it: &Conversation) -> Command {
+    match it.status {
+        Status::Open => Command::Reopen,
+        Status::Closed => Command::Close,
+        Status::Snoozed => Command::Snooze(Snooze {
+            until: it.snoozed_until,
+            until_reply: it.snoozed_until_reply || it.snoozed_until.is_none(),
+        }),
+    }
+}
+
+fn wake(it: &mut Conversation) {
+    it.snoozed_until = None;
+    it.snoozed_until_reply = false;
+}
+
+#[cfg(test)]
+mod tests;

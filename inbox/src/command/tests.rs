@@ -1,0 +1,92 @@
+use super::*;
+use crate::testing::conversation;
+use frontdesk_protocol::id::ConversationId;
+use proptest::prelude::*;
+
+fn commands() -> impl Strategy<Value = Command> {
+    let moment = (0_i64..4_000_000_000).prop_map(Timestamp::from_seconds);
+    prop_oneof![
+        Just(Command::Close),
+        Just(Command::Reopen),
+        Just(Command::Read),
+        Just(Command::Unread),
+        Just(Command::Snooze(Snooze::until_reply())),
+        moment.prop_map(|at| Command::Snooze(Snooze::until(at))),
+        proptest::option::of(1_i64..5).prop_map(|id| Command::Assign(id.map(UserId))),
+        Just(Command::Priority(Priority::High)),
+        Just(Command::Priority(Priority::Normal)),
+    ]
+}
+
+fn shown(it: &Conversation) -> String {
+    format!("{it:?}")
+}
+
+#[test]
+fn a_reply_ends_the_waiting_and_counts_as_read() {
+    let mut it = conversation();
+    it.waiting_since = Some(UtcStamp(Timestamp(1)));
+    it.read = false;
+    let reply = Command::Reply {
+        body: "Hi".to_owned(),
+        guard: Guard::Seen(EventSeq(1)),
+    };
+    reply.apply(&mut it, Timestamp::from_seconds(9));
+    assert!(it.read && it.waiting_since.is_none());
+    assert_eq!(reply.inverse(&it, &[]), None);
+}
+
+#[test]
+fn a_tag_that_was_there_is_not_taken_away_by_undo() {
+    let tag = TagId::random();
+    let it = conversation();
+    assert_eq!(Command::Tag(tag).inverse(&it, &[tag]), None);
+    assert_eq!(
+        Command::Tag(tag).inverse(&it, &[]),
+        Some(Command::Untag(tag))
+    );
+}
+
+#[test]
+fn commands_survive_being_written_down() {
+    let commands = [
+        Command::Reply {
+            body: "Hi".to_owned(),
+            guard: Guard::Forced(EventSeq(3)),
+        },
+        Command::Assign(None),
+        Command::Snooze(Snooze::until(Timestamp::from_seconds(5))),
+        Command::Tag(TagId::random()),
+    ];
+    for command in commands {
+        let text = serde_json::to_string(&command).unwrap();
+        assert_eq!(serde_json::from_str::<Command>(&text).unwrap(), command);
+    }
+}
+
+proptest! {
+    #[test]
+    fn undo_restores_what_was_there(before in proptest::collection::vec(commands(), 0..4), command in commands()) {
+        let now = Timestamp::from_seconds(100);
+        let mut it = conversation();
+        it.id = ConversationId(uuid::Uuid::nil());
+        for earlier in before {
+            earlier.apply(&mut it, now);
+        }
+        let start = shown(&it);
+        let inverse = command.inverse(&it, &[]).expect("these can be taken back");
+        command.apply(&mut it, now);
+        inverse.apply(&mut it, now);
+        prop_assert_eq!(shown(&it), start);
+    }
+
+    #[test]
+    fn doing_it_twice_is_doing_it_once(command in commands()) {
+        let now = Timestamp::from_seconds(100);
+        let mut once = conversation();
+        command.apply(&mut once, now);
+        let mut twice = once.clone();
+        command.apply(&mut twice, now);
+        prop_assert_eq!(shown(&once), shown(&twice));
+    }
+}

@@ -1,0 +1,22 @@
+//! What the client knows of its conversations and may do with them, as plain data: what the
+//! screen shows, the local store keeps and the network sends.
+//!
+//! Everything here is pure. The screen and the store never know each other; both know this.
+
+pub mod command;
+pub mod counts;
+pub mod directory;
+pub mod outbox;
+pub mod row;
+#[cfg(test)]
+mod testing;
+pub mod thread;
+pub mod view;
+
+pub use command::{Command, Guard, Snooze};
+pub use counts::Counts;
+pub use directory::Directory;
+pub use outbox::{IntentId, OutState, Queued};
+pub use row::{DraftMark, LastWords, OutMark, Row, Speaker};
+pub use thread::Thread;
+pub use view::{Sort, View};
