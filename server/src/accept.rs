@@ -2,10 +2,9 @@
 //! header may cost and on how long an answer may take.
 
 use crate::app::App;
-use crate::http::ApiError;
+use crate::http::{ApiError, Page};
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use hyper::body::Incoming;
@@ -155,17 +154,20 @@ async fn answer(
     request: Request,
     patience: Duration,
 ) -> Result<Response, Infallible> {
+    // Neither answer comes from the router, which would open it to the page that asked.
+    let page = Page::of(&request);
     let answering = AssertUnwindSafe(router.oneshot(request)).catch_unwind();
     match tokio::time::timeout(patience, answering).await {
         Ok(Ok(answered)) => answered,
-        Ok(Err(_)) => Ok(ApiError::Internal.into_response()),
-        Err(_) => Ok(StatusCode::REQUEST_TIMEOUT.into_response()),
+        Ok(Err(_)) => Ok(page.may_read(ApiError::Internal.into_response())),
+        Err(_) => Ok(page.may_read(ApiError::TooSlow.into_response())),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::StatusCode;
     use axum::routing::get;
 
     #[tokio::test]
@@ -180,5 +182,21 @@ mod tests {
             answered.unwrap().status(),
             StatusCode::INTERNAL_SERVER_ERROR
         );
+    }
+
+    #[tokio::test]
+    async fn who_waited_too_long_is_told_so() {
+        let router = Router::new().route("/", get(std::future::pending::<StatusCode>));
+        let request = Request::builder().header("origin", "https://shop.test");
+        let request = request.body(axum::body::Body::empty()).unwrap();
+        let answered = answer(router, request, Duration::ZERO).await.unwrap();
+        assert_eq!(answered.status(), StatusCode::REQUEST_TIMEOUT);
+        let opened = &answered.headers()["access-control-allow-origin"];
+        assert_eq!(opened, "https://shop.test");
+        let body = axum::body::to_bytes(answered.into_body(), 1024).await;
+        let body: serde_json::Value = serde_json::from_slice(&body.unwrap()).unwrap();
+        assert_eq!(body["error"]["status"], 408);
+        let message = body["error"]["message"].as_str().unwrap();
+        assert!(message.starts_with("The request took too long."));
     }
 }

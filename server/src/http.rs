@@ -14,6 +14,7 @@ pub mod routes;
 pub(crate) mod wire;
 
 pub(crate) use caller::{Address, Agent, MaybeAgent, Via, by_session_token, member};
+pub(crate) use cors::Page;
 pub(crate) use error::{ApiError, FieldErrors};
 pub(crate) use input::{Id, Ids, Input, Plain, Query, Repeat, Wrapped};
 pub(crate) use reply::{Created, Gone, data};

@@ -12,20 +12,36 @@ const HEADERS: HeaderValue = HeaderValue::from_static(
 
 /// Answers preflights and opens every other answer to the page that asked.
 pub(crate) async fn open(request: Request, next: Next) -> Response {
-    let origin = request.headers().get(header::ORIGIN).cloned();
+    let page = Page::of(&request);
     let asked = request
         .headers()
         .get(header::ACCESS_CONTROL_REQUEST_HEADERS)
         .cloned();
-    let mut response = if request.method() == Method::OPTIONS {
+    let response = if request.method() == Method::OPTIONS {
         preflight(asked)
     } else {
         next.run(request).await
     };
-    if let Some(origin) = origin {
-        allow(response.headers_mut(), origin);
+    page.may_read(response)
+}
+
+/// The page that asked, if one did.
+#[derive(Debug, Clone)]
+pub(crate) struct Page(Option<HeaderValue>);
+
+impl Page {
+    /// The page behind a request.
+    pub(crate) fn of(request: &Request) -> Self {
+        Self(request.headers().get(header::ORIGIN).cloned())
     }
-    response
+
+    /// Opens an answer to the page.
+    pub(crate) fn may_read(self, mut response: Response) -> Response {
+        if let Some(origin) = self.0 {
+            allow(response.headers_mut(), origin);
+        }
+        response
+    }
 }
 
 fn preflight(asked: Option<HeaderValue>) -> Response {

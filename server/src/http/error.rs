@@ -39,6 +39,8 @@ pub(crate) enum ApiError {
     Conflict(&'static str),
     /// The cursor is older than what is kept, or of another database.
     Resync,
+    /// The request took longer than the server waits.
+    TooSlow,
     TooLarge,
     UnsupportedMedia,
     Unavailable(&'static str),
@@ -94,6 +96,7 @@ impl ApiError {
             Self::Invalid(_) | Self::BadParameters { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Stale { .. } | Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Resync => StatusCode::GONE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -138,6 +141,9 @@ impl ApiError {
                 "message": "The events after this number are no longer kept. Take a new snapshot.",
                 "reason": "resync",
             } }),
+            Self::TooSlow => {
+                said("The request took too long. Ask again with the same idempotency key.")
+            }
             Self::TooLarge => said("The request is too large"),
             Self::UnsupportedMedia => said("Send JSON or a form"),
             Self::Full => said("The server's disk is full. Nothing was changed; try again later."),

@@ -47,6 +47,7 @@ pub(super) const ANY_ROUTE: &[(u16, &str)] = &[
     (403, "Refused."),
     (404, "It does not exist, or not for this caller."),
     (405, "The address does not take this method."),
+    (408, "The request took too long."),
     (
         409,
         "Something new was written since, or it is done already.",
