@@ -4,16 +4,17 @@
     clippy::unwrap_used,
     clippy::missing_panics_doc,
     clippy::disallowed_methods,
-    clippy::panic,
     reason = "this crate is for tests only: it fails where it stands"
 )]
 
+mod chaos;
 mod database;
 mod desk;
 mod eventually;
 mod server;
 mod socket;
 
+pub use chaos::Chaos;
 pub use database::{Engine, engines, fresh_postgres};
 pub use desk::{Answer, Desk, PASSWORD};
 pub use eventually::eventually;

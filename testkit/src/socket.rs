@@ -18,43 +18,40 @@ pub struct Socket {
 impl Socket {
     /// Connects with these query parameters.
     pub async fn open(url: &str, params: &str) -> Self {
+        Self::try_open(url, params).await.unwrap()
+    }
+
+    /// The same over a line that may break.
+    pub async fn try_open(url: &str, params: &str) -> Option<Self> {
         let url = url.replacen("http", "ws", 1);
         let url = format!("{url}/socket/websocket?{params}&vsn=2.0.0");
-        let (stream, _) = connect_async(url).await.unwrap();
-        Self {
+        let (stream, _) = connect_async(url).await.ok()?;
+        Some(Self {
             stream,
             next: 1,
             waiting: Vec::new(),
-        }
+        })
     }
 
     /// Joins a topic and gives the reply's payload.
     pub async fn join(&mut self, topic: &str, payload: Value) -> Value {
-        let reference = self.push_as(None, topic, "phx_join", payload).await;
+        let reference = self.push(topic, "phx_join", payload).await;
         self.reply(&reference).await
     }
 
-    /// Pushes to a topic that was joined with the first reference.
+    /// Pushes to a topic and gives the reference of the push.
     pub async fn push(&mut self, topic: &str, event: &str, payload: Value) -> String {
-        self.push_as(None, topic, event, payload).await
+        self.try_push(topic, event, payload).await.unwrap()
     }
 
-    async fn push_as(
-        &mut self,
-        join: Option<&str>,
-        topic: &str,
-        event: &str,
-        payload: Value,
-    ) -> String {
+    /// The same over a line that may break.
+    pub async fn try_push(&mut self, topic: &str, event: &str, payload: Value) -> Option<String> {
         let reference = self.next.to_string();
         self.next += 1;
-        let join = match (join, event) {
-            (None, "phx_join") => Some(reference.as_str()),
-            (join, _) => join,
-        };
+        let join = (event == "phx_join").then_some(reference.as_str());
         let frame = json!([join, reference, topic, event, payload]).to_string();
-        self.stream.send(Message::text(frame)).await.unwrap();
-        reference
+        self.stream.send(Message::text(frame)).await.ok()?;
+        Some(reference)
     }
 
     /// The payload of the reply to a push.
@@ -97,11 +94,24 @@ impl Socket {
     }
 
     async fn next_frame(&mut self) -> Value {
+        self.read().await.expect("the socket ended")
+    }
+
+    /// The next frame, whatever it is; none when the line has broken.
+    pub async fn try_next(&mut self) -> Option<Value> {
+        if self.waiting.is_empty() {
+            self.read().await
+        } else {
+            Some(self.waiting.remove(0))
+        }
+    }
+
+    async fn read(&mut self) -> Option<Value> {
         loop {
             match self.stream.next().await {
-                Some(Ok(Message::Text(text))) => return serde_json::from_str(&text).unwrap(),
+                Some(Ok(Message::Text(text))) => return Some(serde_json::from_str(&text).unwrap()),
                 Some(Ok(_)) => {}
-                other => panic!("the socket ended: {other:?}"),
+                Some(Err(_)) | None => return None,
             }
         }
     }
