@@ -7,9 +7,11 @@ mod broadcasts;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::http::wire;
 use crate::telemetry::metrics;
-use broadcasts::Announcer;
-use frontdesk_db::{Changes, DbError, queries};
+use broadcasts::{Announcer, Tags};
+use frontdesk_db::queries::events::Event;
+use frontdesk_db::{Changes, Conn, DbError, queries};
 use frontdesk_domain::{AccountId, EventSeq};
 use std::collections::HashMap;
 use std::time::Duration;
@@ -95,10 +97,12 @@ async fn account(
 ) -> Result<(), Failure> {
     while *read < newest {
         let after = *read;
-        let page = app
+        let (page, tags) = app
             .db
             .read(move |conn| {
-                Ok::<_, Failure>(queries::events::since(conn, account_id, after, PAGE)?)
+                let page = queries::events::since(conn, account_id, after, PAGE)?;
+                let tags = named_tags(conn, account_id, &page)?;
+                Ok::<_, Failure>((page, tags))
             })
             .await?;
         let Some(last) = page.last() else {
@@ -106,9 +110,18 @@ async fn account(
         };
         *read = last.seq;
         for event in &page {
-            announcer.announce(event);
+            announcer.announce(event, &tags);
         }
         metrics::events_published(page.len() as u64);
     }
     Ok(())
+}
+
+/// The tags of an account, when a page of events names any: events hold only their ids.
+fn named_tags(conn: &mut dyn Conn, account_id: AccountId, page: &[Event]) -> Result<Tags, DbError> {
+    if page.iter().all(|event| event.tags.is_empty()) {
+        return Ok(Tags::new());
+    }
+    let tags = queries::tags::of_account(conn, account_id)?;
+    Ok(tags.iter().map(|it| (it.id, wire::tag(it))).collect())
 }

@@ -6,12 +6,17 @@ use crate::channels::{Broadcast, Flavour, Frame, Hub, Scope};
 use crate::http::wire::{self, Links};
 use frontdesk_db::queries::events::{Content, Event};
 use frontdesk_db::queries::messages::MessageView;
-use frontdesk_domain::EventKind;
 use frontdesk_domain::actor::View;
+use frontdesk_domain::{ConversationId, EventKind, TagId};
+use frontdesk_protocol::entity::{Conversation, Tag};
 use frontdesk_protocol::frame::Payload;
 use serde::Serialize;
 use serde_json::json;
+use std::collections::HashMap;
 use std::sync::Arc;
+
+/// The tags that a page of events names, as existing clients know them.
+pub(super) type Tags = HashMap<TagId, Tag>;
 
 /// Turns events into broadcasts.
 pub(super) struct Announcer {
@@ -28,14 +33,14 @@ impl Announcer {
     }
 
     /// Tells everybody who is joined and may know.
-    pub(super) fn announce(&self, event: &Event) {
+    pub(super) fn announce(&self, event: &Event, tags: &Tags) {
         let notification = format!("notification:{}", event.account_id);
         if self.hub.members(&notification) > 0 {
             self.numbered(event, &notification);
         }
         match (&event.kind, &event.content) {
             (EventKind::ConversationCreated, _) => self.created(event, &notification),
-            (EventKind::ConversationUpdated, _) => self.updated(event, &notification),
+            (EventKind::ConversationUpdated, _) => self.updated(event, tags, &notification),
             (
                 EventKind::MessageCreated,
                 Content::Message {
@@ -94,21 +99,19 @@ impl Announcer {
             .publish(&Broadcast::to_all(&lobby, "conversation:created", &payload));
     }
 
-    fn updated(&self, event: &Event, notification: &str) {
+    fn updated(&self, event: &Event, tags: &Tags, notification: &str) {
         let Some(conversation) = &event.conversation else {
             return;
         };
-        let payload = json!({
-            "id": conversation.id,
-            "updates": wire::conversation(conversation),
-            "tag_ids": event.tags,
-        });
-        self.legacy(
-            event,
-            notification,
-            "conversation:updated",
-            &payload.to_string(),
-        );
+        let payload = Updated {
+            id: conversation.id,
+            updates: Updates {
+                conversation: wire::conversation(conversation),
+                tags: event.tags.iter().filter_map(|id| tags.get(id)).collect(),
+            },
+        };
+        let payload = text(&payload);
+        self.legacy(event, notification, "conversation:updated", &payload);
     }
 
     fn shout(&self, event: &Event, view: &MessageView, notification: &str) {
@@ -137,6 +140,21 @@ impl Announcer {
             }
         }
     }
+}
+
+/// The payload of `conversation:updated`.
+#[derive(Serialize)]
+struct Updated<'a> {
+    id: ConversationId,
+    updates: Updates<'a>,
+}
+
+/// A conversation in its basic form, with its tags beside the fields.
+#[derive(Serialize)]
+struct Updates<'a> {
+    #[serde(flatten)]
+    conversation: Conversation,
+    tags: Vec<&'a Tag>,
 }
 
 fn scope(event: &Event) -> Scope {

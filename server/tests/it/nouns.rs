@@ -283,16 +283,16 @@ async fn a_tag_on_a_conversation_is_told_of() {
         let done = desk.post(&tags, json!({ "tag_id": tag_id })).await;
         assert_eq!(done.data(200), json!({ "ok": true }));
         let told = socket.event(&topic, "conversation:updated").await;
-        assert_eq!(told["tag_ids"], json!([tag_id]));
+        assert_eq!(told["updates"]["tags"], json!([tag]));
         assert_eq!(desk.get(&one).await.data(200)["tags"][0], tag);
         let none = desk.post(&tags, json!({})).await.is(422);
         assert_eq!(none["error"]["errors"]["tag_id"][0], "can't be blank");
 
         desk.delete(&format!("{tags}/{tag_id}")).await.is(200);
-        assert_eq!(
-            socket.event(&topic, "conversation:updated").await["tag_ids"],
-            json!([])
-        );
+        let told = socket.event(&topic, "conversation:updated").await;
+        assert_eq!(told["id"], held["id"]);
+        assert_eq!(told["updates"]["id"], held["id"]);
+        assert_eq!(told["updates"]["tags"], json!([]));
         desk.delete(&format!("{tags}/{tag_id}")).await.is(200);
         drop(socket);
         server.stop().await;
