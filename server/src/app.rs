@@ -53,8 +53,13 @@ impl App {
 
     /// How many sockets are open.
     pub(crate) fn open_sockets(&self) -> u64 {
-        let channels = self.channels.get().and_then(Weak::upgrade);
-        channels.map_or(0, |channels| channels.counts().sockets)
+        self.channels()
+            .map_or(0, |channels| channels.counts().sockets)
+    }
+
+    /// The channels, while they run.
+    pub(crate) fn channels(&self) -> Option<Arc<Channels>> {
+        self.channels.get().and_then(Weak::upgrade)
     }
 
     /// Closes the sockets of a session that has ended.
@@ -69,8 +74,7 @@ impl App {
     }
 
     fn cut(&self, fits: impl Fn(&Agent) -> bool) {
-        let channels = self.channels.get().and_then(Weak::upgrade);
-        if let Some(channels) = channels {
+        if let Some(channels) = self.channels() {
             channels.cut_sessions(|identity| match identity {
                 Identity::Agent(agent) => fits(agent),
                 Identity::Anonymous => false,

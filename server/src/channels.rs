@@ -30,7 +30,7 @@ pub use backend::{
     Speaker,
 };
 pub use counters::Counts;
-pub use hub::{Audience, Broadcast, Flavour, Frame, Hub};
+pub use hub::{Audience, Broadcast, Flavour, Frame, Hub, Moved};
 pub use pace::Rate;
 pub use sink::{Close, SocketId};
 
@@ -39,7 +39,9 @@ use axum::Router;
 use axum::routing::{any, get};
 use counters::Counters;
 use frontdesk_db::{Clock, SystemClock};
+use frontdesk_protocol::id::{AccountId, ConversationId, CustomerId};
 use frontdesk_protocol::time::Timestamp;
+use frontdesk_protocol::topic::Topic;
 use presence::Presence;
 use registry::Registry;
 use sink::QueueLimit;
@@ -107,6 +109,15 @@ pub struct Channels {
     is_closing: AtomicBool,
 }
 
+/// A conversation that has moved, and where to.
+#[derive(Debug, Clone, Copy)]
+pub struct Relocation {
+    pub account_id: AccountId,
+    pub conversation_id: ConversationId,
+    pub customer_id: CustomerId,
+    pub to: Scope,
+}
+
 impl Channels {
     /// Starts serving, inside a tokio runtime. The hub is made first, because the backend's
     /// publisher needs it too.
@@ -166,6 +177,18 @@ impl Channels {
     /// disabled user. Tells how many there were; they are gone within two seconds.
     pub fn cut_sessions(&self, fits: impl Fn(&Identity) -> bool) -> usize {
         self.registry.close_where(Close::REVOKED, fits)
+    }
+
+    /// A conversation has moved: who is there and who types is for the agents who see it now.
+    pub fn moved(&self, moved: &Relocation) {
+        let conversation = moved.conversation_id;
+        let topic = Topic::Conversation(conversation).to_string();
+        self.hub.moved(&topic, moved.to);
+        let notification = Topic::Notification(moved.account_id).to_string();
+        let key = tracking::customer_key(moved.customer_id);
+        self.presence
+            .moved(&notification, &key, conversation, moved.to);
+        self.typing.moved(conversation, moved.to);
     }
 
     /// Refuses new connections and closes all others in batches, so that the clients do not come

@@ -1,6 +1,6 @@
 //! What a decision asks for: writes and the events that tell of them.
 
-use crate::{Change, ConversationId, EntityKind, EventKind, InboxId, UserId};
+use crate::{Change, Conversation, ConversationId, EntityKind, EventKind, InboxId, UserId};
 
 /// The writes to make and the events that tell of them, in order, in one unit of work.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,7 +17,7 @@ pub struct EventDraft {
     pub conversation_id: Option<ConversationId>,
     /// The thing it is about: the message, customer, draft or entity.
     pub subject: Subject,
-    /// Where the conversation was before, when this event moved it out of somebody's view.
+    /// Where the conversation was before, when this event moved it or tells that it is gone.
     pub moved_from: Option<Place>,
 }
 
@@ -73,6 +73,16 @@ impl EventDraft {
             conversation_id: Some(id),
             subject: Subject::Conversation,
             moved_from: None,
+        }
+    }
+
+    /// The event of a conversation that is deleted. It says where it was, so that those learn of it
+    /// who saw it, and nobody else.
+    #[must_use]
+    pub fn gone(held: &Conversation) -> Self {
+        Self {
+            moved_from: Some(held.place()),
+            ..Self::conversation(EventKind::ConversationDeleted, held.id)
         }
     }
 

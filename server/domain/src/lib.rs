@@ -24,6 +24,7 @@ pub mod message;
 pub mod note;
 pub mod policy;
 pub mod refusal;
+pub mod scope;
 pub mod search;
 pub mod settings;
 pub mod tag;

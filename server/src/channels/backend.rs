@@ -2,6 +2,7 @@
 //! through [`Backend`]; nothing here knows a database.
 
 use frontdesk_domain::actor::View;
+pub use frontdesk_domain::scope::Scope;
 use frontdesk_protocol::id::{
     AccountId, BrowserSessionId, ConversationId, CustomerId, EventSeq, SessionId, UserId,
 };
@@ -97,31 +98,6 @@ pub struct ConversationAccess {
     pub account_id: AccountId,
     /// Whom the connection speaks for.
     pub speaker: Speaker,
-}
-
-/// Where a conversation is, for deciding who hears of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// Every agent of the account.
-    Account,
-    /// Those who see a conversation in this place.
-    Conversation {
-        /// Its inbox.
-        inbox: Option<frontdesk_protocol::id::InboxId>,
-        /// Whose it is.
-        assignee: Option<UserId>,
-    },
-}
-
-impl Scope {
-    /// Whether it belongs to the view.
-    #[must_use]
-    pub fn is_in(self, view: &View) -> bool {
-        match self {
-            Self::Account => true,
-            Self::Conversation { inbox, assignee } => view.shows(inbox, assignee),
-        }
-    }
 }
 
 /// The rest of the server, as channels see it. Durable effects are complete when their answer

@@ -9,6 +9,8 @@ use super::packet::Shared;
 use super::roster::Roster;
 use super::sink::{Queued, Sink, SocketId};
 use bytes::Bytes;
+use frontdesk_domain::actor::View;
+use frontdesk_domain::scope::Sight;
 use frontdesk_protocol::frame::Payload;
 use parking_lot::Mutex;
 use std::collections::HashMap;
@@ -44,6 +46,17 @@ pub struct Frame<'a> {
     pub payload: Payload<'a>,
 }
 
+impl<'a> Frame<'a> {
+    /// An event with a JSON payload.
+    #[must_use]
+    pub fn json(event: &'a str, payload: &'a str) -> Self {
+        Self {
+            event,
+            payload: Payload::Json(payload),
+        }
+    }
+}
+
 /// Something to tell everyone on a topic.
 #[derive(Debug, Clone, Copy)]
 pub struct Broadcast<'a> {
@@ -57,8 +70,21 @@ pub struct Broadcast<'a> {
     pub frame: Frame<'a>,
     /// For agents who may not; `None` leaves them out.
     pub hidden: Option<Frame<'a>>,
+    /// For agents who see less or more by it, when its conversation moved.
+    pub moved: Option<Moved<'a>>,
     /// A connection that is left out.
     pub except: Option<SocketId>,
+}
+
+/// What is said of a conversation that moved to those whose view it left or entered.
+#[derive(Debug, Clone, Copy)]
+pub struct Moved<'a> {
+    /// Where it was.
+    pub from: Scope,
+    /// For those who see it no more.
+    pub left: Frame<'a>,
+    /// For those who did not see it before.
+    pub entered: Frame<'a>,
 }
 
 impl<'a> Broadcast<'a> {
@@ -69,11 +95,9 @@ impl<'a> Broadcast<'a> {
             topic,
             flavour: None,
             scope: Scope::Account,
-            frame: Frame {
-                event,
-                payload: Payload::Json(payload),
-            },
+            frame: Frame::json(event, payload),
             hidden: None,
+            moved: None,
             except: None,
         }
     }
@@ -104,6 +128,8 @@ struct Member {
     audience: Audience,
     /// Frames kept back until the join is answered.
     held: Option<Vec<Bytes>>,
+    /// The conversation of the topic is out of the agent's view.
+    is_muted: bool,
 }
 
 /// Whether broadcasts reach a new subscriber at once.
@@ -149,6 +175,42 @@ impl Hub {
         self.counters.cut(cut);
     }
 
+    /// Tells everyone on the topic what their view lets them know: `all` is for those who see
+    /// everything, `seen_from` makes what is for an agent who does not.
+    pub(crate) fn publish_by_view(
+        &self,
+        topic: &str,
+        event: &str,
+        all: Option<&str>,
+        seen_from: impl Fn(&View) -> Option<String>,
+    ) {
+        let Some(entry) = self.find(topic) else {
+            return;
+        };
+        let (sent, cut) = entry.publish_by_view(event, all, seen_from);
+        self.counters.frames_out(sent);
+        self.counters.cut(cut);
+    }
+
+    /// A conversation is elsewhere now: agents who do not see it there hear nothing more on its
+    /// topic, until it comes back.
+    pub(crate) fn moved(&self, topic: &str, to: Scope) {
+        if let Some(entry) = self.find(topic) {
+            for member in entry.members.lock().iter_mut() {
+                member.is_muted = !member.audience.is_of(to);
+            }
+        }
+    }
+
+    /// A connection that joined a conversation's topic may not hear what is said there.
+    pub(crate) fn mute(&self, topic: &str, socket: SocketId) {
+        if let Some(entry) = self.find(topic) {
+            let mut members = entry.members.lock();
+            let own = members.iter_mut().filter(|member| member.sink.id == socket);
+            own.for_each(|member| member.is_muted = true);
+        }
+    }
+
     /// How many connections are on the topic.
     #[must_use]
     pub fn members(&self, topic: &str) -> usize {
@@ -184,6 +246,7 @@ impl Hub {
             sink,
             audience,
             held,
+            is_muted: false,
         });
         self.counters.joined();
         Seat {
@@ -241,14 +304,19 @@ impl TopicEntry {
         let topic = broadcast.topic;
         let mut shown = Shared::new(topic, broadcast.frame);
         let mut hidden = broadcast.hidden.map(|frame| Shared::new(topic, frame));
+        let moved = broadcast.moved.as_ref();
+        let mut left = moved.map(|moved| Shared::new(topic, moved.left));
+        let mut entered = moved.map(|moved| Shared::new(topic, moved.entered));
         for member in self.members.lock().iter_mut() {
-            if broadcast.except == Some(member.sink.id) {
+            if broadcast.except == Some(member.sink.id) || member.is_muted {
                 continue;
             }
             let shared = match member.audience.verdict(broadcast) {
-                Verdict::Shown => Some(&mut shown),
-                Verdict::Hidden => hidden.as_mut(),
-                Verdict::NotForThem => None,
+                Some(Sight::Shown) => Some(&mut shown),
+                Some(Sight::Entered) => entered.as_mut(),
+                Some(Sight::Left) => left.as_mut(),
+                Some(Sight::Hidden) => hidden.as_mut(),
+                None => None,
             };
             let frame = shared.and_then(|shared| shared.for_client(member.sink.serializer));
             let Some(frame) = frame else {
@@ -262,26 +330,59 @@ impl TopicEntry {
         }
         (sent, cut)
     }
-}
 
-enum Verdict {
-    Shown,
-    Hidden,
-    NotForThem,
+    /// As [`TopicEntry::publish`], with what each view lets know.
+    fn publish_by_view(
+        &self,
+        event: &str,
+        all: Option<&str>,
+        seen_from: impl Fn(&View) -> Option<String>,
+    ) -> (u64, u64) {
+        let (mut sent, mut cut) = (0, 0);
+        let mut whole = all.map(|json| Shared::new(&self.name, Frame::json(event, json)));
+        for member in self.members.lock().iter_mut() {
+            let serializer = member.sink.serializer;
+            let frame = match member.audience.limits() {
+                _ if member.is_muted => None,
+                None => whole.as_mut().and_then(|it| it.for_client(serializer)),
+                Some(view) => seen_from(view).and_then(|json| {
+                    Shared::new(&self.name, Frame::json(event, &json)).for_client(serializer)
+                }),
+            };
+            match frame.map(|frame| member.deliver(frame)) {
+                Some(Queued::Yes) => sent += 1,
+                Some(Queued::Cut) => cut += 1,
+                Some(Queued::No) | None => {}
+            }
+        }
+        (sent, cut)
+    }
 }
 
 impl Audience {
-    fn verdict(&self, broadcast: &Broadcast<'_>) -> Verdict {
+    /// How a broadcast looks from here; `None` when it is not for this flavour.
+    fn verdict(&self, broadcast: &Broadcast<'_>) -> Option<Sight> {
         let Self::Agent(agent, flavour) = self else {
-            return Verdict::Shown;
+            return Some(Sight::Shown);
         };
         if broadcast.flavour.is_some_and(|wanted| wanted != *flavour) {
-            Verdict::NotForThem
-        } else if broadcast.scope.is_in(&agent.view) {
-            Verdict::Shown
-        } else {
-            Verdict::Hidden
+            return None;
         }
+        let before = broadcast.moved.map(|moved| moved.from);
+        Some(broadcast.scope.sight(before, &agent.view))
+    }
+
+    /// The view of an agent who does not see everything.
+    fn limits(&self) -> Option<&View> {
+        match self {
+            Self::Agent(agent, _) if agent.view != View::All => Some(&agent.view),
+            Self::Agent(..) | Self::Everyone => None,
+        }
+    }
+
+    /// Whether what is there is for them.
+    fn is_of(&self, scope: Scope) -> bool {
+        self.limits().is_none_or(|view| scope.is_in(view))
     }
 }
 

@@ -180,7 +180,7 @@ pub(super) fn finish(session: &mut Session, ticket: Ticket, outcome: Result<Gran
 
 fn take_seat(session: &Session, name: &str, role: Role) -> Seat {
     let audience = match (role, session.identity()) {
-        (Role::Notification, Identity::Agent(agent)) => {
+        (Role::Notification | Role::Conversation(_), Identity::Agent(agent)) => {
             Audience::Agent(Arc::clone(agent), Flavour::Legacy)
         }
         _ => Audience::Everyone,

@@ -4,10 +4,15 @@
 
 mod room;
 
-use super::hub::{Broadcast, Hub};
+pub(crate) use room::Tells;
+
+use super::hub::Hub;
 use crate::tasks::Tasks;
+use frontdesk_domain::actor::View;
+use frontdesk_domain::scope::Scope;
+use frontdesk_protocol::id::ConversationId;
 use parking_lot::Mutex;
-use room::Room;
+use room::{Meta, Room, Which, moves_seen_from};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -64,7 +69,13 @@ impl Presence {
     }
 
     /// Adds a meta. `fields` are the inside of a JSON object.
-    pub(crate) fn track(self: &Arc<Self>, topic: &str, key: String, fields: &str) -> Track {
+    pub(crate) fn track(
+        self: &Arc<Self>,
+        topic: &str,
+        key: String,
+        tells: Tells,
+        fields: &str,
+    ) -> Track {
         let phx_ref = self.next_ref();
         let mut shard = self.shard(topic).lock();
         let topic = match shard.get_key_value(topic) {
@@ -72,7 +83,8 @@ impl Presence {
             None => Arc::from(topic),
         };
         let room = shard.entry(Arc::clone(&topic)).or_default();
-        room.join(&key, phx_ref, meta(phx_ref, None, fields));
+        let json = meta(phx_ref, None, fields);
+        room.join(&key, Meta::new(phx_ref, tells, json));
         self.changed(&topic, room);
         Track {
             topic,
@@ -86,12 +98,10 @@ impl Presence {
         let phx_ref = self.next_ref();
         let mut shard = self.shard(&track.topic).lock();
         if let Some(room) = shard.get_mut(&track.topic) {
-            room.leave(&track.key, track.phx_ref);
-            room.join(
-                &track.key,
-                phx_ref,
-                meta(phx_ref, Some(track.phx_ref), fields),
-            );
+            let told = room.leave(&track.key, track.phx_ref);
+            let json = meta(phx_ref, Some(track.phx_ref), fields);
+            let tells = told.unwrap_or(Tells::Openly);
+            room.join(&track.key, Meta::new(phx_ref, tells, json));
             track.phx_ref = phx_ref;
             self.changed(&track.topic, room);
         }
@@ -110,12 +120,54 @@ impl Presence {
         }
     }
 
-    /// Hands the state of a topic to somebody who joined it. No diff goes out meanwhile.
-    pub(crate) fn with_state<T>(&self, topic: &str, f: impl FnOnce(&str) -> T) -> T {
+    /// Says where the conversation is of a customer who was tracked before that was known. What
+    /// [`Presence::moved`] has said meanwhile is newer and stays.
+    pub(crate) fn place(&self, topic: &str, key: &str, conversation: ConversationId, at: Scope) {
+        self.relocate(topic, key, conversation, at, Which::Unplaced);
+    }
+
+    /// Says where a conversation has moved. Its customer comes to the agents who see it now, and
+    /// leaves those who do not any more.
+    pub(crate) fn moved(&self, topic: &str, key: &str, conversation: ConversationId, to: Scope) {
+        self.relocate(topic, key, conversation, to, Which::All);
+    }
+
+    fn relocate(
+        &self,
+        topic: &str,
+        key: &str,
+        conversation: ConversationId,
+        to: Scope,
+        which: Which,
+    ) {
         let mut shard = self.shard(topic).lock();
-        match shard.get_mut(topic) {
-            Some(room) => f(room.state()),
-            None => f("{}"),
+        let Some(room) = shard.get_mut(topic) else {
+            return;
+        };
+        // What waits to be told was so before the move.
+        self.flush(topic, room);
+        let moves = room.relocate(key, conversation, to, which);
+        if !moves.is_empty() {
+            self.hub
+                .publish_by_view(topic, "presence_diff", None, |view| {
+                    moves_seen_from(&moves, view)
+                });
+        }
+    }
+
+    /// Hands the state of a topic to somebody who joined it, as far as a view lets them know.
+    /// Without one it is all of it. No diff goes out meanwhile.
+    pub(crate) fn with_state<T>(
+        &self,
+        topic: &str,
+        view: Option<&View>,
+        f: impl FnOnce(&str) -> T,
+    ) -> T {
+        let mut shard = self.shard(topic).lock();
+        match (shard.get_mut(topic), view) {
+            (Some(room), None | Some(View::All)) => f(room.state()),
+            (Some(room), Some(view)) => f(&room.state_for(view)),
+            (None, _) => f("{}"),
         }
     }
 
@@ -126,8 +178,11 @@ impl Presence {
             && room.keys() <= BROADCAST_KEYS
             && self.hub.members(topic) > 0
         {
+            let whole = room.state().to_owned();
             self.hub
-                .publish(&Broadcast::to_all(topic, "presence_state", room.state()));
+                .publish_by_view(topic, "presence_state", Some(&whole), |view| {
+                    Some(room.state_for(view))
+                });
         }
     }
 
@@ -161,7 +216,9 @@ impl Presence {
     fn flush(&self, topic: &str, room: &mut Room) {
         if let Some(diff) = room.take_diff() {
             self.hub
-                .publish(&Broadcast::to_all(topic, "presence_diff", &diff));
+                .publish_by_view(topic, "presence_diff", Some(&diff.whole()), |view| {
+                    diff.seen_from(view)
+                });
         }
     }
 

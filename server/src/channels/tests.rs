@@ -5,3 +5,4 @@ mod events;
 mod joins;
 mod limits;
 mod typing;
+mod views;

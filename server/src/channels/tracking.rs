@@ -1,39 +1,21 @@
 //! Which joins are seen by others, and where.
 
-use super::backend::Identity;
-use super::presence::Track;
+use super::backend::{ConversationAccess, Identity, Scope};
+use super::presence::{Tells, Track};
 use super::session::{Joined, Role, Session};
+use frontdesk_domain::actor::View;
 use frontdesk_protocol::frame::{Outgoing, Payload, Ref};
-use frontdesk_protocol::id::{AccountId, BrowserSessionId};
+use frontdesk_protocol::id::{AccountId, BrowserSessionId, CustomerId};
 use frontdesk_protocol::topic::Topic;
+use std::sync::Arc;
 
 /// Tracks a new subscription and hands it the states it needs.
 pub(super) fn after_join(session: &Session, topic: &Topic, joined: &mut Joined) {
     match (topic, joined.role) {
-        (Topic::Conversation(_), Role::Conversation(access)) => {
-            let Some(customer) = access.customer() else {
-                return;
-            };
-            let notification = Topic::Notification(access.account_id).to_string();
-            let seconds = session.channels.now().seconds();
-            let fields = format!("\"customer_id\":\"{customer}\",\"online_at\":\"{seconds}\"");
-            track(
-                session,
-                joined,
-                &topic.to_string(),
-                format!("customer:{customer}"),
-                &fields,
-            );
-            track(
-                session,
-                joined,
-                &notification,
-                format!("customer:{customer}"),
-                &fields,
-            );
-            push_state(session, joined);
-            session.channels.presence.broadcast_state(&notification);
-        }
+        (Topic::Conversation(_), Role::Conversation(access)) => match access.customer() {
+            Some(customer) => track_customer(session, joined, &access, customer),
+            None => listen_within_view(session, &access),
+        },
         (Topic::Notification(account), _) => {
             track_agent(session, joined, *account);
             push_state(session, joined);
@@ -66,6 +48,61 @@ pub(super) fn after_join(session: &Session, topic: &Topic, joined: &mut Joined) 
         }
         _ => {}
     }
+}
+
+/// A customer is there for who else is on the conversation, and for the agents who see it: for
+/// those who see everything at once, for the others as soon as it is known where it is.
+fn track_customer(
+    session: &Session,
+    joined: &mut Joined,
+    access: &ConversationAccess,
+    customer: CustomerId,
+) {
+    let (account, id) = (access.account_id, access.conversation_id);
+    let notification = Topic::Notification(account).to_string();
+    let seconds = session.channels.now().seconds();
+    let fields = format!("\"customer_id\":\"{customer}\",\"online_at\":\"{seconds}\"");
+    let key = customer_key(customer);
+    let conversation = joined.seat.topic().to_string();
+    track(session, joined, &conversation, key.clone(), &fields);
+    let presence = &session.channels.presence;
+    let tells = Tells::Of(id, Scope::Nowhere);
+    let tracked = presence.track(&notification, key.clone(), tells, &fields);
+    joined.tracks.reserve_exact(1);
+    joined.tracks.push(tracked);
+    push_state(session, joined);
+    presence.broadcast_state(&notification);
+    let place = session.channels.backend.place(account, id);
+    let presence = Arc::clone(presence);
+    session.channels.tasks.spawn_light(async move {
+        if let Some(scope) = place.await {
+            presence.place(&notification, &key, id, scope);
+        }
+    });
+}
+
+/// The key of a customer in every topic.
+pub(super) fn customer_key(customer: CustomerId) -> String {
+    format!("customer:{customer}")
+}
+
+/// The conversation may have left an agent's view between the admission and the first broadcast;
+/// whatever moves it from now on is told to the hub.
+fn listen_within_view(session: &Session, access: &ConversationAccess) {
+    let Identity::Agent(agent) = session.identity() else {
+        return;
+    };
+    if agent.view == View::All {
+        return;
+    }
+    let (agent, hub) = (Arc::clone(agent), Arc::clone(&session.channels.hub));
+    let (socket, id) = (session.sink.id, access.conversation_id);
+    let place = session.channels.backend.place(access.account_id, id);
+    session.channels.tasks.spawn_light(async move {
+        if place.await.is_none_or(|scope| !scope.is_in(&agent.view)) {
+            hub.mute(&Topic::Conversation(id).to_string(), socket);
+        }
+    });
 }
 
 /// The meta of a recorded visit, after `flag`.
@@ -115,14 +152,19 @@ fn track_agent(session: &Session, joined: &mut Joined, account: AccountId) {
 }
 
 fn track(session: &Session, joined: &mut Joined, topic: &str, key: String, fields: &str) {
-    let track: Track = session.channels.presence.track(topic, key, fields);
+    let presence = &session.channels.presence;
+    let track: Track = presence.track(topic, key, Tells::Openly, fields);
     joined.tracks.reserve_exact(1);
     joined.tracks.push(track);
 }
 
 fn push_state(session: &Session, joined: &Joined) {
     let topic = joined.seat.topic();
-    session.channels.presence.with_state(topic, |state| {
+    let view = match session.identity() {
+        Identity::Agent(agent) => Some(&agent.view),
+        Identity::Anonymous => None,
+    };
+    session.channels.presence.with_state(topic, view, |state| {
         session.send(&Outgoing::Push {
             join_ref: &Ref::from_json(&joined.join_ref),
             topic,

@@ -87,13 +87,32 @@ impl Typing {
     }
 
     /// Says where the conversation of a new spell is, so that those agents hear of it who see it.
+    /// What [`Typing::moved`] has said meanwhile is newer and stays.
     pub(crate) fn place(&self, conversation: ConversationId, socket: SocketId, scope: Scope) {
         let key = (conversation, socket);
-        let placed = self.active.lock().get_mut(&key).map(|entry| {
+        let mut active = self.active.lock();
+        let unplaced = active.get_mut(&key).filter(|entry| entry.scope.is_none());
+        let placed = unplaced.map(|entry| {
             entry.scope = Some(scope);
             *entry
         });
+        drop(active);
         if let Some(entry) = placed {
+            self.announce_to_agents(key, &entry, State::Typing);
+        }
+    }
+
+    /// Says where a conversation has moved: from now on those agents hear of who types there who
+    /// see it there.
+    pub(crate) fn moved(&self, conversation: ConversationId, to: Scope) {
+        let mut moved = Vec::new();
+        for (key, entry) in self.active.lock().iter_mut() {
+            if key.0 == conversation && entry.scope != Some(to) {
+                entry.scope = Some(to);
+                moved.push((*key, *entry));
+            }
+        }
+        for (key, entry) in moved {
             self.announce_to_agents(key, &entry, State::Typing);
         }
     }

@@ -5,7 +5,7 @@ mod settings;
 mod small;
 mod visitors;
 
-pub(crate) use events::{event, unseen};
+pub(crate) use events::{event, scopes, seen};
 pub(crate) use settings::{
     account_full, api_key, business_context, event_subscription, forwarding_address, is_look_of,
 };

@@ -2,40 +2,35 @@
 //! clients know.
 
 use crate::app::App;
-use crate::channels::{Broadcast, Flavour, Frame, Hub, Scope};
-use crate::http::wire::{self, Links};
+use crate::channels::{Broadcast, Flavour, Frame, Moved, Relocation};
+use crate::http::wire;
 use frontdesk_db::queries::events::{Content, Event};
 use frontdesk_db::queries::messages::MessageView;
-use frontdesk_domain::actor::View;
+use frontdesk_domain::scope::Sight;
 use frontdesk_domain::{ConversationId, EventKind, TagId};
 use frontdesk_protocol::entity::{Conversation, Tag};
-use frontdesk_protocol::frame::Payload;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// The tags that a page of events names, as existing clients know them.
 pub(super) type Tags = HashMap<TagId, Tag>;
 
 /// Turns events into broadcasts.
 pub(super) struct Announcer {
-    hub: Arc<Hub>,
-    links: Links,
+    app: App,
 }
 
 impl Announcer {
     pub(super) fn new(app: &App) -> Self {
-        Self {
-            hub: Arc::clone(&app.hub),
-            links: app.links.clone(),
-        }
+        Self { app: app.clone() }
     }
 
     /// Tells everybody who is joined and may know.
     pub(super) fn announce(&self, event: &Event, tags: &Tags) {
+        self.moved(event);
         let notification = format!("notification:{}", event.account_id);
-        if self.hub.members(&notification) > 0 {
+        if self.app.hub.members(&notification) > 0 {
             self.numbered(event, &notification);
         }
         match (&event.kind, &event.content) {
@@ -53,21 +48,37 @@ impl Announcer {
         }
     }
 
+    /// Who is in a conversation is for those who see it where it is now.
+    fn moved(&self, event: &Event) {
+        if event.moved_from.is_some()
+            && let Some(held) = &event.conversation
+            && let Some(channels) = self.app.channels()
+        {
+            channels.moved(&Relocation {
+                account_id: held.account_id,
+                conversation_id: held.id,
+                customer_id: held.customer_id,
+                to: held.place().into(),
+            });
+        }
+    }
+
     /// The event under its number, for clients that keep a cursor.
     fn numbered(&self, event: &Event, topic: &str) {
-        let frame = text(&wire::event(event, &View::All, &self.links));
-        let hidden = text(&wire::unseen(event));
-        self.hub.publish(&Broadcast {
+        let (now, before) = wire::scopes(event);
+        let told = |sight| text(&wire::seen(event, sight, &self.app.links));
+        let (shown, hidden) = (told(Sight::Shown), told(Sight::Hidden));
+        let moved = before.map(|from| (from, told(Sight::Left), told(Sight::Entered)));
+        self.app.hub.publish(&Broadcast {
             topic,
             flavour: Some(Flavour::Numbered),
-            scope: scope(event),
-            frame: Frame {
-                event: "event",
-                payload: Payload::Json(&frame),
-            },
-            hidden: Some(Frame {
-                event: "event",
-                payload: Payload::Json(&hidden),
+            scope: now,
+            frame: numbered(&shown),
+            hidden: Some(numbered(&hidden)),
+            moved: moved.as_ref().map(|(from, left, entered)| Moved {
+                from: *from,
+                left: numbered(left),
+                entered: numbered(entered),
             }),
             except: None,
         });
@@ -75,16 +86,10 @@ impl Announcer {
 
     /// What only agents hear who see the conversation, in the form existing clients know.
     fn legacy(&self, event: &Event, topic: &str, name: &str, payload: &str) {
-        self.hub.publish(&Broadcast {
-            topic,
+        self.app.hub.publish(&Broadcast {
             flavour: Some(Flavour::Legacy),
-            scope: scope(event),
-            frame: Frame {
-                event: name,
-                payload: Payload::Json(payload),
-            },
-            hidden: None,
-            except: None,
+            scope: wire::scopes(event).0,
+            ..Broadcast::to_all(topic, name, payload)
         });
     }
 
@@ -95,7 +100,8 @@ impl Announcer {
         let payload = json!({ "id": conversation.id }).to_string();
         self.legacy(event, notification, "conversation:created", &payload);
         let lobby = format!("conversation:lobby:{}", conversation.customer_id);
-        self.hub
+        self.app
+            .hub
             .publish(&Broadcast::to_all(&lobby, "conversation:created", &payload));
     }
 
@@ -115,7 +121,7 @@ impl Announcer {
     }
 
     fn shout(&self, event: &Event, view: &MessageView, notification: &str) {
-        let shown = wire::message(view, &self.links);
+        let shown = wire::message(view, &self.app.links);
         let payload = text(&shown);
         self.legacy(event, notification, "shout", &payload);
         if view.message.private {
@@ -128,17 +134,18 @@ impl Announcer {
             .original
             .clone()
             .filter(|_| view.message.customer_id().is_some());
-        match echoed {
-            None => self
-                .hub
-                .publish(&Broadcast::to_all(&topic, "shout", &payload)),
+        let payload = match echoed {
+            None => payload,
             Some(original) => {
                 let mut echo = shown;
                 echo.body = Some(original);
-                self.hub
-                    .publish(&Broadcast::to_all(&topic, "shout", &text(&echo)));
+                text(&echo)
             }
-        }
+        };
+        self.app.hub.publish(&Broadcast {
+            scope: wire::scopes(event).0,
+            ..Broadcast::to_all(&topic, "shout", &payload)
+        });
     }
 }
 
@@ -157,14 +164,8 @@ struct Updates<'a> {
     tags: Vec<&'a Tag>,
 }
 
-fn scope(event: &Event) -> Scope {
-    match &event.conversation {
-        None => Scope::Account,
-        Some(held) => Scope::Conversation {
-            inbox: held.inbox_id,
-            assignee: held.assignee_id,
-        },
-    }
+fn numbered(payload: &str) -> Frame<'_> {
+    Frame::json("event", payload)
 }
 
 fn text(value: &impl Serialize) -> String {

@@ -24,7 +24,7 @@ pub(crate) fn remove(unit: &mut Unit<'_>, actor: &Actor, id: CustomerId) -> Outc
     }
     queries::customers::delete(unit, account_id, id)?;
     for gone in held {
-        let draft = EventDraft::conversation(EventKind::ConversationDeleted, gone.id);
+        let draft = EventDraft::gone(&gone);
         queries::events::emit(unit, account_id, actor.user_id(), draft)?;
     }
     tell(unit, actor, EventKind::CustomerDeleted, id)?;

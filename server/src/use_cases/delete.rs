@@ -11,7 +11,7 @@ pub(crate) fn conversation(unit: &mut Unit<'_>, actor: &Actor, id: ConversationI
     policy::allows(actor, Permission::DeleteForGood)?;
     let held = load::conversation(unit.conn(), actor, id)?;
     queries::conversations::delete(unit, &held)?;
-    let draft = EventDraft::conversation(EventKind::ConversationDeleted, id);
+    let draft = EventDraft::gone(&held);
     queries::events::emit(unit, actor.account_id, actor.user_id(), draft)?;
     Ok(record::audited(
         unit,

@@ -53,6 +53,8 @@ mod sessions;
 #[cfg(test)]
 mod shell;
 #[cfg(test)]
+mod views;
+#[cfg(test)]
 mod visitors;
 #[cfg(test)]
 mod visitors_identity;

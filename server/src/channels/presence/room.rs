@@ -1,17 +1,52 @@
 //! The presences of one topic, and what has changed since the last diff.
 
 use super::PhxRef;
+use frontdesk_domain::actor::View;
+use frontdesk_domain::scope::Scope;
+use frontdesk_protocol::id::ConversationId;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+/// Of what a meta tells, which decides who may know of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tells {
+    /// Of somebody whom everyone on the topic may know.
+    Openly,
+    /// Of the customer of a conversation, for the agents who see it where it is.
+    Of(ConversationId, Scope),
+}
+
+impl Tells {
+    fn is_for(self, view: &View) -> bool {
+        match self {
+            Self::Openly => true,
+            Self::Of(_, scope) => scope.is_in(view),
+        }
+    }
+}
+
 /// One meta as JSON, with its mark.
-type Meta = (PhxRef, Box<str>);
+#[derive(Debug, Clone)]
+pub(super) struct Meta {
+    phx_ref: PhxRef,
+    tells: Tells,
+    json: Box<str>,
+}
+
+impl Meta {
+    pub(super) fn new(phx_ref: PhxRef, tells: Tells, json: Box<str>) -> Self {
+        Self {
+            phx_ref,
+            tells,
+            json,
+        }
+    }
+}
 
 #[derive(Debug, Default)]
 pub(super) struct Room {
     present: HashMap<Box<str>, Vec<Meta>>,
-    joins: Changes,
-    leaves: Changes,
+    changes: Diff,
     flush_planned: bool,
     /// The state as JSON, while nothing changes.
     state: Option<String>,
@@ -20,36 +55,71 @@ pub(super) struct Room {
 /// Metas with their keys, in the order they came or went.
 type Changes = Vec<(Box<str>, Meta)>;
 
+/// Which metas of a conversation are moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    /// Those whose place was not known yet.
+    Unplaced,
+    All,
+}
+
 impl Room {
-    pub(super) fn join(&mut self, key: &str, phx_ref: PhxRef, meta: Box<str>) {
+    pub(super) fn join(&mut self, key: &str, meta: Meta) {
         self.state = None;
-        self.joins.push((key.into(), (phx_ref, meta.clone())));
+        self.changes.joins.push((key.into(), meta.clone()));
         let metas = self.present.entry(key.into()).or_default();
         metas.reserve_exact(1);
-        metas.push((phx_ref, meta));
+        metas.push(meta);
     }
 
-    pub(super) fn leave(&mut self, key: &str, phx_ref: PhxRef) {
+    /// Takes a meta away and says of what it told.
+    pub(super) fn leave(&mut self, key: &str, phx_ref: PhxRef) -> Option<Tells> {
         let Entry::Occupied(mut entry) = self.present.entry(key.into()) else {
-            return;
+            return None;
         };
-        let Some(index) = entry.get().iter().position(|(known, _)| *known == phx_ref) else {
-            return;
-        };
+        let index = entry
+            .get()
+            .iter()
+            .position(|known| known.phx_ref == phx_ref)?;
         let meta = entry.get_mut().remove(index);
         if entry.get().is_empty() {
             entry.remove();
         }
         self.state = None;
+        let tells = meta.tells;
         // Somebody who came and went between two diffs was never there.
-        match self
-            .joins
-            .iter()
-            .position(|(_, (known, _))| *known == phx_ref)
-        {
-            Some(index) => drop(self.joins.remove(index)),
-            None => self.leaves.push((key.into(), meta)),
+        let joins = &mut self.changes.joins;
+        match joins.iter().position(|(_, known)| known.phx_ref == phx_ref) {
+            Some(index) => drop(joins.remove(index)),
+            None => self.changes.leaves.push((key.into(), meta)),
         }
+        Some(tells)
+    }
+
+    /// Notes where the conversation is of which metas of a key tell, and says what there were.
+    pub(super) fn relocate(
+        &mut self,
+        key: &str,
+        conversation: ConversationId,
+        to: Scope,
+        which: Which,
+    ) -> Vec<Relocated> {
+        let mut relocated = Vec::new();
+        for meta in self.present.get_mut(key).into_iter().flatten() {
+            let Tells::Of(held, from) = meta.tells else {
+                continue;
+            };
+            let is_meant = which == Which::All || from == Scope::Nowhere;
+            if held == conversation && is_meant && from != to {
+                meta.tells = Tells::Of(held, to);
+                relocated.push(Relocated {
+                    key: key.into(),
+                    from,
+                    meta: meta.clone(),
+                });
+            }
+        }
+        relocated
     }
 
     pub(super) fn keys(&self) -> usize {
@@ -76,49 +146,113 @@ impl Room {
             let mut out = String::with_capacity(2 + present.len() * 192);
             let metas = present
                 .iter()
-                .map(|(key, metas)| (&**key, metas.as_slice()));
+                .map(|(key, metas)| (&**key, metas.iter().collect()));
             write_state(&mut out, metas);
             out
         })
     }
 
-    /// What has changed since the last diff, as JSON.
-    pub(super) fn take_diff(&mut self) -> Option<String> {
+    /// Those who are there and whom a view lets know, as JSON.
+    pub(super) fn state_for(&self, view: &View) -> String {
+        let mut out = String::new();
+        let metas = self.present.iter().filter_map(|(key, metas)| {
+            let known = metas.iter().filter(|meta| meta.tells.is_for(view));
+            let known: Vec<&Meta> = known.collect();
+            (!known.is_empty()).then_some((&**key, known))
+        });
+        write_state(&mut out, metas);
+        out
+    }
+
+    /// What has changed since the last diff.
+    pub(super) fn take_diff(&mut self) -> Option<Diff> {
         self.flush_planned = false;
-        let joins = std::mem::take(&mut self.joins);
-        let leaves = std::mem::take(&mut self.leaves);
-        if joins.is_empty() && leaves.is_empty() {
-            return None;
-        }
-        let mut out = String::with_capacity(32 + (joins.len() + leaves.len()) * 192);
-        out.push_str("{\"joins\":");
-        write_changes(&mut out, joins);
-        out.push_str(",\"leaves\":");
-        write_changes(&mut out, leaves);
-        out.push('}');
-        Some(out)
+        let mut diff = std::mem::take(&mut self.changes);
+        // A stable sort brings the metas of a key together and keeps their order.
+        diff.joins.sort_by(|(a, _), (b, _)| a.cmp(b));
+        diff.leaves.sort_by(|(a, _), (b, _)| a.cmp(b));
+        (!diff.joins.is_empty() || !diff.leaves.is_empty()).then_some(diff)
     }
 }
 
-fn write_changes(out: &mut String, mut changes: Changes) {
-    // A stable sort brings the metas of a key together and keeps their order.
-    changes.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let mut grouped: Vec<(Box<str>, Vec<Meta>)> = Vec::with_capacity(changes.len());
-    for (key, meta) in changes {
+/// Who came and who left.
+#[derive(Debug, Default)]
+pub(super) struct Diff {
+    joins: Changes,
+    leaves: Changes,
+}
+
+impl Diff {
+    /// All of it, as JSON.
+    pub(super) fn whole(&self) -> String {
+        let (joins, leaves) = (
+            grouped(&self.joins, |_| true),
+            grouped(&self.leaves, |_| true),
+        );
+        write_diff(&joins, &leaves)
+    }
+
+    /// What a view lets know of it, as JSON.
+    pub(super) fn seen_from(&self, view: &View) -> Option<String> {
+        let known = |meta: &Meta| meta.tells.is_for(view);
+        let (joins, leaves) = (grouped(&self.joins, known), grouped(&self.leaves, known));
+        (!joins.is_empty() || !leaves.is_empty()).then(|| write_diff(&joins, &leaves))
+    }
+}
+
+/// A meta whose conversation moved.
+#[derive(Debug)]
+pub(super) struct Relocated {
+    key: Box<str>,
+    from: Scope,
+    meta: Meta,
+}
+
+/// What moved metas are to a view that they enter or leave, as JSON.
+pub(super) fn moves_seen_from(moves: &[Relocated], view: &View) -> Option<String> {
+    let (mut joins, mut leaves) = (Vec::new(), Vec::new());
+    for moved in moves {
+        match (moved.from.is_in(view), moved.meta.tells.is_for(view)) {
+            (false, true) => joins.push((&*moved.key, vec![&moved.meta])),
+            (true, false) => leaves.push((&*moved.key, vec![&moved.meta])),
+            (true, true) | (false, false) => {}
+        }
+    }
+    let (joins, leaves) = (merged(joins), merged(leaves));
+    (!joins.is_empty() || !leaves.is_empty()).then(|| write_diff(&joins, &leaves))
+}
+
+/// Metas by their key, in the order of keys.
+type Grouped<'a> = Vec<(&'a str, Vec<&'a Meta>)>;
+
+fn grouped(changes: &Changes, is_told: impl Fn(&Meta) -> bool) -> Grouped<'_> {
+    let told = changes.iter().filter(|(_, meta)| is_told(meta));
+    merged(told.map(|(key, meta)| (&**key, vec![meta])).collect())
+}
+
+/// Brings neighbours with the same key together.
+fn merged<'a>(changes: Grouped<'a>) -> Grouped<'a> {
+    let mut grouped: Grouped<'a> = Vec::with_capacity(changes.len());
+    for (key, metas) in changes {
         match grouped.last_mut() {
-            Some((last, metas)) if *last == key => metas.push(meta),
-            _ => grouped.push((key, vec![meta])),
+            Some((last, known)) if *last == key => known.extend(metas),
+            _ => grouped.push((key, metas)),
         }
     }
-    write_state(
-        out,
-        grouped
-            .iter()
-            .map(|(key, metas)| (&**key, metas.as_slice())),
-    );
+    grouped
 }
 
-fn write_state<'a>(out: &mut String, state: impl Iterator<Item = (&'a str, &'a [Meta])>) {
+fn write_diff(joins: &Grouped<'_>, leaves: &Grouped<'_>) -> String {
+    let mut out = String::with_capacity(32 + (joins.len() + leaves.len()) * 192);
+    out.push_str("{\"joins\":");
+    write_state(&mut out, joins.iter().cloned());
+    out.push_str(",\"leaves\":");
+    write_state(&mut out, leaves.iter().cloned());
+    out.push('}');
+    out
+}
+
+fn write_state<'a>(out: &mut String, state: impl Iterator<Item = (&'a str, Vec<&'a Meta>)>) {
     out.push('{');
     for (index, (key, metas)) in state.enumerate() {
         if index > 0 {
@@ -128,11 +262,11 @@ fn write_state<'a>(out: &mut String, state: impl Iterator<Item = (&'a str, &'a [
         out.push('"');
         out.push_str(key);
         out.push_str("\":{\"metas\":[");
-        for (index, (_, meta)) in metas.iter().enumerate() {
+        for (index, meta) in metas.iter().enumerate() {
             if index > 0 {
                 out.push(',');
             }
-            out.push_str(meta);
+            out.push_str(&meta.json);
         }
         out.push_str("]}");
     }

@@ -38,15 +38,25 @@ fn heard(sink: &Sink) -> Vec<Value> {
 }
 
 fn state(presence: &Presence) -> Value {
-    presence.with_state("room:a", |state| serde_json::from_str(state).unwrap())
+    presence.with_state("room:a", None, |state| serde_json::from_str(state).unwrap())
 }
 
 #[tokio::test]
 async fn one_key_with_two_connections_has_two_metas() {
     let (presence, sinks) = scene(1);
     assert_eq!(state(&presence), json!({}));
-    let first = presence.track("room:a", "user:1".to_owned(), "\"user_id\":1");
-    let second = presence.track("room:a", "user:1".to_owned(), "\"user_id\":1");
+    let first = presence.track(
+        "room:a",
+        "user:1".to_owned(),
+        Tells::Openly,
+        "\"user_id\":1",
+    );
+    let second = presence.track(
+        "room:a",
+        "user:1".to_owned(),
+        Tells::Openly,
+        "\"user_id\":1",
+    );
     let metas = state(&presence)["user:1"]["metas"].clone();
     assert_eq!(
         (metas.as_array().unwrap().len(), &metas[0]["user_id"]),
@@ -74,6 +84,7 @@ async fn large_rooms_hear_of_many_at_once() {
             presence.track(
                 "room:a",
                 format!("user:{user}"),
+                Tells::Openly,
                 &format!("\"user_id\":{user}"),
             )
         })
@@ -108,7 +119,7 @@ async fn large_rooms_hear_of_many_at_once() {
 #[tokio::test]
 async fn an_update_names_the_meta_it_replaces() {
     let (presence, sinks) = scene(1);
-    let mut track = presence.track("room:a", "user:1".to_owned(), "\"a\":1");
+    let mut track = presence.track("room:a", "user:1".to_owned(), Tells::Openly, "\"a\":1");
     presence.update(&mut track, "\"a\":2");
     let diff = heard(&sinks[0]).remove(1);
     let (joined, left) = (

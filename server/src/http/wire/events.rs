@@ -4,32 +4,36 @@ use super::{Links, conversation, customer, message};
 use frontdesk_db::queries::events::{Content, Event as Stored};
 use frontdesk_domain::EventKind;
 use frontdesk_domain::actor::View;
+use frontdesk_domain::scope::{Scope, Sight};
 use frontdesk_protocol::entity::Event;
 use frontdesk_protocol::id::{CustomerId, DraftId, MessageId};
 use frontdesk_protocol::time::UtcStamp;
 
 /// The event as this view may see it.
 pub(crate) fn event(it: &Stored, view: &View, links: &Links) -> Event {
-    let was_seen = it
-        .moved_from
-        .is_some_and(|from| view.shows(from.inbox_id, from.assignee_id));
-    match (&it.conversation, it.conversation_id) {
-        (Some(held), _) if view.shows(held.inbox_id, held.assignee_id) => whole(it, links),
-        (Some(_), _) if was_seen => moved_away(it),
-        (Some(_), _) => hidden(it),
-        // Nobody can say any more who saw it; that it is gone is all there is to know.
-        (None, Some(_)) if *view != View::All => moved_away(it),
-        (None, _) => whole(it, links),
+    let (now, before) = scopes(it);
+    seen(it, now.sight(before, view), links)
+}
+
+/// The event as it is told to those to whom it looks like this.
+pub(crate) fn seen(it: &Stored, sight: Sight, links: &Links) -> Event {
+    match sight {
+        Sight::Shown => whole(it, links),
+        Sight::Entered => entered(it, links),
+        Sight::Left => left(it),
+        Sight::Hidden => hidden(it),
     }
 }
 
-/// The event for whoever does not see its conversation now, and may have seen it before.
-pub(crate) fn unseen(it: &Stored) -> Event {
-    if it.moved_from.is_some() {
-        moved_away(it)
-    } else {
-        hidden(it)
-    }
+/// Where the event's conversation is now, and where it was if the event moved it.
+pub(crate) fn scopes(it: &Stored) -> (Scope, Option<Scope>) {
+    let now = match (&it.conversation, it.conversation_id) {
+        (Some(held), _) => held.place().into(),
+        // It is gone; its deletion says where it was.
+        (None, Some(_)) => Scope::Nowhere,
+        (None, None) => Scope::Account,
+    };
+    (now, it.moved_from.map(Scope::from))
 }
 
 /// A number without content: it happened, and that is all the reader may know.
@@ -52,13 +56,30 @@ fn hidden(it: &Stored) -> Event {
     }
 }
 
-/// The conversation left the reader's view: to the reader it is gone.
-fn moved_away(it: &Stored) -> Event {
-    Event {
-        kind: EventKind::ConversationDeleted,
-        conversation_id: it.conversation_id,
-        ..hidden(it)
+/// What it tells of left the reader's view: to the reader it is gone. Of a message that was moved
+/// to a conversation elsewhere, only the message was known.
+fn left(it: &Stored) -> Event {
+    match &it.content {
+        Content::Message { id, .. } => Event {
+            kind: EventKind::MessageDeleted,
+            message_id: Some(MessageId(*id)),
+            ..hidden(it)
+        },
+        _ => Event {
+            kind: EventKind::ConversationDeleted,
+            conversation_id: it.conversation_id,
+            ..hidden(it)
+        },
     }
+}
+
+/// The conversation came into the reader's view: to the reader it is new.
+fn entered(it: &Stored, links: &Links) -> Event {
+    let mut event = whole(it, links);
+    if event.kind == EventKind::ConversationUpdated {
+        event.kind = EventKind::ConversationCreated;
+    }
+    event
 }
 
 fn whole(it: &Stored, links: &Links) -> Event {
