@@ -4,11 +4,15 @@
 //! What happens is drawn by chance; `FRONTDESK_RESUME_SEED=...` repeats a run that was printed,
 //! and `FRONTDESK_RESUME_STEPS=2000` makes a longer one.
 
+mod cuts;
 mod follower;
 mod workload;
 
 use crate::chance::{Chance, setting};
+use crate::office::colleague;
 use follower::Follower;
+use frontdesk_domain::actor::View;
+use frontdesk_domain::{Role, UserId, Visibility};
 use frontdesk_testkit::{Desk, TestServer, engines};
 use serde_json::{Value, json};
 use workload::Workload;
@@ -16,31 +20,86 @@ use workload::Workload;
 /// How many steps a run has unless it is asked for more.
 const STEPS: u64 = 150;
 
+/// Who keeps a copy, and what they may see.
+pub(crate) struct Reader {
+    desk: Desk,
+    view: View,
+    second_inbox: String,
+}
+
+impl Reader {
+    /// The admin, or a member with a view of their own; the inbox is theirs.
+    async fn new(server: &TestServer, desk: &Desk, visibility: Visibility) -> Self {
+        let second = json!({ "inbox": { "name": "Second" } });
+        let second = desk.post("/api/inboxes", second).await.data(201);
+        let second_inbox = second["id"].as_str().unwrap().to_owned();
+        if visibility == Visibility::All {
+            return Self {
+                desk: desk.clone(),
+                view: View::All,
+                second_inbox,
+            };
+        }
+        let mut theirs = colleague(server, desk, Role::Member, visibility).await;
+        let id = theirs.user_id;
+        let member = format!("/api/v1/inboxes/{second_inbox}/members/{id}");
+        assert_eq!(desk.put(&member, json!({})).await.status, 204);
+        theirs.sign_in().await;
+        Self {
+            view: View::of(visibility, UserId(id), vec![second_inbox.parse().unwrap()]),
+            desk: theirs,
+            second_inbox,
+        }
+    }
+}
+
 #[tokio::test]
 async fn whoever_stops_and_resumes_ends_where_a_fresh_client_begins() {
+    stops_and_resumes(Visibility::All).await;
+}
+
+#[tokio::test]
+async fn so_does_who_sees_their_own_and_what_is_nobodys() {
+    stops_and_resumes(Visibility::OwnAndUnassigned).await;
+}
+
+#[tokio::test]
+async fn so_does_who_sees_their_own_inboxes() {
+    stops_and_resumes(Visibility::OwnInboxes).await;
+}
+
+async fn stops_and_resumes(visibility: Visibility) {
     let steps = setting("FRONTDESK_RESUME_STEPS").unwrap_or(STEPS);
     for engine in engines() {
         let mut chance = Chance::from_env("FRONTDESK_RESUME_SEED");
         let server = TestServer::start(engine).await;
         let desk = server.company("Acme").await;
-        let mut workload = Workload::new(&desk).await;
-        let mut resumed = Follower::default();
+        let reader = Reader::new(&server, &desk, visibility).await;
+        let mut workload = Workload::new(&desk, &reader).await;
+        let mut resumed = Follower::new(&reader.view);
         for _ in 0..steps {
             workload.step(&mut chance).await;
             match chance.below(6) {
-                0 => resumed.connect(&desk).await,
+                0 => resumed.connect(&reader.desk).await,
                 1 => resumed.cut(),
-                2 => resumed.listen(&desk).await,
-                3 => drop(resumed.read_page(&desk, chance.between(1, 20)).await),
+                2 => resumed.listen(&reader.desk).await,
+                3 => {
+                    let limit = chance.between(1, 20);
+                    resumed.read_page(&reader.desk, limit).await;
+                }
                 _ => {}
             }
         }
-        resumed.connect(&desk).await;
-        resumed.listen(&desk).await;
-        let mut fresh = Follower::default();
-        fresh.catch_up(&desk, 500).await;
+        resumed.connect(&reader.desk).await;
+        resumed.listen(&reader.desk).await;
+        let mut fresh = Follower::new(&reader.view);
+        fresh.catch_up(&reader.desk, 500).await;
         assert_eq!(resumed.state, fresh.state);
-        agrees(&desk, &fresh).await;
+        agrees(&reader.desk, &fresh).await;
+        for named in [&resumed.named, &fresh.named] {
+            let strangers: Vec<_> = named.difference(&workload.seen).collect();
+            assert_eq!(strangers, Vec::<&String>::new(), "never to be seen");
+        }
         println!("{engine:?}: {} events", fresh.state.cursor);
         drop((workload, resumed, fresh));
         server.stop().await;

@@ -1,14 +1,24 @@
 //! What happens on a desk, drawn by chance.
 
+use super::Reader;
+use super::follower::sees;
 use crate::chance::Chance;
+use frontdesk_domain::actor::View;
 use frontdesk_testkit::Desk;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Those who work and write.
 pub(super) struct Workload {
     desk: Desk,
     tags: Vec<String>,
     threads: Vec<Thread>,
+    /// Whose conversations may become, and in which inboxes they may be.
+    assignees: Vec<Value>,
+    inboxes: Vec<String>,
+    reader: View,
+    /// The conversations that the reader saw at some time.
+    pub(super) seen: BTreeSet<String>,
 }
 
 struct Thread {
@@ -19,7 +29,8 @@ struct Thread {
 }
 
 impl Workload {
-    pub(super) async fn new(desk: &Desk) -> Self {
+    /// The work of a desk with two inboxes, watched by a reader.
+    pub(super) async fn new(desk: &Desk, reader: &Reader) -> Self {
         let mut tags = Vec::new();
         for name in ["refund", "bug"] {
             let tag = desk
@@ -31,6 +42,10 @@ impl Workload {
             desk: desk.clone(),
             tags,
             threads: Vec::new(),
+            assignees: vec![json!(null), json!(desk.user_id), json!(reader.desk.user_id)],
+            inboxes: vec![desk.inbox_id.clone(), reader.second_inbox.clone()],
+            reader: reader.view.clone(),
+            seen: BTreeSet::new(),
         };
         workload.visitor_comes().await;
         workload
@@ -56,6 +71,9 @@ impl Workload {
 
     async fn visitor_comes(&mut self) {
         let (customer_id, id) = self.desk.visitor("Grace", "Hello").await;
+        let path = format!("/api/conversations/{id}");
+        let started = self.desk.get(&path).await.data(200);
+        self.note(&started);
         self.threads.push(Thread {
             id,
             customer_id,
@@ -141,20 +159,31 @@ impl Workload {
         }
     }
 
-    async fn conversation_changes(&self, at: usize, chance: &mut Chance) {
+    /// Notes whether the reader sees a conversation where it is now.
+    fn note(&mut self, conversation: &Value) {
+        if sees(&self.reader, conversation) {
+            let id = conversation["id"].as_str().unwrap();
+            self.seen.insert(id.to_owned());
+        }
+    }
+
+    async fn conversation_changes(&mut self, at: usize, chance: &mut Chance) {
         let changes = [
             json!({ "status": "closed" }),
             json!({ "status": "open" }),
             json!({ "status": "snoozed", "snoozed_until_reply": true }),
             json!({ "priority": "priority" }),
             json!({ "priority": "not_priority", "read": true }),
-            json!({ "assignee_id": null }),
-            json!({ "assignee_id": self.desk.user_id }),
+            json!({ "assignee_id": chance.one_of(&self.assignees) }),
+            json!({ "assignee_id": chance.one_of(&self.assignees) }),
+            json!({ "inbox_id": chance.one_of(&self.inboxes) }),
+            json!({ "inbox_id": chance.one_of(&self.inboxes) }),
             json!({ "read": false, "subject": "Late parcel" }),
             json!({ "metadata": { "step": chance.below(100) } }),
         ];
         let path = format!("/api/conversations/{}", self.threads[at].id);
         let change = json!({ "conversation": chance.one_of(&changes) });
-        self.desk.put(&path, change).await.is(200);
+        let changed = self.desk.put(&path, change).await.data(200);
+        self.note(&changed);
     }
 }
