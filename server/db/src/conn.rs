@@ -28,6 +28,15 @@ pub trait Conn {
     /// When the database refuses the statement.
     fn exec_values(&mut self, sql: &Sql, args: &[Value<'_>]) -> Result<u64, DbError>;
 
+    /// Runs a statement whose answer nobody needs. An engine need not wait for it: that it
+    /// failed may be told by a later statement or by the end of the unit, which then fails.
+    ///
+    /// # Errors
+    /// When the database refuses this statement, or one sent before it.
+    fn send_values(&mut self, sql: &Sql, args: &[Value<'_>]) -> Result<(), DbError> {
+        self.exec_values(sql, args).map(|_| ())
+    }
+
     /// Runs a statement and shows each row of its answer.
     ///
     /// # Errors
@@ -54,6 +63,14 @@ impl dyn Conn + '_ {
     /// When the database refuses the statement.
     pub fn exec(&mut self, sql: &Sql, args: Args<'_>) -> Result<u64, DbError> {
         self.exec_values(sql, &values(args))
+    }
+
+    /// Runs a statement whose answer nobody needs; see [`Conn::send_values`].
+    ///
+    /// # Errors
+    /// When the database refuses this statement, or one sent before it.
+    pub fn send(&mut self, sql: &Sql, args: Args<'_>) -> Result<(), DbError> {
+        self.send_values(sql, &values(args))
     }
 
     /// All rows of an answer.

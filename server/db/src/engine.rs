@@ -22,8 +22,15 @@ pub(crate) trait Engine: Conn {
     fn ensure_open(&mut self) -> Result<(), DbError>;
 
     fn begin(&mut self, access: Access) -> Result<(), DbError>;
+
+    /// Sets the savepoint of the first unit of several.
     fn savepoint(&mut self) -> Result<(), DbError>;
-    fn release(&mut self) -> Result<(), DbError>;
+
+    /// Keeps what was written since the savepoint, and sets the next unit's. What was sent and
+    /// not waited for is answered by now.
+    fn move_savepoint(&mut self) -> Result<(), DbError>;
+
+    /// Takes back what was written since the savepoint, which stays.
     fn rollback_to_savepoint(&mut self) -> Result<(), DbError>;
     fn commit(&mut self) -> Result<(), DbError>;
     fn rollback(&mut self) -> Result<(), DbError>;

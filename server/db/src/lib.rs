@@ -11,6 +11,7 @@ pub mod bulk;
 mod changes;
 mod clock;
 mod conn;
+mod counters;
 mod engine;
 mod error;
 mod migrate;

@@ -82,7 +82,7 @@ pub fn all() -> Vec<&'static Sql> {
         users::ALL,
         widget_settings::ALL,
         crate::migrate::ALL,
-        crate::unit::ALL,
+        crate::counters::ALL,
     ]
     .concat();
     all.extend(crate::bulk::all());

@@ -1,6 +1,7 @@
 //! A unit of work: what happens together or not at all.
 
 use crate::conn::{Args, Conn, Dialect};
+use crate::counters::Counters;
 use crate::error::DbError;
 use crate::sql::Sql;
 use crate::value::Columns;
@@ -10,23 +11,20 @@ use frontdesk_domain::{AccountId, EventSeq, Timestamp};
 #[expect(missing_debug_implementations, reason = "borrows an engine")]
 pub struct Unit<'c> {
     conn: &'c mut (dyn Conn + 'c),
+    counters: &'c mut Counters,
     now: Timestamp,
     noted: Vec<(AccountId, EventSeq)>,
 }
 
-static LOCK_ACCOUNT: Sql = Sql::split(
-    "LOCK_ACCOUNT",
-    "SELECT 1 FROM account_counters WHERE account_id = ?1",
-    "SELECT 1 FROM account_counters WHERE account_id = ?1 FOR UPDATE",
-);
-
-/// The statement of this file, for the test that prepares them all.
-pub(crate) static ALL: &[&Sql] = &[&LOCK_ACCOUNT];
-
 impl<'c> Unit<'c> {
-    pub(crate) fn new(conn: &'c mut (dyn Conn + 'c), now: Timestamp) -> Self {
+    pub(crate) fn new(
+        conn: &'c mut (dyn Conn + 'c),
+        counters: &'c mut Counters,
+        now: Timestamp,
+    ) -> Self {
         Self {
             conn,
+            counters,
             now,
             noted: Vec::new(),
         }
@@ -50,7 +48,7 @@ impl<'c> Unit<'c> {
     /// When the database does not answer.
     pub fn lock(&mut self, account_id: AccountId) -> Result<(), DbError> {
         if self.conn.dialect() == Dialect::Postgres {
-            self.conn.one(&LOCK_ACCOUNT, &[&account_id], |_| Ok(()))?;
+            self.counters.hold(self.conn, account_id)?;
         }
         Ok(())
     }
@@ -61,6 +59,16 @@ impl<'c> Unit<'c> {
     /// When the database refuses the statement.
     pub fn exec(&mut self, sql: &Sql, args: Args<'_>) -> Result<u64, DbError> {
         self.conn.exec(sql, args)
+    }
+
+    /// Runs a statement whose answer nobody needs, without waiting for it where the engine can.
+    /// Should it fail, the unit does: with that failure, told here or by a later statement or
+    /// after the unit's end. Not for a statement whose failure the unit itself acts on.
+    ///
+    /// # Errors
+    /// When the database refuses this statement, or one sent before it.
+    pub fn send(&mut self, sql: &Sql, args: Args<'_>) -> Result<(), DbError> {
+        self.conn.send(sql, args)
     }
 
     /// The first row of an answer, if there is one.
@@ -74,6 +82,23 @@ impl<'c> Unit<'c> {
         read: impl Fn(&mut Columns<'_>) -> Result<T, DbError>,
     ) -> Result<Option<T>, DbError> {
         self.conn.one(sql, args, read)
+    }
+
+    /// Takes the account's next `count` event numbers and says the first of them.
+    pub(crate) fn take_seqs(
+        &mut self,
+        account_id: AccountId,
+        count: i64,
+    ) -> Result<EventSeq, DbError> {
+        self.counters.take(self.conn, account_id, count)
+    }
+
+    /// The account's newest event number, as this unit and those before it left it.
+    ///
+    /// # Errors
+    /// When there is no such account.
+    pub fn newest_seq(&mut self, account_id: AccountId) -> Result<EventSeq, DbError> {
+        self.counters.newest(self.conn, account_id)
     }
 
     /// Remembers that this unit wrote the account's events up to `seq`.

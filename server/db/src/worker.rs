@@ -7,6 +7,7 @@
 use crate::changes::Changes;
 use crate::clock::Clock;
 use crate::conn::{Conn, Dialect};
+use crate::counters::Counters;
 use crate::engine::{Access, Engine};
 use crate::error::DbError;
 use crate::unit::Unit;
@@ -28,8 +29,9 @@ pub(crate) trait WriteTask: Send {
     /// Runs the unit; `false` means that it wants to be rolled back.
     fn run(&mut self, unit: &mut Unit<'_>) -> Verdict;
 
-    /// Makes a success a failure: a statement failed that the unit went on after.
-    fn fail(&mut self);
+    /// Makes a success a failure: a statement failed that the unit went on after, or one that
+    /// it did not wait for.
+    fn fail(&mut self, failure: DbError);
 
     /// Answers, after the commit or after the failure.
     fn settle(self: Box<Self>, failure: Option<DbError>);
@@ -89,8 +91,8 @@ where
         verdict
     }
 
-    fn fail(&mut self) {
-        self.result = Some(Err(E::from(DbError::Spoiled)));
+    fn fail(&mut self, failure: DbError) {
+        self.result = Some(Err(E::from(failure)));
     }
 
     fn settle(self: Box<Self>, failure: Option<DbError>) {
@@ -145,15 +147,17 @@ pub(crate) fn write_loop(
 }
 
 fn write_batch(engine: &mut dyn Engine, batch: Vec<Box<dyn WriteTask>>, around: &Surroundings) {
-    if let Err(error) = begin(engine, Access::Write) {
-        return fail_all(batch, &error);
-    }
     let alone = batch.len() == 1;
+    if let Err(error) = begin_batch(engine, alone) {
+        abandon(engine);
+        return fail_all(batch, error);
+    }
     let mut done = Vec::with_capacity(batch.len());
     let mut noted = Vec::new();
+    let mut counters = Counters::default();
     let mut waiting = batch.into_iter();
     for mut task in waiting.by_ref() {
-        match write_one(engine, task.as_mut(), alone, around) {
+        match write_one(engine, &mut counters, task.as_mut(), alone, around) {
             Ok(mut wrote) => {
                 noted.append(&mut wrote);
                 done.push(task);
@@ -161,14 +165,15 @@ fn write_batch(engine: &mut dyn Engine, batch: Vec<Box<dyn WriteTask>>, around: 
             Err(error) => {
                 done.push(task);
                 abandon(engine);
-                return fail_all(done.into_iter().chain(waiting).collect(), &error);
+                return fail_all(done.into_iter().chain(waiting).collect(), error);
             }
         }
     }
     let started = now();
-    if let Err(error) = engine.commit() {
+    let stored = counters.store(engine.conn());
+    if let Err(error) = stored.and_then(|()| engine.commit()) {
         abandon(engine);
-        return fail_all(done, &error);
+        return fail_all(done, error);
     }
     metrics::histogram!("frontdesk_db_commit_seconds").record(started.elapsed());
     metrics::histogram!("frontdesk_db_batch_units").record(units(&done));
@@ -178,6 +183,12 @@ fn write_batch(engine: &mut dyn Engine, batch: Vec<Box<dyn WriteTask>>, around: 
     for task in done {
         task.settle(None);
     }
+}
+
+/// Begins a transaction for units to come. One that is alone needs no savepoint.
+fn begin_batch(engine: &mut dyn Engine, alone: bool) -> Result<(), DbError> {
+    begin(engine, Access::Write)?;
+    if alone { Ok(()) } else { engine.savepoint() }
 }
 
 /// Begins a transaction. A connection that was lost since the last one is only noticed now, when
@@ -196,15 +207,14 @@ fn begin(engine: &mut dyn Engine, access: Access) -> Result<(), DbError> {
 /// Runs one unit of a batch. An error means that the whole transaction is lost.
 fn write_one(
     engine: &mut dyn Engine,
+    counters: &mut Counters,
     task: &mut dyn WriteTask,
     alone: bool,
     around: &Surroundings,
 ) -> Result<Vec<(AccountId, EventSeq)>, DbError> {
-    if !alone {
-        engine.savepoint()?;
-    }
+    let before = counters.clone();
     let started = now();
-    let mut unit = Unit::new(engine.conn(), around.clock.now());
+    let mut unit = Unit::new(engine.conn(), counters, around.clock.now());
     let mut verdict = task.run(&mut unit);
     let noted = unit.into_noted();
     let took = started.elapsed();
@@ -219,18 +229,39 @@ fn write_one(
         });
     }
     if verdict == Verdict::Keep && engine.is_spoiled() {
-        task.fail();
+        task.fail(DbError::Spoiled);
         verdict = Verdict::RollBack;
     }
-    match (verdict, alone) {
-        (Verdict::Keep, true) => Ok(noted),
-        (Verdict::Keep, false) => engine.release().map(|()| noted),
-        (Verdict::RollBack, false) => engine.rollback_to_savepoint().map(|()| Vec::new()),
-        (Verdict::RollBack, true) => {
-            engine.rollback()?;
-            engine.begin(Access::Write).map(|()| Vec::new())
+    if verdict == Verdict::Keep {
+        let Err(failure) = keep(engine, alone) else {
+            return Ok(noted);
+        };
+        if !engine.in_transaction() {
+            return Err(failure);
         }
+        task.fail(failure);
     }
+    *counters = before;
+    take_back(engine, alone).map(|()| Vec::new())
+}
+
+/// Ends a unit well. What was sent and not waited for is answered by now, except where the unit
+/// is alone: there the commit is what waits for it.
+fn keep(engine: &mut dyn Engine, alone: bool) -> Result<(), DbError> {
+    if alone {
+        Ok(())
+    } else {
+        engine.move_savepoint()
+    }
+}
+
+/// Takes a unit's writes back, and nobody else's.
+fn take_back(engine: &mut dyn Engine, alone: bool) -> Result<(), DbError> {
+    if !alone {
+        return engine.rollback_to_savepoint();
+    }
+    engine.rollback()?;
+    engine.begin(Access::Write)
 }
 
 fn abandon(engine: &mut dyn Engine) {
@@ -240,10 +271,14 @@ fn abandon(engine: &mut dyn Engine) {
 }
 
 /// Tells every unit of a lost transaction that nothing of it was written.
-fn fail_all(batch: Vec<Box<dyn WriteTask>>, error: &DbError) {
-    tracing::error!(error = error as &dyn std::error::Error, "a commit failed");
+fn fail_all(batch: Vec<Box<dyn WriteTask>>, error: DbError) {
+    let batch = match <[Box<dyn WriteTask>; 1]>::try_from(batch) {
+        Ok([task]) => return fail_lone(task, error),
+        Err(batch) => batch,
+    };
+    tracing::error!(error = &error as &dyn std::error::Error, "a commit failed");
     for task in batch {
-        let failure = match error {
+        let failure = match &error {
             DbError::Full => DbError::Full,
             DbError::Gone | DbError::Open { .. } => DbError::Gone,
             other => DbError::Commit {
@@ -252,6 +287,18 @@ fn fail_all(batch: Vec<Box<dyn WriteTask>>, error: &DbError) {
         };
         task.settle(Some(failure));
     }
+}
+
+/// The same for a unit that was alone: a statement it did not wait for may have been refused, and
+/// the commit was the first to hear of it.
+fn fail_lone(task: Box<dyn WriteTask>, error: DbError) {
+    if !matches!(error, DbError::Taken { .. } | DbError::Dangling) {
+        tracing::error!(error = &error as &dyn std::error::Error, "a commit failed");
+    }
+    task.settle(Some(match error {
+        DbError::Open { .. } => DbError::Gone,
+        other => other,
+    }));
 }
 
 /// The readers' shared queue: whoever is free takes the next one.

@@ -31,7 +31,7 @@ pub fn apply(
             .try_for_each(|change| carry_out(unit, actor, change))?;
         return Ok(None);
     }
-    let first = accounts::take_seqs(unit, actor.account_id, count)?;
+    let first = unit.take_seqs(actor.account_id, count)?;
     let born: Vec<(MessageId, EventSeq)> = drafts
         .iter()
         .zip(first.0..)

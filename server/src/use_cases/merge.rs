@@ -22,6 +22,7 @@ pub(crate) fn conversations(
     from: ConversationId,
     into: ConversationId,
 ) -> Outcome<Merge> {
+    let at_seq = unit.newest_seq(actor.account_id)?;
     let (id, now, conn) = (MergeId::random(), unit.now(), unit.conn());
     let from = load::conversation(conn, actor, from)?;
     let into = load::conversation(conn, actor, into)?;
@@ -33,7 +34,7 @@ pub(crate) fn conversations(
         from: &from,
         into: &into,
         line: MessageId::random(),
-        at_seq: queries::accounts::seqs(conn, actor.account_id)?.0,
+        at_seq,
     };
     let decision = decide::merge_conversations(actor, &command, now)?;
     write::apply(unit, actor, decision)?;

@@ -121,7 +121,7 @@ fn tell(
     rows: &[(Conversation, Vec<TagId>)],
     count: i64,
 ) -> Result<(), DbError> {
-    let first = accounts::take_seqs(unit, account_id, count)?;
+    let first = unit.take_seqs(account_id, count)?;
     let now = unit.now();
     let values: Vec<Value<'_>> = rows
         .iter()

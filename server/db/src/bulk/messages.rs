@@ -4,7 +4,7 @@ use super::many::{Many, by_index, int, truth, up_to_values};
 use crate::conn::Dialect;
 use crate::error::DbError;
 use crate::queries::search::{account_term, terms};
-use crate::queries::{accounts, events, messages as stored};
+use crate::queries::{events, messages as stored};
 use crate::sql::Sql;
 use crate::unit::Unit;
 use crate::value::{Columns, ToValue, Value};
@@ -97,7 +97,7 @@ pub fn messages(
         return Ok(());
     }
     by_index(unit)?;
-    let first = accounts::take_seqs(unit, account_id, count)?;
+    let first = unit.take_seqs(account_id, count)?;
     for (row, seq) in rows.iter_mut().zip(first.0..) {
         row.message.seq = EventSeq(seq);
     }

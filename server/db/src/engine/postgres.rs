@@ -1,16 +1,23 @@
 //! PostgreSQL: each worker thread drives one connection on a runtime of its own, so that a unit
 //! of work is as synchronous here as it is on SQLite.
 
+mod failure;
+mod pending;
+mod values;
+
 use super::{Access, Engine};
 use crate::conn::{Conn, Dialect};
 use crate::error::{DbError, EngineError};
 use crate::sql::Sql;
 use crate::value::{Row, Value};
+use failure::statement;
+use pending::Pending;
 use std::collections::HashMap;
+use std::sync::Arc;
 use tokio::runtime::Runtime;
-use tokio_postgres::error::SqlState;
-use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
+use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, NoTls, Statement};
+use values::{Kept, Param, PostgresRow};
 
 /// Statements kept prepared per connection. Filtered lists come in many forms.
 const PREPARED: usize = 512;
@@ -18,8 +25,9 @@ const PREPARED: usize = 512;
 pub(crate) struct Postgres {
     url: String,
     runtime: Runtime,
-    client: Option<Client>,
+    client: Option<Arc<Client>>,
     prepared: HashMap<String, Statement>,
+    pending: Pending,
     in_transaction: bool,
     spoiled: bool,
 }
@@ -39,6 +47,7 @@ impl Postgres {
             runtime,
             client: None,
             prepared: HashMap::new(),
+            pending: Pending::default(),
             in_transaction: false,
             spoiled: false,
         };
@@ -46,17 +55,29 @@ impl Postgres {
         Ok(engine)
     }
 
-    fn client(&self) -> Result<&Client, DbError> {
-        self.client.as_ref().ok_or(DbError::Gone)
+    fn client(&self) -> Result<Arc<Client>, DbError> {
+        self.client.clone().ok_or(DbError::Gone)
+    }
+
+    /// Waits for an answer, and for those to all that was sent before it.
+    fn answer<T>(&mut self, last: impl Future<Output = Result<T, DbError>>) -> Result<T, DbError> {
+        let before = std::mem::take(&mut self.pending);
+        let (before, last) = self
+            .runtime
+            .block_on(async { tokio::join!(before.settle(), last) });
+        self.noticed(before.and(last))
     }
 
     fn simple(&mut self, text: &'static str) -> Result<(), DbError> {
         let client = self.client()?;
-        let ran = self
-            .runtime
-            .block_on(client.batch_execute(text))
-            .map_err(|source| statement(text, source));
-        self.noticed(ran)
+        self.answer(async move { said(&client, text).await })
+    }
+
+    /// The same without waiting.
+    fn send_simple(&mut self, text: &'static str) -> Result<(), DbError> {
+        let client = self.client()?;
+        let sent = self.pending.send(async move { said(&client, text).await });
+        self.noticed(sent)
     }
 
     /// Remembers what a failure means for the transaction and for the connection.
@@ -75,18 +96,23 @@ impl Postgres {
         if let Some(known) = self.prepared.get(text) {
             return Ok(known.clone());
         }
-        let client = self.client.as_ref().ok_or(DbError::Gone)?;
-        let fresh = self
-            .runtime
-            .block_on(client.prepare(text))
-            .map_err(|source| statement(sql.name, source));
-        let fresh = self.noticed(fresh)?;
+        let client = self.client()?;
+        let fresh = self.answer(async move {
+            let prepared = client.prepare(text).await;
+            prepared.map_err(|source| statement(sql.name, source))
+        })?;
         if self.prepared.len() >= PREPARED {
             self.prepared.clear();
         }
         self.prepared.insert(text.to_owned(), fresh.clone());
         Ok(fresh)
     }
+}
+
+/// Runs a statement that has neither arguments nor an answer.
+async fn said(client: &Client, text: &'static str) -> Result<(), DbError> {
+    let ran = client.batch_execute(text).await;
+    ran.map_err(|source| statement(text, source))
 }
 
 /// Where the database is, without user and password.
@@ -111,14 +137,29 @@ impl Conn for Postgres {
 
     fn exec_values(&mut self, sql: &Sql, args: &[Value<'_>]) -> Result<u64, DbError> {
         let ready = self.ready(sql)?;
-        let args: Vec<Param<'_>> = args.iter().map(|value| Param(*value)).collect();
-        let args: Vec<&(dyn ToSql + Sync)> = args.iter().map(|arg| arg as _).collect();
         let client = self.client()?;
-        let ran = self
-            .runtime
-            .block_on(client.execute(&ready, &args))
-            .map_err(|source| statement(sql.name, source));
-        self.noticed(ran)
+        self.answer(async move {
+            let params = args.iter().map(|value| Param(*value));
+            let ran = client.execute_raw(&ready, params).await;
+            ran.map_err(|source| statement(sql.name, source))
+        })
+    }
+
+    fn send_values(&mut self, sql: &Sql, args: &[Value<'_>]) -> Result<(), DbError> {
+        let ready = self.ready(sql)?;
+        let client = self.client()?;
+        let name = sql.name;
+        let kept: Vec<Kept> = args.iter().map(|value| Kept::from(*value)).collect();
+        let sent = self.pending.send(async move {
+            let params = kept.iter().map(Kept::param);
+            let ran = client.execute_raw(&ready, params).await;
+            ran.map(|_| ()).map_err(|source| statement(name, source))
+        });
+        self.noticed(sent)?;
+        if self.pending.is_full() {
+            return self.answer(std::future::ready(Ok(())));
+        }
+        Ok(())
     }
 
     fn rows_values(
@@ -131,126 +172,11 @@ impl Conn for Postgres {
         let args: Vec<Param<'_>> = args.iter().map(|value| Param(*value)).collect();
         let args: Vec<&(dyn ToSql + Sync)> = args.iter().map(|arg| arg as _).collect();
         let client = self.client()?;
-        let rows = self
-            .runtime
-            .block_on(client.query(&ready, &args))
-            .map_err(|source| statement(sql.name, source));
-        let rows = self.noticed(rows)?;
+        let rows = self.answer(async move {
+            let rows = client.query(&ready, &args).await;
+            rows.map_err(|source| statement(sql.name, source))
+        })?;
         rows.iter().try_for_each(|row| each(&PostgresRow(row)))
-    }
-}
-
-/// A value on its way to PostgreSQL, which says itself what type it expects.
-#[derive(Debug)]
-struct Param<'a>(Value<'a>);
-
-impl ToSql for Param<'_> {
-    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, EngineError> {
-        match self.0 {
-            Value::Null => Ok(IsNull::Yes),
-            Value::Int(number) => match *ty {
-                Type::INT4 => i32::try_from(number)?.to_sql(ty, out),
-                Type::INT2 => i16::try_from(number)?.to_sql(ty, out),
-                _ => number.to_sql(ty, out),
-            },
-            Value::Real(number) => number.to_sql(ty, out),
-            // PostgreSQL keeps no NUL in a text; SQLite would, so both go without.
-            Value::Text(text) if text.contains('\0') => text.replace('\0', "").to_sql(ty, out),
-            Value::Text(text) => text.to_sql(ty, out),
-            Value::Blob(bytes) => bytes.to_sql(ty, out),
-        }
-    }
-
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-
-    to_sql_checked!();
-}
-
-struct PostgresRow<'a>(&'a tokio_postgres::Row);
-
-impl PostgresRow<'_> {
-    fn read<'r, T: tokio_postgres::types::FromSql<'r>>(
-        &'r self,
-        index: usize,
-    ) -> Result<Option<T>, DbError> {
-        self.0
-            .try_get::<_, Option<T>>(index)
-            .map_err(|_| DbError::Column {
-                index,
-                wanted: "readable value",
-            })
-    }
-}
-
-impl Row for PostgresRow<'_> {
-    fn value(&self, index: usize) -> Result<Value<'_>, DbError> {
-        let column = self.0.columns().get(index);
-        let ty = column
-            .ok_or(DbError::Column {
-                index,
-                wanted: "column",
-            })?
-            .type_();
-        let found = match *ty {
-            Type::INT8 => self.read::<i64>(index)?.map(Value::Int),
-            Type::INT4 => self
-                .read::<i32>(index)?
-                .map(|number| Value::Int(i64::from(number))),
-            Type::BOOL => self
-                .read::<bool>(index)?
-                .map(|truth| Value::Int(i64::from(truth))),
-            Type::FLOAT8 => self.read::<f64>(index)?.map(Value::Real),
-            Type::BYTEA => self.read::<&[u8]>(index)?.map(Value::Blob),
-            Type::TEXT | Type::VARCHAR => self.read::<&str>(index)?.map(Value::Text),
-            _ => {
-                return Err(DbError::Column {
-                    index,
-                    wanted: "known type",
-                });
-            }
-        };
-        Ok(found.unwrap_or(Value::Null))
-    }
-}
-
-/// Tells the failures a caller can act on from the rest.
-fn statement(name: &'static str, source: tokio_postgres::Error) -> DbError {
-    if source.is_closed() {
-        return DbError::Gone;
-    }
-    let Some(state) = source.code() else {
-        return DbError::Statement {
-            statement: name,
-            source: Box::new(source),
-        };
-    };
-    if *state == SqlState::UNIQUE_VIOLATION {
-        let what = source
-            .as_db_error()
-            .and_then(|error| error.constraint())
-            .unwrap_or("key");
-        return DbError::Taken {
-            what: what.to_owned(),
-        };
-    }
-    if *state == SqlState::FOREIGN_KEY_VIOLATION {
-        return DbError::Dangling;
-    }
-    if *state == SqlState::DISK_FULL {
-        return DbError::Full;
-    }
-    if *state == SqlState::ADMIN_SHUTDOWN || *state == SqlState::CRASH_SHUTDOWN {
-        return DbError::Gone;
-    }
-    // Details quote whole rows, and rows hold what customers wrote: they must not reach a log.
-    let said = source
-        .as_db_error()
-        .map_or_else(String::new, |error| error.message().to_owned());
-    DbError::Statement {
-        statement: name,
-        source: format!("{said} ({})", state.code()).into(),
     }
 }
 
@@ -269,6 +195,7 @@ impl Engine for Postgres {
         }
         self.client = None;
         self.prepared.clear();
+        self.pending.forget();
         self.in_transaction = false;
         let failed = |source: tokio_postgres::Error| DbError::Open {
             place: place(&self.url),
@@ -281,7 +208,7 @@ impl Engine for Postgres {
                 tracing::warn!(%error, "lost a connection to PostgreSQL");
             }
         });
-        self.client = Some(client);
+        self.client = Some(Arc::new(client));
         Ok(())
     }
 
@@ -296,26 +223,30 @@ impl Engine for Postgres {
     }
 
     fn savepoint(&mut self) -> Result<(), DbError> {
-        self.simple("SAVEPOINT unit")
+        self.send_simple("SAVEPOINT unit")
     }
 
-    fn release(&mut self) -> Result<(), DbError> {
-        self.simple("RELEASE unit")
+    fn move_savepoint(&mut self) -> Result<(), DbError> {
+        self.simple("RELEASE unit; SAVEPOINT unit")
     }
 
     fn rollback_to_savepoint(&mut self) -> Result<(), DbError> {
-        self.simple("ROLLBACK TO unit; RELEASE unit")?;
+        self.pending.forget();
+        self.simple("ROLLBACK TO unit")?;
         self.spoiled = false;
         Ok(())
     }
 
     fn commit(&mut self) -> Result<(), DbError> {
         self.in_transaction = false;
-        self.simple("COMMIT").map_err(|error| match error {
-            DbError::Full => DbError::Full,
-            other => DbError::Commit {
-                source: EngineError::from(other),
-            },
+        let client = self.client()?;
+        self.answer(async move {
+            said(&client, "COMMIT").await.map_err(|error| match error {
+                DbError::Full => DbError::Full,
+                other => DbError::Commit {
+                    source: EngineError::from(other),
+                },
+            })
         })
     }
 
@@ -324,6 +255,7 @@ impl Engine for Postgres {
             return Ok(());
         }
         self.in_transaction = false;
+        self.pending.forget();
         self.simple("ROLLBACK")
     }
 
@@ -341,9 +273,10 @@ impl Engine for Postgres {
 
     fn script(&mut self, text: &str) -> Result<(), DbError> {
         let client = self.client()?;
-        self.runtime
-            .block_on(client.batch_execute(text))
-            .map_err(|source| statement("script", source))
+        self.answer(async move {
+            let ran = client.batch_execute(text).await;
+            ran.map_err(|source| statement("script", source))
+        })
     }
 }
 

@@ -225,13 +225,13 @@ impl Engine for Sqlite {
         self.simple("SAVEPOINT unit")
     }
 
-    fn release(&mut self) -> Result<(), DbError> {
-        self.simple("RELEASE unit")
+    fn move_savepoint(&mut self) -> Result<(), DbError> {
+        self.simple("RELEASE unit")?;
+        self.simple("SAVEPOINT unit")
     }
 
     fn rollback_to_savepoint(&mut self) -> Result<(), DbError> {
-        self.simple("ROLLBACK TO unit")?;
-        self.simple("RELEASE unit")
+        self.simple("ROLLBACK TO unit")
     }
 
     fn commit(&mut self) -> Result<(), DbError> {

@@ -20,8 +20,6 @@ statements! {
         created_at, updated_at FROM accounts WHERE id = ?1";
     IDS = "SELECT id FROM accounts ORDER BY created_at, id";
     ANY = "SELECT COUNT(*) FROM (SELECT id FROM accounts LIMIT 1) AS some_account";
-    TAKE_SEQS = "UPDATE account_counters SET last_seq = last_seq + ?2 WHERE account_id = ?1
-        RETURNING last_seq";
     TAKE_NUMBERS = "UPDATE account_counters SET last_number = last_number + ?2 WHERE account_id = ?1
         RETURNING last_number";
     SET_OLDEST = "UPDATE account_counters SET oldest_seq = ?2 WHERE account_id = ?1 AND oldest_seq < ?2";
@@ -144,20 +142,6 @@ pub fn any(conn: &mut dyn Conn) -> Result<bool, DbError> {
     Ok(conn.count(&ANY, &[])? > 0)
 }
 
-/// Takes the account's next `count` event numbers and says the first of them.
-///
-/// # Errors
-/// When there is no such account.
-pub(crate) fn take_seqs(
-    unit: &mut Unit<'_>,
-    id: AccountId,
-    count: i64,
-) -> Result<EventSeq, DbError> {
-    let last = unit.one(&TAKE_SEQS, &[&id, &count], first::<i64>)?;
-    last.map(|last| EventSeq(last - count + 1))
-        .ok_or(DbError::Dangling)
-}
-
 /// Takes the account's next `count` conversation numbers and says the first of them.
 ///
 /// # Errors
@@ -175,7 +159,8 @@ pub fn all_seqs(conn: &mut dyn Conn) -> Result<Vec<(AccountId, EventSeq)>, DbErr
     conn.all(&ALL_SEQS, &[], |row| Ok((row.get()?, row.get()?)))
 }
 
-/// The account's newest event number and the oldest that is still kept.
+/// The account's newest event number and the oldest that is still kept, as they were committed:
+/// a unit asks for [`Unit::newest_seq`], which counts what units before it in the same commit took.
 ///
 /// # Errors
 /// When there is no such account.

@@ -159,7 +159,7 @@ fn read_snooze(row: &mut Columns<'_>) -> Result<Option<Snooze>, DbError> {
 /// When the customer or inbox does not exist.
 pub(crate) fn insert(unit: &mut Unit<'_>, it: &Conversation) -> Result<(), DbError> {
     let (until, until_reply) = snooze_columns(it);
-    unit.exec(
+    unit.send(
         &INSERT,
         &[
             &it.id,
@@ -206,7 +206,7 @@ pub(crate) fn update(
     after: &Conversation,
 ) -> Result<(), DbError> {
     let (until, until_reply) = snooze_columns(after);
-    unit.exec(
+    unit.send(
         &UPDATE,
         &[
             &after.account_id,
@@ -257,7 +257,7 @@ fn snooze_columns(it: &Conversation) -> (Option<Timestamp>, bool) {
 /// # Errors
 /// When the database refuses it.
 pub fn delete(unit: &mut Unit<'_>, it: &Conversation) -> Result<(), DbError> {
-    unit.exec(&DELETE, &[&it.account_id, &it.id])?;
+    unit.send(&DELETE, &[&it.account_id, &it.id])?;
     if let Some(cell) = it.cell() {
         counts::add(unit, it.account_id, &cell, -1)?;
     }
@@ -324,8 +324,7 @@ pub fn next_due(conn: &mut dyn Conn) -> Result<Option<Timestamp>, DbError> {
 /// # Errors
 /// When either does not exist.
 pub(crate) fn tag(unit: &mut Unit<'_>, id: ConversationId, tag: TagId) -> Result<(), DbError> {
-    unit.exec(&TAG, &[&id, &tag])?;
-    Ok(())
+    unit.send(&TAG, &[&id, &tag])
 }
 
 /// Removes a tag; again is the same.
@@ -333,8 +332,7 @@ pub(crate) fn tag(unit: &mut Unit<'_>, id: ConversationId, tag: TagId) -> Result
 /// # Errors
 /// When the database refuses it.
 pub(crate) fn untag(unit: &mut Unit<'_>, id: ConversationId, tag: TagId) -> Result<(), DbError> {
-    unit.exec(&UNTAG, &[&id, &tag])?;
-    Ok(())
+    unit.send(&UNTAG, &[&id, &tag])
 }
 
 /// The tags of a conversation.

@@ -43,7 +43,7 @@ pub(crate) fn add(
 ) -> Result<(), DbError> {
     let inbox: &[u8] = cell.inbox_id.as_ref().map_or(&[], |inbox| inbox.as_bytes());
     let assignee = cell.assignee_id.unwrap_or_default();
-    unit.exec(
+    unit.send(
         &ADD,
         &[
             &account_id,
@@ -55,8 +55,7 @@ pub(crate) fn add(
             &inbox,
             &by,
         ],
-    )?;
-    Ok(())
+    )
 }
 
 /// All places of an account with their counts.

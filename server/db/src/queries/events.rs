@@ -7,7 +7,6 @@ pub use content::since;
 pub use prune::{oldest, prune_before, younger_than};
 
 use crate::error::DbError;
-use crate::queries::accounts;
 use crate::queries::messages::MessageView;
 use crate::sql::statements;
 use crate::unit::Unit;
@@ -87,7 +86,7 @@ pub(crate) fn append(
         };
         let from_inbox = draft.moved_from.and_then(|place| place.inbox_id);
         let from_assignee = draft.moved_from.and_then(|place| place.assignee_id);
-        unit.exec(
+        unit.send(
             &INSERT,
             &[
                 &account_id,
@@ -120,7 +119,7 @@ pub fn emit(
     actor: Option<UserId>,
     draft: EventDraft,
 ) -> Result<EventSeq, DbError> {
-    let first = accounts::take_seqs(unit, account_id, 1)?;
+    let first = unit.take_seqs(account_id, 1)?;
     append(unit, account_id, first, actor, &[draft])?;
     Ok(first)
 }

@@ -2,6 +2,7 @@
 
 mod complete;
 mod narrowed;
+mod store;
 
 pub(crate) use complete::complete;
 pub use complete::{Attachment, MessageView};
@@ -10,6 +11,7 @@ pub use narrowed::{LONGEST_LIST, MessageFilter, count, list};
 use crate::conn::Conn;
 use crate::error::DbError;
 use crate::queries::many::Many;
+use crate::queries::search;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
@@ -66,6 +68,15 @@ macro_rules! columns {
     };
 }
 
+/// Stores one message.
+macro_rules! insert {
+    () => {
+        "INSERT INTO messages (id, account_id, conversation_id, seq, kind, is_private, source, body, original,
+        user_id, customer_id, delivery_state, delivery_reason, metadata, sent_at, seen_at, created_at, updated_at,
+        has_files) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
+    };
+}
+
 /// Messages by their ids.
 static BY_IDS: Many = Many::new(
     "MESSAGES_BY_IDS",
@@ -92,10 +103,13 @@ pub(crate) static NEWEST_OF: Many = Many::new(
 );
 
 statements! {
-    INSERT = "INSERT INTO messages (id, account_id, conversation_id, seq, kind, is_private, source, body, original,
-        user_id, customer_id, delivery_state, delivery_reason, metadata, sent_at, seen_at, created_at, updated_at,
-        has_files) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
-        RETURNING n";
+    /// PostgreSQL indexes the text with the same statement, so that nobody waits for `n`.
+    INSERT = (
+        concat!(insert!(), " RETURNING n"),
+        concat!("WITH stored AS (", insert!(), " RETURNING n, account_id)
+            INSERT INTO message_search (n, account_id, terms)
+            SELECT n, account_id, to_tsvector('simple', ?20) FROM stored WHERE ?20 <> ''")
+    );
     UPDATE = "UPDATE messages SET body = ?3, original = ?4, is_private = ?5, delivery_state = ?6, delivery_reason = ?7,
         metadata = ?8, seen_at = ?9, updated_at = ?10 WHERE account_id = ?1 AND id = ?2 RETURNING n";
     DELETE = "DELETE FROM messages WHERE account_id = ?1 AND id = ?2";
@@ -176,37 +190,13 @@ fn sender(kind: MessageKind, user: Option<UserId>, customer: Option<CustomerId>)
 /// # Errors
 /// When the conversation does not exist.
 pub(crate) fn insert(unit: &mut Unit<'_>, it: &Message) -> Result<(), DbError> {
-    let n = unit.one(
-        &INSERT,
-        &[
-            &it.id,
-            &it.account_id,
-            &it.conversation_id,
-            &it.seq,
-            &it.kind,
-            &it.private,
-            &it.source,
-            &it.body,
-            &it.original,
-            &it.user_id(),
-            &it.customer_id(),
-            &it.delivery.state,
-            &it.delivery.reason,
-            &it.metadata,
-            &it.sent_at,
-            &it.seen_at,
-            &it.created_at,
-            &it.updated_at,
-            &!it.attachments.is_empty(),
-        ],
-        first::<i64>,
-    )?;
+    store::store(unit, it)?;
     for (position, file) in it.attachments.iter().enumerate() {
         let position = i64::try_from(position).unwrap_or(i64::MAX);
-        unit.exec(&ADD_FILE, &[&it.id, &it.account_id, file, &position])?;
+        unit.send(&ADD_FILE, &[&it.id, &it.account_id, file, &position])?;
     }
     for user in &it.mentions {
-        unit.exec(
+        unit.send(
             &ADD_MENTION,
             &[
                 &MentionId::random(),
@@ -218,7 +208,7 @@ pub(crate) fn insert(unit: &mut Unit<'_>, it: &Message) -> Result<(), DbError> {
             ],
         )?;
     }
-    super::search::index(unit, n.ok_or(DbError::Gone)?, it)
+    Ok(())
 }
 
 /// Replaces what can change of a message.
@@ -243,7 +233,7 @@ pub fn update(unit: &mut Unit<'_>, it: &Message) -> Result<(), DbError> {
         first::<i64>,
     )?;
     match n {
-        Some(n) => super::search::index_again(unit, n, it),
+        Some(n) => search::index_again(unit, n, it),
         None => Ok(()),
     }
 }
@@ -319,8 +309,7 @@ pub(crate) fn move_to(
     id: MessageId,
     to: ConversationId,
 ) -> Result<(), DbError> {
-    unit.exec(&MOVE, &[&account_id, &id, &to])?;
-    Ok(())
+    unit.send(&MOVE, &[&account_id, &id, &to])
 }
 
 /// A message of the account, with the people and files it names.

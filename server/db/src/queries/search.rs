@@ -42,7 +42,7 @@ pub(crate) fn index(unit: &mut Unit<'_>, n: i64, it: &Message) -> Result<(), DbE
 /// # Errors
 /// When the database refuses it.
 pub(crate) fn index_again(unit: &mut Unit<'_>, n: i64, it: &Message) -> Result<(), DbError> {
-    unit.exec(&FORGET, &[&n])?;
+    unit.send(&FORGET, &[&n])?;
     index(unit, n, it)
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn index_customer_again(
     n: i64,
     it: &Customer,
 ) -> Result<(), DbError> {
-    unit.exec(&FORGET_CUSTOMER, &[&n])?;
+    unit.send(&FORGET_CUSTOMER, &[&n])?;
     index_customer(unit, n, it)
 }
 
@@ -81,8 +81,7 @@ fn write(
 ) -> Result<(), DbError> {
     let text = terms(text);
     match unit.conn().dialect() {
-        Dialect::Sqlite => unit.exec(sql, &[&n, &account_term(account_id), &text])?,
-        Dialect::Postgres => unit.exec(sql, &[&n, &account_id, &text])?,
-    };
-    Ok(())
+        Dialect::Sqlite => unit.send(sql, &[&n, &account_term(account_id), &text]),
+        Dialect::Postgres => unit.send(sql, &[&n, &account_id, &text]),
+    }
 }
