@@ -23,7 +23,8 @@ pub(crate) trait Engine: Conn {
 
     fn begin(&mut self, access: Access) -> Result<(), DbError>;
 
-    /// Sets the savepoint of the first unit of several.
+    /// Marks where the first unit of several begins, by a savepoint or otherwise: the place that
+    /// is called the savepoint below.
     fn savepoint(&mut self) -> Result<(), DbError>;
 
     /// Keeps what was written since the savepoint, and sets the next unit's. What was sent and

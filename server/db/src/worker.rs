@@ -1,8 +1,9 @@
 //! The threads that own the connections.
 //!
-//! A writer takes the first waiting unit and whatever else waits behind it, runs each inside a
-//! savepoint of one transaction, commits once, and only then answers: many writers share one
-//! sync, and a failed unit takes nothing but itself back. Readers run one unit at a time.
+//! A writer takes the first waiting unit and whatever else waits behind it, runs them in one
+//! transaction, commits once, and only then answers: many writers share one sync. A failed unit
+//! takes nothing but itself back: to a savepoint, or what an engine has in its place. Readers run
+//! one unit at a time.
 
 use crate::changes::Changes;
 use crate::clock::Clock;

@@ -1,5 +1,7 @@
 //! SQLite: one file, write-ahead log, full sync.
 
+mod undo;
+
 use super::{Access, Engine};
 use crate::conn::{Conn, Dialect};
 use crate::error::{DbError, EngineError};
@@ -9,6 +11,7 @@ use rusqlite::ffi::ErrorCode;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
+use undo::Written;
 
 /// SQLite before this version can lose acknowledged writes in WAL mode.
 const OLDEST_SAFE: i32 = 3_051_003;
@@ -19,6 +22,8 @@ const PREPARED: usize = 256;
 #[derive(Debug)]
 pub(crate) struct Sqlite {
     conn: Connection,
+    /// What the units of this batch wrote.
+    written: Written,
 }
 
 /// Refuses to run on a SQLite that can lose acknowledged writes.
@@ -53,13 +58,16 @@ impl Sqlite {
              PRAGMA synchronous = FULL;
              PRAGMA foreign_keys = ON;
              PRAGMA temp_store = MEMORY;
-             PRAGMA wal_autocheckpoint = 2000;
+             PRAGMA wal_autocheckpoint = 8000;
              PRAGMA journal_size_limit = 67108864;
              PRAGMA cache_size = -{cache_kib};
              PRAGMA query_only = {query_only};"
         ))
         .map_err(failed)?;
-        Ok(Self { conn })
+        Ok(Self {
+            conn,
+            written: Written::default(),
+        })
     }
 
     /// Looks for damage, as far as a quick look goes.
@@ -113,9 +121,9 @@ impl Conn for Sqlite {
             bind(&mut ready, args)?;
             ready.raw_execute()
         };
-        run()
-            .map(|rows| rows as u64)
-            .map_err(|source| statement(sql.name, source))
+        let rows = run().map_err(|source| statement(sql.name, source))?;
+        self.written.note(sql.text(Dialect::Sqlite), args);
+        Ok(rows as u64)
     }
 
     fn rows_values(
@@ -130,9 +138,16 @@ impl Conn for Sqlite {
             .prepare_cached(sql.text(Dialect::Sqlite))
             .map_err(failed)?;
         bind(&mut ready, args).map_err(failed)?;
+        let writes = !ready.readonly();
         let mut rows = ready.raw_query();
-        while let Some(row) = rows.next().map_err(failed)? {
+        // All that a statement writes is written before its first row comes.
+        let mut found = rows.next().map_err(failed)?;
+        if writes {
+            self.written.note(sql.text(Dialect::Sqlite), args);
+        }
+        while let Some(row) = found {
             each(&SqliteRow(row))?;
+            found = rows.next().map_err(failed)?;
         }
         Ok(())
     }
@@ -215,6 +230,7 @@ impl Engine for Sqlite {
     }
 
     fn begin(&mut self, access: Access) -> Result<(), DbError> {
+        self.written = Written::default();
         self.simple(match access {
             Access::Read => "BEGIN",
             Access::Write => "BEGIN IMMEDIATE",
@@ -222,16 +238,26 @@ impl Engine for Sqlite {
     }
 
     fn savepoint(&mut self) -> Result<(), DbError> {
-        self.simple("SAVEPOINT unit")
+        self.written.mark();
+        Ok(())
     }
 
     fn move_savepoint(&mut self) -> Result<(), DbError> {
-        self.simple("RELEASE unit")?;
-        self.simple("SAVEPOINT unit")
+        self.savepoint()
     }
 
     fn rollback_to_savepoint(&mut self) -> Result<(), DbError> {
-        self.simple("ROLLBACK TO unit")
+        let Some(kept) = self.written.before_mark() else {
+            return Ok(());
+        };
+        self.rollback()?;
+        self.begin(Access::Write)?;
+        for each in &kept {
+            each.run(&self.conn)
+                .map_err(|source| statement("undo", source))?;
+        }
+        self.written = kept.into();
+        Ok(())
     }
 
     fn commit(&mut self) -> Result<(), DbError> {

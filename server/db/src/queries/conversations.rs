@@ -89,7 +89,10 @@ pub(crate) static TAGS_OF: Many = Many::new(
 );
 
 mod open_chats;
+mod update;
+
 pub use open_chats::open_chats;
+pub(crate) use update::update;
 
 statements! {
     INSERT = "INSERT INTO conversations (id, account_id, number, inbox_id, customer_id, source, subject, status,
@@ -102,6 +105,8 @@ statements! {
         answered = ?14, waiting_since = ?15, last_activity_at = ?16, last_message_seq = ?17, closed_at = ?18,
         archived_at = ?19, merged_into = ?20, metadata = ?21, version = ?22, updated_at = ?23, sorted_at = ?24
         WHERE account_id = ?1 AND id = ?2";
+    MOVE = "UPDATE conversations SET waiting_since = ?3, last_activity_at = ?4, last_message_seq = ?5, version = ?6,
+        updated_at = ?7, sorted_at = ?8 WHERE account_id = ?1 AND id = ?2";
     DELETE = "DELETE FROM conversations WHERE account_id = ?1 AND id = ?2";
     BY_ID = (concat!("SELECT ", columns!(""), " FROM conversations WHERE account_id = ?1 AND id = ?2"));
     ANYWHERE = (concat!("SELECT ", columns!(""), " FROM conversations WHERE id = ?1"));
@@ -192,57 +197,6 @@ pub(crate) fn insert(unit: &mut Unit<'_>, it: &Conversation) -> Result<(), DbErr
     )?;
     if let Some(cell) = it.cell() {
         counts::add(unit, it.account_id, &cell, 1)?;
-    }
-    Ok(())
-}
-
-/// Replaces a conversation and moves its count when its place changed.
-///
-/// # Errors
-/// When the customer or inbox does not exist.
-pub(crate) fn update(
-    unit: &mut Unit<'_>,
-    before: &Conversation,
-    after: &Conversation,
-) -> Result<(), DbError> {
-    let (until, until_reply) = snooze_columns(after);
-    unit.send(
-        &UPDATE,
-        &[
-            &after.account_id,
-            &after.id,
-            &after.inbox_id,
-            &after.customer_id,
-            &after.source,
-            &after.subject,
-            &after.status,
-            &until,
-            &until_reply,
-            &after.priority,
-            &after.assignee_id,
-            &after.team_id,
-            &after.read,
-            &after.answered,
-            &after.waiting_since,
-            &after.last_activity_at,
-            &after.last_message_seq,
-            &after.closed_at,
-            &after.archived_at,
-            &after.merged_into,
-            &after.metadata,
-            &after.version,
-            &after.updated_at,
-            &after.sorted_at(),
-        ],
-    )?;
-    let (from, to) = (before.cell(), after.cell());
-    if from != to {
-        if let Some(cell) = from {
-            counts::add(unit, after.account_id, &cell, -1)?;
-        }
-        if let Some(cell) = to {
-            counts::add(unit, after.account_id, &cell, 1)?;
-        }
     }
     Ok(())
 }

@@ -103,13 +103,15 @@ pub(crate) static NEWEST_OF: Many = Many::new(
 );
 
 statements! {
-    /// PostgreSQL indexes the text with the same statement, so that nobody waits for `n`.
+    /// PostgreSQL indexes the text with the same statement, so that nobody waits for `n`; SQLite,
+    /// which builds and drops a table for every `RETURNING`, is asked for it afterwards.
     INSERT = (
-        concat!(insert!(), " RETURNING n"),
+        insert!(),
         concat!("WITH stored AS (", insert!(), " RETURNING n, account_id)
             INSERT INTO message_search (n, account_id, terms)
             SELECT n, account_id, to_tsvector('simple', ?20) FROM stored WHERE ?20 <> ''")
     );
+    LAST_ROW = ("SELECT last_insert_rowid()", "SELECT lastval()");
     UPDATE = "UPDATE messages SET body = ?3, original = ?4, is_private = ?5, delivery_state = ?6, delivery_reason = ?7,
         metadata = ?8, seen_at = ?9, updated_at = ?10 WHERE account_id = ?1 AND id = ?2 RETURNING n";
     DELETE = "DELETE FROM messages WHERE account_id = ?1 AND id = ?2";

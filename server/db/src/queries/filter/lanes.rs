@@ -34,9 +34,7 @@ impl Lane {
         let mut lanes = Vec::new();
         for place in places(reach, filter) {
             match (place, filter.status) {
-                (Place::Anywhere | Place::Customer(_), status) => {
-                    lanes.push(Self { place, status });
-                }
+                (Place::Customer(_), status) => lanes.push(Self { place, status }),
                 (_, Some(status)) => lanes.push(Self {
                     place,
                     status: Some(status),
@@ -59,16 +57,15 @@ impl Lane {
     }
 
     fn index(&self) -> &'static str {
-        match (self.place, self.status) {
-            (Place::Anywhere, None) => "conversations_all",
-            (Place::Anywhere, Some(_)) => "conversations_status",
-            (Place::Unread, _) => "conversations_unread",
-            (Place::High, _) => "conversations_high",
-            (Place::Customer(_), _) => "conversations_customer",
-            (Place::Assignee(_), _) => "conversations_assignee",
-            (Place::Nobody, _) => "conversations_nobody",
-            (Place::Inbox(_), _) => "conversations_inbox",
-            (Place::Team(_), _) => "conversations_team",
+        match self.place {
+            Place::Anywhere => "conversations_status",
+            Place::Unread => "conversations_unread",
+            Place::High => "conversations_high",
+            Place::Customer(_) => "conversations_customer",
+            Place::Assignee(_) => "conversations_assignee",
+            Place::Nobody => "conversations_nobody",
+            Place::Inbox(_) => "conversations_inbox",
+            Place::Team(_) => "conversations_team",
         }
     }
 
@@ -160,9 +157,13 @@ mod tests {
     }
 
     #[test]
-    fn without_any_wish_one_index_has_it_all() {
+    fn without_any_wish_each_status_is_walked() {
         let lanes = Lane::of(&reach(View::All), &ConversationFilter::default());
-        assert_eq!(lanes.len(), 1);
-        assert_eq!(lanes[0].index(), "conversations_all");
+        assert_eq!(lanes.len(), Status::ALL.len());
+        assert!(
+            lanes
+                .iter()
+                .all(|lane| lane.index() == "conversations_status")
+        );
     }
 }

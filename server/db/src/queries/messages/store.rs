@@ -35,7 +35,8 @@ pub(super) fn store(unit: &mut Unit<'_>, it: &Message) -> Result<(), DbError> {
     ];
     match unit.conn().dialect() {
         Dialect::Sqlite => {
-            let n = unit.one(&super::INSERT, &args, first::<i64>)?;
+            unit.send(&super::INSERT, &args)?;
+            let n = unit.one(&super::LAST_ROW, &[], first::<i64>)?;
             search::index(unit, n.ok_or(DbError::Gone)?, it)
         }
         Dialect::Postgres => {
