@@ -335,6 +335,7 @@ CREATE TABLE conversations (
     updated_at BIGINT NOT NULL,
     UNIQUE (account_id, number)
 );
+CREATE INDEX conversations_all ON conversations (account_id, sorted_at, n) WHERE archived_at IS NULL;
 CREATE INDEX conversations_status ON conversations (account_id, status, sorted_at, n) WHERE archived_at IS NULL;
 CREATE INDEX conversations_assignee ON conversations (account_id, assignee_id, status, sorted_at, n)
     WHERE archived_at IS NULL AND assignee_id IS NOT NULL;

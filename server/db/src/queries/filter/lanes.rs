@@ -29,12 +29,19 @@ enum Place {
 }
 
 impl Lane {
-    /// The lanes that together hold all that is asked for.
-    pub(crate) fn of(reach: &Reach, filter: &ConversationFilter) -> Vec<Self> {
+    /// The lanes that together hold all that is asked for. All conversations are one lane on
+    /// PostgreSQL and one of each status on SQLite, whose one writer has an index less to keep.
+    pub(crate) fn of(dialect: Dialect, reach: &Reach, filter: &ConversationFilter) -> Vec<Self> {
         let mut lanes = Vec::new();
         for place in places(reach, filter) {
             match (place, filter.status) {
                 (Place::Customer(_), status) => lanes.push(Self { place, status }),
+                (Place::Anywhere, None) if dialect == Dialect::Postgres => {
+                    lanes.push(Self {
+                        place,
+                        status: None,
+                    });
+                }
                 (_, Some(status)) => lanes.push(Self {
                     place,
                     status: Some(status),
@@ -146,7 +153,7 @@ mod tests {
             ..ConversationFilter::default()
         };
         let indexes = |filter| {
-            let lanes = Lane::of(&reach(view.clone()), filter);
+            let lanes = Lane::of(Dialect::Sqlite, &reach(view.clone()), filter);
             lanes.iter().map(Lane::index).collect::<Vec<_>>()
         };
         assert_eq!(
@@ -157,8 +164,10 @@ mod tests {
     }
 
     #[test]
-    fn without_any_wish_each_status_is_walked() {
-        let lanes = Lane::of(&reach(View::All), &ConversationFilter::default());
+    fn without_any_wish_each_status_is_walked_on_sqlite() {
+        let lanes = |dialect| Lane::of(dialect, &reach(View::All), &ConversationFilter::default());
+        assert_eq!(lanes(Dialect::Postgres).len(), 1);
+        let lanes = lanes(Dialect::Sqlite);
         assert_eq!(lanes.len(), Status::ALL.len());
         assert!(
             lanes

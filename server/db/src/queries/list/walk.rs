@@ -240,7 +240,7 @@ pub(crate) fn along_lanes(
     at: Option<Cursor>,
     limit: usize,
 ) -> Vec<Composed> {
-    let lanes = Lane::of(reach, filter);
+    let lanes = Lane::of(dialect, reach, filter);
     let along = |lane: &Lane| {
         let mut clause = Clause::new(dialect);
         lane.keep(&mut clause);
