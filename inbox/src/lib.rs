@@ -8,6 +8,8 @@ pub mod counts;
 pub mod directory;
 pub mod outbox;
 pub mod row;
+pub mod segments;
+pub mod snooze;
 #[cfg(test)]
 mod testing;
 pub mod thread;
