@@ -9,6 +9,7 @@
 mod cast;
 mod desk;
 mod extras;
+pub mod live;
 mod plan;
 mod play;
 mod random;

@@ -162,3 +162,21 @@ async fn a_server_in_use_gets_it_only_on_purpose_and_once() {
     let twice = seed(&bed.db, beside).await.unwrap_err();
     assert!(matches!(twice, SeedError::AlreadyThere));
 }
+
+#[tokio::test]
+async fn the_desk_goes_on_living() {
+    let bed = bed();
+    let seeded = seed(&bed.db, options()).await.unwrap();
+    let before = all_events(&bed.db, seeded.account_id).await.len();
+    for chance in 0..40 {
+        super::live::happen(&bed.db, seeded.account_id, chance)
+            .await
+            .unwrap();
+    }
+    let events = all_events(&bed.db, seeded.account_id).await;
+    let fresh = &events[before..];
+    let of = |kind| fresh.iter().filter(|event| event.kind == kind).count();
+    assert_eq!(of(EventKind::MessageCreated), 40);
+    assert!(of(EventKind::ConversationCreated) > 5);
+    assert!(of(EventKind::DraftUpdated) > 30);
+}
