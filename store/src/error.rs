@@ -45,7 +45,8 @@ pub enum StoreError {
 
 impl StoreError {
     /// Whether the file itself is broken, so that a new one would help.
-    pub(crate) fn is_damage(&self) -> bool {
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
         let cause = match self {
             Self::Damaged(_) => return true,
             Self::Open(cause)

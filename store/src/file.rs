@@ -44,13 +44,26 @@ fn make_private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// What may be lost when the power fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sync {
+    /// The last moments, which can be fetched again.
+    Normal,
+    /// Nothing that was committed.
+    Full,
+}
+
 /// Sets up a connection. Readers and one writer of several runs get along by the write-ahead
-/// log; what it may lose when the power fails can be fetched again.
-pub(crate) fn configure(connection: &Connection) -> Result<(), StoreError> {
+/// log.
+pub(crate) fn configure(connection: &Connection, sync: Sync) -> Result<(), StoreError> {
+    let synchronous = match sync {
+        Sync::Normal => "NORMAL",
+        Sync::Full => "FULL",
+    };
     let set_up = || {
         connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        connection.pragma_update(None, "synchronous", synchronous)?;
         connection.pragma_update(None, "foreign_keys", "ON")
     };
     set_up().map_err(StoreError::Open)

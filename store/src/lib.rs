@@ -1,15 +1,19 @@
 //! Frontdesk's local data: what the client remembers about servers between two runs.
 //!
-//! The file is a cache of what a server can tell again, so it may be rebuilt at any time.
-//! Passwords and tokens are never in it. This crate knows no network and no screen.
+//! [`Store`] knows who is signed in where; a [`Desk`] holds all of one sign-in. What a server can
+//! tell again is a cache and may be rebuilt at any time; what the agent did or typed and the
+//! server has not confirmed lies in the outbox, a file of its own. Passwords and tokens are in
+//! none of them. This crate knows no network and no screen.
 
 mod conversations;
 mod cursors;
+pub mod desk;
 mod error;
 mod file;
 mod migrate;
 mod sign_ins;
 
+pub use desk::Desk;
 pub use error::StoreError;
 pub use sign_ins::{NewSignIn, SignIn, SignInId};
 
@@ -67,9 +71,9 @@ impl Store {
 
     fn open_sound(path: &Path) -> Result<Self, StoreError> {
         let mut connection = Connection::open(path).map_err(StoreError::Open)?;
-        file::configure(&connection)?;
+        file::configure(&connection, file::Sync::Normal)?;
         migrate::check_sound(&connection)?;
-        migrate::run(&mut connection)?;
+        migrate::run(&mut connection, migrate::CACHE)?;
         Ok(Self { connection })
     }
 }

@@ -1,12 +1,19 @@
-//! Brings the file to this program's version, step by step, and refuses what a newer one made.
+//! Brings a file to this program's version, step by step, and refuses what a newer one made.
 
 use crate::StoreError;
 use rusqlite::{Connection, TransactionBehavior};
 
-/// Every version, in order. A step that was once delivered is never changed.
-const STEPS: &[&str] = &[include_str!("../migrations/cache/0001_init.sql")];
+/// Every version of a kind of file, in order. A step that was once delivered is never changed.
+pub(crate) type Steps = &'static [&'static str];
 
-/// Refuses a file whose pages do not hold together.
+/// The client's own file.
+pub(crate) const CACHE: Steps = &[include_str!("../migrations/cache/0001_init.sql")];
+/// What is known of one account.
+pub(crate) const DESK: Steps = &[include_str!("../migrations/desk/0001_init.sql")];
+/// What waits to be sent.
+pub(crate) const OUTBOX: Steps = &[include_str!("../migrations/outbox/0001_init.sql")];
+
+/// Refuses a file whose pages do not hold together. It reads all of the file.
 pub(crate) fn check_sound(connection: &Connection) -> Result<(), StoreError> {
     let verdict: String = connection
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
@@ -19,8 +26,8 @@ pub(crate) fn check_sound(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// Runs the steps that are missing, all or none.
-pub(crate) fn run(connection: &mut Connection) -> Result<(), StoreError> {
-    let known = i64::try_from(STEPS.len()).expect("the steps are few");
+pub(crate) fn run(connection: &mut Connection, steps: Steps) -> Result<(), StoreError> {
+    let known = i64::try_from(steps.len()).expect("the steps are few");
     if version(connection)? == known {
         return Ok(());
     }
@@ -34,7 +41,7 @@ pub(crate) fn run(connection: &mut Connection) -> Result<(), StoreError> {
     if found > known {
         return Err(StoreError::Newer { found, known });
     }
-    for step in STEPS.iter().skip(done) {
+    for step in steps.iter().skip(done) {
         transaction.execute_batch(step).map_err(failed)?;
     }
     transaction

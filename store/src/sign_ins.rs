@@ -8,6 +8,14 @@ use rusqlite::{OptionalExtension as _, Row, params};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SignInId(pub(crate) i64);
 
+impl SignInId {
+    /// The bare number, which names the folder of its desk.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
+
 /// What a server said when somebody signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSignIn {

@@ -1,0 +1,195 @@
+//! The outbox: shown at once, sent in order, put back when refused, never lost.
+
+use super::*;
+use crate::account::COLLEAGUE;
+use frontdesk_inbox::{Guard, OutMark, Speaker};
+use frontdesk_protocol::id::EventSeq;
+use frontdesk_protocol::kind::Status;
+use frontdesk_store::desk::TextKind;
+
+const LATER: Timestamp = Timestamp::from_seconds(3_000_000_000);
+
+fn reply(body: &str, seen: EventSeq) -> Command {
+    Command::Reply {
+        body: body.to_owned(),
+        guard: Guard::Seen(seen),
+    }
+}
+
+#[test]
+fn what_was_done_is_shown_at_once_and_after_a_crash() {
+    let mut account = Account::new();
+    let id = account.begins("One", "Hello");
+    let mut bed = Bed::with(&account);
+    bed.does(id, reply("On its way.", account.seq()));
+    bed.does(id, Command::Close);
+    for _ in 0..2 {
+        let row = bed.row(id);
+        assert_eq!(row.conversation.status, Status::Closed);
+        assert_eq!(row.out, OutMark::Waiting);
+        let last = row.last.unwrap();
+        assert_eq!((last.by, last.text.as_str()), (Speaker::Me, "On its way."));
+        assert_eq!(bed.listed(View::Inbox), []);
+        assert_eq!(bed.listed(View::Closed), [id]);
+        assert_eq!(bed.desk.thread(id, 10).unwrap().unwrap().queued.len(), 2);
+        bed = bed.again();
+    }
+}
+
+#[test]
+fn what_was_refused_is_put_back() {
+    let mut account = Account::new();
+    let id = account.begins("One", "Hello");
+    let mut bed = Bed::with(&account);
+    let close = bed.does(id, Command::Close);
+    let reason = "not yours".to_owned();
+    bed.desk
+        .set_state(close, OutState::Failed { reason })
+        .unwrap();
+    assert_eq!(bed.listed(View::Inbox), [id]);
+    assert_eq!(bed.row(id).out, OutMark::Failed);
+    let mut bed = bed.again();
+    assert!(
+        matches!(&bed.desk.waiting()[0].state, OutState::Failed { reason } if reason == "not yours")
+    );
+    bed.desk.drop_intent(close).unwrap();
+    assert_eq!(bed.row(id).out, OutMark::None);
+    assert!(bed.again().desk.waiting().is_empty());
+}
+
+#[test]
+fn one_is_sent_at_a_time_and_in_order() {
+    let mut account = Account::new();
+    let (one, two) = (
+        account.begins("One", "Hello"),
+        account.begins("Two", "Hello"),
+    );
+    let mut bed = Bed::with(&account);
+    let first = bed.does(one, reply("First", account.seq()));
+    let second = bed.does(one, Command::Close);
+    let other = bed.does(two, Command::Close);
+    let ids = |bed: &Bed| {
+        bed.desk
+            .next_to_send(LATER)
+            .iter()
+            .map(|it| it.id)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&bed), [first, other]);
+    bed.desk.set_state(first, OutState::Sending).unwrap();
+    assert_eq!(ids(&bed), [other]);
+    // A crash: it may have arrived, and is sent again under its name.
+    let mut bed = bed.again();
+    assert_eq!(ids(&bed), [first, other]);
+    bed.desk.confirmed(first, None, None).unwrap();
+    assert_eq!(ids(&bed), [second, other]);
+}
+
+#[test]
+fn a_refused_reply_holds_back_the_next_but_not_triage() {
+    let mut account = Account::new();
+    let id = account.begins("One", "Hello");
+    let mut bed = Bed::with(&account);
+    let first = bed.does(id, reply("First", account.seq()));
+    bed.does(id, reply("Second", account.seq()));
+    let close = bed.does(id, Command::Close);
+    bed.desk
+        .set_state(first, OutState::Held { newer: vec![] })
+        .unwrap();
+    let next = bed.desk.next_to_send(LATER);
+    assert_eq!(next.iter().map(|it| it.id).collect::<Vec<_>>(), [close]);
+    bed.desk
+        .revise(
+            first,
+            Command::Reply {
+                body: "Better".to_owned(),
+                guard: Guard::Forced(account.seq()),
+            },
+        )
+        .unwrap();
+    assert_eq!(bed.desk.next_to_send(LATER)[0].id, first);
+}
+
+#[test]
+fn a_hold_ends_by_itself_or_at_once() {
+    let mut account = Account::new();
+    let id = account.begins("One", "Hello");
+    let mut bed = Bed::with(&account);
+    let held = Queued {
+        id: IntentId::random(),
+        conversation_id: id,
+        command: reply("Wait", account.seq()),
+        made_at: Timestamp(0),
+        hold_until: Some(LATER),
+        state: OutState::Waiting,
+    };
+    bed.desk.enqueue(&[held.clone(), held.clone()]).unwrap();
+    assert_eq!(bed.desk.waiting(), std::slice::from_ref(&held));
+    assert!(bed.desk.next_to_send(Timestamp(0)).is_empty());
+    assert_eq!(bed.desk.next_to_send(LATER).len(), 1);
+    bed.desk.release_hold(held.id).unwrap();
+    assert_eq!(bed.again().desk.next_to_send(Timestamp(0)).len(), 1);
+}
+
+#[test]
+fn what_became_stale_meanwhile_is_held() {
+    let mut account = Account::new();
+    let (one, two) = (
+        account.begins("One", "Hello"),
+        account.begins("Two", "Hello"),
+    );
+    let mut bed = Bed::with(&account);
+    let (seen, cursor) = (account.seq(), account.seq());
+    bed.does(one, reply("Late", seen));
+    bed.does(two, reply("Fine", seen));
+    let news = account.writes(one, Some(COLLEAGUE), "I have answered.");
+    account.writes(two, Some(ME), "My own, from elsewhere");
+    bed.desk.apply(&account.since(cursor)).unwrap();
+    let stale = bed.desk.stale_after_catch_up().unwrap();
+    assert_eq!(stale.len(), 1);
+    assert_eq!(stale[0].conversation_id, one);
+    assert_eq!(stale[0].state, OutState::Held { newer: vec![news] });
+    assert_eq!(bed.row(one).out, OutMark::Held);
+    assert_eq!(bed.row(two).out, OutMark::Waiting);
+}
+
+#[test]
+fn a_confirmed_command_leaves_and_its_effect_stays() {
+    let mut account = Account::new();
+    let id = account.begins("One", "Hello");
+    let mut bed = Bed::with(&account);
+    let close = bed.does(id, Command::Close);
+    bed.desk.set_state(close, OutState::Sending).unwrap();
+    account.close(id);
+    let answer = account.threads[&id].conversation.clone();
+    bed.desk.confirmed(close, Some(&answer), None).unwrap();
+    assert!(bed.desk.waiting().is_empty());
+    let bed = bed.again();
+    assert_eq!(bed.listed(View::Closed), [id]);
+    assert_eq!(bed.row(id).out, OutMark::None);
+}
+
+#[test]
+fn what_is_typed_survives_whatever_it_is() {
+    let mut account = Account::new();
+    let id = account.begins("One", "Hello");
+    let mut bed = Bed::with(&account);
+    let hostile = "\u{1b}]0;x\u{7}\u{0}'; DROP TABLE texts; --\u{202e}\r\n\t\u{fffd}";
+    bed.desk.save_text(id, TextKind::Reply, "Dear").unwrap();
+    bed.desk.save_text(id, TextKind::Reply, hostile).unwrap();
+    bed.desk.save_text(id, TextKind::Note, "inside").unwrap();
+    bed.does(id, reply(hostile, account.seq()));
+    let mut bed = bed.again();
+    assert_eq!(
+        bed.desk.text(id, TextKind::Reply).unwrap().as_deref(),
+        Some(hostile)
+    );
+    assert_eq!(bed.desk.texts().unwrap().len(), 2);
+    assert_eq!(bed.desk.waiting()[0].command, reply(hostile, account.seq()));
+    bed.desk.save_text(id, TextKind::Reply, "").unwrap();
+    assert_eq!(bed.desk.text(id, TextKind::Reply).unwrap(), None);
+    assert_eq!(
+        bed.desk.text(id, TextKind::Note).unwrap().as_deref(),
+        Some("inside")
+    );
+}
