@@ -18,8 +18,9 @@ Exit codes:
 pub struct Cli {
     #[command(flatten)]
     pub settings: Settings,
+    /// What to do; without one the inbox opens
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// What can be said with every command, and stands in the configuration otherwise.
@@ -59,12 +60,29 @@ pub enum Command {
     Reply(Reply),
     /// Write a note that only agents see
     Note(Note),
+    /// Look at the terminal, the configuration and the server, and say what does not work
+    Doctor(Doctor),
     /// Try it: a desk with example data on this machine
     #[cfg(feature = "local")]
-    Demo,
+    Demo(Demo),
 }
 
 #[derive(Debug, Args)]
+pub struct Doctor {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[cfg(feature = "local")]
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Open no inbox; say how to reach the desk and keep it running
+    #[arg(long)]
+    pub serve: bool,
+}
+
+#[derive(Debug, Default, Args)]
 pub struct Login {
     /// Your address
     #[arg(long, value_name = "EMAIL")]
@@ -168,7 +186,7 @@ mod tests {
     #[test]
     fn a_dash_is_a_text() {
         let cli = Cli::try_parse_from(["frontdesk", "reply", "12", "-"]).unwrap();
-        let Command::Reply(reply) = cli.command else {
+        let Some(Command::Reply(reply)) = cli.command else {
             panic!("not a reply")
         };
         assert_eq!(reply.written.text, "-");

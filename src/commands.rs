@@ -2,10 +2,13 @@
 
 #[cfg(feature = "local")]
 pub mod demo;
+mod doctor;
 mod find;
+mod first_run;
 mod login;
 mod logout;
 mod ls;
+mod screen;
 mod send;
 mod show;
 mod tail;
@@ -22,10 +25,10 @@ use tokio::runtime::{Builder, Runtime};
 ///
 /// # Errors
 /// When the system gives no threads.
-pub fn runtime(command: &Command) -> std::io::Result<Runtime> {
+pub fn runtime(command: Option<&Command>) -> std::io::Result<Runtime> {
     let mut builder = match command {
         #[cfg(feature = "local")]
-        Command::Demo => Builder::new_multi_thread(),
+        Some(Command::Demo(_)) => Builder::new_multi_thread(),
         _ => Builder::new_current_thread(),
     };
     builder.enable_all().build()
@@ -39,7 +42,10 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
     let paths = Paths::find(environment).ok_or(Error::NoHome)?;
     let config = config::load(&cli.settings, environment, &paths)?;
     let desk = Desk::new(config, paths, environment);
-    match cli.command {
+    let Some(command) = cli.command else {
+        return screen::run(&desk, environment).await;
+    };
+    match command {
         Command::Login(args) => login::run(&desk, args).await,
         Command::Logout(args) => logout::run(&desk, &args).await,
         Command::Ls(args) => ls::run(&desk, &args).await,
@@ -47,7 +53,8 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Tail(args) => tail::run(&desk, &args).await,
         Command::Reply(args) => send::reply(&desk, args).await,
         Command::Note(args) => send::note(&desk, args).await,
+        Command::Doctor(args) => doctor::run(&desk, environment, &args).await,
         #[cfg(feature = "local")]
-        Command::Demo => demo::run(&desk).await,
+        Command::Demo(args) => demo::run(&desk, environment, &args).await,
     }
 }

@@ -3,13 +3,14 @@
 
 mod file;
 mod keys;
+mod own_keys;
 mod paths;
 mod problem;
 
 #[cfg(test)]
 mod tests;
 
-pub use keys::{Colour, Config, GlyphChoice, KeepTokens};
+pub use keys::{Colour, Config, GlyphChoice, KeepTokens, NoticeChoice};
 pub use paths::Paths;
 pub use problem::ConfigError;
 
@@ -40,11 +41,12 @@ pub fn load(
         .config
         .as_deref()
         .or_else(|| environment.get("FRONTDESK_CONFIG").map(Path::new));
-    match named {
-        Some(path) => given.extend(file::read(path)?),
-        None if paths.config_file().exists() => given.extend(file::read(&paths.config_file())?),
-        None => {}
-    }
+    let mut file = match named {
+        Some(path) => file::read(path)?,
+        None if paths.config_file().exists() => file::read(&paths.config_file())?,
+        None => file::File::default(),
+    };
+    given.append(&mut file.given);
     for key in KEYS {
         let name = format!("FRONTDESK_{}", key.name.to_uppercase());
         if let Some(text) = environment.get(&name) {
@@ -61,6 +63,7 @@ pub fn load(
     for one in given {
         keys::set(&mut config, &one)?;
     }
+    config.keymap = own_keys::keymap(config.keys_preset, &file.own_keys, &file.path, &file.text)?;
     Ok(config)
 }
 

@@ -49,6 +49,14 @@ pub enum Error {
     Input(#[source] io::Error),
     #[error("the output cannot be written")]
     Output(#[source] io::Error),
+    #[error("something does not work; see above")]
+    Unwell,
+    #[error("the copies of desks cannot be removed")]
+    Wipe(#[source] io::Error),
+    #[error("the inbox needs a terminal")]
+    NoTerminal,
+    #[error("the terminal does not do what the inbox needs")]
+    Terminal(#[source] io::Error),
     #[error("the program cannot start")]
     Start(#[from] io::Error),
 }
@@ -89,6 +97,7 @@ impl Error {
             Self::NotSignedIn(server) => {
                 return Some(format!("sign in with `frontdesk login --server {server}`"));
             }
+            Self::NoTerminal => "`frontdesk ls`, `show`, `tail` and `reply` work without one",
             Self::NobodySignedIn => "sign in with `frontdesk login --server URL`",
             Self::PlainHttp(_) => {
                 "your password and your customers' words could be read on the way. Use https://, \
@@ -138,6 +147,7 @@ fn api_hint(error: &ApiError) -> Option<String> {
     let words = match error {
         ApiError::Offline(_) => "check the address with --server, and that the server runs",
         ApiError::NotAuthenticated | ApiError::SignedOut => "sign in again with `frontdesk login`",
+        ApiError::Busy { .. } => "try again in a moment",
         ApiError::Failed(_) => "try again; if it stays like this, the server's log says more",
         ApiError::Trust(_) => {
             "install the system's certificates (on Debian: ca-certificates), or set SSL_CERT_FILE"

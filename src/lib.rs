@@ -2,15 +2,33 @@
 //! terminal. What things look like is decided in `frontdesk-ui`, what is remembered between runs
 //! is kept by `frontdesk-store`.
 
+mod app;
 pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod environment;
 pub mod error;
+mod local;
+pub mod logging;
 pub mod net;
+pub mod notify;
+mod open;
 pub mod output;
 pub mod secret;
 pub mod secrets;
 mod sign_in;
 mod stop;
+mod sync;
+mod tasks;
+mod terminal;
+
+/// Makes a panic give the terminal back before it says what happened, so that the words can be
+/// read and the shell is usable.
+pub fn restore_terminal_on_panic() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        terminal::restore();
+        usual(panic);
+    }));
+}

@@ -7,9 +7,10 @@ use frontdesk::{commands, output};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    frontdesk::restore_terminal_on_panic();
     let cli = Cli::parse();
     let environment = Environment::of_process();
-    let runtime = match commands::runtime(&cli.command) {
+    let runtime = match commands::runtime(cli.command.as_ref()) {
         Ok(runtime) => runtime,
         Err(error) => return output::fail(&error.into()),
     };

@@ -8,13 +8,13 @@ use crate::error::Error;
 use frontdesk_ui::glyph::Glyphs;
 use frontdesk_ui::painted::Line;
 use frontdesk_ui::text_safe;
-use frontdesk_ui::theme::{Theme, ThemeFile, Warning, builtin, load};
+use frontdesk_ui::theme::{DEFAULT, Theme, ThemeFile, Warning, builtin, load};
 use std::fs;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 /// Where results go, and how they look there.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Output {
     theme: Theme,
     glyphs: Glyphs,
@@ -41,6 +41,12 @@ impl Output {
             glyphs: terminal::glyphs(config.glyphs, environment),
             width: terminal::width(),
         }
+    }
+
+    /// How everything looks.
+    #[must_use]
+    pub fn theme(&self) -> &Theme {
+        &self.theme
     }
 
     /// Which signs are drawn.
@@ -150,6 +156,6 @@ fn chain(name: &str, paths: &Paths, warnings: &mut Vec<Warning>) -> Vec<ThemeFil
         names.push(name);
         files.push(file);
     }
-    files.extend(builtin("default").map(|text| load::parse(text).0));
+    files.extend(builtin(DEFAULT).map(|text| load::parse(text).0));
     files
 }

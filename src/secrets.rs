@@ -139,12 +139,12 @@ impl Keeper {
         file::remove(&self.file)
     }
 
-    /// Waits until no other run of the program renews tokens.
+    /// The right to renew tokens, unless another run of the program has it now.
     ///
     /// # Errors
     /// When the file that says so cannot be made.
-    pub fn take_turn(&self) -> Result<Turn, KeepError> {
-        file::lock(&self.file).map(|lock| Turn { _lock: lock })
+    pub fn try_turn(&self) -> Result<Option<Turn>, KeepError> {
+        file::try_lock(&self.file).map(|lock| lock.map(|lock| Turn { _lock: lock }))
     }
 }
 

@@ -35,6 +35,20 @@ impl Desk {
         }
     }
 
+    /// The same at another server.
+    pub(crate) fn at(&self, server: Address) -> Self {
+        let config = Config {
+            server,
+            server_named: true,
+            ..self.config.clone()
+        };
+        Self {
+            config,
+            paths: self.paths.clone(),
+            output: self.output.clone(),
+        }
+    }
+
     /// What is remembered between runs.
     pub(crate) fn store(&self) -> Result<Store, Error> {
         let opened = Store::open(&self.paths.cache_file())?;

@@ -1,16 +1,27 @@
 //! `frontdesk demo`: a whole desk with example data on this machine, gone when it ends.
 
+use super::{login, screen};
+use crate::cli::Demo as DemoArgs;
 use crate::clock;
+use crate::config::{Config, KeepTokens, Paths};
+use crate::environment::Environment;
 use crate::error::Error;
+use crate::net::address::Address;
 use crate::output::say;
+use crate::secret::Secret;
 use crate::sign_in::Desk;
 use crate::stop;
-use frontdesk_server::config::{Config, PublicUrl, folder, key_file};
+use frontdesk_server::config::{Config as ServerConfig, PublicUrl, folder, key_file};
 use frontdesk_server::seed::{self, SeedError, SeedOptions, Seeded};
 use frontdesk_server::server::{self, Running, StartError};
 use std::net::Ipv4Addr;
+use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// How often a customer of the demonstration writes.
+const BETWEEN_MESSAGES: Duration = Duration::from_secs(12);
 
 /// Why the demonstration does not run.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +30,8 @@ pub enum DemoError {
     Room(#[source] std::io::Error),
     #[error("its data folder cannot be set up")]
     Folder(#[from] folder::FolderError),
+    #[error("its address makes no sense")]
+    Address,
     #[error("no port is free on this machine")]
     Port(#[source] std::io::Error),
     #[error("the server does not start")]
@@ -35,16 +48,69 @@ struct Demo {
     folder: TempDir,
 }
 
-pub(super) async fn run(desk: &Desk) -> Result<(), Error> {
+pub(super) async fn run(
+    desk: &Desk,
+    environment: &Environment,
+    args: &DemoArgs,
+) -> Result<(), Error> {
     say("Making an example desk: a shop with a year of conversations...");
     let demo = start().await?;
-    desk.output.words(&welcome(&demo))?;
-    // When the signal cannot be waited for, ending at once is all that is left.
-    let waited = stop::asked().await;
+    let is_served = args.serve || screen::check_terminal(environment).is_err();
+    let ended = if is_served {
+        desk.output.words(&welcome(&demo))?;
+        // When the signal cannot be waited for, ending at once is all that is left.
+        stop::asked().await.map_err(Error::Start)
+    } else {
+        open(desk, environment, &demo).await
+    };
     say("Stopping.");
     demo.running.stop().await;
     drop(demo.folder);
-    waited.map_err(Error::Start)
+    ended
+}
+
+/// Opens the inbox of one of its agents, with customers who go on writing.
+async fn open(desk: &Desk, environment: &Environment, demo: &Demo) -> Result<(), Error> {
+    let address: Address = format!("http://{}", demo.running.address())
+        .parse()
+        .map_err(|_| DemoError::Address)?;
+    let config = Config {
+        keep_tokens: KeepTokens::File,
+        ..desk.config.clone()
+    };
+    // Everything of the demonstration lies in its own folder and goes with it.
+    let paths = Paths::within(demo.folder.path().join("home"));
+    let desk = Desk::new(config, paths, environment).at(address);
+    login::with_password(
+        &desk,
+        demo.seeded.email,
+        &Secret::new(demo.seeded.password.to_owned()),
+    )
+    .await?;
+    let life = CancellationToken::new();
+    let living = live(demo, life.clone());
+    let shown = async {
+        let shown = screen::open(&desk, environment, desk.agent()?).await;
+        life.cancel();
+        shown
+    };
+    let (shown, ()) = tokio::join!(shown, living);
+    shown
+}
+
+/// Lets customers write until it is told to stop.
+async fn live(demo: &Demo, stop: CancellationToken) {
+    let account_id = demo.seeded.account_id;
+    for chance in 0_u64.. {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(BETWEEN_MESSAGES) => {}
+        }
+        if let Err(error) = seed::live::happen(demo.running.db(), account_id, chance).await {
+            tracing::warn!(%error, "the customers of the demonstration fell silent");
+            return;
+        }
+    }
 }
 
 /// Starts a server on a free port of this machine, with example data in a folder of its own.
@@ -58,10 +124,10 @@ async fn start() -> Result<Demo, DemoError> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .await
         .map_err(DemoError::Port)?;
-    let config = Config {
+    let config = ServerConfig {
         data: folder.path().to_owned(),
         public_url: PublicUrl::OfListener,
-        ..Config::default()
+        ..ServerConfig::default()
     };
     let running = server::start(config, listener).await?;
     let seeded = seed::seed(running.db(), SeedOptions::new(clock::now())).await?;

@@ -2,12 +2,12 @@
 
 use crate::cli::Login;
 use crate::error::Error;
-use crate::net::api::{self, Session};
+use crate::net::api::{self, Http, Session};
 use crate::output::say;
 use crate::secret::Secret;
 use crate::secrets::Place;
 use crate::sign_in::{Desk, who};
-use frontdesk_store::NewSignIn;
+use frontdesk_store::{NewSignIn, Store};
 use std::io::{self, BufRead as _, IsTerminal as _};
 
 pub(super) async fn run(desk: &Desk, args: Login) -> Result<(), Error> {
@@ -24,16 +24,47 @@ pub(super) async fn run(desk: &Desk, args: Login) -> Result<(), Error> {
     } else {
         ask_password(&email)?
     };
-    let session: Session = api::sign_in(&http, &email, &password).await?;
+    let (session, place) = keep(desk, &http, &mut store, &email, &password).await?;
+    desk.output
+        .words(&format!("Signed in at {address} as {}.", session.email))?;
+    tell_place(desk, &place);
+    Ok(())
+}
+
+/// Signs in without asking or saying anything.
+pub(super) async fn with_password(
+    desk: &Desk,
+    email: &str,
+    password: &Secret,
+) -> Result<(), Error> {
+    let http = desk.http(desk.config.server.clone())?;
+    let mut store = desk.store()?;
+    keep(desk, &http, &mut store, email, password)
+        .await
+        .map(drop)
+}
+
+/// A password becomes tokens, which are kept.
+async fn keep(
+    desk: &Desk,
+    http: &Http,
+    store: &mut Store,
+    email: &str,
+    password: &Secret,
+) -> Result<(Session, Place), Error> {
+    let session: Session = api::sign_in(http, email, password).await?;
     let sign_in = store.sign_in(&NewSignIn {
-        server: address.origin(),
+        server: http.address().origin(),
         user_id: session.user_id,
         account_id: session.account_id,
         email: session.email.clone(),
     })?;
     let place = desk.keeper().save(&who(&sign_in), &session.tokens())?;
-    desk.output
-        .words(&format!("Signed in at {address} as {}.", session.email))?;
+    Ok((session, place))
+}
+
+/// Says where the tokens are, where that is not the usual place.
+fn tell_place(desk: &Desk, place: &Place) {
     match place {
         Place::Keyring => {}
         Place::File(path) => say(&format!(
@@ -45,7 +76,6 @@ pub(super) async fn run(desk: &Desk, args: Login) -> Result<(), Error> {
             }
         )),
     }
-    Ok(())
 }
 
 fn ask_email(server: &str) -> Result<String, Error> {

@@ -49,5 +49,14 @@ fn wipe(desk: &Desk) -> Result<(), Error> {
     }
     keeper.remove_file()?;
     Store::wipe(&desk.paths.cache_file())?;
+    remove_desks(desk)?;
     Ok(())
+}
+
+/// The copies of desks, and what waited to be sent from them.
+fn remove_desks(desk: &Desk) -> Result<(), Error> {
+    match std::fs::remove_dir_all(desk.paths.desks_folder()) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::Wipe(error)),
+        _ => Ok(()),
+    }
 }

@@ -47,6 +47,7 @@ fn tell(desk: &Desk, agent: &mut Agent, args: &Tail, news: &News) -> Result<(), 
             // Only what was printed counts as taken in.
             agent.store.advance_cursor(agent.sign_in.id, event.seq)?;
         }
+        News::Beside { .. } => {}
         News::Online => say("Connected. Ctrl-C ends this."),
         News::Offline { why, again_in } => {
             say(&format!(

@@ -1,21 +1,38 @@
 //! The configuration file: a flat list of keys in TOML.
 
 use super::problem::Origin;
-use super::{ConfigError, Given};
-use std::path::Path;
+use super::{ConfigError, Given, own_keys};
+use frontdesk_ui::keymap::Override;
+use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
-/// What the file says, each with its line.
-pub(super) fn read(path: &Path) -> Result<Vec<Given>, ConfigError> {
+/// What a file says.
+#[derive(Default)]
+pub(super) struct File {
+    pub(super) path: PathBuf,
+    pub(super) text: String,
+    /// The settings, each with its line.
+    pub(super) given: Vec<Given>,
+    pub(super) own_keys: Vec<Override>,
+}
+
+/// Reads a file.
+pub(super) fn read(path: &Path) -> Result<File, ConfigError> {
     let text = std::fs::read_to_string(path).map_err(|error| ConfigError {
         place: path.display().to_string(),
         what: format!("the file cannot be read ({})", error.kind()),
         hint: Some("check the path and who may read it".to_owned()),
     })?;
-    parse(path, &text)
+    let (given, own_keys) = parse(path, &text)?;
+    Ok(File {
+        path: path.to_owned(),
+        text,
+        given,
+        own_keys,
+    })
 }
 
-fn parse(path: &Path, text: &str) -> Result<Vec<Given>, ConfigError> {
+fn parse(path: &Path, text: &str) -> Result<(Vec<Given>, Vec<Override>), ConfigError> {
     let origin = |start: usize| Origin::File {
         path: path.to_owned(),
         line: line_of(text, start),
@@ -27,6 +44,9 @@ fn parse(path: &Path, text: &str) -> Result<Vec<Given>, ConfigError> {
     })?;
     let mut given = Vec::new();
     for (name, value) in table.get_ref() {
+        if *name.get_ref() == own_keys::TABLE {
+            continue;
+        }
         let text = match value.get_ref() {
             DeValue::String(text) => text.to_string(),
             DeValue::Integer(number) => number.as_str().to_owned(),
@@ -48,7 +68,11 @@ fn parse(path: &Path, text: &str) -> Result<Vec<Given>, ConfigError> {
         Origin::File { line, .. } => *line,
         Origin::Variable(_) | Origin::Flag(_) => usize::MAX,
     });
-    Ok(given)
+    let own = match own_keys::of(table.get_ref()) {
+        Some(keys) => own_keys::read(path, text, keys)?,
+        None => Vec::new(),
+    };
+    Ok((given, own))
 }
 
 fn line_of(text: &str, offset: usize) -> usize {

@@ -3,6 +3,9 @@
 use super::problem::nearest;
 use super::{ConfigError, Given};
 use crate::net::address::Address;
+use crate::notify::Way;
+use frontdesk_ui::keymap::{Keymap, Preset};
+use frontdesk_ui::model::settings::{AfterDone, Density, Enter, Settings, Shown};
 use std::time::Duration;
 
 /// How the client runs.
@@ -17,6 +20,25 @@ pub struct Config {
     pub theme: String,
     pub color: Colour,
     pub glyphs: GlyphChoice,
+    pub screen: Settings,
+    /// The agent's editor; empty for the one the environment names.
+    pub editor: String,
+    /// What copies to the clipboard; empty for the terminal itself.
+    pub clipboard: String,
+    pub notices: NoticeChoice,
+    pub keys_preset: Preset,
+    /// The preset's keys with the agent's own.
+    pub keymap: Keymap,
+    /// How long what was closed stays in the local copy.
+    pub keep_closed_days: u32,
+}
+
+/// How the desktop is told of news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeChoice {
+    /// As the terminal understands it best.
+    Auto,
+    Only(Way),
 }
 
 /// When output has colours.
@@ -54,9 +76,16 @@ impl Default for Config {
             insecure_http: false,
             timeout: Duration::from_secs(30),
             keep_tokens: KeepTokens::Auto,
-            theme: "default".to_owned(),
+            theme: "auto".to_owned(),
             color: Colour::Auto,
             glyphs: GlyphChoice::Auto,
+            screen: Settings::default(),
+            editor: String::new(),
+            clipboard: String::new(),
+            notices: NoticeChoice::Auto,
+            keys_preset: Preset::Vim,
+            keymap: Keymap::default(),
+            keep_closed_days: 365,
         }
     }
 }
@@ -137,6 +166,114 @@ keys! {
             choice(text, &choices).map(|value| config.glyphs = value)
         },
         |config| format!("{:?}", config.glyphs).to_lowercase().quoted();
+    "after_done": "next, previous or list",
+        |config, text| {
+            let choices = [
+                ("next", AfterDone::Next),
+                ("previous", AfterDone::Previous),
+                ("list", AfterDone::List),
+            ];
+            choice(text, &choices).map(|value| config.screen.after_done = value)
+        },
+        |config| format!("{:?}", config.screen.after_done).to_lowercase().quoted();
+    "read_after_ms": "a number of milliseconds from 0 to 60000",
+        |config, text| number(text, 60_000).map(|value| config.screen.read_after_ms = value),
+        |config| config.screen.read_after_ms.to_string();
+    "hold_seconds_email": "a number of seconds from 0 to 60",
+        |config, text| number(text, 60).map(|value| config.screen.hold.email = value),
+        |config| config.screen.hold.email.to_string();
+    "hold_seconds_chat": "a number of seconds from 0 to 60",
+        |config, text| number(text, 60).map(|value| config.screen.hold.chat = value),
+        |config| config.screen.hold.chat.to_string();
+    "hold_seconds_slack": "a number of seconds from 0 to 60",
+        |config, text| number(text, 60).map(|value| config.screen.hold.slack = value),
+        |config| config.screen.hold.slack.to_string();
+    "hold_seconds_sms": "a number of seconds from 0 to 60",
+        |config, text| number(text, 60).map(|value| config.screen.hold.sms = value),
+        |config| config.screen.hold.sms.to_string();
+    "enter": "newline or send",
+        |config, text| {
+            let choices = [("newline", Enter::NewLine), ("send", Enter::Sends)];
+            choice(text, &choices).map(|value| config.screen.enter = value)
+        },
+        |config| match config.screen.enter {
+            Enter::NewLine => "newline".quoted(),
+            Enter::Sends => "send".quoted(),
+        };
+    "density": "comfortable or compact",
+        |config, text| {
+            let choices =
+                [("comfortable", Density::Comfortable), ("compact", Density::Compact)];
+            choice(text, &choices).map(|value| config.screen.density = value)
+        },
+        |config| format!("{:?}", config.screen.density).to_lowercase().quoted();
+    "preview": "true or false",
+        |config, text| shown(text).map(|value| config.screen.preview = value),
+        |config| (config.screen.preview == Shown::Yes).to_string();
+    "customer_pane": "true or false",
+        |config, text| shown(text).map(|value| config.screen.context = value),
+        |config| (config.screen.context == Shown::Yes).to_string();
+    "mouse": "true or false",
+        |config, text| shown(text).map(|value| config.screen.mouse = value),
+        |config| (config.screen.mouse == Shown::Yes).to_string();
+    "keys_preset": "vim, arrows, emacs or gmail",
+        |config, text| {
+            let choices = [
+                ("vim", Preset::Vim),
+                ("arrows", Preset::Arrows),
+                ("emacs", Preset::Emacs),
+                ("gmail", Preset::Gmail),
+            ];
+            choice(text, &choices).map(|value| config.keys_preset = value)
+        },
+        |config| format!("{:?}", config.keys_preset).to_lowercase().quoted();
+    "which_key_delay_ms": "a number of milliseconds from 0 to 10000, or never",
+        |config, text| {
+            let value = match text {
+                "never" => None,
+                text => Some(number(text, 10_000)?),
+            };
+            config.screen.which_key_after_ms = value;
+            Some(())
+        },
+        |config| match config.screen.which_key_after_ms {
+            None => "never".quoted(),
+            Some(ms) => ms.to_string(),
+        };
+    "keep_closed_days": "a number of days from 1 to 36500",
+        |config, text| {
+            let days = number(text, 36_500).filter(|days| *days > 0)?;
+            config.keep_closed_days = days;
+            Some(())
+        },
+        |config| config.keep_closed_days.to_string();
+    "editor": "a command",
+        |config, text| {
+            text.clone_into(&mut config.editor);
+            Some(())
+        },
+        |config| config.editor.quoted();
+    "clipboard": "a command",
+        |config, text| {
+            text.clone_into(&mut config.clipboard);
+            Some(())
+        },
+        |config| config.clipboard.quoted();
+    "notices": "auto, bell, osc9, osc777 or never",
+        |config, text| {
+            let choices = [
+                ("auto", NoticeChoice::Auto),
+                ("bell", NoticeChoice::Only(Way::Bell)),
+                ("osc9", NoticeChoice::Only(Way::Osc9)),
+                ("osc777", NoticeChoice::Only(Way::Osc777)),
+                ("never", NoticeChoice::Only(Way::Never)),
+            ];
+            choice(text, &choices).map(|value| config.notices = value)
+        },
+        |config| match config.notices {
+            NoticeChoice::Auto => "auto".quoted(),
+            NoticeChoice::Only(way) => format!("{way:?}").to_lowercase().quoted(),
+        };
 }
 
 /// Puts one given value into the configuration.
@@ -164,6 +301,16 @@ fn choice<T: Copy>(text: &str, choices: &[(&str, T)]) -> Option<T> {
         .iter()
         .find(|(name, _)| *name == text)
         .map(|(_, value)| *value)
+}
+
+/// A number up to `most`.
+fn number<T: TryFrom<u32>>(text: &str, most: u32) -> Option<T> {
+    let value: u32 = text.parse().ok()?;
+    (value <= most).then(|| T::try_from(value).ok())?
+}
+
+fn shown(text: &str) -> Option<Shown> {
+    choice(text, &[("true", Shown::Yes), ("false", Shown::No)])
 }
 
 #[cfg(test)]

@@ -53,6 +53,32 @@ impl Paths {
         self.data.join("cache.db")
     }
 
+    /// The copy of the desk of one sign-in, and what waits to be sent.
+    #[must_use]
+    pub fn desk_folder(&self, sign_in: i64) -> PathBuf {
+        self.data.join("desks").join(sign_in.to_string())
+    }
+
+    /// Every desk's folder.
+    #[must_use]
+    pub fn desks_folder(&self) -> PathBuf {
+        self.data.join("desks")
+    }
+
+    /// What the program did.
+    #[must_use]
+    pub fn log_folder(&self) -> PathBuf {
+        self.data.join("log")
+    }
+
+    /// Where attachments are saved.
+    #[must_use]
+    pub fn downloads(&self) -> PathBuf {
+        directories::UserDirs::new()
+            .and_then(|dirs| dirs.download_dir().map(std::path::Path::to_owned))
+            .unwrap_or_else(|| self.data.join("downloads"))
+    }
+
     /// The tokens, where there is no keyring.
     #[must_use]
     pub fn tokens_file(&self) -> PathBuf {

@@ -51,14 +51,14 @@ fn the_example_says_every_key_and_equals_the_defaults() {
 
 #[test]
 fn the_later_source_wins() {
-    let bed = Bed::new("theme = \"light\"\ncolor = \"never\"\ntimeout_seconds = 5\n");
+    let bed = Bed::new("theme = \"paper\"\ncolor = \"never\"\ntimeout_seconds = 5\n");
     let environment = [("FRONTDESK_COLOR", "always"), ("FRONTDESK_THEME", "mono")];
     let settings = Settings {
-        theme: Some("high-contrast".to_owned()),
+        theme: Some("contrast-dark".to_owned()),
         ..Settings::default()
     };
     let config = bed.load(&settings, &environment).unwrap();
-    assert_eq!(config.theme, "high-contrast");
+    assert_eq!(config.theme, "contrast-dark");
     assert_eq!(config.color, Colour::Always);
     assert_eq!(config.timeout.as_secs(), 5);
     assert_eq!(config.glyphs, GlyphChoice::Auto);
@@ -97,7 +97,7 @@ fn mistakes_say_where_they_are_and_what_helps() {
         let (said, hinted) = Bed::new(file).refused(&[]);
         assert_eq!((said.as_str(), hinted.as_deref()), (words, hint));
     }
-    let (said, hint) = Bed::new("\ntheme = light").refused(&[]);
+    let (said, hint) = Bed::new("\ntheme = paper").refused(&[]);
     assert!(said.starts_with("HOME/config.toml line 2: "), "{said}");
     assert_eq!(hint.as_deref(), Some("texts stand in quotes"));
     let (said, _) = Bed::new("").refused(&[("FRONTDESK_GLYPHS", "emoji")]);
@@ -115,4 +115,34 @@ fn a_file_that_was_named_must_exist() {
         "/nowhere/at/all.toml: the file cannot be read (entity not found)"
     );
     assert!(hint.is_some());
+}
+
+#[test]
+fn keys_of_ones_own_are_read_and_their_mistakes_located() {
+    let bed = Bed::new("[keys.list]\n\"ctrl-t\" = \"view-mine\"\n\"x\" = false\n");
+    let config = bed.load(&Settings::default(), &[]).unwrap();
+    let keys = |name: &str| {
+        let action = frontdesk_ui::action::Action::from_name(name).unwrap();
+        config
+            .keymap
+            .all_keys(&[frontdesk_ui::action::Context::List], action)
+    };
+    assert!(keys("view-mine").contains("^t"));
+    assert_eq!(keys("select"), "");
+    for (file, said) in [
+        (
+            "[keys.list]\n\"g\" = \"top\"\n\"g i\" = \"view-mine\"\n",
+            "HOME/config.toml: one of your own keys is wrong",
+        ),
+        (
+            "[keys.list]\n\"y\" = 3\n",
+            "HOME/config.toml:2:1: \"y\" must be an action's name, or false",
+        ),
+        (
+            "[keys]\nlist = 3\n",
+            "HOME/config.toml:2:1: keys.list must be a table",
+        ),
+    ] {
+        assert_eq!(Bed::new(file).refused(&[]).0, said);
+    }
 }

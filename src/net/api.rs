@@ -1,25 +1,31 @@
 //! Typed calls over HTTP in the name of somebody who is signed in.
 //!
-//! When the access token has run out it is renewed once and the call is made again. A renew
-//! token works only once, so the new pair is stored before it is used, and two runs of the
-//! program take turns.
+//! When the access token has run out it is renewed once and the call is made again.
 
 mod error;
 mod http;
+mod lines;
+mod pass;
+mod work;
 
 pub use error::ApiError;
 pub use http::Http;
+pub use lines::Lines;
+pub use pass::Holder;
+pub use work::Done;
 
 use super::address::Address;
 use super::catch_up::Page;
 use crate::secret::Secret;
-use crate::secrets::{Keeper, Place, Tokens};
+use crate::secrets::Tokens;
 use frontdesk_protocol::entity::{Data, Message};
 use frontdesk_protocol::id::{AccountId, ConversationId, EventSeq, UserId};
 use http::{Call, Receipt};
+use pass::Pass;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// What the server says when somebody signs in or renews.
 #[derive(Debug, Deserialize)]
@@ -52,21 +58,11 @@ pub async fn sign_in(http: &Http, email: &str, password: &Secret) -> Result<Sess
     receipt.read::<Data<Session>>().map(|answer| answer.data)
 }
 
-/// Whose tokens are used, and where they are kept.
-#[derive(Debug)]
-pub struct Holder {
-    /// The name the tokens are kept under.
-    pub who: String,
-    pub keeper: Keeper,
-    pub place: Place,
-    pub tokens: Tokens,
-}
-
-/// Calls in the name of one signed-in user to one server.
-#[derive(Debug)]
+/// Calls in the name of one signed-in user to one server. Clones share the session.
+#[derive(Debug, Clone)]
 pub struct Api {
     http: Http,
-    holder: Holder,
+    pass: Pass,
 }
 
 /// A reply or a note on its way.
@@ -95,7 +91,8 @@ impl Api {
     /// Calls by `http` with the tokens of `holder`.
     #[must_use]
     pub fn new(http: Http, holder: Holder) -> Self {
-        Self { http, holder }
+        let pass = Pass::new(holder);
+        Self { http, pass }
     }
 
     /// The server.
@@ -106,8 +103,8 @@ impl Api {
 
     /// The token of now.
     #[must_use]
-    pub fn access(&self) -> &Secret {
-        &self.holder.tokens.access
+    pub fn access(&self) -> Secret {
+        self.pass.access()
     }
 
     /// Asks for something.
@@ -120,6 +117,32 @@ impl Api {
         query: &[(&str, String)],
     ) -> Result<T, ApiError> {
         self.call(&Call::get(path, query)).await?.read()
+    }
+
+    /// Changes something; what the server answers is of no interest.
+    ///
+    /// # Errors
+    /// When it is refused or the server cannot be reached.
+    pub async fn put(&mut self, path: &str, body: Value) -> Result<(), ApiError> {
+        self.call(&Call::put(path, body)).await.map(drop)
+    }
+
+    /// A file the server keeps, by its path there. One that lies elsewhere is not fetched: the
+    /// token would go with the question.
+    ///
+    /// # Errors
+    /// When it cannot be had.
+    pub async fn file(&mut self, url: &str) -> Result<Vec<u8>, ApiError> {
+        let origin = self.address().origin();
+        let path = url.strip_prefix(&origin).unwrap_or(url).to_owned();
+        if !path.starts_with('/') || path.starts_with("//") {
+            return Err(ApiError::Refused(
+                "the file lies on another server".to_owned(),
+            ));
+        }
+        self.call(&Call::get(&path, &[]))
+            .await
+            .map(Receipt::into_body)
     }
 
     /// The events after one, a page of them.
@@ -143,6 +166,23 @@ impl Api {
             .map(|answer| answer.data)
     }
 
+    /// The snapshot of the account, line by line.
+    ///
+    /// # Errors
+    /// When the server does not begin to send it.
+    pub async fn snapshot(&mut self, patience: Duration) -> Result<Lines, ApiError> {
+        let call = Call::get("/api/v1/snapshot", &[]);
+        let token = self.access();
+        let response = match self.http.stream(&call, Some(&token)).await {
+            Err(ApiError::NotAuthenticated) => {
+                self.renew(&token).await?;
+                self.http.stream(&call, Some(&self.access())).await?
+            }
+            answered => answered?,
+        };
+        Ok(Lines::of(response, patience))
+    }
+
     /// Ends the session on the server.
     ///
     /// # Errors
@@ -152,11 +192,12 @@ impl Api {
     }
 
     async fn call(&mut self, call: &Call) -> Result<Receipt, ApiError> {
-        match self.http.send(call, Some(self.access())).await {
+        let token = self.access();
+        match self.http.send(call, Some(&token)).await {
             Err(ApiError::NotAuthenticated) => {
-                self.renew().await?;
+                self.renew(&token).await?;
                 self.http
-                    .send(call, Some(self.access()))
+                    .send(call, Some(&self.access()))
                     .await
                     .map_err(|error| match error {
                         ApiError::NotAuthenticated => ApiError::SignedOut,
@@ -167,39 +208,42 @@ impl Api {
         }
     }
 
-    /// Gets a new pair of tokens and stores it, unless another run of the program already did.
+    /// Gets another token in place of one that was not taken, unless somebody else already did.
     ///
     /// # Errors
     /// [`ApiError::SignedOut`] when the server takes the renew token no longer.
-    pub async fn renew(&mut self) -> Result<(), ApiError> {
-        let Holder {
-            who,
-            keeper,
-            place,
-            tokens,
-        } = &mut self.holder;
-        let _turn = keeper.take_turn().map_err(ApiError::Tokens)?;
-        let (stored, at) = keeper
-            .load(who)
-            .map_err(ApiError::Tokens)?
-            .ok_or(ApiError::SignedOut)?;
-        if stored.access != tokens.access {
-            (*tokens, *place) = (stored, at);
-            return Ok(());
-        }
-        let call = Call::post("/api/session/renew", Value::Null);
-        let receipt = self.http.send(&call, Some(&stored.renew)).await;
-        let renewed = match receipt {
-            Err(ApiError::NotAuthenticated | ApiError::Refused(_)) => {
-                return Err(ApiError::SignedOut);
-            }
-            receipt => receipt?.read::<Data<Session>>()?.data.tokens(),
-        };
-        keeper
-            .replace(who, &renewed, &at)
-            .map_err(ApiError::Tokens)?;
-        (*tokens, *place) = (renewed, at);
-        Ok(())
+    pub async fn renew(&self, refused: &Secret) -> Result<(), ApiError> {
+        self.pass.renew(&self.http, refused).await
+    }
+
+    /// Ends what was begun and must not be left half done: a renewal whose answer is on its way.
+    pub async fn finish(&self) {
+        self.pass.finish().await;
+    }
+}
+
+#[cfg(test)]
+impl Api {
+    /// The same session by another way to the server.
+    pub(crate) fn by(&self, http: Http) -> Self {
+        let pass = self.pass.clone();
+        Self { http, pass }
+    }
+
+    /// Makes something.
+    pub(crate) async fn post<T: DeserializeOwned>(
+        &mut self,
+        path: &str,
+        body: Value,
+    ) -> Result<T, ApiError> {
+        self.call(&Call::post(path, body)).await?.read()
+    }
+
+    /// The same person with other tokens.
+    pub(crate) async fn with_tokens(&self, tokens: Tokens) -> Self {
+        let pass = self.pass.with_tokens(tokens).await;
+        let http = self.http.clone();
+        Self { http, pass }
     }
 }
 

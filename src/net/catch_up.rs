@@ -120,10 +120,16 @@ impl CatchUp {
         Some(event)
     }
 
+    /// Whether the server has spoken of an event that was not handed on.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        self.highest > self.cursor
+    }
+
     /// After which event something is missing, when something is.
     #[must_use]
     pub fn missing_after(&self) -> Option<EventSeq> {
-        (self.highest > self.cursor && self.peek().is_none()).then_some(self.cursor)
+        (self.is_behind() && self.peek().is_none()).then_some(self.cursor)
     }
 
     fn peek(&self) -> Option<EventSeq> {
@@ -188,6 +194,8 @@ mod tests {
         assert_eq!(drain(&mut events), [5, 6]);
         assert_eq!(events.missing_after(), Some(EventSeq(6)));
         events.page(page(7..=8, 9)).unwrap();
+        assert_eq!(events.missing_after(), None);
+        assert!(events.is_behind());
         assert_eq!(drain(&mut events), [7, 8]);
         assert_eq!(events.missing_after(), Some(EventSeq(8)));
     }

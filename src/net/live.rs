@@ -10,12 +10,16 @@ use frontdesk_protocol::id::{AccountId, EventSeq};
 use frontdesk_protocol::topic::Topic;
 use serde_json::json;
 use serde_json::value::RawValue;
-use std::pin::pin;
+use std::collections::VecDeque;
+use std::pin::{Pin, pin};
 use std::time::Duration;
-use tokio::time;
+use tokio::time::{self, Sleep};
 
 /// How many events are asked for at once.
 const PAGE: usize = 500;
+
+/// How much waits beside the events at the most.
+const MOST_BESIDE: usize = 64;
 
 /// How long a server may take to let us onto the topic.
 const JOIN_PATIENCE: Duration = Duration::from_secs(10);
@@ -32,6 +36,8 @@ pub enum News {
         why: SocketError,
         again_in: Duration,
     },
+    /// Something beside the numbered events: who is here, who is typing.
+    Beside { event: String, payload: String },
     /// The server no longer has what was missed. It goes on after this event.
     StartedOver { after: EventSeq },
 }
@@ -43,9 +49,12 @@ pub struct Live {
     patience: Duration,
     events: CatchUp,
     socket: Option<Socket>,
+    /// What came beside the events and has not been handed on.
+    beside: VecDeque<(String, String)>,
     /// How often it was tried since the connection stood.
     attempt: u32,
-    wait: Duration,
+    /// Until when the next try waits. It goes on although somebody stops waiting for it.
+    pause: Option<Pin<Box<Sleep>>>,
 }
 
 impl Live {
@@ -57,8 +66,46 @@ impl Live {
             patience,
             events: CatchUp::after(cursor),
             socket: None,
+            beside: VecDeque::new(),
             attempt: 0,
-            wait: Duration::ZERO,
+            pause: None,
+        }
+    }
+
+    /// More events that are there already, at most so many.
+    pub fn ready(&mut self, most: usize) -> Vec<Numbered> {
+        std::iter::from_fn(|| self.events.take_next())
+            .take(most)
+            .collect()
+    }
+
+    /// Whether there are events that the server has spoken of and that were not handed on.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        self.events.is_behind()
+    }
+
+    /// Whether nothing is under way that would have to begin anew if nobody waited for it.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        self.pause.is_some() || (self.socket.is_some() && !self.is_behind())
+    }
+
+    /// Makes the next try now.
+    pub fn hurry(&mut self) {
+        self.pause = None;
+        self.attempt = 0;
+    }
+
+    /// Says something on the account's topic, if there is a connection. What is said this way
+    /// may be lost.
+    ///
+    /// # Errors
+    /// When the connection has ended.
+    pub async fn say(&mut self, event: &str, payload: &str) -> Result<(), SocketError> {
+        match &mut self.socket {
+            Some(socket) => socket.say(&self.topic, event, payload).await,
+            None => Ok(()),
         }
     }
 
@@ -70,6 +117,9 @@ impl Live {
         loop {
             if let Some(event) = self.events.take_next() {
                 return Ok(News::Event(Box::new(event)));
+            }
+            if let Some((event, payload)) = self.beside.pop_front() {
+                return Ok(News::Beside { event, payload });
             }
             let step = if self.socket.is_none() {
                 self.connect(api).await
@@ -89,13 +139,17 @@ impl Live {
     }
 
     async fn connect(&mut self, api: &mut Api) -> Result<Option<News>, Trouble> {
-        time::sleep(self.wait).await;
-        let opened = Socket::open(api.address(), api.access(), self.patience).await;
+        if let Some(pause) = &mut self.pause {
+            pause.await;
+        }
+        self.pause = None;
+        let token = api.access();
+        let opened = Socket::open(api.address(), &token, self.patience).await;
         let mut socket = match opened {
             Ok(socket) => socket,
             Err(SocketError::Refused) => {
-                renew(api).await?;
-                Socket::open(api.address(), api.access(), self.patience).await?
+                api.renew(&token).await?;
+                Socket::open(api.address(), &api.access(), self.patience).await?
             }
             Err(why) => return Err(why.into()),
         };
@@ -107,7 +161,6 @@ impl Live {
         self.events.page(page).map_err(LiveError::Page)?;
         self.socket = Some(socket);
         self.attempt = 0;
-        self.wait = Duration::ZERO;
         Ok(Some(News::Online))
     }
 
@@ -117,6 +170,7 @@ impl Live {
             socket,
             events,
             topic,
+            beside,
             ..
         } = self;
         let Some(socket) = socket else {
@@ -126,7 +180,7 @@ impl Live {
         let page = loop {
             tokio::select! {
                 page = &mut fetching => break page?,
-                told = socket.next() => take(events, topic, told?)?,
+                told = socket.next() => take(events, beside, topic, told?)?,
             }
         };
         events.page(page).map_err(LiveError::Page)?;
@@ -138,18 +192,16 @@ impl Live {
             return Ok(None);
         };
         let told = socket.next().await?;
-        take(&mut self.events, &self.topic, told)?;
+        take(&mut self.events, &mut self.beside, &self.topic, told)?;
         Ok(None)
     }
 
     fn lost(&mut self, why: SocketError) -> News {
         self.socket = None;
-        self.wait = backoff::delay(self.attempt, backoff::chance());
+        let again_in = backoff::delay(self.attempt, backoff::chance());
+        self.pause = Some(Box::pin(time::sleep(again_in)));
         self.attempt = self.attempt.saturating_add(1);
-        News::Offline {
-            why,
-            again_in: self.wait,
-        }
+        News::Offline { why, again_in }
     }
 
     async fn start_over(
@@ -239,10 +291,6 @@ async fn join(socket: &mut Socket, topic: &Topic, params: &str) -> Result<String
     }
 }
 
-async fn renew(api: &mut Api) -> Result<(), Trouble> {
-    api.renew().await.map_err(Trouble::from)
-}
-
 fn not_let_in(reason: String) -> Trouble {
     if reason == "resync" {
         Trouble::Resync(None)
@@ -251,7 +299,12 @@ fn not_let_in(reason: String) -> Trouble {
     }
 }
 
-fn take(events: &mut CatchUp, topic: &Topic, told: Told) -> Result<(), Trouble> {
+fn take(
+    events: &mut CatchUp,
+    beside: &mut VecDeque<(String, String)>,
+    topic: &Topic,
+    told: Told,
+) -> Result<(), Trouble> {
     match told {
         Told::Pushed {
             topic: on,
@@ -261,6 +314,18 @@ fn take(events: &mut CatchUp, topic: &Topic, told: Told) -> Result<(), Trouble> 
             let json = RawValue::from_string(payload).map_err(LiveError::Answer)?;
             let event = Numbered::read(json).map_err(|error| LiveError::Page(error.into()))?;
             events.arrived(event);
+            Ok(())
+        }
+        Told::Pushed {
+            topic: on,
+            event,
+            payload,
+        } if on == *topic => {
+            // Nobody misses who typed long ago.
+            if beside.len() == MOST_BESIDE {
+                beside.pop_front();
+            }
+            beside.push_back((event, payload));
             Ok(())
         }
         Told::Closed { .. } | Told::Crashed { .. } | Told::Refused { .. } => {

@@ -103,6 +103,22 @@ impl Socket {
         self.send(frame).await
     }
 
+    /// Says something on a topic. On one that is not joined nothing is said.
+    ///
+    /// # Errors
+    /// When the connection has ended.
+    pub async fn say(
+        &mut self,
+        topic: &Topic,
+        event: &str,
+        payload: &str,
+    ) -> Result<(), SocketError> {
+        match self.channel.push(topic, event, payload) {
+            Ok((_, frame)) => self.send(frame).await,
+            Err(_) => Ok(()),
+        }
+    }
+
     /// Waits for the next thing that happens, and answers for us meanwhile. It may be dropped
     /// while it waits.
     ///

@@ -2,7 +2,7 @@
 
 use super::{KeepError, Tokens};
 use std::collections::BTreeMap;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -46,13 +46,17 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&new, path)
 }
 
-/// Waits for the lock beside the file and holds it as long as the answer lives.
-pub(super) fn lock(path: &Path) -> Result<File, KeepError> {
+/// The lock beside the file, held as long as the answer lives; nothing when another run of the
+/// program holds it.
+pub(super) fn try_lock(path: &Path) -> Result<Option<File>, KeepError> {
     let lock = beside(path, ".lock");
     let locked = make_folder(path).and_then(|()| {
         let file = private().open(&lock)?;
-        file.lock()?;
-        Ok(file)
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
     });
     locked.map_err(|cause| KeepError::File { path: lock, cause })
 }

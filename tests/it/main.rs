@@ -9,8 +9,12 @@ mod errors;
 #[cfg(test)]
 mod read;
 #[cfg(test)]
+mod screen;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod tail;
+#[cfg(test)]
+mod window;
 #[cfg(test)]
 mod write;

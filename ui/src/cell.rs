@@ -15,7 +15,21 @@ pub enum Align {
 /// How many cells a text takes.
 #[must_use]
 pub fn width(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
+}
+
+/// Whether every byte is a letter of one cell.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, 0x20..=0x7e))
+}
+
+/// The beginning of a text that fits into `cells`.
+#[must_use]
+pub fn start(text: &str, cells: usize) -> &str {
+    &text[..end_within(text, cells)]
 }
 
 /// The text in at most `cells`; what was cut is shown by `mark`, which takes one cell.
@@ -73,6 +87,9 @@ fn first_end(text: &str) -> usize {
 
 /// Where the graphemes that fit into `cells` end.
 fn end_within(text: &str, cells: usize) -> usize {
+    if is_plain(text) {
+        return cells.min(text.len());
+    }
     let mut used = 0;
     for (start, grapheme) in text.grapheme_indices(true) {
         used += grapheme.width();

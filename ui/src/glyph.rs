@@ -19,10 +19,46 @@ impl Glyphs {
         }
     }
 
+    /// The row the agent is on.
+    #[must_use]
+    pub const fn bar(self) -> &'static str {
+        self.pick("▌", ">")
+    }
+
+    /// A row that was picked out, to act on several at once.
+    #[must_use]
+    pub const fn picked(self) -> &'static str {
+        self.pick("◆", "x")
+    }
+
     /// Nobody has read it yet.
     #[must_use]
     pub const fn unread(self) -> &'static str {
         self.pick("●", "*")
+    }
+
+    /// A colleague is looking at it.
+    #[must_use]
+    pub const fn viewed(self) -> &'static str {
+        self.pick("◌", "o")
+    }
+
+    /// It is on its way.
+    #[must_use]
+    pub const fn sending(self) -> &'static str {
+        self.pick("↑", "^")
+    }
+
+    /// It did not work.
+    #[must_use]
+    pub const fn failed(self) -> &'static str {
+        "!"
+    }
+
+    /// It waits for the agent's decision.
+    #[must_use]
+    pub const fn held(self) -> &'static str {
+        "?"
     }
 
     /// It is closed.
@@ -37,10 +73,97 @@ impl Glyphs {
         "z"
     }
 
+    /// An AI's draft.
+    #[must_use]
+    pub const fn draft(self) -> &'static str {
+        self.pick("✦", "A")
+    }
+
+    /// Connected.
+    #[must_use]
+    pub const fn live(self) -> &'static str {
+        self.pick("●", "*")
+    }
+
+    /// Not connected.
+    #[must_use]
+    pub const fn offline(self) -> &'static str {
+        self.pick("○", "o")
+    }
+
+    /// The way back.
+    #[must_use]
+    pub const fn back(self) -> &'static str {
+        self.pick("‹", "<")
+    }
+
+    /// An attachment, or more of something.
+    #[must_use]
+    pub const fn more(self) -> &'static str {
+        self.pick("▸", "+")
+    }
+
     /// Something was cut here.
     #[must_use]
     pub const fn cut(self) -> &'static str {
         self.pick("…", "~")
+    }
+
+    /// Between a title and what follows it, and where there is nothing.
+    #[must_use]
+    pub const fn dash(self) -> &'static str {
+        self.pick("—", "-")
+    }
+
+    /// Between facts on one line.
+    #[must_use]
+    pub const fn dot(self) -> &'static str {
+        self.pick("·", "-")
+    }
+
+    /// Between two numbers that are multiplied.
+    #[must_use]
+    pub const fn times(self) -> &'static str {
+        self.pick("×", "x")
+    }
+
+    /// A line across.
+    #[must_use]
+    pub const fn rule(self) -> &'static str {
+        self.pick("─", "-")
+    }
+
+    /// A line across that only divides what was said.
+    #[must_use]
+    pub const fn dashes(self) -> &'static str {
+        self.pick("┄", "-")
+    }
+
+    /// Something further down.
+    #[must_use]
+    pub const fn below(self) -> &'static str {
+        self.pick("↓", "v")
+    }
+
+    /// The part of a line across that says where you are.
+    #[must_use]
+    pub const fn heavy_rule(self) -> &'static str {
+        self.pick("━", "=")
+    }
+
+    /// A line between two panes.
+    #[must_use]
+    pub const fn pane_line(self) -> &'static str {
+        self.pick("│", "|")
+    }
+
+    /// The corners of a box in front: upper left and right, lower left and right.
+    #[must_use]
+    pub const fn corners(self) -> [&'static str; 4] {
+        match self {
+            Self::Unicode => ["╭", "╮", "╰", "╯"],
+            Self::Ascii => ["+"; 4],
+        }
     }
 
     /// The rail beside what an agent wrote. Text cannot enter it.
@@ -53,6 +176,18 @@ impl Glyphs {
     #[must_use]
     pub const fn note_rail(self) -> &'static str {
         self.pick("┊", ":")
+    }
+
+    /// The rail beside what an AI proposes.
+    #[must_use]
+    pub const fn draft_rail(self) -> &'static str {
+        self.pick("┊", ":")
+    }
+
+    /// The Enter key, the one word among the signs.
+    #[must_use]
+    pub const fn enter(self) -> &'static str {
+        self.pick("⏎", "RET")
     }
 
     /// The sign of a channel; ASCII in both sets.
@@ -77,13 +212,34 @@ mod tests {
     fn every_sign_takes_one_cell() {
         for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
             let mut all = vec![
+                glyphs.bar(),
+                glyphs.picked(),
                 glyphs.unread(),
+                glyphs.viewed(),
+                glyphs.sending(),
+                glyphs.failed(),
+                glyphs.held(),
                 glyphs.done(),
                 glyphs.snoozed(),
+                glyphs.draft(),
+                glyphs.live(),
+                glyphs.offline(),
+                glyphs.back(),
+                glyphs.more(),
                 glyphs.cut(),
+                glyphs.dash(),
+                glyphs.dot(),
+                glyphs.times(),
+                glyphs.rule(),
+                glyphs.dashes(),
+                glyphs.below(),
+                glyphs.heavy_rule(),
+                glyphs.pane_line(),
                 glyphs.rail(),
                 glyphs.note_rail(),
+                glyphs.draft_rail(),
             ];
+            all.extend(glyphs.corners());
             all.extend(Source::ALL.iter().map(|source| glyphs.channel(*source)));
             for glyph in all {
                 assert_eq!(cell::width(glyph), 1, "{glyph}");

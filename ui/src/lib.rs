@@ -3,12 +3,32 @@
 //! Everything here is a pure function of its arguments. This crate knows no network, no files,
 //! no terminal and no clock; whoever calls it brings those.
 
+pub mod action;
 pub mod cell;
+pub mod channel;
+pub mod effect;
 pub mod event_line;
 pub mod glyph;
+pub mod key;
+pub mod keymap;
 pub mod list;
+pub mod model;
+pub mod msg;
 pub mod painted;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod text_safe;
 pub mod theme;
 pub mod thread;
 pub mod time_ago;
+pub mod time_until;
+mod title;
+pub mod update;
+pub mod view;
+
+pub use effect::Effect;
+pub use model::Model;
+pub use msg::Msg;
+pub use title::title;
+pub use update::{start, update};
+pub use view::view;

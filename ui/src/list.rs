@@ -3,6 +3,7 @@
 //! Columns: number · mark · channel · customer · subject and last words · assignee · age.
 
 use crate::cell::{self, Align};
+use crate::channel;
 use crate::glyph::Glyphs;
 use crate::painted::Line;
 use crate::text_safe;
@@ -100,7 +101,7 @@ pub fn line(row: &Row<'_>, columns: &Columns, glyphs: Glyphs) -> Line {
         .with(Role::Text, " ")
         .with(mark_role, mark)
         .with(Role::Text, " ")
-        .with(channel_role(row.source), glyphs.channel(row.source))
+        .with(channel::role(row.source), glyphs.channel(row.source))
         .with(Role::Text, " ")
         .with(
             name_role,
@@ -127,16 +128,6 @@ fn mark(row: &Row<'_>, glyphs: Glyphs) -> (Role, &'static str) {
         Status::Snoozed => (Role::Snoozed, glyphs.snoozed()),
         Status::Open if !row.read => (Role::Unread, glyphs.unread()),
         Status::Open => (Role::Text, " "),
-    }
-}
-
-fn channel_role(source: Source) -> Role {
-    match source {
-        Source::Email => Role::Email,
-        Source::Slack | Source::Mattermost => Role::Slack,
-        Source::Chat => Role::Chat,
-        Source::Sms => Role::Sms,
-        Source::Api | Source::Sandbox => Role::Faint,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Words with the roles they play. Colours come in only at the very end, from a theme.
 
+use crate::cell;
 use crate::theme::{Role, Theme};
 use std::fmt::Write as _;
 
@@ -37,6 +38,20 @@ impl Line {
         if !text.is_empty() {
             self.pieces.push(Piece { role, text });
         }
+    }
+
+    /// How many cells it takes.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.pieces
+            .iter()
+            .map(|piece| cell::width(&piece.text))
+            .sum()
+    }
+
+    /// Adds the words of another line.
+    pub fn append(&mut self, other: Self) {
+        self.pieces.extend(other.pieces);
     }
 
     /// The words alone, without air at the end.

@@ -7,7 +7,7 @@ pub mod load;
 mod role;
 mod sgr;
 
-pub use builtin::{BUILTIN, builtin};
+pub use builtin::{BUILTIN, DEFAULT, builtin};
 pub use colour::Depth;
 pub use load::{ThemeFile, Warning};
 pub use role::Role;
@@ -29,7 +29,7 @@ impl Theme {
         let mut warnings = Vec::new();
         let mut theme = Self {
             styles: Vec::with_capacity(Role::ALL.len()),
-            codes: Vec::with_capacity(Role::ALL.len()),
+            codes: Vec::new(),
         };
         for role in Role::ALL {
             let found = chain.iter().find_map(|file| file.roles.get(role));
@@ -37,9 +37,17 @@ impl Theme {
                 warnings.push(Warning::missing(*role));
             }
             let style = colour::reduce(found.copied().unwrap_or_default(), depth);
-            theme.codes.push(sgr::codes(style));
             theme.styles.push(style);
         }
+        let selection = chain
+            .iter()
+            .find_map(|file| file.roles.get(&Role::Selection))
+            .copied()
+            .unwrap_or_default();
+        if !colour::can_tint(selection, depth) {
+            theme.styles[Role::Selection as usize] = Style::new().reversed();
+        }
+        theme.codes = theme.styles.iter().copied().map(sgr::codes).collect();
         (theme, warnings)
     }
 
@@ -50,6 +58,23 @@ impl Theme {
             styles: vec![Style::default(); Role::ALL.len()],
             codes: vec![String::new(); Role::ALL.len()],
         }
+    }
+
+    /// A theme in which every role has a colour of its own, so that a test can tell which is
+    /// where.
+    #[cfg(test)]
+    pub(crate) fn of_letters() -> Self {
+        use ratatui::style::Color;
+        let styles = (0..Role::ALL.len())
+            .map(|place| Style::new().fg(Color::Indexed(u8::try_from(place).unwrap_or(0))))
+            .collect();
+        let mut theme = Self {
+            styles,
+            codes: vec![String::new(); Role::ALL.len()],
+        };
+        theme.styles[Role::Background as usize] = Style::new();
+        theme.styles[Role::Selection as usize] = Style::new().bg(Color::Indexed(1));
+        theme
     }
 
     /// How something with this role looks.
@@ -65,5 +90,7 @@ impl Theme {
     }
 }
 
+#[cfg(test)]
+mod contrast;
 #[cfg(test)]
 mod tests;

@@ -3,14 +3,21 @@
 use crate::secrets::KeepError;
 use frontdesk_protocol::id::{EventSeq, MessageId};
 use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// However long a server asks us to wait, it is tried again after this.
+const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
 /// Why a call did not bring what was asked for.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
     #[error("the server cannot be reached")]
     Offline(#[source] reqwest::Error),
+    #[error("the server sends nothing any more")]
+    TooSlow,
     #[error("encrypted connections are not possible here")]
     Trust(#[source] rustls::Error),
     /// The access token, or the password, is not taken.
@@ -35,6 +42,9 @@ pub enum ApiError {
     /// The server understood and said no, for this reason.
     #[error("{0}")]
     Refused(String),
+    /// The server has too much to do; it may say when it will have less.
+    #[error("the server is busy")]
+    Busy { again_in: Option<Duration> },
     /// Something in the server went wrong; it may work later.
     #[error("the server failed with status {0}")]
     Failed(u16),
@@ -48,7 +58,19 @@ impl ApiError {
     /// Whether the same call may work a little later.
     #[must_use]
     pub fn may_pass(&self) -> bool {
-        matches!(self, Self::Offline(_) | Self::Failed(_))
+        matches!(
+            self,
+            Self::Offline(_) | Self::TooSlow | Self::Busy { .. } | Self::Failed(_)
+        )
+    }
+
+    /// How long the server asked us to wait.
+    #[must_use]
+    pub fn again_in(&self) -> Option<Duration> {
+        match self {
+            Self::Busy { again_in } => *again_in,
+            _ => None,
+        }
     }
 }
 
@@ -70,7 +92,7 @@ struct Said {
 }
 
 /// What a status that is not a success means.
-pub(super) fn refusal(status: StatusCode, body: &[u8]) -> ApiError {
+pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> ApiError {
     // A body of another shape says nothing more than the status does.
     let Said {
         code,
@@ -91,9 +113,19 @@ pub(super) fn refusal(status: StatusCode, body: &[u8]) -> ApiError {
         },
         (StatusCode::GONE, newest) => ApiError::Resync { newest },
         (StatusCode::NOT_FOUND, _) => ApiError::NotFound,
+        (StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE, _) => ApiError::Busy {
+            again_in: again_in(headers),
+        },
         _ if status.is_client_error() => ApiError::Refused(words(status, message, &errors)),
         _ => ApiError::Failed(status.as_u16()),
     }
+}
+
+/// What the server says of when to come again. A date is not read: a proxy's clock may be wrong,
+/// and our own waiting does as well.
+fn again_in(headers: &HeaderMap) -> Option<Duration> {
+    let seconds: u64 = headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
+    Some(Duration::from_secs(seconds).min(LONGEST_WAIT))
 }
 
 fn words(
@@ -114,6 +146,7 @@ fn words(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use reqwest::header::HeaderValue;
 
     #[test]
     fn refusals_are_told_apart() {
@@ -160,10 +193,14 @@ mod tests {
                 r#"Refused("body is invalid")"#,
             ),
             (302, "", "Failed(302)"),
-            (503, "<html>", "Failed(503)"),
+            (429, "", "Busy { again_in: Some(7s) }"),
+            (503, "<html>", "Busy { again_in: Some(7s) }"),
+            (500, "<html>", "Failed(500)"),
         ];
+        let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static("7"))]);
         for (status, body, expected) in table {
-            let error = refusal(StatusCode::from_u16(status).unwrap(), body.as_bytes());
+            let status = StatusCode::from_u16(status).unwrap();
+            let error = refusal(status, &headers, body.as_bytes());
             assert_eq!(format!("{error:?}"), expected);
         }
     }

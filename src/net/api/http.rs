@@ -6,7 +6,7 @@ use crate::net::address::Address;
 use crate::net::trust;
 use crate::secret::Secret;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
-use reqwest::{Client, Method, redirect};
+use reqwest::{Client, Method, RequestBuilder, Response, redirect};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::time::Duration;
@@ -14,8 +14,11 @@ use std::time::Duration;
 /// The most an answer may hold: more than any page, less than what would fill the memory.
 const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
 
+/// How long a whole stream may take; each piece of it has to come much sooner.
+const LONGEST_STREAM: Duration = Duration::from_secs(3_600);
+
 /// A way to one server.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Http {
     client: Client,
     address: Address,
@@ -50,6 +53,13 @@ impl Call {
         }
     }
 
+    pub(super) fn put(path: &str, body: Value) -> Self {
+        Self {
+            body: Some(body),
+            ..Self::new(Method::PUT, path)
+        }
+    }
+
     pub(super) fn delete(path: &str) -> Self {
         Self::new(Method::DELETE, path)
     }
@@ -79,6 +89,10 @@ pub(super) struct Receipt {
 }
 
 impl Receipt {
+    pub(super) fn into_body(self) -> Vec<u8> {
+        self.body
+    }
+
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
         serde_json::from_slice(&self.body).map_err(ApiError::Unreadable)
     }
@@ -116,6 +130,32 @@ impl Http {
         call: &Call,
         token: Option<&Secret>,
     ) -> Result<Receipt, ApiError> {
+        let response = self.request(call, token)?.send().await.map_err(offline)?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = body(response).await?;
+        if status.is_success() {
+            Ok(Receipt { body })
+        } else {
+            Err(refusal(status, &headers, &body))
+        }
+    }
+
+    /// Asks for something long that comes piece by piece.
+    pub(super) async fn stream(
+        &self,
+        call: &Call,
+        token: Option<&Secret>,
+    ) -> Result<Response, ApiError> {
+        let request = self.request(call, token)?.timeout(LONGEST_STREAM);
+        let response = request.send().await.map_err(offline)?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        if status.is_success() {
+            return Ok(response);
+        }
+        Err(refusal(status, &headers, &body(response).await?))
+    }
+
+    fn request(&self, call: &Call, token: Option<&Secret>) -> Result<RequestBuilder, ApiError> {
         let mut request = self
             .client
             .request(call.method.clone(), self.address.at(&call.path));
@@ -136,24 +176,23 @@ impl Http {
         if let Some(body) = &call.body {
             request = request.json(body);
         }
-        let mut response = request.send().await.map_err(offline)?;
-        let status = response.status();
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(offline)? {
-            if body.len() + chunk.len() > LARGEST_ANSWER {
-                return Err(ApiError::TooLarge);
-            }
-            body.extend_from_slice(&chunk);
-        }
-        if status.is_success() {
-            Ok(Receipt { body })
-        } else {
-            Err(refusal(status, &body))
-        }
+        Ok(request)
     }
 }
 
+/// The whole body, unless it is too large.
+async fn body(mut response: Response) -> Result<Vec<u8>, ApiError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(offline)? {
+        if body.len() + chunk.len() > LARGEST_ANSWER {
+            return Err(ApiError::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
 /// The address is left out of such an error: it may carry what was asked for.
-fn offline(error: reqwest::Error) -> ApiError {
+pub(super) fn offline(error: reqwest::Error) -> ApiError {
     ApiError::Offline(error.without_url())
 }

@@ -24,6 +24,16 @@ pub(super) fn reduce(style: Style, depth: Depth) -> Style {
     }
 }
 
+/// Whether a terminal with so many colours can show what this ground is like. Among sixteen
+/// there is no quiet tint, so that the nearest colour may be the one beside it, or hide words.
+pub(super) fn can_tint(ground: Style, depth: Depth) -> bool {
+    match ground.bg {
+        Some(Color::Rgb(..) | Color::Indexed(_)) => depth >= Depth::TwoHundredFiftySix,
+        Some(_) => depth >= Depth::Sixteen,
+        None => !ground.add_modifier.is_empty(),
+    }
+}
+
 fn colour_at(colour: Color, depth: Depth) -> Option<Color> {
     match (depth, colour) {
         (Depth::None, _) => None,

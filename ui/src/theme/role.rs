@@ -26,6 +26,8 @@ macro_rules! roles {
 }
 
 roles! {
+    /// What lies under everything, in themes that own it.
+    Background = "background",
     /// What is there to be read.
     Text = "text",
     /// What stands out: a customer with something unread, a title.

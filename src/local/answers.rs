@@ -1,0 +1,149 @@
+//! What the local copy answers to the screen, and what the screen is told after a change.
+
+use frontdesk_inbox::{Row, Thread};
+use frontdesk_protocol::id::{ConversationId, EventSeq};
+use frontdesk_store::desk::{Direction, Page as StorePage, Place, TextKind};
+use frontdesk_store::{Desk, StoreError};
+use frontdesk_ui::Msg;
+use frontdesk_ui::effect::{From, LoadPage};
+use frontdesk_ui::msg::{Level, Page, Typed, WrittenKind};
+use tokio::sync::mpsc;
+
+/// How many of the newest messages of a thread are read at first.
+pub(crate) const THREAD: usize = 200;
+
+/// How far a narrowed view is searched through.
+const SEARCHED: usize = 20_000;
+const SEARCHED_AT_ONCE: usize = 500;
+
+/// Tells the screen what came of a question. A file that fails is said once, where it is seen.
+pub(crate) fn answer(news: &mpsc::Sender<Msg>, result: Result<Msg, StoreError>) {
+    let msg = result.unwrap_or_else(|error| {
+        tracing::error!(%error, "the local data failed");
+        Msg::Told(Level::Bad, format!("Your local data failed: {error}."))
+    });
+    // A screen that has closed needs no news.
+    drop(news.blocking_send(msg));
+}
+
+/// Tells the screen what these conversations look like now, with all that hangs on them.
+pub(crate) fn after(desk: &Desk, news: &mpsc::Sender<Msg>, ids: &[ConversationId]) {
+    answer(news, rows(desk, ids).map(Msg::Changed));
+    answer(news, desk.counts().map(Msg::Counts));
+    answer(news, Ok(Msg::Outbox(desk.waiting())));
+}
+
+fn rows(desk: &Desk, ids: &[ConversationId]) -> Result<Vec<Row>, StoreError> {
+    desk.rows(ids)
+}
+
+/// A part of a list.
+pub(super) fn page(desk: &Desk, wanted: &LoadPage) -> Result<Msg, StoreError> {
+    let found = match &wanted.narrowed {
+        Some(words) => narrowed(desk, wanted, words)?,
+        None => {
+            let (place, direction) = place(wanted.from);
+            desk.page(wanted.view, place, direction, wanted.limit)?
+        }
+    };
+    Ok(Msg::Page(Page {
+        generation: wanted.generation,
+        view: wanted.view,
+        rows: found.rows,
+        has_before: found.has_before,
+        has_after: found.has_after,
+    }))
+}
+
+fn place(from: From) -> (Place, Direction) {
+    match from {
+        From::Top => (Place::Top, Direction::Below),
+        From::Bottom => (Place::Bottom, Direction::Above),
+        From::After(id) => (Place::At(id), Direction::Below),
+        From::Before(id) => (Place::At(id), Direction::Above),
+        From::Around(id) => (Place::At(id), Direction::Around),
+    }
+}
+
+/// The rows of a view that have all of these words, as many as a page takes.
+fn narrowed(desk: &Desk, wanted: &LoadPage, words: &str) -> Result<StorePage, StoreError> {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let mut found = StorePage::default();
+    let mut at = Place::Top;
+    for _ in 0..SEARCHED / SEARCHED_AT_ONCE {
+        let part = desk.page(wanted.view, at, Direction::Below, SEARCHED_AT_ONCE)?;
+        found
+            .rows
+            .extend(part.rows.into_iter().filter(|row| has(row, &words)));
+        match part.last.filter(|_| part.has_after) {
+            Some(last) if found.rows.len() < wanted.limit => at = Place::Spot(last),
+            _ => break,
+        }
+    }
+    found.rows.truncate(wanted.limit);
+    Ok(found)
+}
+
+fn has(row: &Row, words: &[String]) -> bool {
+    let text = format!(
+        "{} {} {} #{}",
+        row.customer,
+        row.conversation.subject.as_deref().unwrap_or(""),
+        row.last.as_ref().map_or("", |last| last.text.as_str()),
+        row.conversation.number,
+    )
+    .to_lowercase();
+    words.iter().all(|word| text.contains(word))
+}
+
+/// How many hits of a search are shown.
+const HITS: usize = 50;
+
+/// What a search finds, the latest first.
+pub(super) fn search(desk: &Desk, generation: u64, text: &str) -> Result<Msg, StoreError> {
+    let hits = desk.search(text, HITS)?;
+    Ok(Msg::Found {
+        generation,
+        rows: hits.into_iter().map(|hit| hit.row).collect(),
+    })
+}
+
+/// A thread, if the conversation is here.
+pub(crate) fn thread(desk: &Desk, id: ConversationId) -> Result<Option<Thread>, StoreError> {
+    desk.thread(id, THREAD)
+}
+
+/// Messages of a thread before a number.
+pub(crate) fn older(desk: &Desk, id: ConversationId, before: EventSeq) -> Result<Msg, StoreError> {
+    let (messages, has_older) = desk.older(id, before, THREAD)?;
+    Ok(Msg::Older {
+        conversation_id: id,
+        messages,
+        has_older,
+    })
+}
+
+/// A text that was begun in a conversation, if there is one.
+pub(super) fn text(desk: &Desk, id: ConversationId) -> Result<Option<Msg>, StoreError> {
+    for (kind, written) in [
+        (TextKind::Reply, WrittenKind::Reply),
+        (TextKind::Note, WrittenKind::Note),
+    ] {
+        if let Some(text) = desk.text(id, kind)? {
+            return Ok(Some(Msg::Text(Typed {
+                conversation_id: id,
+                kind: written,
+                text,
+            })));
+        }
+    }
+    Ok(None)
+}
+
+/// The store's word for whom a text is for.
+pub(super) fn kind(kind: WrittenKind) -> TextKind {
+    match kind {
+        WrittenKind::Reply => TextKind::Reply,
+        WrittenKind::Note => TextKind::Note,
+    }
+}

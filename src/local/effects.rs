@@ -1,0 +1,162 @@
+//! The effects of the screen that the local copy carries out.
+
+use super::answers;
+use super::{Local, after, answer};
+use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued};
+use frontdesk_protocol::id::ConversationId;
+use frontdesk_store::{Desk, StoreError};
+use frontdesk_ui::effect::LoadPage;
+use frontdesk_ui::msg::Typed;
+use frontdesk_ui::{Effect, Msg};
+use tokio::sync::mpsc;
+
+/// What the rest of the program has to be told after an effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Then {
+    Nothing,
+    /// The outbox has something new, or may send something now.
+    Flush,
+}
+
+/// Carries an effect out where it is the local copy's; gives it back where it is not.
+pub(crate) fn carry_out(
+    local: &Local,
+    news: &mpsc::Sender<Msg>,
+    effect: Effect,
+) -> Result<Then, Effect> {
+    let news = news.clone();
+    match effect {
+        Effect::LoadPage(wanted) => local.post(move |desk| load_page(desk, &news, &wanted)),
+        Effect::Search { generation, text } => {
+            local.post(move |desk| answer(&news, answers::search(desk, generation, &text)));
+        }
+        Effect::LoadText(id) => local.post(move |desk| load_text(desk, &news, id)),
+        Effect::SortBy { view, sort } => local.post(move |desk| {
+            if let Err(error) = desk.set_sort(view, sort) {
+                answer(&news, Err(error));
+            }
+        }),
+        Effect::SaveText(typed) => local.post(move |desk| save_text(desk, &news, &typed)),
+        Effect::ForgetText {
+            conversation_id,
+            kind,
+        } => local.post(move |desk| {
+            if let Err(error) = desk.forget_text(conversation_id, answers::kind(kind)) {
+                answer(&news, Err(error));
+            }
+        }),
+        Effect::Enqueue(queued) => {
+            local.post(move |desk| enqueue(desk, &news, &queued));
+            return Ok(Then::Flush);
+        }
+        Effect::TakeBack(ids) => {
+            local.post(move |desk| {
+                for id in ids {
+                    change(desk, &news, id, take_back);
+                }
+            });
+            // What waited behind it need not wait any longer.
+            return Ok(Then::Flush);
+        }
+        Effect::SendNow(id) => {
+            local.post(move |desk| change(desk, &news, id, Desk::release_hold));
+            return Ok(Then::Flush);
+        }
+        Effect::SendAnyway(id) => {
+            local.post(move |desk| change(desk, &news, id, send_anyway));
+            return Ok(Then::Flush);
+        }
+        Effect::Retry(id) => {
+            local.post(move |desk| change(desk, &news, id, retry));
+            return Ok(Then::Flush);
+        }
+        other => return Err(other),
+    }
+    Ok(Then::Nothing)
+}
+
+fn load_page(desk: &Desk, news: &mpsc::Sender<Msg>, wanted: &LoadPage) {
+    answer(news, answers::page(desk, wanted));
+}
+
+fn load_text(desk: &Desk, news: &mpsc::Sender<Msg>, id: ConversationId) {
+    match answers::text(desk, id) {
+        Ok(None) => {}
+        Ok(Some(msg)) => answer(news, Ok(msg)),
+        Err(error) => answer(news, Err(error)),
+    }
+}
+
+fn save_text(desk: &mut Desk, news: &mpsc::Sender<Msg>, typed: &Typed) {
+    let kind = answers::kind(typed.kind);
+    if let Err(error) = desk.save_text(typed.conversation_id, kind, &typed.text) {
+        answer(news, Err(error));
+    }
+}
+
+fn enqueue(desk: &mut Desk, news: &mpsc::Sender<Msg>, queued: &[Queued]) {
+    if let Err(error) = desk.enqueue(queued) {
+        answer(news, Err(error));
+    }
+    let ids: Vec<ConversationId> = queued.iter().map(|it| it.conversation_id).collect();
+    after(desk, news, &ids);
+}
+
+/// Changes one thing of the outbox and tells what its conversation looks like then.
+fn change(
+    desk: &mut Desk,
+    news: &mpsc::Sender<Msg>,
+    id: IntentId,
+    how: impl FnOnce(&mut Desk, IntentId) -> Result<(), StoreError>,
+) {
+    let conversation = find(desk, id).map(|it| it.conversation_id);
+    if let Err(error) = how(desk, id) {
+        answer(news, Err(error));
+    }
+    after(desk, news, conversation.as_slice());
+}
+
+fn find(desk: &Desk, id: IntentId) -> Option<Queued> {
+    desk.waiting().into_iter().find(|it| it.id == id)
+}
+
+/// What is on its way is not taken back: it may have arrived.
+fn take_back(desk: &mut Desk, id: IntentId) -> Result<(), StoreError> {
+    match find(desk, id) {
+        Some(queued) if queued.state != OutState::Sending => desk.drop_intent(id),
+        _ => Ok(()),
+    }
+}
+
+fn retry(desk: &mut Desk, id: IntentId) -> Result<(), StoreError> {
+    desk.set_state(id, OutState::Waiting)
+}
+
+/// The agent has seen what came meanwhile, and wants it sent.
+fn send_anyway(desk: &mut Desk, id: IntentId) -> Result<(), StoreError> {
+    let Some(queued) = find(desk, id) else {
+        return Ok(());
+    };
+    let forced = |guard| match guard {
+        Guard::Seen(seq) | Guard::Forced(seq) => Guard::Forced(seq),
+    };
+    let command = match queued.command {
+        Command::Reply { body, guard } => Command::Reply {
+            body,
+            guard: forced(guard),
+        },
+        Command::ApproveDraft {
+            draft,
+            version,
+            edited,
+            guard,
+        } => Command::ApproveDraft {
+            draft,
+            version,
+            edited,
+            guard: forced(guard),
+        },
+        other => other,
+    };
+    desk.revise(id, command)
+}

@@ -1,0 +1,178 @@
+//! What an agent does, as calls. Each carries the name of its intent, so that it is done once
+//! however often it has to be sent.
+
+use super::{Api, ApiError, Call};
+use frontdesk_inbox::{Command, Guard, Queued, Snooze};
+use frontdesk_protocol::entity::{Conversation, Data, Draft, Message};
+use frontdesk_protocol::id::{ConversationId, DraftId};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// What the server answered to something that was done.
+#[derive(Debug, Default)]
+pub struct Done {
+    pub conversation: Option<Conversation>,
+    pub message: Option<Message>,
+}
+
+impl Api {
+    /// Does what the agent did here on the server.
+    ///
+    /// # Errors
+    /// [`ApiError::Stale`] when somebody wrote since the agent looked.
+    pub async fn carry_out(&mut self, queued: &Queued) -> Result<Done, ApiError> {
+        let id = queued.conversation_id;
+        let key = queued.id.to_string();
+        match &queued.command {
+            Command::Reply { body, guard } => {
+                let (seen, force) = seen(*guard);
+                let message = json!({ "conversation_id": id, "body": body, "seen_seq": seen, "force": force });
+                self.write(message, &key).await
+            }
+            Command::Note { body } => {
+                let message =
+                    json!({ "conversation_id": id, "body": body, "private": true, "type": "note" });
+                self.write(message, &key).await
+            }
+            Command::Assign(user) => self.change(id, json!({ "assignee_id": user }), &key).await,
+            Command::AssignTeam(team) => self.change(id, json!({ "team_id": team }), &key).await,
+            Command::Close => self.change(id, json!({ "status": "closed" }), &key).await,
+            Command::Reopen => self.change(id, json!({ "status": "open" }), &key).await,
+            Command::Snooze(snooze) => self.change(id, rest(*snooze), &key).await,
+            Command::Priority(priority) => {
+                self.change(id, json!({ "priority": priority }), &key).await
+            }
+            Command::Read => self.change(id, json!({ "read": true }), &key).await,
+            Command::Unread => self.change(id, json!({ "read": false }), &key).await,
+            Command::Move(inbox) => self.change(id, json!({ "inbox_id": inbox }), &key).await,
+            Command::Tag(tag) => {
+                let path = format!("/api/conversations/{id}/tags");
+                let call = Call::post(&path, json!({ "tag_id": tag })).with_key(&key);
+                self.call(&call).await.map(|_| Done::default())
+            }
+            Command::Untag(tag) => {
+                let path = format!("/api/conversations/{id}/tags/{tag}");
+                let call = Call::delete(&path).with_key(&key);
+                self.call(&call).await.map(|_| Done::default())
+            }
+            Command::ApproveDraft {
+                draft,
+                version,
+                edited,
+                guard,
+            } => {
+                let version = match edited {
+                    Some(body) => self.edit_draft(*draft, *version, body, &key).await?,
+                    None => *version,
+                };
+                self.approve(*draft, version, *guard, &key).await
+            }
+            Command::RejectDraft {
+                draft,
+                version,
+                reason,
+            } => {
+                let path = format!("/api/v1/drafts/{draft}/reject");
+                let body = json!({ "version": version, "reason": reason });
+                let call = Call::post(&path, body).with_key(&key);
+                self.call(&call).await.map(|_| Done::default())
+            }
+        }
+    }
+
+    async fn write(&mut self, message: Value, key: &str) -> Result<Done, ApiError> {
+        let call = Call::post("/api/v1/messages", json!({ "message": message })).with_key(key);
+        let answer: Data<Message> = self.call(&call).await?.read()?;
+        Ok(Done {
+            message: Some(answer.data),
+            ..Done::default()
+        })
+    }
+
+    async fn change(
+        &mut self,
+        id: ConversationId,
+        changes: Value,
+        key: &str,
+    ) -> Result<Done, ApiError> {
+        let path = format!("/api/v1/conversations/{id}");
+        let call = Call::put(&path, json!({ "conversation": changes })).with_key(key);
+        let answer: Data<Conversation> = self.call(&call).await?.read()?;
+        Ok(Done {
+            conversation: Some(answer.data),
+            ..Done::default()
+        })
+    }
+
+    async fn edit_draft(
+        &mut self,
+        draft: DraftId,
+        version: i64,
+        body: &str,
+        key: &str,
+    ) -> Result<i64, ApiError> {
+        let path = format!("/api/v1/drafts/{draft}");
+        let edit = json!({ "draft": { "body": body, "version": version } });
+        let call = Call::put(&path, edit).with_key(&format!("{key}-edit"));
+        let answer: Data<Draft> = self.call(&call).await?.read()?;
+        Ok(answer.data.version)
+    }
+
+    async fn approve(
+        &mut self,
+        draft: DraftId,
+        version: i64,
+        guard: Guard,
+        key: &str,
+    ) -> Result<Done, ApiError> {
+        #[derive(Deserialize)]
+        struct Approved {
+            message: Message,
+        }
+        let (_, force) = seen(guard);
+        let path = format!("/api/v1/drafts/{draft}/approve");
+        let call = Call::post(&path, json!({ "version": version, "force": force })).with_key(key);
+        let answer: Data<Approved> = self.call(&call).await?.read()?;
+        Ok(Done {
+            message: Some(answer.data.message),
+            ..Done::default()
+        })
+    }
+}
+
+/// What the agent had seen, and whether it is to be sent all the same.
+fn seen(guard: Guard) -> (i64, bool) {
+    match guard {
+        Guard::Seen(seq) => (seq.0, false),
+        Guard::Forced(seq) => (seq.0, true),
+    }
+}
+
+fn rest(snooze: Snooze) -> Value {
+    let mut body = json!({ "status": "snoozed" });
+    if let Some(until) = snooze.until {
+        body["snoozed_until"] = json!(until);
+        body["snoozed_until_reply"] = json!(snooze.until_reply);
+    }
+    body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use frontdesk_protocol::time::Timestamp;
+
+    #[test]
+    fn a_snooze_says_until_when() {
+        let table = [
+            (Snooze::until_reply(), r#"{"status":"snoozed"}"#),
+            (
+                Snooze::until(Timestamp::from_seconds(0)),
+                r#"{"snoozed_until":"1970-01-01T00:00:00Z","snoozed_until_reply":false,"status":"snoozed"}"#,
+            ),
+        ];
+        for (snooze, body) in table {
+            assert_eq!(rest(snooze).to_string(), body);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Takes events into the local copy and tells the screen what changed.
+
+use super::{Errand, Sync, SyncError};
+use crate::local;
+use crate::net::catch_up::Numbered;
+use frontdesk_inbox::Row;
+use frontdesk_protocol::entity::Event;
+use frontdesk_protocol::id::{ConversationId, UserId};
+use frontdesk_protocol::kind::EventKind;
+use frontdesk_store::desk::Changed;
+use frontdesk_store::{Desk, StoreError};
+use frontdesk_ui::Msg;
+use frontdesk_ui::msg::Arrival;
+use tokio::sync::mpsc;
+
+/// Takes some events in, in the order of their numbers.
+pub(super) async fn take_in(sync: &mut Sync, arrived: Vec<Numbered>) -> Result<(), SyncError> {
+    if arrived.is_empty() {
+        return Ok(());
+    }
+    let events: Vec<Event> = arrived.into_iter().map(known).collect();
+    let drafts: Vec<ConversationId> = events
+        .iter()
+        .filter(|event| event.kind == EventKind::DraftUpdated)
+        .filter_map(|event| event.conversation_id)
+        .collect();
+    let (news, me) = (sync.news.clone(), sync.me);
+    let (changed, mine) = sync
+        .local
+        .ask(move |desk| {
+            let changed = desk.apply(&events)?;
+            if !changed.conversations.is_empty() {
+                tell(desk, &news, &changed);
+            }
+            let mine = assigned(desk, me, &changed)?;
+            Ok::<_, StoreError>((changed, mine))
+        })
+        .await??;
+    if let Some(seq) = changed.gap_before {
+        tracing::warn!(%seq, "events are missing before this one");
+        return Err(SyncError::Cut);
+    }
+    for arrival in &changed.arrived {
+        sync.tell(Msg::Arrived(Arrival {
+            conversation_id: arrival.conversation,
+            from: arrival.customer.clone(),
+            words: arrival.words.clone(),
+            is_mine: mine.contains(&arrival.conversation),
+        }))
+        .await;
+    }
+    let entities = changed
+        .entities
+        .into_iter()
+        .map(|(kind, _)| Errand::Entity(kind));
+    let refetched = changed.refetch.into_iter().map(Errand::Conversation);
+    let drafts = drafts.into_iter().map(Errand::Drafts);
+    for errand in entities.chain(refetched).chain(drafts) {
+        drop(sync.errands.send(errand).await);
+    }
+    Ok(())
+}
+
+/// An event, or the bare number of one whose kind this program does not know.
+fn known(numbered: Numbered) -> Event {
+    match numbered.event {
+        Some(event) => *event,
+        None => Event {
+            seq: numbered.seq,
+            at: frontdesk_protocol::time::UtcStamp(crate::clock::now()),
+            kind: EventKind::Hidden,
+            user_id: None,
+            conversation_id: None,
+            conversation: None,
+            tag_ids: None,
+            message_id: None,
+            message: None,
+            customer_id: None,
+            customer: None,
+            draft_id: None,
+            entity: None,
+            entity_id: None,
+        },
+    }
+}
+
+/// In which of the conversations where customers wrote it is the agent's turn.
+fn assigned(desk: &Desk, me: UserId, changed: &Changed) -> Result<Vec<ConversationId>, StoreError> {
+    let ids: Vec<ConversationId> = changed.arrived.iter().map(|it| it.conversation).collect();
+    let rows = desk.rows(&ids)?;
+    let mine = rows
+        .iter()
+        .filter(|row| row.conversation.assignee_id == Some(me));
+    Ok(mine.map(Row::id).collect())
+}
+
+/// What changed, and what is gone of it.
+fn tell(desk: &Desk, news: &mpsc::Sender<Msg>, changed: &Changed) {
+    if let Ok(rows) = desk.rows(&changed.conversations) {
+        let gone: Vec<ConversationId> = changed
+            .conversations
+            .iter()
+            .copied()
+            .filter(|id| !rows.iter().any(|row| row.id() == *id))
+            .collect();
+        if !gone.is_empty() {
+            local::answer(news, Ok(Msg::Gone(gone)));
+        }
+    }
+    local::after(desk, news, &changed.conversations);
+}

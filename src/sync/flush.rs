@@ -1,0 +1,216 @@
+//! Sends what the agent did: in order within a conversation, several conversations at a time,
+//! and each thing once however often it has to be sent.
+
+use super::Standing;
+use crate::clock;
+use crate::local::{self, Closed, Local};
+use crate::net::api::{Api, ApiError, Done};
+use crate::net::backoff;
+use frontdesk_inbox::{Command, OutState, Queued};
+use frontdesk_protocol::time::Timestamp;
+use frontdesk_store::{Desk, StoreError};
+use frontdesk_ui::Msg;
+use futures_util::future::join_all;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Notify, mpsc, watch};
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+/// How many conversations are sent to at the same time.
+const AT_ONCE: usize = 4;
+
+/// Who sends.
+pub(crate) struct Flush {
+    pub(crate) api: Api,
+    pub(crate) local: Local,
+    pub(crate) news: mpsc::Sender<Msg>,
+    /// Something may be sent now that could not before.
+    pub(crate) nudge: Arc<Notify>,
+    pub(crate) standing: watch::Receiver<Standing>,
+}
+
+/// What came of one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    /// Somebody wrote meanwhile; the agent decides.
+    Held,
+    Refused(String),
+    /// The server could not be reached or has no time. It waits, at least so long if the server
+    /// said how long.
+    NotYet(Option<Duration>),
+}
+
+/// How sending everything went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    /// There is nothing that may be sent now; the next hold ends then.
+    Through(Option<Timestamp>),
+    /// Something has to be tried again, after this time if the server said so.
+    Again(Option<Duration>),
+}
+
+impl Flush {
+    /// Sends until the program stops. What is on its way then is sent again next time, under its
+    /// old name.
+    pub(crate) async fn run(mut self, stop: CancellationToken) {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = self.keep_sending() => {}
+        }
+    }
+
+    async fn keep_sending(&mut self) {
+        let mut attempt = 0;
+        loop {
+            let Ok(round) = self.send_all().await else {
+                return;
+            };
+            let pause = match round {
+                Round::Through(next_hold) => {
+                    attempt = 0;
+                    next_hold.map(until)
+                }
+                Round::Again(asked) => {
+                    let delay = backoff::delay(attempt, backoff::chance());
+                    attempt = attempt.saturating_add(1);
+                    Some(delay.max(asked.unwrap_or_default()))
+                }
+            };
+            let is_pausing = pause.is_some();
+            tokio::select! {
+                () = self.nudge.notified() => {}
+                changed = self.standing.changed() => {
+                    if changed.is_err() { return }
+                }
+                () = sleep(pause.unwrap_or_default()), if is_pausing => {}
+            }
+        }
+    }
+
+    /// Sends all that may be sent.
+    async fn send_all(&mut self) -> Result<Round, Closed> {
+        loop {
+            let now = clock::now();
+            let (ready, waiting) = self
+                .local
+                .ask(move |desk| (desk.next_to_send(now), desk.waiting()))
+                .await?;
+            if ready.is_empty() || *self.standing.borrow() == Standing::Away {
+                let holds = waiting.iter().filter_map(|it| it.hold_until);
+                return Ok(Round::Through(holds.filter(|until| *until > now).min()));
+            }
+            let sending = ready
+                .into_iter()
+                .take(AT_ONCE)
+                .map(|queued| send_one(self.api.clone(), &self.local, &self.news, queued));
+            let asked = join_all(sending)
+                .await
+                .into_iter()
+                .filter_map(|it| match it {
+                    Ok(Outcome::NotYet(asked)) => Some(asked),
+                    _ => None,
+                });
+            if let Some(asked) = asked.max() {
+                return Ok(Round::Again(asked));
+            }
+        }
+    }
+}
+
+fn until(moment: Timestamp) -> Duration {
+    let micros = moment.0.saturating_sub(clock::now().0).max(0);
+    Duration::from_micros(u64::try_from(micros).unwrap_or(0))
+}
+
+async fn send_one(
+    mut api: Api,
+    local: &Local,
+    news: &mpsc::Sender<Msg>,
+    queued: Queued,
+) -> Result<Outcome, Closed> {
+    let id = queued.id;
+    let marked = local.ask(move |desk| desk.set_state(id, OutState::Sending));
+    if let Err(error) = marked.await? {
+        return Ok(not_kept(&error));
+    }
+    let answer = api.carry_out(&queued).await;
+    let told = news.clone();
+    let settled = local.ask(move |desk| {
+        let outcome = settle(desk, &queued, answer)?;
+        local::after(desk, &told, &[queued.conversation_id]);
+        Ok::<_, StoreError>(outcome)
+    });
+    let outcome = match settled.await? {
+        Ok(outcome) => outcome,
+        Err(error) => return Ok(not_kept(&error)),
+    };
+    let told = match &outcome {
+        Outcome::Done => Msg::Confirmed(id),
+        Outcome::Refused(reason) => Msg::Refused {
+            id,
+            reason: reason.clone(),
+        },
+        Outcome::Held | Outcome::NotYet(_) => return Ok(outcome),
+    };
+    // A screen that has closed needs no news.
+    drop(news.send(told).await);
+    Ok(outcome)
+}
+
+/// The local files cannot be written now. What was sent is sent again later, under its name.
+fn not_kept(error: &StoreError) -> Outcome {
+    tracing::error!(%error, "what is sent could not be written down");
+    Outcome::NotYet(None)
+}
+
+/// Whether this says nothing about what was sent, so that it may go later.
+fn may_come_later(error: &ApiError) -> bool {
+    error.may_pass()
+        || matches!(
+            error,
+            ApiError::SignedOut
+                | ApiError::NotAuthenticated
+                | ApiError::Tokens(_)
+                | ApiError::Trust(_)
+        )
+}
+
+/// Keeps what the server answered.
+fn settle(
+    desk: &mut Desk,
+    queued: &Queued,
+    answer: Result<Done, ApiError>,
+) -> Result<Outcome, StoreError> {
+    let id = queued.id;
+    match answer {
+        Ok(done) => {
+            desk.confirmed(id, done.conversation.as_ref(), done.message.as_ref())?;
+            Ok(Outcome::Done)
+        }
+        Err(ApiError::Stale { newer, .. }) => {
+            desk.set_state(id, OutState::Held { newer })?;
+            Ok(Outcome::Held)
+        }
+        Err(error) if may_come_later(&error) => {
+            desk.set_state(id, OutState::Waiting)?;
+            Ok(Outcome::NotYet(error.again_in()))
+        }
+        Err(error) => {
+            let reason = error.to_string();
+            if is_written(&queued.command) {
+                let reason = reason.clone();
+                desk.set_state(id, OutState::Failed { reason })?;
+            } else {
+                desk.drop_intent(id)?;
+            }
+            Ok(Outcome::Refused(reason))
+        }
+    }
+}
+
+/// Words are kept where the agent can mend them; everything else is put back as it was.
+fn is_written(command: &Command) -> bool {
+    command.is_sent_to_customer() || matches!(command, Command::Note { .. })
+}

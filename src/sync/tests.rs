@@ -1,0 +1,6 @@
+//! Clients without a screen against a real server in this process.
+
+mod bed;
+mod follow;
+mod send;
+mod session;

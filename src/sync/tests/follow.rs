@@ -1,0 +1,182 @@
+//! What the local copy knows, and from when on.
+
+use super::bed::{Bed, CONVERSATIONS, MAYA, Person, TOMAS, customer_writes};
+use crate::net::api::Http;
+use crate::sync::Wish;
+use frontdesk_inbox::{Command, View};
+use frontdesk_protocol::kind::{Priority, Status};
+use frontdesk_ui::Msg;
+use frontdesk_ui::model::connection::Connection;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+#[tokio::test]
+async fn a_copy_is_taken_and_then_kept() {
+    let mut bed = Bed::new().await;
+    let maya = Person::sign_in(&bed.server, MAYA).await;
+    let mut client = maya.client();
+    client.caught_up().await;
+    let known = client
+        .local
+        .ask(|desk| desk.counts())
+        .await
+        .unwrap()
+        .unwrap();
+    let all = [View::Inbox, View::Snoozed, View::Closed].map(|view| known.of(view));
+    assert_eq!(all.iter().sum::<usize>(), CONVERSATIONS);
+    client
+        .told(|msg| matches!(msg, Msg::Connection(Connection::Filling { .. })).then_some(()))
+        .await;
+    client
+        .told(|msg| matches!(msg, Msg::Directory(it) if it.users.len() > 1).then_some(()))
+        .await;
+    let id = client.inbox(1).await[0].id();
+    client.leave().await;
+
+    // What happens meanwhile is there the next time, without a new copy.
+    maya.does(id, Command::Close).await;
+    let mut client = maya.client();
+    client.caught_up().await;
+    assert_eq!(client.row(id).await.conversation.status, Status::Closed);
+    client.leave().await;
+    bed.stop().await;
+}
+
+#[tokio::test]
+async fn two_clients_see_what_the_other_does() {
+    let mut bed = Bed::new().await;
+    let maya = Person::sign_in(&bed.server, MAYA).await;
+    let tomas = Person::sign_in(&bed.server, TOMAS).await;
+    let (mut mayas, mut tomas_) = (maya.client(), tomas.client());
+    mayas.caught_up().await;
+    tomas_.caught_up().await;
+    let row = mayas.inbox(1).await.remove(0);
+    let id = row.id();
+    mayas.does(id, Command::Assign(Some(tomas.me)));
+    let me = tomas.me;
+    tomas_
+        .until(move |desk| {
+            let row = desk.rows(&[id]).unwrap().pop()?;
+            (row.conversation.assignee_id == Some(me)).then_some(())
+        })
+        .await;
+    tomas_.does(id, Command::Priority(Priority::High));
+    mayas
+        .until(move |desk| {
+            let row = desk.rows(&[id]).unwrap().pop()?;
+            (row.conversation.priority == Priority::High).then_some(())
+        })
+        .await;
+    customer_writes(&maya, &row, "Are you there?").await;
+    let mine = |msg: &Msg| match msg {
+        Msg::Arrived(it) if it.conversation_id == id => Some(it.is_mine),
+        _ => None,
+    };
+    assert!(tomas_.told(mine).await);
+    assert!(!mayas.told(mine).await);
+    let both = |msg: &Msg| match msg {
+        Msg::Presence(it) => {
+            (it.online.contains(&maya.me) && it.online.contains(&me)).then_some(())
+        }
+        _ => None,
+    };
+    tomas_.told(both).await;
+    mayas.told(both).await;
+    tomas_.wish(Wish::Typing(id)).await;
+    mayas
+        .told(|msg| {
+            matches!(msg, Msg::Typing { conversation_id, .. } if *conversation_id == id)
+                .then_some(())
+        })
+        .await;
+    mayas.leave().await;
+    tomas_.leave().await;
+    bed.stop().await;
+}
+
+#[tokio::test]
+async fn a_server_that_starts_again_is_followed_again() {
+    let mut bed = Bed::new().await;
+    let maya = Person::sign_in(&bed.server, MAYA).await;
+    let mut client = maya.client();
+    client.caught_up().await;
+    let id = client.inbox(1).await[0].id();
+    bed.stop().await;
+    client.away().await;
+    client
+        .told(|msg| matches!(msg, Msg::Connection(Connection::Offline { .. })).then_some(()))
+        .await;
+    bed.start().await;
+    maya.does(id, Command::Close).await;
+    client.wish(Wish::Now).await;
+    client.caught_up().await;
+    assert_eq!(client.row(id).await.conversation.status, Status::Closed);
+    client.leave().await;
+    bed.stop().await;
+}
+
+#[tokio::test]
+async fn a_copy_that_was_cut_is_taken_again() {
+    let mut bed = Bed::new().await;
+    let maya = Person::sign_in(&bed.server, MAYA).await;
+    let address = cutting_line(bed.server.origin().trim_start_matches("http://")).await;
+    let http = Http::new(address, Duration::from_secs(30)).unwrap();
+    let mut client = maya.client_at(maya.api.by(http));
+    client
+        .told(|msg| matches!(msg, Msg::Connection(Connection::Offline { .. })).then_some(()))
+        .await;
+    client.wish(Wish::Now).await;
+    client.caught_up().await;
+    let known = client
+        .local
+        .ask(|desk| desk.counts())
+        .await
+        .unwrap()
+        .unwrap();
+    let all = [View::Inbox, View::Snoozed, View::Closed].map(|view| known.of(view));
+    assert_eq!(all.iter().sum::<usize>(), CONVERSATIONS);
+    client.leave().await;
+    bed.stop().await;
+}
+
+/// A way to a server that breaks in the middle of the first answer.
+async fn cutting_line(server: &str) -> crate::net::address::Address {
+    const BEFORE_THE_CUT: usize = 3_000;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let server = server.to_owned();
+    crate::tasks::Tasks::default().spawn(async move {
+        let mut left = BEFORE_THE_CUT;
+        while let Ok((mut client, _)) = listener.accept().await {
+            let mut server = TcpStream::connect(&server).await.unwrap();
+            if left == 0 {
+                let through = async move {
+                    // However the connection ends, it has ended.
+                    drop(tokio::io::copy_bidirectional(&mut client, &mut server).await);
+                };
+                crate::tasks::Tasks::default().spawn(through);
+                continue;
+            }
+            let (mut from_client, mut to_client) = client.split();
+            let (mut from_server, mut to_server) = server.split();
+            let asked = tokio::io::copy(&mut from_client, &mut to_server);
+            let answered = async {
+                let mut buffer = [0; 500];
+                while left > 0 {
+                    let count = from_server.read(&mut buffer).await.unwrap().min(left);
+                    if count == 0 {
+                        return;
+                    }
+                    to_client.write_all(&buffer[..count]).await.unwrap();
+                    left -= count;
+                }
+            };
+            tokio::select! {
+                _ = asked => {}
+                () = answered => {}
+            }
+        }
+    });
+    address.parse().unwrap()
+}

@@ -1,0 +1,96 @@
+//! The terminal: taken with everything the screen needs, and given back as it was, whatever
+//! happens.
+
+mod backend;
+mod input;
+mod modes;
+mod one_write;
+
+pub(crate) use input::{Input, message};
+pub(crate) use modes::restore;
+
+use backend::WholeFrames;
+use frontdesk_ui::effect::MouseUse;
+use frontdesk_ui::theme::Theme;
+use frontdesk_ui::{Model, view};
+use ratatui::Terminal;
+use std::io;
+
+/// The terminal while it is ours. Dropping it gives it back.
+#[derive(Debug)]
+pub(crate) struct Screen {
+    terminal: Terminal<WholeFrames>,
+    title: String,
+}
+
+impl Screen {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// When there is none, or it does not let itself be taken.
+    pub(crate) fn take(mouse: MouseUse) -> io::Result<Self> {
+        modes::take(mouse)?;
+        let terminal = Terminal::new(WholeFrames::new()).inspect_err(|_| restore())?;
+        let mut screen = Self {
+            terminal,
+            title: String::new(),
+        };
+        screen.terminal.clear()?;
+        Ok(screen)
+    }
+
+    /// Takes the terminal again after somebody else had it.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(crate) fn take_again(&mut self, mouse: MouseUse) -> io::Result<()> {
+        modes::take(mouse)?;
+        self.title.clear();
+        self.terminal.clear()
+    }
+
+    /// Draws what has changed, in one write that the terminal shows at once.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(crate) fn draw(&mut self, model: &Model, theme: &Theme) -> io::Result<()> {
+        self.terminal.draw(|frame| view(model, theme, frame))?;
+        let title = frontdesk_ui::title(model);
+        if title != self.title {
+            modes::set_title(&title)?;
+            self.title = title;
+        }
+        Ok(())
+    }
+
+    /// Forgets what is on the terminal, so that everything is drawn again.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(crate) fn forget(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Takes the mouse, or leaves it to the terminal.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(crate) fn set_mouse(&mut self, mouse: MouseUse) -> io::Result<()> {
+        modes::set_mouse(mouse)
+    }
+
+    /// Sends something to the terminal beside what is drawn: a notice, or text for the
+    /// clipboard.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(crate) fn send(&mut self, sequence: &str) -> io::Result<()> {
+        modes::send(sequence)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}

@@ -1,0 +1,121 @@
+//! What comes from the terminal, as messages for the screen.
+
+use crossterm::event::{
+    Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind,
+};
+use frontdesk_ui::Msg;
+use frontdesk_ui::key::{Code, Key};
+use frontdesk_ui::msg::{Focus, Mouse, MouseWhat};
+use futures_util::StreamExt as _;
+use std::io;
+
+/// The stream of what is typed. Dropping it leaves the keyboard to somebody else.
+#[derive(Debug, Default)]
+pub(crate) struct Input {
+    stream: EventStream,
+}
+
+impl Input {
+    /// Waits for what comes next; nothing when the terminal is gone. It may be dropped while it
+    /// waits.
+    pub(crate) async fn next(&mut self) -> Option<io::Result<Event>> {
+        self.stream.next().await
+    }
+}
+
+/// What an event of the terminal means for the screen, if anything.
+#[must_use]
+pub(crate) fn message(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Msg::Key),
+        Event::Key(_) => None,
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Resize(width, height) => Some(Msg::Resize { width, height }),
+        Event::FocusGained => Some(Msg::Focus(Focus::Gained)),
+        Event::FocusLost => Some(Msg::Focus(Focus::Lost)),
+        Event::Mouse(mouse) => mouse_of(mouse).map(Msg::Mouse),
+    }
+}
+
+fn key_of(event: KeyEvent) -> Option<Key> {
+    let has = |modifier| event.modifiers.contains(modifier);
+    let mut key = Key {
+        code: Code::Esc,
+        ctrl: has(KeyModifiers::CONTROL),
+        alt: has(KeyModifiers::ALT),
+        shift: has(KeyModifiers::SHIFT),
+    };
+    key.code = match event.code {
+        KeyCode::Char(c) => {
+            // A capital letter is a letter of its own, and Ctrl knows no capitals.
+            key.shift = false;
+            Code::Char(if key.ctrl { c.to_ascii_lowercase() } else { c })
+        }
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => {
+            key.shift = true;
+            Code::Tab
+        }
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(n) => Code::F(n),
+        _ => return None,
+    };
+    Some(key)
+}
+
+fn mouse_of(event: MouseEvent) -> Option<Mouse> {
+    let what = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseWhat::Click,
+        MouseEventKind::ScrollUp => MouseWhat::WheelUp,
+        MouseEventKind::ScrollDown => MouseWhat::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse {
+        what,
+        column: event.column,
+        row: event.row,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(code: KeyCode, modifiers: KeyModifiers) -> String {
+        key_of(KeyEvent::new(code, modifiers)).map_or_else(String::new, |key| key.to_string())
+    }
+
+    #[test]
+    fn keys_have_one_name_whatever_sends_them() {
+        let (none, ctrl, shift) = (
+            KeyModifiers::NONE,
+            KeyModifiers::CONTROL,
+            KeyModifiers::SHIFT,
+        );
+        assert_eq!(read(KeyCode::Char('j'), none), "j");
+        assert_eq!(read(KeyCode::Char('J'), shift), "J");
+        assert_eq!(read(KeyCode::Char('S'), ctrl | shift), "^s");
+        assert_eq!(read(KeyCode::BackTab, shift), "shift-Tab");
+        assert_eq!(read(KeyCode::Enter, KeyModifiers::ALT), "alt-Enter");
+        assert_eq!(read(KeyCode::CapsLock, none), "");
+    }
+
+    #[test]
+    fn letting_go_of_a_key_is_no_key() {
+        let mut event = KeyEvent::new(KeyCode::Char('a'), KeyModifiers::NONE);
+        event.kind = KeyEventKind::Release;
+        assert!(message(Event::Key(event)).is_none());
+    }
+}

@@ -1,0 +1,138 @@
+//! Everything the screen may ask of the rest of the program.
+
+use crate::msg::{Typed, WrittenKind};
+use frontdesk_inbox::{IntentId, Queued, Sort, View};
+use frontdesk_protocol::id::{ConversationId, EventSeq};
+use frontdesk_protocol::kind::Availability;
+
+/// Something to be done outside. Answers come back as messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    // Of the local store.
+    LoadPage(LoadPage),
+    LoadThread(ConversationId),
+    /// Messages before this one, from the store or else from the server.
+    LoadOlder {
+        conversation_id: ConversationId,
+        before: EventSeq,
+    },
+    SortBy {
+        view: View,
+        sort: Sort,
+    },
+    /// Write these down, then send them.
+    Enqueue(Vec<Queued>),
+    /// Take these back, if they have not been sent.
+    TakeBack(Vec<IntentId>),
+    /// Do not hold this back any longer.
+    SendNow(IntentId),
+    /// Send this although something was written since.
+    SendAnyway(IntentId),
+    /// Try this again, after it was refused.
+    Retry(IntentId),
+    SaveText(Typed),
+    ForgetText {
+        conversation_id: ConversationId,
+        kind: WrittenKind,
+    },
+    LoadText(ConversationId),
+    Search {
+        generation: u64,
+        text: String,
+    },
+
+    // Of the network.
+    /// These conversations are looked at; nobody else's typing and presence is wanted.
+    Watch(Vec<ConversationId>),
+    /// The agent is typing to the customer.
+    Typing(ConversationId),
+    SyncNow,
+    SetAvailability(Availability),
+
+    // Of the terminal and the system.
+    /// Write in the agent's own editor.
+    Edit(Typed),
+    Copy {
+        what: &'static str,
+        text: String,
+    },
+    OpenLink(String),
+    SaveAttachment {
+        url: String,
+        filename: String,
+    },
+    Notify {
+        title: String,
+        body: String,
+    },
+    SetMouse(MouseUse),
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+impl Effect {
+    /// What it is called in a log. What it carries may be a customer's words, and is not said.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::LoadPage(_) => "load-page",
+            Self::LoadThread(_) => "load-thread",
+            Self::LoadOlder { .. } => "load-older",
+            Self::SortBy { .. } => "sort-by",
+            Self::Enqueue(_) => "enqueue",
+            Self::TakeBack(_) => "take-back",
+            Self::SendNow(_) => "send-now",
+            Self::SendAnyway(_) => "send-anyway",
+            Self::Retry(_) => "retry",
+            Self::SaveText(_) => "save-text",
+            Self::ForgetText { .. } => "forget-text",
+            Self::LoadText(_) => "load-text",
+            Self::Search { .. } => "search",
+            Self::Watch(_) => "watch",
+            Self::Typing(_) => "typing",
+            Self::SyncNow => "sync-now",
+            Self::SetAvailability(_) => "set-availability",
+            Self::Edit(_) => "edit",
+            Self::Copy { .. } => "copy",
+            Self::OpenLink(_) => "open-link",
+            Self::SaveAttachment { .. } => "save-attachment",
+            Self::Notify { .. } => "notify",
+            Self::SetMouse(_) => "set-mouse",
+            Self::Redraw => "redraw",
+            Self::Suspend => "suspend",
+            Self::Quit => "quit",
+        }
+    }
+}
+
+/// A part of a list that is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadPage {
+    pub generation: u64,
+    pub view: View,
+    pub from: From,
+    /// Only rows whose customer, subject or last words have all of these.
+    pub narrowed: Option<String>,
+    pub limit: usize,
+}
+
+/// Where a page begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    Top,
+    Bottom,
+    /// The rows after this one.
+    After(ConversationId),
+    /// The rows before this one.
+    Before(ConversationId),
+    /// This one in the middle, or what stands where it would.
+    Around(ConversationId),
+}
+
+/// Whether the mouse belongs to this program or to the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseUse {
+    Ours,
+    Terminals,
+}

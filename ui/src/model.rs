@@ -1,0 +1,204 @@
+//! Everything that is on the screen, as data. No handles, no clock: time and news arrive in
+//! messages, wishes leave as effects.
+
+pub mod composer;
+pub mod connection;
+pub mod field;
+pub mod history;
+pub mod layer;
+pub mod lines;
+pub mod list;
+pub mod picker;
+pub mod presence;
+pub mod settings;
+pub mod thread;
+pub mod toast;
+
+use crate::action::Context;
+use crate::glyph::Glyphs;
+use crate::key::Key;
+use crate::keymap::Keymap;
+use crate::msg::Focus;
+use composer::{Aside, Composer};
+use connection::Connection;
+use frontdesk_inbox::{Counts, Directory, Queued};
+use frontdesk_protocol::id::ConversationId;
+use frontdesk_protocol::time::Timestamp;
+use history::History;
+use jiff::tz::TimeZone;
+use layer::Layer;
+use list::List;
+use presence::Everybody;
+use settings::Settings;
+use thread::Threads;
+use toast::Toasts;
+
+const SECOND: i64 = 1_000_000;
+/// How long an age in the list stays true.
+const MINUTE: i64 = 60 * SECOND;
+
+/// The whole state of the screen.
+#[derive(Debug, Clone)]
+pub struct Model {
+    pub now: Timestamp,
+    pub zone: TimeZone,
+    pub size: Size,
+    pub window: Focus,
+    pub glyphs: Glyphs,
+    pub settings: Settings,
+    pub keymap: Keymap,
+    pub directory: Directory,
+    pub counts: Counts,
+    pub connection: Connection,
+    pub presence: Everybody,
+    pub outbox: Vec<Queued>,
+    pub list: List,
+    pub threads: Threads,
+    /// The conversation that is open in its own right, not only previewed.
+    pub open: Option<ConversationId>,
+    pub pane: Pane,
+    pub composer: Option<Composer>,
+    /// Texts that were begun and are not on the screen.
+    pub aside: Aside,
+    /// What lies in front, the topmost last.
+    pub layers: Vec<Layer>,
+    pub typed: TypedKeys,
+    pub toasts: Toasts,
+    pub history: History,
+    /// How many searches were asked for; only the last one's hits count.
+    pub searches: u64,
+    /// How often the palette has named the keys of what was run from it.
+    pub taught: u8,
+}
+
+/// The terminal's size in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    pub width: u16,
+    pub height: u16,
+}
+
+/// Where keys go when nothing lies in front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pane {
+    #[default]
+    List,
+    Thread,
+    Context,
+}
+
+/// Keys that do not mean anything by themselves yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TypedKeys {
+    pub chord: Vec<Key>,
+    /// The number that was typed before.
+    pub count: Option<u16>,
+    /// When the last of them was typed; which-key opens some time after.
+    pub since: Timestamp,
+}
+
+impl Model {
+    /// A desk on which nothing has been loaded.
+    #[must_use]
+    pub fn new(size: Size, zone: TimeZone, glyphs: Glyphs, settings: Settings) -> Self {
+        Self {
+            now: Timestamp::default(),
+            zone,
+            size,
+            window: Focus::Gained,
+            glyphs,
+            settings,
+            keymap: Keymap::default(),
+            directory: Directory::default(),
+            counts: Counts::default(),
+            connection: Connection::Starting,
+            presence: Everybody::default(),
+            outbox: Vec::new(),
+            list: List::default(),
+            threads: Threads::default(),
+            open: None,
+            pane: Pane::List,
+            composer: None,
+            aside: Aside::default(),
+            layers: Vec::new(),
+            typed: TypedKeys::default(),
+            toasts: Toasts::default(),
+            history: History::default(),
+            searches: 0,
+            taught: 0,
+        }
+    }
+
+    /// The contexts whose bindings hold now, the innermost first.
+    #[must_use]
+    pub fn contexts(&self) -> &'static [Context] {
+        if self.layers.is_empty() {
+            self.contexts_behind()
+        } else {
+            &[Context::Picker]
+        }
+    }
+
+    /// The contexts that hold where nothing lies in front, and hold again afterwards.
+    #[must_use]
+    pub fn contexts_behind(&self) -> &'static [Context] {
+        if self.composer.as_ref().is_some_and(Composer::has_focus) {
+            return &[Context::Composer];
+        }
+        match self.pane {
+            Pane::List => &[Context::List, Context::Desk],
+            Pane::Thread | Pane::Context => &[Context::Thread, Context::Desk],
+        }
+    }
+
+    /// The conversation that keys act on: the open one, or the selected one.
+    #[must_use]
+    pub fn current(&self) -> Option<ConversationId> {
+        self.open.or(self.list.selected)
+    }
+
+    /// The conversations that triage acts on: those that are marked, or the current one.
+    #[must_use]
+    pub fn targets(&self) -> Vec<ConversationId> {
+        if self.pane == Pane::List && !self.list.marked.is_empty() {
+            return self.list.marked.iter().copied().collect();
+        }
+        self.current().into_iter().collect()
+    }
+
+    /// When something on the screen changes by itself, so that somebody must wake the model
+    /// with a tick; ages in the list do so every minute.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        let which_key = (!self.typed.chord.is_empty())
+            .then(|| self.settings.which_key_at(self.typed.since))
+            .flatten();
+        [
+            which_key,
+            self.toasts.next_deadline(),
+            self.presence.next_deadline(),
+            self.threads.read_at,
+            self.composer.as_ref().and_then(|it| it.save_at),
+            self.next_count_down(),
+            Some(Timestamp(
+                (self.now.0.div_euclid(MINUTE) + 1).saturating_mul(MINUTE),
+            )),
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|at| *at > self.now)
+        .min()
+    }
+
+    /// When the number of seconds that a message is still held changes.
+    fn next_count_down(&self) -> Option<Timestamp> {
+        let until = self
+            .outbox
+            .iter()
+            .filter_map(|it| it.hold_until)
+            .filter(|until| *until > self.now)
+            .min()?;
+        let whole_seconds = (until.0 - self.now.0 - 1).div_euclid(SECOND);
+        Some(Timestamp(until.0 - whole_seconds * SECOND))
+    }
+}

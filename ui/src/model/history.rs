@@ -1,0 +1,46 @@
+//! What was done and can be taken back, and what was taken back and can be done again.
+
+use frontdesk_inbox::{Command, IntentId, Row};
+use frontdesk_protocol::id::ConversationId;
+
+/// One thing that was done, to one or many conversations.
+#[derive(Debug, Clone)]
+pub struct Deed {
+    /// What to call it: `12 conversations done`.
+    pub title: String,
+    pub parts: Vec<Part>,
+}
+
+/// The part of a deed that one conversation had.
+#[derive(Debug, Clone)]
+pub struct Part {
+    pub conversation_id: ConversationId,
+    pub intent: IntentId,
+    pub command: Command,
+    /// What takes it back; nothing for words that have been sent.
+    pub inverse: Option<Command>,
+    /// The conversation as the deed left it, for when it has left the list.
+    pub row: Row,
+}
+
+/// The deeds, the latest last.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    pub done: Vec<Deed>,
+    pub undone: Vec<Deed>,
+}
+
+impl History {
+    /// A conversation as the latest deed left it.
+    #[must_use]
+    pub fn row(&self, id: ConversationId) -> Option<&Row> {
+        let deeds = self.done.iter().rev().chain(self.undone.iter().rev());
+        let mut parts = deeds.flat_map(|deed| &deed.parts);
+        parts
+            .find(|part| part.conversation_id == id)
+            .map(|part| &part.row)
+    }
+}
+
+/// How many deeds are remembered.
+pub const REMEMBERED: usize = 50;

@@ -1,0 +1,37 @@
+//! What can lie in front of the desk.
+
+use super::field::Field;
+use super::picker::Picker;
+use crate::action::Action;
+use frontdesk_protocol::id::ConversationId;
+
+/// Something in front. The topmost takes the keys.
+#[derive(Debug, Clone)]
+pub enum Layer {
+    Picker(Box<Picker>),
+    /// The line that narrows the view.
+    Narrow(Field),
+    Confirm(Confirm),
+}
+
+/// A question with yes and no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirm {
+    pub question: String,
+    /// What is noteworthy, a line each.
+    pub warnings: Vec<String>,
+    /// What yes is called: a verb.
+    pub yes: &'static str,
+    pub then: Then,
+}
+
+/// What is done after a yes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// Act on all that is selected.
+    Act(Action),
+    /// Send what stands in the composer.
+    Send(ConversationId),
+    Discard(ConversationId),
+    Quit,
+}

@@ -1,0 +1,192 @@
+//! A box in which something is chosen: a field to narrow by, and what is left to choose from.
+
+mod fit;
+
+use super::field::Field;
+use crate::action::Action;
+use crate::text_safe;
+use frontdesk_inbox::{IntentId, Snooze, Sort};
+use frontdesk_protocol::id::{CannedResponseId, ConversationId, InboxId, TagId, TeamId, UserId};
+use frontdesk_protocol::kind::Availability;
+
+/// Something to choose from a list.
+#[derive(Debug, Clone)]
+pub struct Picker {
+    pub purpose: Purpose,
+    /// What stands above it.
+    pub title: String,
+    pub field: Field,
+    /// Everything there is.
+    pub items: Vec<Item>,
+    /// Those that fit what was typed, best first, as places in `items`.
+    pub fitting: Vec<usize>,
+    /// Which of the fitting ones is chosen.
+    pub at: usize,
+}
+
+/// What a picker is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    Palette,
+    Help,
+    Assign,
+    Label,
+    Move,
+    Snooze,
+    SortBy,
+    Availability,
+    Canned,
+    RejectDraft,
+    Links,
+    Attachments,
+    Outbox,
+    /// What to do with one thing of the outbox.
+    OutboxEntry(IntentId),
+    /// What was said lately.
+    Messages,
+    /// The keys of a box.
+    Keys,
+    /// Every conversation there is, by words.
+    Search,
+}
+
+/// One thing to choose. All words in it are safe to draw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What stands above the first of several that belong together; empty for nothing.
+    pub heading: &'static str,
+    pub label: String,
+    /// Muted words at the right.
+    pub detail: String,
+    /// Words it is found by that are not shown.
+    pub also: String,
+    /// Why it cannot be chosen now.
+    pub unavailable: Option<&'static str>,
+    /// Whether it is so already: a tag that is there.
+    pub is_on: bool,
+    pub choice: Choice,
+}
+
+/// What is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    Action(Action),
+    User(Option<UserId>),
+    Team(TeamId),
+    Tag(TagId),
+    Inbox(InboxId),
+    Snooze(Snooze),
+    Sort(Sort),
+    Availability(Availability),
+    Canned(CannedResponseId),
+    Reason(String),
+    Link(String),
+    Attachment {
+        url: String,
+        filename: String,
+    },
+    Intent(IntentId),
+    SendAnyway(IntentId),
+    SendNow(IntentId),
+    Revise(IntentId),
+    Drop(IntentId),
+    Retry(IntentId),
+    Conversation(ConversationId),
+    /// It is only there to be read.
+    Nothing,
+}
+
+impl Picker {
+    /// A picker in which nothing has been typed.
+    #[must_use]
+    pub fn new(purpose: Purpose, title: impl Into<String>, items: Vec<Item>) -> Self {
+        Self {
+            purpose,
+            title: title.into(),
+            field: Field::default(),
+            fitting: (0..items.len()).collect(),
+            items,
+            at: 0,
+        }
+    }
+
+    /// Looks again which things fit what was typed; the best is chosen.
+    pub fn fit(&mut self) {
+        let text = self.field.text();
+        self.fitting = match self.purpose {
+            // What a search found fits already, and a phrase for a time is not looked up.
+            Purpose::Search | Purpose::Snooze => (0..self.items.len()).collect(),
+            Purpose::Help | Purpose::Keys | Purpose::Messages => {
+                fit::in_given_order(&self.items, text)
+            }
+            _ => fit::best_first(&self.items, text),
+        };
+        self.at = 0;
+    }
+
+    /// Puts other things in, and keeps the place.
+    pub fn refill(&mut self, items: Vec<Item>) {
+        let at = self.at;
+        self.items = items;
+        self.fit();
+        self.at = at.min(self.fitting.len().saturating_sub(1));
+    }
+
+    /// Chooses another one, as far as there are any.
+    pub fn step(&mut self, by: isize) {
+        let last = self.fitting.len().saturating_sub(1);
+        self.at = self.at.saturating_add_signed(by).min(last);
+    }
+
+    /// What is chosen.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Item> {
+        self.items.get(*self.fitting.get(self.at)?)
+    }
+
+    /// Whether headings mean anything: things stand in the order in which they were given.
+    #[must_use]
+    pub fn is_in_given_order(&self) -> bool {
+        self.fitting.is_sorted()
+    }
+}
+
+impl Item {
+    /// Something to choose.
+    #[must_use]
+    pub fn new(label: &str, choice: Choice) -> Self {
+        Self {
+            heading: "",
+            label: text_safe::line(label).into_owned(),
+            detail: String::new(),
+            also: String::new(),
+            unavailable: None,
+            is_on: false,
+            choice,
+        }
+    }
+
+    /// With muted words at the right.
+    #[must_use]
+    pub fn with_detail(mut self, detail: &str) -> Self {
+        self.detail = text_safe::line(detail).into_owned();
+        self
+    }
+
+    /// Found by these words too.
+    #[must_use]
+    pub fn found_by(mut self, words: &str) -> Self {
+        words.clone_into(&mut self.also);
+        self
+    }
+
+    /// Under a heading.
+    #[must_use]
+    pub fn under(mut self, heading: &'static str) -> Self {
+        self.heading = heading;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;

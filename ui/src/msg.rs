@@ -1,0 +1,156 @@
+//! Everything that can happen to the screen.
+
+use crate::key::Key;
+use crate::model::connection::Connection;
+use crate::model::presence::Presence;
+use frontdesk_inbox::{Counts, Directory, IntentId, Queued, Row, Thread, View};
+use frontdesk_protocol::entity::Message;
+use frontdesk_protocol::id::{ConversationId, UserId};
+
+/// Something happened.
+#[derive(Debug, Clone)]
+pub enum Msg {
+    // From the terminal.
+    Key(Key),
+    Paste(String),
+    Mouse(Mouse),
+    Resize {
+        width: u16,
+        height: u16,
+    },
+    /// The terminal's window has the focus, or lost it.
+    Focus(Focus),
+    /// A moment the model asked to be woken at has come.
+    Tick,
+
+    // From the local store.
+    /// A page of the list that was asked for.
+    Page(Page),
+    /// These conversations are different now; their rows as they are.
+    Changed(Vec<Row>),
+    /// These conversations are gone.
+    Gone(Vec<ConversationId>),
+    Counts(Counts),
+    /// More of the first copy has come in.
+    Filled,
+    Thread(Box<Thread>),
+    /// Older messages of a thread.
+    Older {
+        conversation_id: ConversationId,
+        messages: Vec<Message>,
+        has_older: bool,
+    },
+    Directory(Box<Directory>),
+    /// Everything that is on its way, in the order it was done.
+    Outbox(Vec<Queued>),
+    /// A text that was begun earlier.
+    Text(Typed),
+    /// Hits of a search.
+    Found {
+        generation: u64,
+        rows: Vec<Row>,
+    },
+
+    // From the network.
+    Connection(Connection),
+    Presence(Presence),
+    Typing {
+        conversation_id: ConversationId,
+        who: Typist,
+    },
+    /// A customer wrote, or a colleague named the agent.
+    Arrived(Arrival),
+    /// The server confirmed a command.
+    Confirmed(IntentId),
+    /// The server refused a command; it has been put back.
+    Refused {
+        id: IntentId,
+        reason: String,
+    },
+
+    // From what was asked of the system.
+    /// The editor is closed; nothing when it failed or nothing was written.
+    Edited {
+        conversation_id: ConversationId,
+        text: Option<String>,
+    },
+    /// Something to tell the agent.
+    Told(Level, String),
+}
+
+/// A part of a list.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Which question this answers; an answer to an old one is dropped.
+    pub generation: u64,
+    pub view: View,
+    pub rows: Vec<Row>,
+    pub has_before: bool,
+    pub has_after: bool,
+}
+
+/// A text of the agent's that was not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    pub conversation_id: ConversationId,
+    pub kind: WrittenKind,
+    pub text: String,
+}
+
+/// Who a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum WrittenKind {
+    /// The customer reads it.
+    #[default]
+    Reply,
+    /// Only colleagues read it.
+    Note,
+}
+
+/// Who is typing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Typist {
+    Customer,
+    Agent(UserId),
+}
+
+/// Something new for the agent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    pub conversation_id: ConversationId,
+    /// The customer's name. Anything may stand in it.
+    pub from: String,
+    /// The first words. Anything may stand in them.
+    pub words: String,
+    pub is_mine: bool,
+}
+
+/// How much something matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    Good,
+    Plain,
+    Bad,
+}
+
+/// Whether the terminal's window has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    Gained,
+    Lost,
+}
+
+/// What the mouse did, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    pub what: MouseWhat,
+    pub column: u16,
+    pub row: u16,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseWhat {
+    Click,
+    WheelUp,
+    WheelDown,
+}

@@ -1,0 +1,103 @@
+//! What follows from something that happened: the one place where the model changes.
+//!
+//! Pure: no I/O, no clock. Time comes with the message, and what is wanted of the world leaves
+//! as effects.
+
+mod act;
+mod arrive;
+pub(crate) mod available;
+mod choose;
+mod compose;
+mod confirm;
+mod draft;
+mod goto;
+mod keys;
+mod list;
+mod mouse;
+mod narrow;
+mod outbox;
+mod palette;
+mod picker;
+mod select;
+mod send;
+mod thread;
+mod tick;
+mod triage;
+mod undo;
+
+#[cfg(test)]
+mod tests;
+
+use crate::effect::Effect;
+use crate::model::Model;
+use crate::msg::{Focus, Msg};
+use frontdesk_protocol::time::Timestamp;
+
+/// What is wanted of the world.
+pub(crate) type Effects = Vec<Effect>;
+
+/// Takes in what happened and says what is to be done about it.
+pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
+    model.now = now;
+    match msg {
+        Msg::Key(key) => keys::key(model, key),
+        Msg::Paste(text) => keys::paste(model, &text),
+        Msg::Mouse(mouse) => mouse::mouse(model, mouse),
+        Msg::Resize { width, height } => list::resize(model, width, height),
+        Msg::Focus(focus) => window(model, focus),
+        Msg::Tick => tick::tick(model),
+        Msg::Page(page) => list::page(model, page),
+        Msg::Changed(rows) => list::changed(model, rows),
+        Msg::Gone(ids) => list::gone(model, &ids),
+        Msg::Counts(counts) => {
+            model.counts = counts;
+            Vec::new()
+        }
+        Msg::Filled => list::filled(model),
+        Msg::Thread(thread) => thread::loaded(model, *thread),
+        Msg::Older {
+            conversation_id,
+            messages,
+            has_older,
+        } => thread::older(model, conversation_id, messages, has_older),
+        Msg::Directory(directory) => {
+            model.directory = *directory;
+            Vec::new()
+        }
+        Msg::Outbox(queued) => outbox::told(model, queued),
+        Msg::Text(typed) => compose::found(model, &typed),
+        Msg::Found { generation, rows } => palette::found(model, generation, &rows),
+        Msg::Connection(connection) => arrive::connection(model, connection),
+        Msg::Presence(presence) => {
+            model.presence.take(presence);
+            Vec::new()
+        }
+        Msg::Typing {
+            conversation_id,
+            who,
+        } => arrive::typing(model, conversation_id, who),
+        Msg::Arrived(arrival) => arrive::arrived(model, &arrival),
+        Msg::Confirmed(id) => outbox::confirmed(model, id),
+        Msg::Refused { id, reason } => outbox::refused(model, id, &reason),
+        Msg::Edited {
+            conversation_id,
+            text,
+        } => compose::edited(model, conversation_id, text),
+        Msg::Told(level, text) => {
+            model.toasts.say(level, text, now);
+            Vec::new()
+        }
+    }
+}
+
+/// What is asked for when the screen opens.
+pub fn start(model: &mut Model, now: Timestamp) -> Vec<Effect> {
+    model.now = now;
+    goto::reload(model)
+}
+
+fn window(model: &mut Model, focus: Focus) -> Effects {
+    model.window = focus;
+    thread::looked_at(model);
+    Vec::new()
+}

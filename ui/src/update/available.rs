@@ -1,0 +1,165 @@
+//! Whether an action can be done now, and why not. Palette and help show the reason, and a key
+//! that cannot do anything says it.
+
+use super::{picker, triage};
+use crate::action::Action;
+use crate::model::Model;
+use crate::view::layout;
+use frontdesk_inbox::{OutState, Row, View};
+use frontdesk_protocol::kind::Status;
+
+/// Whether the action can be done.
+///
+/// # Errors
+/// When it cannot: why, in a few words that follow a colon.
+pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static str> {
+    match action {
+        Action::Open
+        | Action::SelectRange
+        | Action::Select
+        | Action::SelectAll
+        | Action::NextConversation
+        | Action::PreviousConversation => {
+            no(model.list.rows.is_empty(), "there is no conversation here")
+        }
+        Action::Snooze
+        | Action::SnoozeTomorrow
+        | Action::Assign
+        | Action::Take
+        | Action::Priority
+        | Action::ToggleRead
+        | Action::Reply
+        | Action::Note
+        | Action::FoldQuotes
+        | Action::CopyText
+        | Action::CopyLink
+        | Action::CopyAddress => on_targets(model),
+        Action::Done | Action::Reopen | Action::Unassign => on_state(model, action),
+        Action::Label | Action::Move => {
+            on_targets(model).and_then(|()| on_directory(model, action))
+        }
+        Action::Undo | Action::Redo | Action::Repeat => on_history(model, action),
+        Action::Send
+        | Action::SendAndClose
+        | Action::SendAndSnooze
+        | Action::Editor
+        | Action::SwitchKind
+        | Action::Discard => no(model.composer.is_none(), "nothing is being written"),
+        Action::InsertCanned => no(model.composer.is_none(), "nothing is being written")
+            .and_then(|()| on_directory(model, action)),
+        Action::SendNow | Action::RetryFailed | Action::Outbox => on_outbox(model, action),
+        Action::ApproveDraft | Action::EditDraft | Action::RejectDraft => on_draft(model),
+        Action::NextDraft => no(model.counts.of(View::Drafts) == 0, "no draft is ready"),
+        Action::Links => no(!picker::has_links(model), "there are no links here"),
+        Action::Attachments => no(
+            !picker::has_attachments(model),
+            "there are no attachments here",
+        ),
+        Action::ShowNew => no(model.list.fresh.is_empty(), "nothing new came in"),
+        Action::NextHit | Action::PreviousHit => {
+            no(model.list.narrowed.is_none(), "this view is not narrowed")
+        }
+        Action::ClearSelection => no(model.list.marked.is_empty(), "nothing is selected"),
+        Action::ContextPane => no(
+            model.size.width < layout::CONTEXT,
+            "the window is too narrow for it",
+        ),
+        Action::Messages => no(model.toasts.earlier.is_empty(), "nothing has been said yet"),
+        _ => Ok(()),
+    }
+}
+
+fn no(is_so: bool, why: &'static str) -> Result<(), &'static str> {
+    if is_so { Err(why) } else { Ok(()) }
+}
+
+fn on_targets(model: &Model) -> Result<(), &'static str> {
+    no(model.targets().is_empty(), "no conversation is selected")
+}
+
+/// What a conversation is already, it need not become.
+fn on_state(model: &Model, action: Action) -> Result<(), &'static str> {
+    on_targets(model)?;
+    let rows = known(model);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let all = |is_so: fn(&Row) -> bool| rows.iter().all(is_so);
+    match action {
+        Action::Done => no(
+            all(|it| it.conversation.status == Status::Closed),
+            "already done",
+        ),
+        Action::Reopen => no(
+            all(|it| it.conversation.status == Status::Open),
+            "already open",
+        ),
+        Action::Unassign => no(
+            all(|it| it.conversation.assignee_id.is_none()),
+            "nobody has it",
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn known(model: &Model) -> Vec<Row> {
+    let targets = model.targets().into_iter();
+    targets.filter_map(|id| triage::known(model, id)).collect()
+}
+
+fn on_directory(model: &Model, action: Action) -> Result<(), &'static str> {
+    let directory = &model.directory;
+    match action {
+        Action::Label => no(directory.tags.is_empty(), "there are no tags yet"),
+        Action::Move => no(directory.inboxes.len() < 2, "there is no other inbox"),
+        Action::InsertCanned => no(
+            directory.canned_responses.is_empty(),
+            "there are no canned replies yet",
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn on_history(model: &Model, action: Action) -> Result<(), &'static str> {
+    let history = &model.history;
+    match action {
+        Action::Undo => no(
+            history.done.is_empty() && !is_anything_held(model),
+            "there is nothing to undo",
+        ),
+        Action::Redo => no(history.undone.is_empty(), "there is nothing to redo"),
+        Action::Repeat => {
+            on_targets(model)?;
+            no(history.done.is_empty(), "there is nothing to do again")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_anything_held(model: &Model) -> bool {
+    let mut holds = model.outbox.iter().filter_map(|it| it.hold_until);
+    holds.any(|until| until > model.now)
+}
+
+fn on_outbox(model: &Model, action: Action) -> Result<(), &'static str> {
+    let current = model.current();
+    match action {
+        Action::SendNow => no(!is_anything_held(model), "no message waits to be sent"),
+        Action::RetryFailed => {
+            let mut here = model.outbox.iter();
+            let has_failed = here.any(|it| {
+                Some(it.conversation_id) == current && matches!(it.state, OutState::Failed { .. })
+            });
+            no(!has_failed, "nothing has failed here")
+        }
+        _ => no(model.outbox.is_empty(), "nothing is on its way"),
+    }
+}
+
+fn on_draft(model: &Model) -> Result<(), &'static str> {
+    let current = model.current();
+    let row = current.and_then(|id| triage::known(model, id));
+    let in_thread = current.and_then(|id| model.threads.get(id)?.draft.as_ref());
+    let is_there = row.is_some_and(|row| row.draft.is_to_decide()) || in_thread.is_some();
+    no(!is_there, "there is no draft here")
+}

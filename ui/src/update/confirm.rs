@@ -1,0 +1,34 @@
+//! A question with yes and no.
+
+use super::{Effects, compose, send, triage};
+use crate::effect::Effect;
+use crate::key::{Code, Key};
+use crate::model::Model;
+use crate::model::layer::{Layer, Then};
+
+/// A key for the question in front.
+pub(super) fn key(model: &mut Model, key: Key) -> Effects {
+    let Some(Layer::Confirm(_)) = model.layers.last() else {
+        return Vec::new();
+    };
+    match (key.ctrl, key.code) {
+        (_, Code::Enter) | (false, Code::Char('y' | 'Y')) => yes(model),
+        (_, Code::Esc) | (false, Code::Char('n' | 'N' | 'q')) | (true, Code::Char('g' | 'c')) => {
+            model.layers.pop();
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn yes(model: &mut Model) -> Effects {
+    let Some(Layer::Confirm(confirm)) = model.layers.pop() else {
+        return Vec::new();
+    };
+    match confirm.then {
+        Then::Act(action) => triage::confirmed(model, action),
+        Then::Send(id) => send::confirmed(model, id),
+        Then::Discard(id) => compose::discarded(model, id),
+        Then::Quit => vec![Effect::Quit],
+    }
+}

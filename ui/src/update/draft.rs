@@ -1,0 +1,126 @@
+//! AI drafts: approving, editing, going to the next one. Rejecting asks for a reason first, and
+//! is where the other questions are.
+
+use super::{Effects, compose, goto, list, send, thread};
+use crate::model::Model;
+use crate::model::composer::{Composer, Origin, Writing};
+use crate::msg::{Level, Typed, WrittenKind};
+use crate::view::thread::stale;
+use frontdesk_inbox::{Command, DraftMark, Guard};
+use frontdesk_protocol::entity::Draft;
+use frontdesk_protocol::id::ConversationId;
+use frontdesk_protocol::kind::DraftState;
+
+/// Approves the draft as it stands, and sends it after the hold.
+pub(super) fn approve(model: &mut Model) -> Effects {
+    let Some((id, draft)) = current(model) else {
+        return Vec::new();
+    };
+    if let Some(why) = reason_against(model, id, &draft) {
+        model.toasts.say(Level::Bad, why, model.now);
+        return Vec::new();
+    }
+    let command = Command::ApproveDraft {
+        draft: draft.id,
+        version: draft.version,
+        edited: None,
+        // The draft took everything up to here into account, and nothing was said since.
+        guard: Guard::Seen(draft.based_on_seq),
+    };
+    send::to_customer(model, id, command)
+}
+
+/// Why the draft cannot go out as it is, and what to do instead.
+fn reason_against(model: &Model, id: ConversationId, draft: &Draft) -> Option<String> {
+    let thread = model.threads.get(id)?;
+    let edit = crate::view::thread::key(model, crate::action::Action::EditDraft);
+    let edit = edit.map_or_else(String::new, |key| format!(" {key} edits it."));
+    if let Some(why) = stale(thread, draft) {
+        return Some(format!("The draft is stale: {why}.{edit}"));
+    }
+    match draft.state {
+        DraftState::Ready | DraftState::Edited => None,
+        DraftState::Generating => Some("The draft is still being written.".to_owned()),
+        _ => Some("There is no draft to approve here.".to_owned()),
+    }
+}
+
+/// The draft of the current conversation. Where its thread is not here yet, it is fetched first:
+/// nothing is approved that is not on the screen.
+fn current(model: &mut Model) -> Option<(ConversationId, Draft)> {
+    if model.targets().len() > 1 {
+        let words = "Drafts are decided one by one, and several conversations are selected.";
+        model.toasts.say(Level::Plain, words, model.now);
+        return None;
+    }
+    let id = model.current()?;
+    let Some(thread) = model.threads.get(id) else {
+        let words = "The conversation is being fetched. Press the key again to approve.";
+        model.toasts.say(Level::Plain, words, model.now);
+        return None;
+    };
+    let draft = thread.draft.clone();
+    if draft.is_none() {
+        let words = "There is no draft here.";
+        model.toasts.say(Level::Plain, words, model.now);
+    }
+    draft.map(|draft| (id, draft))
+}
+
+/// Takes the draft into the composer, to be changed and sent as the agent's own.
+pub(super) fn edit(model: &mut Model) -> Effects {
+    let Some((id, draft)) = current(model) else {
+        return Vec::new();
+    };
+    let Some(body) = draft.body.as_deref().filter(|it| !it.trim().is_empty()) else {
+        let words = "There is no draft to edit here.";
+        model.toasts.say(Level::Plain, words, model.now);
+        return Vec::new();
+    };
+    let is_writing = |it: &&Composer| it.conversation_id == id && !it.is_blank();
+    if model.composer.as_ref().filter(is_writing).is_some()
+        || model.aside.get(id, WrittenKind::Reply).is_some()
+    {
+        let words = "You have begun a text here. Send it or throw it away first.";
+        model.toasts.say(Level::Bad, words, model.now);
+        return compose::reply(model);
+    }
+    let mut effects = compose::enter(model, id);
+    let typed = Typed {
+        conversation_id: id,
+        kind: WrittenKind::Reply,
+        text: crate::text_safe::block(body).into_owned(),
+    };
+    let mut composer = Composer::new(&typed, compose::seen(model, id));
+    composer.origin = Origin::Draft {
+        id: draft.id,
+        version: draft.version,
+    };
+    composer.focus = Writing::Now;
+    model.composer = Some(composer);
+    effects.extend(thread::to_end(model));
+    effects
+}
+
+/// Goes to the next conversation in the list whose draft is ready.
+pub(super) fn next(model: &mut Model) -> Effects {
+    let rows = &model.list.rows;
+    let at = model.list.at().unwrap_or(0);
+    let is_ready = |place: &usize| rows[*place].draft == DraftMark::Ready;
+    let below = (at + 1..rows.len()).find(is_ready);
+    let place = below.or_else(|| (0..at.min(rows.len())).find(is_ready));
+    let Some(place) = place else {
+        let words = "No other draft is ready in this view.";
+        model.toasts.say(Level::Plain, words, model.now);
+        return Vec::new();
+    };
+    let was_open = model.open.take().is_some();
+    let mut effects = list::select_at(model, place);
+    if was_open {
+        effects.extend(goto::open(model));
+    }
+    effects
+}
+
+#[cfg(test)]
+mod tests;

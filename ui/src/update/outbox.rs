@@ -1,0 +1,107 @@
+//! What is on its way: news of it, and what the agent wants done with it.
+
+use super::Effects;
+use crate::effect::Effect;
+use crate::model::Model;
+use crate::msg::Level;
+use crate::text_safe;
+use frontdesk_inbox::{Command, IntentId, OutState, Queued};
+
+/// Everything that is on its way, as the store has it.
+pub(super) fn told(model: &mut Model, queued: Vec<Queued>) -> Effects {
+    let was_held = held(&model.outbox);
+    model.outbox = queued;
+    let is_held = held(&model.outbox);
+    if is_held > was_held {
+        let text = "Somebody wrote meanwhile, so your message is held back.";
+        model.toasts.say(Level::Bad, text, model.now);
+    }
+    Vec::new()
+}
+
+fn held(queued: &[Queued]) -> usize {
+    queued
+        .iter()
+        .filter(|it| matches!(it.state, OutState::Held { .. }))
+        .count()
+}
+
+/// The server has it.
+pub(super) fn confirmed(model: &mut Model, id: IntentId) -> Effects {
+    model.outbox.retain(|it| it.id != id);
+    Vec::new()
+}
+
+/// The server does not want it; what it changed has been put back, what was written is kept.
+pub(super) fn refused(model: &mut Model, id: IntentId, reason: &str) -> Effects {
+    let what = model
+        .outbox
+        .iter()
+        .find(|it| it.id == id)
+        .map_or("That", |it| name(&it.command));
+    let after = match model.outbox.iter().find(|it| it.id == id) {
+        Some(it) if is_written(&it.command) => "Your text is kept.",
+        _ => "It is as it was.",
+    };
+    let reason = text_safe::line(reason);
+    let reason = reason.trim_end_matches('.');
+    let text = format!("{what} did not work: {reason}. {after}");
+    model.toasts.say(Level::Bad, text, model.now);
+    Vec::new()
+}
+
+fn is_written(command: &Command) -> bool {
+    command.is_sent_to_customer() || matches!(command, Command::Note { .. })
+}
+
+/// What a command is called when it is spoken of.
+pub(crate) fn name(command: &Command) -> &'static str {
+    match command {
+        Command::Reply { .. } => "Sending the reply",
+        Command::Note { .. } => "Adding the note",
+        Command::Assign(_) | Command::AssignTeam(_) => "Assigning",
+        Command::Close => "Closing",
+        Command::Reopen => "Reopening",
+        Command::Snooze(_) => "Snoozing",
+        Command::Priority(_) => "Changing the priority",
+        Command::Tag(_) | Command::Untag(_) => "Changing the tags",
+        Command::Read | Command::Unread => "Marking it",
+        Command::Move(_) => "Moving",
+        Command::ApproveDraft { .. } => "Approving the draft",
+        Command::RejectDraft { .. } => "Rejecting the draft",
+    }
+}
+
+/// Sends what is held back for undoing, without waiting any longer.
+pub(super) fn send_now(model: &mut Model) -> Effects {
+    let now = model.now;
+    let held = model
+        .outbox
+        .iter_mut()
+        .rev()
+        .find(|it| it.hold_until.is_some_and(|until| until > now));
+    match held {
+        Some(it) => {
+            it.hold_until = None;
+            vec![Effect::SendNow(it.id)]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Tries again what the server refused in this conversation.
+pub(super) fn retry(model: &mut Model) -> Effects {
+    let current = model.current();
+    let failed: Vec<IntentId> = model
+        .outbox
+        .iter()
+        .filter(|it| Some(it.conversation_id) == current)
+        .filter(|it| matches!(it.state, OutState::Failed { .. }))
+        .map(|it| it.id)
+        .collect();
+    if failed.is_empty() {
+        let text = "Nothing has failed here.";
+        model.toasts.say(Level::Plain, text, model.now);
+    }
+    failed.into_iter().map(Effect::Retry).collect()
+}

@@ -1,0 +1,174 @@
+//! Everything that can be done, to be found by words: palette, help, earlier messages, search.
+
+use super::available::available;
+use super::{Effects, picker};
+use crate::action::{Action, Context};
+use crate::effect::Effect;
+use crate::keymap::PICKER_KEYS;
+use crate::model::Model;
+use crate::model::picker::{Choice, Item, Picker, Purpose};
+use crate::time_ago::time_ago;
+use crate::time_until;
+use frontdesk_inbox::Row;
+use frontdesk_inbox::directory::name_of;
+
+/// Every command, views among them, and every colleague and tag.
+pub(super) fn open(model: &mut Model) -> Effects {
+    let contexts = model.contexts_behind();
+    let mut items: Vec<Item> = Action::ALL
+        .iter()
+        .filter(|action| **action != Action::Palette)
+        .map(|action| command(model, contexts, *action))
+        .collect();
+    let nobody = model
+        .targets()
+        .is_empty()
+        .then_some("no conversation is selected");
+    items.extend(picker::colleagues(model).map(|user| {
+        Item {
+            unavailable: nobody,
+            ..Item::new(
+                &format!("assign to {}", name_of(user)),
+                Choice::User(Some(user.id)),
+            )
+            .with_detail(user.availability.as_str())
+            .found_by(&user.email)
+        }
+    }));
+    items.extend(picker::tags(model).into_iter().map(|tag| Item {
+        unavailable: nobody,
+        label: format!("tag: {}", tag.label),
+        ..tag
+    }));
+    picker::push(model, Picker::new(Purpose::Palette, "Commands", items))
+}
+
+fn command(model: &Model, contexts: &[Context], action: Action) -> Item {
+    let keys = model.keymap.all_keys(contexts, action);
+    let unavailable = available(model, action).err();
+    let first = model.keymap.keys(contexts, action).unwrap_or_default();
+    let name = action.name();
+    let label = if name.starts_with("view-") {
+        format!("go to {}", action.title())
+    } else {
+        action.title().to_owned()
+    };
+    Item {
+        unavailable,
+        ..Item::new(&label, Choice::Action(action))
+            .with_detail(unavailable.unwrap_or(&first))
+            .found_by(&format!("{name} / {keys}"))
+    }
+}
+
+/// The keys that hold now, and after them those that hold elsewhere.
+pub(super) fn help(model: &mut Model) -> Effects {
+    let contexts = model.contexts();
+    let mut here: Vec<Item> = Vec::new();
+    let mut elsewhere: Vec<Item> = Vec::new();
+    for action in Action::ALL {
+        let keys = model.keymap.all_keys(contexts, *action);
+        let item = Item::new(action.title(), Choice::Action(*action)).found_by(action.name());
+        if keys.is_empty() {
+            let (keys, why) = other_place(model, *action);
+            elsewhere.push(Item {
+                unavailable: why,
+                ..item.with_detail(&keys).under("Not here")
+            });
+        } else {
+            here.push(Item {
+                unavailable: available(model, *action).err(),
+                ..item.with_detail(&keys).under(action.group().title())
+            });
+        }
+    }
+    here.extend(elsewhere);
+    picker::push(model, Picker::new(Purpose::Help, "Keys", here))
+}
+
+/// The keys of an action elsewhere, and where that is. One without keys can be run from
+/// anywhere.
+fn other_place(model: &Model, action: Action) -> (String, Option<&'static str>) {
+    let found = Context::ALL.iter().find_map(|context| {
+        let keys = model.keymap.all_keys(&[*context], action);
+        (!keys.is_empty()).then_some((keys, *context))
+    });
+    match found {
+        Some((keys, context)) => (keys, Some(context.place())),
+        None => (String::new(), available(model, action).err()),
+    }
+}
+
+/// The keys of the box in front.
+pub(super) fn keys_here(model: &mut Model) -> Effects {
+    let keys = PICKER_KEYS.iter();
+    let items = keys.map(|(keys, what)| Item::new(what, Choice::Nothing).with_detail(keys));
+    picker::push(
+        model,
+        Picker::new(Purpose::Keys, "Keys in this box", items.collect()),
+    )
+}
+
+/// What was said lately, the latest first.
+pub(super) fn messages(model: &mut Model) -> Effects {
+    let earlier = model.toasts.earlier.iter().rev();
+    let items = earlier.map(|toast| {
+        let at = time_until::moment(toast.at, model.now, &model.zone);
+        Item::new(&toast.text, Choice::Nothing).with_detail(&at)
+    });
+    let items = items.collect();
+    picker::push(
+        model,
+        Picker::new(Purpose::Messages, "Earlier messages", items),
+    )
+}
+
+/// A field in which to look for any conversation.
+pub(super) fn search(model: &mut Model) -> Effects {
+    picker::push(
+        model,
+        Picker::new(Purpose::Search, "Search everything", Vec::new()),
+    )
+}
+
+/// Asks for what has the words in the field.
+pub(super) fn search_for(model: &mut Model) -> Effects {
+    model.searches += 1;
+    let generation = model.searches;
+    let Some(front) = picker::front(model) else {
+        return Vec::new();
+    };
+    let text = front.field.text().trim().to_owned();
+    if text.is_empty() {
+        front.refill(Vec::new());
+        return Vec::new();
+    }
+    vec![Effect::Search { generation, text }]
+}
+
+/// Hits have come.
+pub(super) fn found(model: &mut Model, generation: u64, rows: &[Row]) -> Effects {
+    if generation != model.searches {
+        return Vec::new();
+    }
+    let now = model.now;
+    if let Some(front) = picker::front(model).filter(|it| it.purpose == Purpose::Search) {
+        front.refill(rows.iter().map(|row| hit(row, now)).collect());
+    }
+    Vec::new()
+}
+
+fn hit(row: &Row, now: frontdesk_protocol::time::Timestamp) -> Item {
+    let it = &row.conversation;
+    let words = match (&it.subject, &row.last) {
+        (Some(subject), _) if !subject.trim().is_empty() => subject.as_str(),
+        (_, Some(last)) => last.text.as_str(),
+        _ => "",
+    };
+    let at = it.last_activity_at.map_or(it.created_at.0, |at| at.0);
+    Item::new(
+        &format!("{}  {words}", row.customer),
+        Choice::Conversation(row.id()),
+    )
+    .with_detail(&format!("{} {}", it.status, time_ago(at, now)))
+}

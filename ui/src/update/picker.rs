@@ -1,0 +1,87 @@
+//! Boxes in which something is chosen: what opens them, and what keys do in them.
+
+use super::{Effects, choose, confirm, palette};
+use crate::key::{Code, Key};
+use crate::model::Model;
+use crate::model::field::Taken;
+use crate::model::layer::Layer;
+use crate::model::picker::{Picker, Purpose};
+
+mod open;
+mod thing;
+
+pub(super) use open::{
+    assign, availability, bare_title, canned, colleagues, label, move_to, outbox, outbox_entry,
+    reject_draft, snooze, sort_by, tags,
+};
+pub(super) use thing::{attachments, has_attachments, has_links, links};
+
+/// How far a page goes.
+const PAGE: isize = 8;
+
+/// Puts a picker in front.
+pub(super) fn push(model: &mut Model, picker: Picker) -> Effects {
+    model.layers.push(Layer::Picker(Box::new(picker)));
+    Vec::new()
+}
+
+/// The picker in front.
+pub(super) fn front(model: &mut Model) -> Option<&mut Picker> {
+    match model.layers.last_mut() {
+        Some(Layer::Picker(picker)) => Some(picker),
+        _ => None,
+    }
+}
+
+/// A key for the box in front.
+pub(super) fn key(model: &mut Model, key: Key) -> Effects {
+    let Some(picker) = front(model) else {
+        return confirm::key(model, key);
+    };
+    match (key.ctrl, key.code) {
+        (_, Code::Esc) | (true, Code::Char('g' | 'c')) => {
+            model.layers.pop();
+            Vec::new()
+        }
+        (_, Code::Enter) => choose::chosen(model, choose::Afterwards::Close),
+        (_, Code::Tab) => choose::chosen(model, choose::Afterwards::Stay),
+        (_, Code::F(1)) => palette::keys_here(model),
+        (_, Code::Down) | (true, Code::Char('n')) => step(picker, 1),
+        (_, Code::Up) | (true, Code::Char('p')) => step(picker, -1),
+        (_, Code::PageDown) => step(picker, PAGE),
+        (_, Code::PageUp) => step(picker, -PAGE),
+        _ => match picker.field.key(key) {
+            Taken::Changed => changed(model),
+            Taken::Moved | Taken::NotMine => Vec::new(),
+        },
+    }
+}
+
+fn step(picker: &mut Picker, by: isize) -> Effects {
+    picker.step(by);
+    Vec::new()
+}
+
+/// A text was pasted into the field.
+pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
+    let Some(picker) = front(model) else {
+        return Vec::new();
+    };
+    picker.field.insert(text);
+    changed(model)
+}
+
+/// Something else stands in the field.
+fn changed(model: &mut Model) -> Effects {
+    let Some(picker) = front(model) else {
+        return Vec::new();
+    };
+    if picker.purpose == Purpose::RejectDraft {
+        picker.items = open::reasons(picker.field.text());
+    }
+    picker.fit();
+    match picker.purpose {
+        Purpose::Search => palette::search_for(model),
+        _ => Vec::new(),
+    }
+}

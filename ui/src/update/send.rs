@@ -1,0 +1,196 @@
+//! Sending what was written: what is noteworthy is asked about first, then it is written down
+//! and held for a moment in which it can be taken back.
+
+mod check;
+
+use super::{Effects, compose, triage};
+use crate::effect::Effect;
+use crate::model::Model;
+pub(super) use crate::model::composer::After;
+use crate::model::composer::{Composer, Origin, Writing};
+use crate::model::layer::{Confirm, Layer, Then};
+use crate::msg::{Level, Typed, WrittenKind};
+use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued, Snooze};
+use frontdesk_protocol::id::ConversationId;
+
+/// Sends what stands in the composer, unless something about it should be asked first.
+pub(super) fn send(model: &mut Model, after: After) -> Effects {
+    compose::look(model);
+    let Some(composer) = &mut model.composer else {
+        return Vec::new();
+    };
+    composer.after = after;
+    if composer.is_blank() {
+        let words = "There is nothing to send yet.";
+        model.toasts.say(Level::Plain, words, model.now);
+        return Vec::new();
+    }
+    let id = composer.conversation_id;
+    let warnings = check::warnings(model);
+    if warnings.is_empty() {
+        return confirmed(model, id);
+    }
+    model.layers.push(Layer::Confirm(Confirm {
+        question: "Send this?".to_owned(),
+        warnings,
+        yes: "send",
+        then: Then::Send(id),
+    }));
+    Vec::new()
+}
+
+/// Sends what stands in the composer, now that nobody has to be asked any more.
+pub(super) fn confirmed(model: &mut Model, id: ConversationId) -> Effects {
+    let Some(mut composer) = model.composer.take_if(|it| it.conversation_id == id) else {
+        return Vec::new();
+    };
+    if let Some(thread) = model.threads.get(id) {
+        // The question named what was written meanwhile, so the agent knows of it now.
+        let newest = thread.messages.last().map(|it| it.seq);
+        composer.seen = newest.map_or(composer.seen, |seq| composer.seen.max(seq));
+    }
+    let mut effects = compose::forget(&composer);
+    let after = composer.after;
+    let command = command(&composer);
+    effects.extend(match command {
+        Command::Note { .. } => note(model, id, command),
+        _ => to_customer(model, id, command),
+    });
+    effects.extend(follow(model, id, after));
+    effects
+}
+
+/// What is to be done with the text.
+///
+/// The guard is the newest event the agent has had time to notice while the text was written,
+/// not the newest there is: whatever comes in between looking and sending holds the reply back,
+/// so that a customer who just said "it works now" is not answered past, and two agents never
+/// answer the same message. What the agent's own earlier replies bring does not count as news;
+/// the server leaves it out.
+fn command(composer: &Composer) -> Command {
+    let body = composer.text().trim_end().to_owned();
+    let guard = Guard::Seen(composer.seen);
+    match (composer.kind, composer.origin) {
+        (WrittenKind::Note, _) => Command::Note { body },
+        (WrittenKind::Reply, Origin::Fresh) => Command::Reply { body, guard },
+        (WrittenKind::Reply, Origin::Draft { id, version }) => Command::ApproveDraft {
+            draft: id,
+            version,
+            edited: Some(body),
+            guard,
+        },
+    }
+}
+
+fn note(model: &mut Model, id: ConversationId, command: Command) -> Effects {
+    model.toasts.say(Level::Good, "Note added.", model.now);
+    enqueue(model, id, command, None)
+}
+
+/// Queues words to the customer. They are held for as long as the channel wants, so that they
+/// can be taken back.
+pub(super) fn to_customer(model: &mut Model, id: ConversationId, command: Command) -> Effects {
+    let hold = compose::source(model, id).map_or(0, |source| model.settings.hold.of(source));
+    let until = (hold > 0).then(|| model.now.plus_seconds(i64::from(hold)));
+    let mut effects = super::thread::to_end(model);
+    effects.extend(enqueue(model, id, command, until));
+    effects
+}
+
+fn enqueue(
+    model: &mut Model,
+    conversation_id: ConversationId,
+    command: Command,
+    hold_until: Option<frontdesk_protocol::time::Timestamp>,
+) -> Effects {
+    let queued = Queued {
+        id: IntentId::random(),
+        conversation_id,
+        command,
+        made_at: model.now,
+        hold_until,
+        state: OutState::Waiting,
+    };
+    model.outbox.push(queued.clone());
+    vec![Effect::Enqueue(vec![queued])]
+}
+
+/// What was asked for after the message. It waits its turn behind the message, as everything
+/// that is done to one conversation does, and is taken back with it.
+fn follow(model: &mut Model, id: ConversationId, after: After) -> Effects {
+    let (command, words) = match after {
+        After::Nothing => return Vec::new(),
+        After::Close => (Command::Close, "answered and done"),
+        After::SnoozeUntilReply => (
+            Command::Snooze(Snooze::until_reply()),
+            "answered and snoozed until a reply",
+        ),
+    };
+    let mut effects = triage::act(model, triage::title(1, words), vec![(id, command)]);
+    effects.extend(triage::advance(model, &[id]));
+    effects
+}
+
+/// Brings words that were taken back into the composer again.
+pub(super) fn revise(model: &mut Model, queued: Queued) -> Effects {
+    let id = queued.conversation_id;
+    let (text, origin, guard) = match queued.command {
+        Command::Reply { body, guard } => (body, Origin::Fresh, Some(guard)),
+        Command::Note { body } => (body, Origin::Fresh, None),
+        Command::ApproveDraft {
+            draft,
+            version,
+            edited: Some(text),
+            guard,
+        } => (text, Origin::Draft { id: draft, version }, Some(guard)),
+        // The draft itself stands in the thread again.
+        _ => return forget_what_followed(model, id),
+    };
+    let kind = guard.map_or(WrittenKind::Note, |_| WrittenKind::Reply);
+    let seen = match guard {
+        Some(Guard::Seen(seq) | Guard::Forced(seq)) => seq,
+        None => compose::seen(model, id),
+    };
+    let mut effects = forget_what_followed(model, id);
+    effects.extend(compose::enter(model, id));
+    effects.extend(compose::put_aside(model));
+    let typed = Typed {
+        conversation_id: id,
+        kind,
+        text: with_newer(model, id, kind, text),
+    };
+    let mut composer = Composer::new(&typed, seen);
+    composer.origin = origin;
+    composer.focus = Writing::Now;
+    model.composer = Some(composer);
+    effects.push(Effect::SaveText(typed));
+    effects
+}
+
+/// The text, with what was begun since below it: neither is lost.
+fn with_newer(model: &mut Model, id: ConversationId, kind: WrittenKind, text: String) -> String {
+    match model.aside.take(id, kind) {
+        Some(newer) => format!("{text}\n\n{}", newer.text()),
+        None => text,
+    }
+}
+
+/// Closing or snoozing that was to follow the words has been taken back with them, so it is
+/// nothing to undo any more.
+fn forget_what_followed(model: &mut Model, id: ConversationId) -> Effects {
+    let outbox = &model.outbox;
+    let is_gone = |deed: &crate::model::history::Deed| {
+        deed.parts.iter().all(|part| {
+            part.conversation_id == id
+                && matches!(part.command, Command::Close | Command::Snooze(_))
+                && !outbox.iter().any(|it| it.id == part.intent)
+        })
+    };
+    if model.history.done.last().is_some_and(is_gone) {
+        model.history.done.pop();
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! What is noteworthy about a message before it goes out. Nothing here forbids anything.
+
+use crate::model::Model;
+use crate::model::composer::Composer;
+use crate::model::thread::written_since;
+use crate::msg::WrittenKind;
+use crate::text_safe;
+use crate::view::message::name;
+use frontdesk_inbox::Thread;
+use frontdesk_protocol::kind::Source;
+
+/// Words that promise a file.
+const ATTACHED: &[&str] = &[
+    "attached",
+    "attachment",
+    "enclosed",
+    "im anhang",
+    "angehängt",
+    "ci-joint",
+    "en pièce jointe",
+    "adjunto",
+    "in allegato",
+    "liitteenä",
+    "bifogat",
+];
+
+/// Words that begin a letter, before the name.
+const GREETINGS: &[&str] = &[
+    "hello", "hi", "dear", "hey", "hallo", "liebe", "lieber", "hei", "moi", "bonjour", "hola",
+    "ciao",
+];
+
+/// Words that stand where a name would, and are none.
+const NOT_NAMES: &[&str] = &[
+    "there", "all", "again", "everyone", "team", "both", "folks", "zusammen", "kaikki", "tous",
+    "todos",
+];
+
+/// How many letters a message on Slack may have.
+const SLACK_CHARS: usize = 40_000;
+
+/// What the agent should know before this is sent, a line each.
+pub(super) fn warnings(model: &Model) -> Vec<String> {
+    let Some(composer) = &model.composer else {
+        return Vec::new();
+    };
+    if composer.kind == WrittenKind::Note {
+        return Vec::new();
+    }
+    let thread = model.threads.get(composer.conversation_id);
+    let text = composer.text();
+    [
+        thread.and_then(|it| news(it, composer)),
+        promised_file(&text),
+        thread.and_then(|it| other_name(it, &text)),
+        thread.and_then(|it| too_long(it, &text)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// What was said since the agent looked.
+fn news(thread: &Thread, composer: &Composer) -> Option<String> {
+    let message = written_since(thread, composer.seen)?;
+    let who = name(message, &thread.row.customer);
+    let start: String = message
+        .body
+        .as_deref()
+        .unwrap_or("")
+        .chars()
+        .take(60)
+        .collect();
+    let words = text_safe::line(&start);
+    Some(format!(
+        "{who} wrote while you were writing: {}",
+        words.trim()
+    ))
+}
+
+/// Files cannot be sent from here, so a promised one is missing.
+fn promised_file(text: &str) -> Option<String> {
+    let own: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('>'))
+        .collect::<Vec<_>>()
+        .join("\n")
+        .to_lowercase();
+    let word = ATTACHED.iter().find(|word| own.contains(**word))?;
+    Some(format!("It says “{word}”, and no file goes with it."))
+}
+
+/// A greeting with a name that is not the customer's.
+fn other_name(thread: &Thread, text: &str) -> Option<String> {
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
+    let mut words = first.split_whitespace();
+    let greeting = words.next()?.trim_matches(|c: char| !c.is_alphanumeric());
+    if !GREETINGS.contains(&greeting.to_lowercase().as_str()) {
+        return None;
+    }
+    let greeted = words.next()?.trim_matches(|c: char| !c.is_alphanumeric());
+    let begins_large = greeted.chars().next().is_some_and(char::is_uppercase);
+    let lower = greeted.to_lowercase();
+    if !begins_large || NOT_NAMES.contains(&lower.as_str()) {
+        return None;
+    }
+    let customer = &thread.row.customer;
+    let is_a_name = customer.chars().next().is_some_and(char::is_alphabetic);
+    // Someone else may write for the customer, so every writer's name will do.
+    let writers = thread.messages.iter().filter(|it| it.user_id.is_none());
+    let mut names = writers
+        .map(|it| name(it, customer))
+        .chain([customer.clone()]);
+    let is_known = names.any(|it| it.to_lowercase().contains(&lower));
+    let is_title = matches!(lower.as_str(), "mr" | "mrs" | "ms" | "dr" | "herr" | "frau");
+    (is_a_name && !is_known && !is_title).then(|| {
+        format!(
+            "It greets {greeted}, and this is {}.",
+            text_safe::line(customer)
+        )
+    })
+}
+
+fn too_long(thread: &Thread, text: &str) -> Option<String> {
+    let source = thread.row.conversation.source;
+    let count = text.chars().count();
+    match source {
+        Source::Slack if count > SLACK_CHARS => Some(format!(
+            "It has {count} letters; Slack takes {SLACK_CHARS}."
+        )),
+        _ => None,
+    }
+}

@@ -1,0 +1,37 @@
+//! What follows from what, without a terminal.
+
+mod pickers;
+
+use crate::testing::{desk, id, press, screen};
+
+#[test]
+fn the_cursor_follows_the_conversation() {
+    let mut model = desk(80, 24);
+    assert_eq!(model.list.selected, Some(id(1)));
+    press(&mut model, "j j k 3 j");
+    assert_eq!(model.list.selected, Some(id(5)));
+    press(&mut model, "G");
+    assert_eq!(model.list.selected, Some(id(13)));
+    press(&mut model, "g g");
+    assert_eq!(model.list.selected, Some(id(1)));
+    assert_eq!(screen(&model).lines().count(), 24);
+}
+
+#[test]
+fn a_message_that_is_held_counts_down_by_the_second() {
+    let mut model = desk(80, 24);
+    let held = frontdesk_inbox::Queued {
+        id: frontdesk_inbox::IntentId::random(),
+        conversation_id: id(1),
+        command: frontdesk_inbox::Command::Close,
+        made_at: model.now,
+        hold_until: Some(model.now.plus_seconds(10)),
+        state: frontdesk_inbox::OutState::Waiting,
+    };
+    model.outbox.push(held);
+    for second in 1..=10 {
+        let next = model.next_deadline().unwrap();
+        assert_eq!(next.0, crate::testing::now().plus_seconds(second).0);
+        model.now = next;
+    }
+}

@@ -1,0 +1,351 @@
+//! Triage: what an agent does with conversations. It shows at once, is written down, and can be
+//! taken back.
+
+use super::{Effects, goto, list};
+use crate::action::Action;
+use crate::effect::Effect;
+use crate::model::Model;
+use crate::model::history::{Deed, Part, REMEMBERED};
+use crate::model::layer::{Confirm, Layer, Then};
+use crate::model::settings::AfterDone;
+use crate::msg::Level;
+use frontdesk_inbox::{Command, IntentId, OutMark, OutState, Queued, Row, Snooze, View};
+use frontdesk_protocol::id::ConversationId;
+use frontdesk_protocol::kind::{Priority, Status};
+use frontdesk_protocol::time::Timestamp;
+
+/// From so many conversations on, a single key asks first.
+const MANY: usize = 25;
+
+/// Carries an action out on everything that is selected, after asking where that is much.
+pub(super) fn run(model: &mut Model, action: Action) -> Effects {
+    let count = model.targets().len();
+    if count < MANY {
+        return confirmed(model, action);
+    }
+    model.layers.push(Layer::Confirm(Confirm {
+        question: format!("{} {count} conversations?", verb(action)),
+        warnings: Vec::new(),
+        yes: "do it",
+        then: Then::Act(action),
+    }));
+    Vec::new()
+}
+
+/// Carries an action out that needs no asking any more.
+pub(super) fn confirmed(model: &mut Model, action: Action) -> Effects {
+    let me = model.directory.me;
+    match action {
+        Action::Done => each(model, "done", |it| {
+            (it.status != Status::Closed).then_some(Command::Close)
+        })
+        .and_advance(model),
+        Action::Reopen => {
+            each(model, "reopened", |it| {
+                (it.status != Status::Open).then_some(Command::Reopen)
+            })
+            .effects
+        }
+        Action::SnoozeTomorrow => match tomorrow_morning(model) {
+            Some(until) => snooze(model, Snooze::until(until), "until tomorrow 09:00"),
+            None => Vec::new(),
+        },
+        Action::Take => {
+            each(model, "assigned to you", |it| {
+                (it.assignee_id != Some(me)).then_some(Command::Assign(Some(me)))
+            })
+            .effects
+        }
+        Action::Unassign => {
+            each(model, "assigned to nobody", |it| {
+                it.assignee_id.is_some().then_some(Command::Assign(None))
+            })
+            .effects
+        }
+        Action::Priority => priority(model),
+        Action::ToggleRead => toggle_read(model),
+        _ => Vec::new(),
+    }
+}
+
+fn verb(action: Action) -> &'static str {
+    match action {
+        Action::Done => "Close",
+        Action::Reopen => "Reopen",
+        Action::SnoozeTomorrow => "Snooze",
+        Action::Take => "Take",
+        Action::Unassign => "Unassign",
+        Action::Priority => "Change the priority of",
+        _ => "Change",
+    }
+}
+
+/// Lets everything that is selected rest, and moves on.
+pub(super) fn snooze(model: &mut Model, snooze: Snooze, words: &str) -> Effects {
+    each(model, &format!("snoozed {words}"), |_| {
+        Some(Command::Snooze(snooze))
+    })
+    .and_advance(model)
+}
+
+/// High where all are not; else normal.
+fn priority(model: &mut Model) -> Effects {
+    let is_high = |row: &Row| row.conversation.priority == Priority::High;
+    let all_high = known_targets(model).iter().all(is_high);
+    let (to, words) = if all_high {
+        (Priority::Normal, "no longer priority")
+    } else {
+        (Priority::High, "priority")
+    };
+    each(model, words, |it| {
+        (it.priority != to).then_some(Command::Priority(to))
+    })
+    .effects
+}
+
+fn toggle_read(model: &mut Model) -> Effects {
+    let all_read = known_targets(model).iter().all(|row| row.conversation.read);
+    // What is marked unread on purpose must not be marked read by looking on.
+    model.threads.read_at = None;
+    if all_read {
+        each(model, "unread", |it| it.read.then_some(Command::Unread)).effects
+    } else {
+        each(model, "read", |it| (!it.read).then_some(Command::Read)).effects
+    }
+}
+
+fn tomorrow_morning(model: &Model) -> Option<Timestamp> {
+    let now = jiff::Timestamp::from_microsecond(model.now.0).ok()?;
+    let here = now.to_zoned(model.zone.clone());
+    let morning = here.tomorrow().ok()?.with().hour(9).build().ok()?;
+    let start = morning
+        .with()
+        .minute(0)
+        .second(0)
+        .subsec_nanosecond(0)
+        .build()
+        .ok()?;
+    Some(Timestamp(start.timestamp().as_microsecond()))
+}
+
+fn known_targets(model: &Model) -> Vec<Row> {
+    model
+        .targets()
+        .into_iter()
+        .filter_map(|id| known(model, id))
+        .collect()
+}
+
+/// The row of a conversation, from the list, from its thread, or from what was done to it.
+pub(super) fn known(model: &Model, id: ConversationId) -> Option<Row> {
+    let in_list = model.list.find(id);
+    let in_thread = || model.threads.get(id).map(|thread| &thread.row);
+    in_list
+        .or_else(in_thread)
+        .or_else(|| model.history.row(id))
+        .cloned()
+}
+
+/// What came of acting on several conversations.
+struct Acted {
+    effects: Effects,
+    targets: Vec<ConversationId>,
+}
+
+/// Acts on each target that needs it.
+fn each(
+    model: &mut Model,
+    words: &str,
+    command: impl Fn(&frontdesk_protocol::entity::Conversation) -> Option<Command>,
+) -> Acted {
+    let targets = model.targets();
+    let commands: Vec<(ConversationId, Command)> = known_targets(model)
+        .iter()
+        .filter_map(|row| Some((row.id(), command(&row.conversation)?)))
+        .collect();
+    if commands.is_empty() {
+        if !targets.is_empty() {
+            let text = format!("Already {words}.");
+            model.toasts.say(Level::Plain, text, model.now);
+        }
+        return Acted {
+            effects: Vec::new(),
+            targets: Vec::new(),
+        };
+    }
+    let title = title(commands.len(), words);
+    Acted {
+        effects: act(model, title, commands),
+        targets,
+    }
+}
+
+/// `1 conversation done`, `12 conversations done`.
+pub(super) fn title(count: usize, words: &str) -> String {
+    match count {
+        1 => format!("1 conversation {words}"),
+        _ => format!("{count} conversations {words}"),
+    }
+}
+
+impl Acted {
+    /// Moves on to the next conversation, as far as the agent wants that.
+    fn and_advance(mut self, model: &mut Model) -> Effects {
+        if !self.targets.is_empty() {
+            self.effects.extend(advance(model, &self.targets));
+        }
+        self.effects
+    }
+}
+
+/// Leaves what has been dealt with for the conversation after it.
+pub(super) fn advance(model: &mut Model, dealt_with: &[ConversationId]) -> Effects {
+    model.list.marked.clear();
+    let was_open = model.open.is_some();
+    let Some(at) = model.list.at() else {
+        return goto::back(model);
+    };
+    let rows = &model.list.rows;
+    let is_left = |place: &usize| !dealt_with.contains(&rows[*place].id());
+    let after = (at..rows.len()).find(is_left);
+    let before = (0..at).rev().find(is_left);
+    let next = match model.settings.after_done {
+        AfterDone::Next | AfterDone::List => after.or(before),
+        AfterDone::Previous => before.or(after),
+    };
+    let stays_in_thread =
+        was_open && model.settings.after_done != AfterDone::List && next.is_some();
+    let target = next.map(|place| rows[place].id());
+    model.open = None;
+    if !stays_in_thread {
+        model.pane = crate::model::Pane::List;
+    }
+    let place = target.and_then(|id| model.list.rows.iter().position(|row| row.id() == id));
+    let mut effects = match place {
+        Some(place) => list::select_at(model, place),
+        None => drop_last(model),
+    };
+    if stays_in_thread {
+        model.open = model.list.selected;
+        effects.extend(super::thread::opened(model));
+    }
+    effects
+}
+
+/// The view is empty now.
+fn drop_last(model: &mut Model) -> Effects {
+    model.list.selected = None;
+    model.list.lingering.clear();
+    model.list.rows.clear();
+    model.list.top = 0;
+    Vec::new()
+}
+
+/// Does these things, says so, and remembers how to take them back.
+pub(super) fn act(
+    model: &mut Model,
+    title: String,
+    commands: Vec<(ConversationId, Command)>,
+) -> Effects {
+    let parts = do_all(model, commands);
+    if parts.queued.is_empty() {
+        return Vec::new();
+    }
+    model.toasts.say(Level::Good, title.clone(), model.now);
+    let history = &mut model.history;
+    history.undone.clear();
+    history.done.push(Deed {
+        title,
+        parts: parts.parts,
+    });
+    if history.done.len() > REMEMBERED {
+        history.done.remove(0);
+    }
+    enqueue(model, parts.queued)
+}
+
+/// Does these things without a word: nobody asked for them by a key.
+pub(super) fn quietly(model: &mut Model, commands: Vec<(ConversationId, Command)>) -> Effects {
+    let done = do_all(model, commands);
+    if done.queued.is_empty() {
+        return Vec::new();
+    }
+    enqueue(model, done.queued)
+}
+
+fn enqueue(model: &mut Model, queued: Vec<Queued>) -> Effects {
+    model.outbox.extend(queued.iter().cloned());
+    vec![Effect::Enqueue(queued)]
+}
+
+/// Commands that were shown as done.
+pub(super) struct Done {
+    pub(super) parts: Vec<Part>,
+    queued: Vec<Queued>,
+}
+
+/// Shows commands as done and makes what is to be written down of them.
+fn do_all(model: &mut Model, commands: Vec<(ConversationId, Command)>) -> Done {
+    let mut done = Done {
+        parts: Vec::new(),
+        queued: Vec::new(),
+    };
+    let mut changed = Vec::new();
+    for (id, command) in commands {
+        let Some(mut row) = known(model, id) else {
+            continue;
+        };
+        let intent = IntentId::random();
+        let inverse = command.inverse(&row.conversation, &row.tags);
+        command.apply(&mut row.conversation, model.now);
+        command.apply_to_tags(&mut row.tags);
+        row.out = row.out.max(OutMark::Waiting);
+        done.parts.push(Part {
+            conversation_id: id,
+            intent,
+            command: command.clone(),
+            inverse,
+            row: row.clone(),
+        });
+        changed.push(row);
+        done.queued.push(Queued {
+            id: intent,
+            conversation_id: id,
+            command,
+            made_at: model.now,
+            hold_until: None,
+            state: OutState::Waiting,
+        });
+    }
+    count(model, &changed);
+    list::changed(model, changed);
+    done
+}
+
+/// Moves the counts at once; the store tells them again with the next news.
+fn count(model: &mut Model, changed: &[Row]) {
+    let me = model.directory.me;
+    for row in changed {
+        let Some(before) = known(model, row.id()) else {
+            continue;
+        };
+        for view in View::ALL {
+            let held = |row: &Row| {
+                let marks = frontdesk_inbox::view::Marks {
+                    draft: row.draft,
+                    is_mentioned: row.is_mentioned,
+                };
+                view.holds(&row.conversation, marks, me)
+            };
+            let total = model.counts.of(view);
+            match (held(&before), held(row)) {
+                (true, false) => model.counts.set(view, total.saturating_sub(1)),
+                (false, true) => model.counts.set(view, total + 1),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! Taking back, doing again, and doing the same elsewhere.
+
+use super::{Effects, send, triage};
+use crate::effect::Effect;
+use crate::model::Model;
+use crate::model::history::Deed;
+use crate::msg::Level;
+use frontdesk_inbox::{Command, OutState, Queued};
+use frontdesk_protocol::id::ConversationId;
+
+/// Takes the last deed back.
+pub(super) fn undo(model: &mut Model) -> Effects {
+    if let Some(queued) = still_held(model) {
+        return take_words_back(model, queued);
+    }
+    let Some(deed) = model.history.done.last().cloned() else {
+        model
+            .toasts
+            .say(Level::Plain, "There is nothing to undo.", model.now);
+        return Vec::new();
+    };
+    let inverses = commands(&deed, |part| part.inverse.clone());
+    if inverses.is_empty() {
+        let text = "It has been sent; it cannot be taken back.";
+        model.toasts.say(Level::Bad, text, model.now);
+        model.history.done.pop();
+        return Vec::new();
+    }
+    let undone = model.history.undone.clone();
+    let effects = triage::act(model, format!("Undone: {}", deed.title), inverses);
+    // The undoing is no deed of its own: undoing again takes back the one before.
+    let undoing = model.history.done.pop();
+    model.history.done.pop();
+    model.history.undone = undone;
+    model.history.undone.push(Deed {
+        parts: undoing.map_or(deed.parts.clone(), |it| with_rows_of(&deed, &it)),
+        ..deed
+    });
+    effects
+}
+
+/// Does again what was taken back last.
+pub(super) fn redo(model: &mut Model) -> Effects {
+    let Some(deed) = model.history.undone.last().cloned() else {
+        model
+            .toasts
+            .say(Level::Plain, "There is nothing to redo.", model.now);
+        return Vec::new();
+    };
+    let again = commands(&deed, |part| Some(part.command.clone()));
+    let mut undone = model.history.undone.clone();
+    undone.pop();
+    let effects = triage::act(model, deed.title, again);
+    model.history.undone = undone;
+    effects
+}
+
+/// Does the last thing to what is selected now. Never sends anything.
+pub(super) fn repeat(model: &mut Model) -> Effects {
+    let last = model.history.done.last().and_then(|deed| {
+        let part = deed.parts.first()?;
+        let words = deed.title.split_once(' ')?.1.split_once(' ')?.1;
+        (!part.command.is_sent_to_customer()).then(|| (part.command.clone(), words.to_owned()))
+    });
+    let Some((command, words)) = last else {
+        let text = "There is nothing to do again.";
+        model.toasts.say(Level::Plain, text, model.now);
+        return Vec::new();
+    };
+    let targets = model.targets();
+    let ends_it = matches!(command, Command::Close | Command::Snooze(_));
+    let commands: Vec<(ConversationId, Command)> =
+        targets.iter().map(|id| (*id, command.clone())).collect();
+    let title = triage::title(commands.len(), &words);
+    let mut effects = triage::act(model, title, commands);
+    if ends_it {
+        effects.extend(triage::advance(model, &targets));
+    }
+    effects
+}
+
+fn commands(
+    deed: &Deed,
+    of: impl Fn(&crate::model::history::Part) -> Option<Command>,
+) -> Vec<(ConversationId, Command)> {
+    deed.parts
+        .iter()
+        .filter_map(|part| Some((part.conversation_id, of(part)?)))
+        .collect()
+}
+
+/// The parts of a deed with the conversations as a later one left them.
+fn with_rows_of(deed: &Deed, later: &Deed) -> Vec<crate::model::history::Part> {
+    let mut parts = deed.parts.clone();
+    for part in &mut parts {
+        let newer = later
+            .parts
+            .iter()
+            .find(|it| it.conversation_id == part.conversation_id);
+        if let Some(newer) = newer {
+            part.row = newer.row.clone();
+        }
+    }
+    parts
+}
+
+/// The message that was sent last and can still be held back.
+fn still_held(model: &Model) -> Option<Queued> {
+    model
+        .outbox
+        .iter()
+        .rev()
+        .find(|it| {
+            let is_held = it.hold_until.is_some_and(|until| until > model.now);
+            is_held && it.state == OutState::Waiting && it.command.is_sent_to_customer()
+        })
+        .cloned()
+}
+
+/// The message comes back into the composer, with what was to happen after it.
+fn take_words_back(model: &mut Model, queued: Queued) -> Effects {
+    let behind = model
+        .outbox
+        .iter()
+        .filter(|it| it.conversation_id == queued.conversation_id && it.made_at == queued.made_at);
+    let taken: Vec<_> = behind.map(|it| it.id).collect();
+    model.outbox.retain(|it| !taken.contains(&it.id));
+    let mut effects = vec![Effect::TakeBack(taken)];
+    effects.extend(send::revise(model, queued));
+    effects
+}

@@ -1,0 +1,72 @@
+//! Draws the model. Nothing here decides anything: what is drawn is a function of the model,
+//! the theme and the size alone, and only what is visible is looked at.
+
+mod boxed;
+pub(crate) mod canvas;
+pub(crate) mod composer;
+mod confirm;
+mod context;
+mod empty;
+mod field;
+mod footer;
+pub(crate) mod hint;
+mod hints;
+mod layers;
+pub mod layout;
+pub(crate) mod list;
+pub(crate) mod message;
+mod narrow;
+mod notice;
+mod picker;
+mod preview_head;
+mod status;
+pub(crate) mod tabs;
+pub(crate) mod thread;
+mod thread_head;
+mod too_small;
+mod which_key;
+mod who;
+
+#[cfg(test)]
+mod tests;
+
+use crate::model::Model;
+use crate::theme::{Role, Theme};
+use canvas::Canvas;
+use layout::{Layout, Shape};
+use ratatui::Frame;
+
+/// Draws everything.
+pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
+    let mut canvas = Canvas::new(frame.buffer_mut(), theme);
+    let layout = layout::of(model);
+    if layout.shape == Shape::TooSmall {
+        return too_small::draw(model, &mut canvas);
+    }
+    panes(model, &mut canvas, &layout);
+    notice::draw(model, &mut canvas, layout.notice);
+    footer::draw(model, &mut canvas, layout.footer);
+    which_key::draw(model, &mut canvas);
+    layers::draw(model, &mut canvas);
+    if let Some(at) = composer::cursor(model) {
+        frame.set_cursor_position(at);
+    }
+}
+
+fn panes(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
+    if layout.shape == Shape::Alone && layout.list.height == 0 {
+        thread_head::draw(model, canvas, layout);
+    } else {
+        tabs::draw(model, canvas, layout);
+    }
+    for line in layout.lines {
+        canvas.column(line, Role::Rule, model.glyphs.pane_line());
+    }
+    list::draw(model, canvas, layout);
+    list::news::draw(model, canvas, layout);
+    preview_head::draw(model, canvas, layout.preview_head);
+    thread::draw(model, canvas, layout.thread);
+    context::draw(model, canvas, layout.context);
+    canvas.rule(layout.composer_rule, 0, Role::Rule, model.glyphs.rule());
+    composer::draw(model, canvas, layout.composer);
+}

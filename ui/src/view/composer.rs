@@ -1,0 +1,265 @@
+//! The text that is being written: who reads it above, the text, and what is to know below.
+
+use super::canvas::{Canvas, Ground};
+use super::layout;
+use crate::action::{Action, Context};
+use crate::cell;
+use crate::model::Model;
+use crate::model::composer::{Composer, Origin};
+use crate::msg::WrittenKind;
+use crate::painted::Line;
+use crate::text_safe;
+use crate::theme::Role;
+use frontdesk_inbox::{Row, segments};
+use frontdesk_protocol::kind::Source;
+use ratatui::layout::Rect;
+
+/// Draws the composer.
+pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    let Some(composer) = &model.composer else {
+        return;
+    };
+    let parts = parts(area);
+    canvas.line(
+        parts.head,
+        0,
+        &head(model, composer, parts.head),
+        Ground::Plain,
+    );
+    let rail = Line::new().with(rail_role(composer), rail(model, composer));
+    for row in 0..parts.text.height {
+        canvas.line(parts.rail, row, &rail, Ground::Plain);
+    }
+    canvas.text_area(parts.text, &composer.area);
+    canvas.line(
+        parts.foot,
+        0,
+        &foot(model, composer, parts.foot),
+        Ground::Plain,
+    );
+}
+
+/// Where the terminal's cursor stands, once the composer has been drawn.
+pub(crate) fn cursor(model: &Model) -> Option<(u16, u16)> {
+    let composer = model.composer.as_ref().filter(|it| it.has_focus())?;
+    if !model.layers.is_empty() {
+        return None;
+    }
+    let text = parts(layout::of(model).composer).text;
+    if text.width == 0 || text.height == 0 {
+        return None;
+    }
+    let cursor = composer.area.screen_cursor();
+    let (top, left) = composer.area.scroll_offset();
+    let row = u16::try_from(cursor.row).ok()?.checked_sub(top)?;
+    let column = u16::try_from(cursor.col).ok()?.checked_sub(left)?;
+    (row < text.height).then(|| (text.x + column.min(text.width - 1), text.y + row))
+}
+
+/// The parts of the composer's area.
+struct Parts {
+    head: Rect,
+    rail: Rect,
+    text: Rect,
+    foot: Rect,
+}
+
+fn parts(area: Rect) -> Parts {
+    let row = |y: u16, height: u16| Rect::new(area.x + 1, y, area.width.saturating_sub(2), height);
+    let foot_height = u16::from(area.height >= 4);
+    let text_height = area.height.saturating_sub(1 + foot_height);
+    let text = row(area.y + 1, text_height);
+    Parts {
+        head: row(area.y, area.height.min(1)),
+        rail: Rect { width: 1, ..text },
+        text: Rect::new(
+            text.x + 2,
+            text.y,
+            text.width.saturating_sub(2),
+            text.height,
+        ),
+        foot: row(area.y + 1 + text_height, foot_height),
+    }
+}
+
+/// A note has another rail than a reply, not only another colour.
+fn rail(model: &Model, composer: &Composer) -> &'static str {
+    match composer.kind {
+        WrittenKind::Reply => model.glyphs.rail(),
+        WrittenKind::Note => model.glyphs.note_rail(),
+    }
+}
+
+fn rail_role(composer: &Composer) -> Role {
+    match composer.kind {
+        WrittenKind::Reply => Role::Agent,
+        WrittenKind::Note => Role::Note,
+    }
+}
+
+fn row<'a>(model: &'a Model, composer: &Composer) -> Option<&'a Row> {
+    let id = composer.conversation_id;
+    let in_thread = model.threads.get(id).map(|it| &it.row);
+    in_thread.or_else(|| model.list.find(id))
+}
+
+/// Who will read this, and whether it is on disk.
+fn head(model: &Model, composer: &Composer, area: Rect) -> Line {
+    let state = state(composer);
+    let room = usize::from(area.width).saturating_sub(cell::width(state) + 1);
+    let line = match composer.kind {
+        WrittenKind::Note => Line::new()
+            .with(Role::Note, "Note for colleagues. ")
+            .with(Role::Muted, "The customer does not see it."),
+        WrittenKind::Reply => reply_head(model, composer, room),
+    };
+    let air = usize::from(area.width).saturating_sub(line.width() + cell::width(state));
+    line.with(Role::Text, " ".repeat(air))
+        .with(Role::Muted, state)
+}
+
+fn reply_head(model: &Model, composer: &Composer, room: usize) -> Line {
+    let Some(row) = row(model, composer) else {
+        return Line::new().with(Role::Strong, "Reply");
+    };
+    let source = row.conversation.source;
+    let verb = match composer.origin {
+        Origin::Fresh => "Reply by ",
+        Origin::Draft { .. } => "Edited draft by ",
+    };
+    let channel = format!("{} {source}", model.glyphs.channel(source));
+    let taken = verb.len() + cell::width(&channel) + " to ".len();
+    let customer = text_safe::line(&row.customer);
+    let customer = cell::cut(&customer, room.saturating_sub(taken), model.glyphs.cut());
+    Line::new()
+        .with(Role::Text, verb)
+        .with(channel_role(source), channel)
+        .with(Role::Text, " to ")
+        .with(Role::Strong, customer)
+}
+
+const fn channel_role(source: Source) -> Role {
+    match source {
+        Source::Email => Role::Email,
+        Source::Slack | Source::Mattermost => Role::Slack,
+        Source::Sms => Role::Sms,
+        Source::Chat | Source::Api | Source::Sandbox => Role::Chat,
+    }
+}
+
+fn state(composer: &Composer) -> &'static str {
+    match composer.save_at {
+        Some(_) => "",
+        None if composer.is_blank() => "",
+        None => "saved",
+    }
+}
+
+/// What can be done, and what the channel thinks of the text.
+fn foot(model: &Model, composer: &Composer, area: Rect) -> Line {
+    let limit = limit(model, composer);
+    let room = usize::from(area.width).saturating_sub(limit.width() + 1);
+    let line = if composer.has_focus() {
+        keys(model, composer, room)
+    } else {
+        kept_keys(model, composer, room)
+    };
+    let air = usize::from(area.width).saturating_sub(line.width() + limit.width());
+    let mut line = line.with(Role::Text, " ".repeat(air));
+    line.append(limit);
+    line
+}
+
+fn keys(model: &Model, composer: &Composer, room: usize) -> Line {
+    let send = match composer.kind {
+        WrittenKind::Reply => "send",
+        WrittenKind::Note => "add note",
+    };
+    let switch = match composer.kind {
+        WrittenKind::Reply => "note",
+        WrittenKind::Note => "reply",
+    };
+    let wanted = [
+        (Action::Send, send),
+        (Action::SendAndClose, "and close"),
+        (Action::Back, "keep"),
+        (Action::Editor, "$EDITOR"),
+        (Action::InsertCanned, "canned"),
+        (Action::SwitchKind, switch),
+        (Action::Discard, "throw away"),
+    ];
+    hints(model, &[Context::Composer], &wanted, room)
+}
+
+fn kept_keys(model: &Model, composer: &Composer, room: usize) -> Line {
+    let action = match composer.kind {
+        WrittenKind::Reply => Action::Reply,
+        WrittenKind::Note => Action::Note,
+    };
+    let contexts = [Context::Thread, Context::Desk];
+    hints(model, &contexts, &[(action, "go on writing")], room)
+}
+
+fn hints(model: &Model, contexts: &[Context], wanted: &[(Action, &str)], room: usize) -> Line {
+    let mut line = Line::new();
+    for (action, word) in wanted {
+        let Some(key) = model.keymap.keys(contexts, *action) else {
+            continue;
+        };
+        let air = if line.pieces.is_empty() { 0 } else { 2 };
+        if line.width() + air + cell::width(&key) + 1 + word.len() > room {
+            break;
+        }
+        line.push(Role::Text, " ".repeat(air));
+        line.push(Role::Text, key);
+        line.push(Role::Muted, format!(" {word}"));
+    }
+    line
+}
+
+/// How much of what the channel takes is used, where it has a limit worth showing.
+fn limit(model: &Model, composer: &Composer) -> Line {
+    let source = row(model, composer).map(|row| row.conversation.source);
+    if composer.kind == WrittenKind::Note {
+        return Line::new();
+    }
+    match source {
+        Some(Source::Sms) => sms(&composer.text()),
+        Some(Source::Slack) => slack(&composer.text()),
+        _ => Line::new(),
+    }
+}
+
+fn sms(text: &str) -> Line {
+    let it = segments::of(text);
+    let plural = if it.count == 1 { "segment" } else { "segments" };
+    let words = format!("{} {plural}, {}/{}", it.count, it.used, it.room);
+    let role = if it.count > 1 {
+        Role::Warn
+    } else {
+        Role::Muted
+    };
+    let line = Line::new();
+    match it.forced_by {
+        Some(letter) => {
+            let mut buffer = [0; 4];
+            let letter = text_safe::line(letter.encode_utf8(&mut buffer)).into_owned();
+            line.with(Role::Warn, format!("{letter} halves the room  "))
+                .with(role, words)
+        }
+        None => line.with(role, words),
+    }
+}
+
+fn slack(text: &str) -> Line {
+    const MOST: usize = 40_000;
+    let count = text.chars().count();
+    match count {
+        ..30_000 => Line::new(),
+        30_000..=MOST => Line::new().with(Role::Muted, format!("{count}/{MOST}")),
+        _ => Line::new().with(Role::Danger, format!("{count}/{MOST}, too long for Slack")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,23 @@
+//! The line that narrows the view.
+
+use super::canvas::{Canvas, Ground};
+use super::{field, hints, layout};
+use crate::model::Model;
+use crate::model::field::Field;
+
+/// Draws it where notices stand.
+pub(crate) fn draw(model: &Model, narrow: &Field, canvas: &mut Canvas<'_>) {
+    let area = layout::of(model).notice;
+    canvas.clear(area);
+    let hints = hints::line(&[("Enter", "keep"), ("Esc", "whole view")]);
+    let taken = u16::try_from(hints.plain().len()).unwrap_or(u16::MAX);
+    let cells = area.width.saturating_sub(taken + 4);
+    let line = field::line(narrow, " /", usize::from(cells), model.glyphs);
+    canvas.line(area, 0, &line, Ground::Plain);
+    let right = ratatui::layout::Rect {
+        x: area.x + area.width.saturating_sub(taken + 1),
+        width: taken.min(area.width),
+        ..area
+    };
+    canvas.line(right, 0, &hints, Ground::Plain);
+}

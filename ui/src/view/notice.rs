@@ -1,0 +1,176 @@
+//! One line above the footer, while there is something to say: what just happened, what is
+//! about to be sent, what is selected, what waits.
+
+use super::canvas::{Canvas, Ground};
+use super::hint;
+use super::status;
+use crate::action::Action;
+use crate::cell;
+use crate::model::Model;
+use crate::model::connection::Connection;
+use crate::model::toast::Toast;
+use crate::msg::Level;
+use crate::painted::Line;
+use crate::text_safe;
+use crate::theme::Role;
+use frontdesk_inbox::{OutState, Queued};
+use frontdesk_protocol::time::Timestamp;
+use ratatui::layout::Rect;
+
+const LONGEST_NAME: usize = 30;
+
+/// What there is to say, the most urgent of it.
+enum Notice<'a> {
+    Toast(&'a Toast),
+    /// A message can still be taken back.
+    Holding(&'a Queued, Timestamp),
+    Selected(usize),
+    /// So many things wait for a decision.
+    Held(usize),
+    Offline,
+}
+
+/// Whether there is something to say.
+pub(super) fn is_needed(model: &Model) -> bool {
+    what(model).is_some()
+}
+
+/// Draws the notice over what stands there.
+pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    let Some(notice) = what(model).filter(|_| area.height > 0) else {
+        return;
+    };
+    canvas.clear(area);
+    let inside = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let (left, right) = match notice {
+        Notice::Toast(toast) => said(model, toast),
+        Notice::Holding(queued, until) => holding(model, queued, until),
+        Notice::Selected(count) => selected(model, count, inside),
+        Notice::Held(count) => held(model, count),
+        Notice::Offline => offline(model),
+    };
+    let width = u16::try_from(right.width()).unwrap_or(u16::MAX);
+    let room = inside.width.saturating_sub(width.saturating_add(2));
+    canvas.line_right(inside, 0, &right);
+    canvas.line(
+        Rect {
+            width: room,
+            ..inside
+        },
+        0,
+        &left,
+        Ground::Plain,
+    );
+}
+
+fn what(model: &Model) -> Option<Notice<'_>> {
+    if let Some(toast) = &model.toasts.shown {
+        return Some(Notice::Toast(toast));
+    }
+    let held_back = model.outbox.iter().filter_map(|queued| {
+        let until = queued.hold_until.filter(|until| *until > model.now)?;
+        (queued.state == OutState::Waiting).then_some((queued, until))
+    });
+    if let Some((queued, until)) = held_back.min_by_key(|(_, until)| *until) {
+        return Some(Notice::Holding(queued, until));
+    }
+    if !model.list.marked.is_empty() {
+        return Some(Notice::Selected(model.list.marked.len()));
+    }
+    let is_held = |it: &&Queued| matches!(it.state, OutState::Held { .. });
+    let held = model.outbox.iter().filter(is_held).count();
+    if held > 0 {
+        return Some(Notice::Held(held));
+    }
+    matches!(model.connection, Connection::Offline { .. }).then_some(Notice::Offline)
+}
+
+fn said(model: &Model, toast: &Toast) -> (Line, Line) {
+    let glyphs = model.glyphs;
+    let (role, sign) = match toast.level {
+        Level::Good => (Role::Ok, glyphs.done()),
+        Level::Plain => (Role::Muted, glyphs.dot()),
+        Level::Bad => (Role::Danger, glyphs.failed()),
+    };
+    let left = Line::new()
+        .with(role, sign)
+        .with(Role::Text, format!(" {}", text_safe::line(&toast.text)));
+    let last = model.history.done.last();
+    let hint = match toast.level {
+        Level::Good if last.is_some_and(|deed| deed.title == toast.text) => {
+            hint::of(model, Action::Undo, "undo")
+        }
+        Level::Bad => hint::of(model, Action::Messages, "earlier messages"),
+        _ => None,
+    };
+    (left, hint.unwrap_or_default())
+}
+
+fn holding(model: &Model, queued: &Queued, until: Timestamp) -> (Line, Line) {
+    let micros = until.0.saturating_sub(model.now.0);
+    let seconds = micros.saturating_add(999_999) / 1_000_000;
+    let id = queued.conversation_id;
+    let loaded = || model.threads.get(id).map(|thread| &thread.row);
+    let to = match model.list.find(id).or_else(loaded) {
+        Some(row) => {
+            let name = text_safe::line(&row.customer);
+            format!(" to {}", cell::cut(&name, LONGEST_NAME, model.glyphs.cut()))
+        }
+        None => String::new(),
+    };
+    let left = Line::new()
+        .with(Role::Accent, model.glyphs.sending())
+        .with(Role::Text, format!(" Sending{to} in {seconds} s"));
+    let hints = [(Action::Undo, "undo"), (Action::SendNow, "send now")]
+        .into_iter()
+        .filter_map(|(action, word)| hint::of(model, action, word));
+    (left, hint::row(hints, 3, usize::MAX))
+}
+
+fn selected(model: &Model, count: usize, area: Rect) -> (Line, Line) {
+    let mut left = Line::new().with(Role::Strong, format!("{count} selected"));
+    let clear = hint::of(model, Action::Back, "clear").unwrap_or_default();
+    let hints = [
+        (Action::Done, "done"),
+        (Action::Snooze, "snooze"),
+        (Action::Assign, "assign"),
+        (Action::Label, "tag"),
+        (Action::ToggleRead, "read or unread"),
+        (Action::Move, "move"),
+    ]
+    .into_iter()
+    .filter_map(|(action, word)| hint::of(model, action, word));
+    let room = usize::from(area.width).saturating_sub(left.width() + clear.width() + 5);
+    left.push(Role::Text, "   ");
+    left.append(hint::row(hints, 2, room));
+    (left, clear)
+}
+
+fn held(model: &Model, count: usize) -> (Line, Line) {
+    let left = Line::new().with(Role::Warn, model.glyphs.held()).with(
+        Role::Text,
+        format!(" {count} held back: something was written since."),
+    );
+    let right = hint::of(model, Action::Outbox, "decide").unwrap_or_default();
+    (left, right)
+}
+
+fn offline(model: &Model) -> (Line, Line) {
+    let queued = status::queued(model);
+    let waiting = match queued {
+        0 => String::new(),
+        1 => "; 1 action waits".to_owned(),
+        _ => format!("; {queued} actions wait"),
+    };
+    let left = Line::new()
+        .with(Role::Warn, model.glyphs.failed())
+        .with(Role::Text, format!(" Offline. Work goes on{waiting}."));
+    let hints = [(Action::Sync, "try now"), (Action::Outbox, "what waits")]
+        .into_iter()
+        .filter_map(|(action, word)| hint::of(model, action, word));
+    (left, hint::row(hints, 3, usize::MAX))
+}

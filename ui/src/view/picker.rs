@@ -1,0 +1,177 @@
+//! A box in which something is chosen.
+
+mod row;
+
+use super::canvas::{Canvas, Ground};
+use super::{boxed, field, hints};
+use crate::cell;
+use crate::model::Model;
+use crate::model::picker::{Picker, Purpose};
+use crate::painted::Line;
+use crate::theme::Role;
+use crate::time_until;
+use frontdesk_inbox::snooze::{self as phrases, Unclear};
+use row::{Row, rows};
+
+/// Below this height a box has no air in it.
+const AIRY: u16 = 16;
+/// How many things are shown at once, where there is room.
+const MOST_ROWS: usize = 16;
+/// How many lines say what is understood of a phrase.
+const WORDS: usize = 2;
+
+/// Draws it.
+pub(crate) fn draw(model: &Model, picker: &Picker, canvas: &mut Canvas<'_>) {
+    let screen = canvas.area();
+    let width = usize::from(boxed::inner_width(screen));
+    let air = usize::from(screen.height >= AIRY);
+    let words = understood(model, picker, width);
+    let fixed = 2
+        + 2 * air
+        + if words.is_empty() {
+            0
+        } else {
+            words.len() + air
+        };
+    let room = usize::from(boxed::most_lines(screen)).saturating_sub(fixed);
+    let rows = rows(picker);
+    // As high as all of it would be, so that the box stays where it is while somebody types.
+    let most = most_rows(picker).clamp(1, MOST_ROWS);
+    let visible = most.min(room).max(1);
+    let height = u16::try_from(fixed + visible).unwrap_or(u16::MAX);
+    let inside = boxed::draw(canvas, model.glyphs, &picker.title, height);
+
+    let text = field::line(&picker.field, ">", width, model.glyphs);
+    canvas.line(inside, 0, &text, Ground::Plain);
+    let mut at = 1 + air;
+    for line in &words {
+        put(canvas, inside, at, line, Ground::Plain);
+        at += 1;
+    }
+    if !words.is_empty() {
+        at += air;
+    }
+    if rows.is_empty() {
+        let line = Line::new().with(Role::Muted, format!("  {}", nothing(picker)));
+        put(canvas, inside, at, &line, Ground::Plain);
+    }
+    for row in rows
+        .iter()
+        .skip(first(&rows, picker.at, visible))
+        .take(visible)
+    {
+        let is_chosen = row.is_chosen(picker);
+        let ground = if is_chosen {
+            Ground::Selected
+        } else {
+            Ground::Plain
+        };
+        put(canvas, inside, at, &row.line(model, picker, width), ground);
+        at += 1;
+    }
+    let last = inside.height.saturating_sub(1);
+    canvas.line(inside, last, &keys(picker), Ground::Plain);
+}
+
+fn put(canvas: &mut Canvas<'_>, area: ratatui::layout::Rect, row: usize, line: &Line, on: Ground) {
+    canvas.line(area, u16::try_from(row).unwrap_or(u16::MAX), line, on);
+}
+
+/// How many lines all things with their headings take.
+fn most_rows(picker: &Picker) -> usize {
+    let mut headings: Vec<&str> = picker.items.iter().map(|item| item.heading).collect();
+    headings.dedup();
+    headings.retain(|heading| !heading.is_empty());
+    picker.items.len() + headings.len()
+}
+
+/// The first row that is shown, so that the chosen one is among them.
+fn first(rows: &[Row], chosen: usize, visible: usize) -> usize {
+    let is_chosen = |row: &Row| matches!(row, Row::Item { place, .. } if *place == chosen);
+    let at = rows.iter().position(is_chosen).unwrap_or(0);
+    at.saturating_sub(visible / 2)
+        .min(rows.len().saturating_sub(visible))
+}
+
+/// What a phrase for a time means, or what is not clear about it.
+fn understood(model: &Model, picker: &Picker, width: usize) -> Vec<Line> {
+    if picker.purpose != Purpose::Snooze {
+        return Vec::new();
+    }
+    let examples = phrases::EXAMPLES.join(if model.glyphs.dot().is_ascii() {
+        ", "
+    } else {
+        " · "
+    });
+    let (role, words) = match phrases::parse(picker.field.text(), model.now, &model.zone) {
+        Ok(snooze) => {
+            let Some(until) = snooze.until else {
+                return padded(vec![
+                    Line::new().with(Role::Accent, "= until the customer replies"),
+                ]);
+            };
+            let moment = time_until::moment(until.0, model.now, &model.zone);
+            let span = time_until::span(until.0, model.now);
+            return padded(vec![
+                Line::new()
+                    .with(Role::Accent, format!("= {moment}"))
+                    .with(Role::Muted, format!("   {span}")),
+            ]);
+        }
+        Err(Unclear::Nothing) => (Role::Muted, format!("Say when: {examples}")),
+        Err(unclear @ (Unclear::Word(_) | Unclear::Unfinished(_))) => {
+            (Role::Warn, format!("{unclear} Try: {examples}"))
+        }
+        Err(unclear) => (Role::Warn, unclear.to_string()),
+    };
+    let words = crate::text_safe::line(&words);
+    let pieces = cell::wrap(&words, width).into_iter();
+    padded(pieces.map(|piece| Line::new().with(role, piece)).collect())
+}
+
+fn padded(mut lines: Vec<Line>) -> Vec<Line> {
+    lines.resize(lines.len().max(WORDS), Line::new());
+    lines
+}
+
+fn nothing(picker: &Picker) -> &'static str {
+    match (&picker.purpose, picker.field.text().trim()) {
+        (Purpose::Search, "") => "Type what to look for: a name, a subject, some words.",
+        (Purpose::Search, _) => "Nothing found so far.",
+        (Purpose::Messages, "") => "Nothing has been said yet.",
+        (_, "") => "There is nothing here.",
+        _ => "Nothing fits.",
+    }
+}
+
+/// The keys at the foot of the box.
+fn keys(picker: &Picker) -> Line {
+    let enter = ("Enter", verb(&picker.purpose));
+    match picker.purpose {
+        Purpose::Label => hints::line(&[enter, ("Tab", "and stay"), ("Esc", "close")]),
+        Purpose::Snooze => hints::line(&[enter, ("^u", "clear"), ("Esc", "close")]),
+        Purpose::Messages | Purpose::Keys => hints::line(&[("^n/^p", "move"), ("Esc", "close")]),
+        _ => hints::line(&[enter, ("^n/^p", "move"), ("Esc", "close")]),
+    }
+}
+
+fn verb(purpose: &Purpose) -> &'static str {
+    match purpose {
+        Purpose::Palette | Purpose::Help => "run",
+        Purpose::Assign => "assign",
+        Purpose::Label => "tag or untag",
+        Purpose::Move => "move",
+        Purpose::Snooze => "snooze",
+        Purpose::SortBy => "sort",
+        Purpose::Availability => "say so",
+        Purpose::Canned => "insert",
+        Purpose::RejectDraft => "reject",
+        Purpose::Links | Purpose::Outbox | Purpose::Search => "open",
+        Purpose::Attachments => "save",
+        Purpose::OutboxEntry(_) => "do it",
+        Purpose::Messages | Purpose::Keys => "close",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,263 @@
+//! Which lines of a thread are on the screen. Positions are found by walking over as many
+//! messages as are seen, never over the whole thread.
+
+use super::{head, tail};
+use crate::model::Model;
+use crate::model::lines::Key;
+use crate::model::thread::{Quotes, Scroll};
+use crate::painted::Line;
+use crate::view::layout::{self, Shape};
+use crate::view::message::{self, Look, Placed};
+use frontdesk_inbox::Thread;
+use frontdesk_protocol::id::MessageId;
+use frontdesk_protocol::kind::DeliveryState;
+use ratatui::layout::Rect;
+use std::sync::Arc;
+
+/// A thread in its area.
+pub(crate) struct Scene<'a> {
+    model: &'a Model,
+    thread: &'a Thread,
+    look: Look<'a>,
+    key: Key,
+    /// What stands below the messages.
+    tail: Arc<[Line]>,
+    pub(crate) area: Rect,
+}
+
+/// A line of the thread: the block, which is a message or the tail, and the line in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Spot {
+    block: usize,
+    line: usize,
+}
+
+const START: Spot = Spot { block: 0, line: 0 };
+
+impl<'a> Scene<'a> {
+    /// The current thread where the layout has it, if it is loaded.
+    pub(crate) fn now(model: &'a Model) -> Option<Self> {
+        Self::of(model, layout::of(model).thread)
+    }
+
+    /// The current thread in the area for it, if it is loaded.
+    pub(crate) fn of(model: &'a Model, area: Rect) -> Option<Self> {
+        let id = model.current()?;
+        let thread = model.threads.get(id)?;
+        let area = body(model, area);
+        if area.width == 0 || area.height == 0 {
+            return None;
+        }
+        let today = message::here(model.now, &model.zone).date();
+        let look = Look {
+            width: usize::from(area.width),
+            glyphs: model.glyphs,
+            zone: &model.zone,
+            today,
+            me: model.directory.me,
+            customer: &thread.row.customer,
+            source: thread.row.conversation.source,
+            seen: seen(thread),
+        };
+        Some(Self {
+            model,
+            thread,
+            key: Key {
+                conversation: id,
+                stamp: model.threads.stamp(id),
+                width: look.width,
+                quotes: model.threads.quotes,
+                glyphs: model.glyphs,
+                today,
+            },
+            tail: tail::lines(model, thread, look.width).into(),
+            look,
+            area,
+        })
+    }
+
+    fn height(&self) -> usize {
+        usize::from(self.area.height)
+    }
+
+    /// The place of the tail.
+    fn last(&self) -> usize {
+        self.thread.messages.len()
+    }
+
+    fn block(&self, place: usize) -> Arc<[Line]> {
+        let Some(message) = self.thread.messages.get(place) else {
+            return Arc::clone(&self.tail);
+        };
+        self.model.threads.lines.block(&self.key, place, || {
+            let before = place.checked_sub(1);
+            let is_first = place == 0 && !self.thread.has_older;
+            let placed = Placed {
+                message,
+                before: before.and_then(|at| self.thread.messages.get(at)),
+                // What the conversation began with is read whole.
+                quotes: if is_first {
+                    Quotes::Shown
+                } else {
+                    self.key.quotes
+                },
+            };
+            message::lines(placed, &self.look)
+        })
+    }
+
+    /// Calls `each` with every line that is seen.
+    pub(crate) fn visible(&self, mut each: impl FnMut(&Line)) {
+        let mut spot = self.top();
+        let mut left = self.height();
+        while left > 0 && spot.block <= self.last() {
+            let block = self.block(spot.block);
+            for line in block.iter().skip(spot.line).take(left) {
+                each(line);
+                left -= 1;
+            }
+            spot = Spot {
+                block: spot.block + 1,
+                line: 0,
+            };
+        }
+    }
+
+    /// The first line on the screen.
+    fn top(&self) -> Spot {
+        let end = self.end();
+        let Scroll::At { message, line } = self.model.threads.scroll else {
+            return end;
+        };
+        let at = self
+            .thread
+            .messages
+            .iter()
+            .rposition(|it| it.seq <= message);
+        let from = Spot {
+            block: at.unwrap_or(0),
+            line: 0,
+        };
+        self.down(from, line).min(end)
+    }
+
+    /// The first line on the screen when the last line of the thread is the last on it.
+    fn end(&self) -> Spot {
+        let below = Spot {
+            block: self.last() + 1,
+            line: 0,
+        };
+        self.up(below, self.height())
+    }
+
+    fn up(&self, from: Spot, lines: usize) -> Spot {
+        let (mut spot, mut left) = (from, lines);
+        while left > spot.line {
+            left -= spot.line;
+            let Some(block) = spot.block.checked_sub(1) else {
+                return START;
+            };
+            spot = Spot {
+                block,
+                line: self.block(block).len(),
+            };
+        }
+        Spot {
+            line: spot.line - left,
+            ..spot
+        }
+    }
+
+    fn down(&self, from: Spot, lines: usize) -> Spot {
+        let (mut spot, mut left) = (from, lines);
+        while spot.block <= self.last() {
+            let rest = self.block(spot.block).len().saturating_sub(spot.line);
+            if left < rest {
+                return Spot {
+                    line: spot.line + left,
+                    ..spot
+                };
+            }
+            left -= rest;
+            spot = Spot {
+                block: spot.block + 1,
+                line: 0,
+            };
+        }
+        spot
+    }
+
+    /// Where the reader is after moving by so many lines.
+    pub(crate) fn moved(&self, by: isize) -> Scroll {
+        let top = self.top();
+        let lines = by.unsigned_abs();
+        let spot = if by < 0 {
+            self.up(top, lines)
+        } else {
+            self.down(top, lines)
+        };
+        self.scroll(spot)
+    }
+
+    fn scroll(&self, spot: Spot) -> Scroll {
+        if spot >= self.end() {
+            return Scroll::End;
+        }
+        let messages = &self.thread.messages;
+        let Some(place) = spot
+            .block
+            .checked_sub(usize::from(spot.block == self.last()))
+        else {
+            return Scroll::End;
+        };
+        let above = if place < spot.block {
+            self.block(place).len()
+        } else {
+            0
+        };
+        messages
+            .get(place)
+            .map_or(Scroll::End, |message| Scroll::At {
+                message: message.seq,
+                line: above + spot.line,
+            })
+    }
+
+    /// Where the reader is at the beginning of what is loaded.
+    pub(crate) fn start(&self) -> Scroll {
+        self.scroll(START)
+    }
+
+    /// How many messages stand above the screen.
+    pub(crate) fn messages_above(&self) -> usize {
+        self.top().block
+    }
+}
+
+/// The last message of an agent that the customer has seen; the ones before it were, too.
+fn seen(thread: &Thread) -> Option<MessageId> {
+    let is_seen = |state| state == DeliveryState::Read;
+    let mut latest = thread
+        .messages
+        .iter()
+        .rev()
+        .filter(|it| it.user_id.is_some() && !it.private);
+    latest
+        .find(|it| it.seen_at.is_some() || is_seen(it.delivery_state))
+        .map(|it| it.id)
+}
+
+/// The part of the thread's area that scrolls, with a cell of air at the edges of the screen.
+fn body(model: &Model, area: Rect) -> Rect {
+    let head = head::height(model, area);
+    let air = match layout::of(model).shape {
+        Shape::Beside => 0,
+        Shape::TooSmall | Shape::Alone | Shape::Below => 1,
+    };
+    Rect::new(
+        area.x + air,
+        area.y + head,
+        area.width.saturating_sub(2 * air),
+        area.height.saturating_sub(head),
+    )
+}
