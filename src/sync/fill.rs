@@ -8,6 +8,7 @@ use frontdesk_protocol::entity::{Account, CannedResponse, ConversationFull, Inbo
 use frontdesk_protocol::id::EventSeq;
 use frontdesk_ui::Msg;
 use frontdesk_ui::model::connection::Connection;
+use frontdesk_ui::msg::Level;
 use serde::Deserialize;
 
 /// How many conversations are written at once. The first ones are few, so that they are there
@@ -16,15 +17,41 @@ const FIRST_BATCH: usize = 40;
 const BATCH: usize = 200;
 
 /// A line of the snapshot.
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
+#[derive(Debug)]
 enum Line {
     Start(Box<Start>),
-    Conversation { conversation: Box<ConversationFull> },
+    Conversation(Box<ConversationFull>),
     End,
+    /// Something a newer server tells.
+    Unknown,
 }
 
-#[derive(Deserialize)]
+impl Line {
+    /// Reads a line: first what it is, then the whole. A tagged enum would do it at once, and
+    /// could not hold JSON that only passes through, such as metadata.
+    fn read(line: &[u8]) -> Result<Self, serde_json::Error> {
+        #[derive(Deserialize)]
+        struct Kind {
+            #[serde(rename = "type")]
+            kind: String,
+        }
+        #[derive(Deserialize)]
+        struct Whole {
+            conversation: Box<ConversationFull>,
+        }
+        let Kind { kind } = serde_json::from_slice(line)?;
+        Ok(match kind.as_str() {
+            "start" => Self::Start(serde_json::from_slice(line)?),
+            "conversation" => {
+                Self::Conversation(serde_json::from_slice::<Whole>(line)?.conversation)
+            }
+            "end" => Self::End,
+            _ => Self::Unknown,
+        })
+    }
+}
+
+#[derive(Debug, Deserialize)]
 struct Start {
     seq: EventSeq,
     account: Account,
@@ -43,10 +70,11 @@ pub(super) async fn fill(sync: &mut Sync) -> Result<EventSeq, SyncError> {
     let mut begun = None;
     let mut batch = Vec::new();
     let mut done = 0;
+    let mut left_out = 0_usize;
     while let Some(line) = lines.next().await? {
-        match serde_json::from_slice(line) {
+        match Line::read(line) {
             Ok(Line::Start(start)) => begun = Some(begin(sync, *start).await?),
-            Ok(Line::Conversation { conversation }) => {
+            Ok(Line::Conversation(conversation)) => {
                 batch.push(*conversation);
                 let full = if done == 0 { FIRST_BATCH } else { BATCH };
                 if batch.len() >= full {
@@ -59,17 +87,30 @@ pub(super) async fn fill(sync: &mut Sync) -> Result<EventSeq, SyncError> {
                 done += batch.len();
                 add(sync, batch, done).await?;
                 finish(sync).await?;
+                tell_left_out(sync, left_out).await;
                 return Ok(seq);
             }
             // One conversation that a newer server tells in a way this program does not know
             // must not keep all the others away.
             Err(error) if begun.is_some() => {
                 tracing::warn!(%error, "a line of the copy was not understood");
+                left_out += 1;
             }
-            Err(_) => return Err(SyncError::Copy),
+            Ok(Line::Unknown) if begun.is_some() => {}
+            Ok(Line::Unknown) | Err(_) => return Err(SyncError::Copy),
         }
     }
     Err(SyncError::Cut)
+}
+
+/// What is missing here is said: nobody may take a part for the whole.
+async fn tell_left_out(sync: &Sync, count: usize) {
+    if count > 0 {
+        let words = format!(
+            "{count} conversations could not be read and are missing here. A newer frontdesk may read them."
+        );
+        sync.tell(Msg::Told(Level::Bad, words)).await;
+    }
 }
 
 async fn begin(sync: &Sync, start: Start) -> Result<EventSeq, SyncError> {
@@ -117,4 +158,43 @@ async fn finish(sync: &Sync) -> Result<(), SyncError> {
     sync.tell(Msg::Counts(counts)).await;
     sync.tell(Msg::Filled).await;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use frontdesk_protocol::id::{AccountId, ConversationId, CustomerId};
+
+    fn line(metadata: &str) -> String {
+        let (id, account, customer) = (
+            ConversationId::random(),
+            AccountId::random(),
+            CustomerId::random(),
+        );
+        format!(
+            r#"{{"type":"conversation","conversation":{{"object":"conversation","id":"{id}","number":1,
+            "source":"email","created_at":"2026-11-20T20:21:14","updated_at":"2026-11-20T20:21:14",
+            "status":"open","snoozed_until_reply":false,"read":true,"priority":"not_priority",
+            "account_id":"{account}","customer_id":"{customer}","last_message_seq":1,"version":1,
+            "metadata":{metadata},"messages":[],"tags":[],"mentions":[]}}}}"#
+        )
+    }
+
+    #[test]
+    fn a_conversation_keeps_its_metadata() {
+        for metadata in ["null", r#"{"a":[1,"b"]}"#, "3"] {
+            let Ok(Line::Conversation(it)) = Line::read(line(metadata).as_bytes()) else {
+                panic!("{metadata}");
+            };
+            let kept = it.metadata.map(|raw| raw.0.get().to_owned());
+            assert_eq!(kept.as_deref().unwrap_or("null"), metadata);
+        }
+    }
+
+    #[test]
+    fn what_a_newer_server_tells_is_passed_over() {
+        let read = Line::read(br#"{"type":"drafts","drafts":[]}"#);
+        assert!(matches!(read, Ok(Line::Unknown)));
+        assert!(Line::read(b"{}").is_err());
+    }
 }
