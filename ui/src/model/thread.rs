@@ -142,7 +142,12 @@ pub enum Asking {
 /// that was written before it stale.
 #[must_use]
 pub fn written_since(thread: &Thread, seq: EventSeq) -> Option<&Message> {
-    let is_said = |it: &&Message| !it.private && it.kind != MessageKind::System;
     let newest = thread.messages.iter().rev();
-    newest.take_while(|it| it.seq > seq).find(is_said)
+    newest.take_while(|it| it.seq > seq).find(|it| is_said(it))
+}
+
+/// Whether the customer wrote or reads this.
+#[must_use]
+pub fn is_said(message: &Message) -> bool {
+    !message.private && message.kind != MessageKind::System
 }

@@ -30,6 +30,7 @@ pub(super) fn send(model: &mut Model, after: After) -> Effects {
     if warnings.is_empty() {
         return confirmed(model, id);
     }
+    told(model, id);
     model.layers.push(Layer::Confirm(Confirm {
         question: "Send this?".to_owned(),
         warnings,
@@ -39,16 +40,20 @@ pub(super) fn send(model: &mut Model, after: After) -> Effects {
     Vec::new()
 }
 
+/// Takes in that the question names what was written meanwhile. What comes in while it is open
+/// has not been told, and still holds the reply back.
+fn told(model: &mut Model, id: ConversationId) {
+    let newest = model.threads.get(id).and_then(|it| it.messages.last());
+    if let (Some(composer), Some(message)) = (&mut model.composer, newest) {
+        composer.seen = composer.seen.max(message.seq);
+    }
+}
+
 /// Sends what stands in the composer, now that nobody has to be asked any more.
 pub(super) fn confirmed(model: &mut Model, id: ConversationId) -> Effects {
-    let Some(mut composer) = model.composer.take_if(|it| it.conversation_id == id) else {
+    let Some(composer) = model.composer.take_if(|it| it.conversation_id == id) else {
         return Vec::new();
     };
-    if let Some(thread) = model.threads.get(id) {
-        // The question named what was written meanwhile, so the agent knows of it now.
-        let newest = thread.messages.last().map(|it| it.seq);
-        composer.seen = newest.map_or(composer.seen, |seq| composer.seen.max(seq));
-    }
     let mut effects = compose::forget(&composer);
     let after = composer.after;
     let command = command(&composer);

@@ -2,7 +2,7 @@
 
 use crate::model::Model;
 use crate::model::composer::Composer;
-use crate::model::thread::written_since;
+use crate::model::thread::is_said;
 use crate::msg::WrittenKind;
 use crate::text_safe;
 use crate::view::message::name;
@@ -50,7 +50,7 @@ pub(super) fn warnings(model: &Model) -> Vec<String> {
     let thread = model.threads.get(composer.conversation_id);
     let text = composer.text();
     [
-        thread.and_then(|it| news(it, composer)),
+        thread.and_then(|it| news(model, it, composer)),
         promised_file(&text),
         thread.and_then(|it| other_name(it, &text)),
         thread.and_then(|it| too_long(it, &text)),
@@ -60,9 +60,13 @@ pub(super) fn warnings(model: &Model) -> Vec<String> {
     .collect()
 }
 
-/// What was said since the agent looked.
-fn news(thread: &Thread, composer: &Composer) -> Option<String> {
-    let message = written_since(thread, composer.seen)?;
+/// What others said since the agent looked. The agent's own words are no news, as for the server.
+fn news(model: &Model, thread: &Thread, composer: &Composer) -> Option<String> {
+    let me = Some(model.directory.me);
+    let newest = thread.messages.iter().rev();
+    let message = newest
+        .take_while(|it| it.seq > composer.seen)
+        .find(|it| is_said(it) && it.user_id != me)?;
     let who = name(message, &thread.row.customer);
     let start: String = message
         .body

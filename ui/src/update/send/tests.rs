@@ -6,7 +6,7 @@ use crate::model::composer::Composer;
 use crate::model::layer::Layer;
 use crate::msg::{Msg, WrittenKind};
 use crate::testing::{desk, id, message, now, press, thread};
-use crate::update::{send, update};
+use crate::update::update;
 use frontdesk_inbox::{Command, Guard, Queued, Snooze};
 use frontdesk_protocol::id::EventSeq;
 use frontdesk_protocol::time::Timestamp;
@@ -200,8 +200,7 @@ fn what_came_in_just_before_sending_is_shown_first() {
     wait(&mut model, 1);
     assert!(queued(&press(&mut model, "ctrl-s")).is_empty());
     assert!(warnings(&model)[0].contains("wrote while you were writing: It works now"));
-    model.layers.clear();
-    let sent = queued(&send::confirmed(&mut model, id(1)));
+    let sent = queued(&press(&mut model, "y"));
     let Command::Reply { guard, .. } = sent[0].command else {
         panic!("{sent:?}");
     };
@@ -251,4 +250,35 @@ fn the_reply_to_one_customer_never_goes_to_another() {
     assert_eq!(sent[0].conversation_id, id(2));
     assert!(matches!(&sent[0].command, Command::Reply { body, .. } if body == "For the other"));
     assert!(model.aside.get(id(1), WrittenKind::Reply).is_some());
+}
+
+#[test]
+fn what_comes_in_while_the_question_is_open_still_holds_the_reply() {
+    let mut model = desk(80, 24);
+    wait(&mut model, 3);
+    write(&mut model, "r", "See the attached file.");
+    press(&mut model, "ctrl-s");
+    let at = model.now;
+    customer_writes(&mut model, at);
+    let sent = queued(&press(&mut model, "y"));
+    assert!(matches!(
+        sent[0].command,
+        Command::Reply {
+            guard: Guard::Seen(EventSeq(4)),
+            ..
+        }
+    ));
+}
+
+#[test]
+fn the_agents_own_words_are_no_news() {
+    let mut model = desk(80, 24);
+    wait(&mut model, 3);
+    write(&mut model, "r", "And one more thing.");
+    let mut it = thread();
+    it.messages.push(message(1, 5, "1", 0, "Thank you."));
+    it.row.conversation.last_message_seq = EventSeq(5);
+    let at = model.now;
+    update(&mut model, at, Msg::Thread(Box::new(it)));
+    assert_eq!(queued(&press(&mut model, "ctrl-s")).len(), 1);
 }
