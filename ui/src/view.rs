@@ -30,7 +30,7 @@ mod who;
 #[cfg(test)]
 mod tests;
 
-use crate::model::Model;
+use crate::model::{Model, Size};
 use crate::theme::{Role, Theme};
 use canvas::Canvas;
 use layout::{Layout, Shape};
@@ -38,6 +38,20 @@ use ratatui::Frame;
 
 /// Draws everything.
 pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if (area.width, area.height) == (model.size.width, model.size.height) {
+        return draw(model, theme, frame);
+    }
+    // The window has another size already, and the news of it is still on its way.
+    let mut fitted = model.clone();
+    fitted.size = Size {
+        width: area.width,
+        height: area.height,
+    };
+    draw(&fitted, theme, frame);
+}
+
+fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let mut canvas = Canvas::new(frame.buffer_mut(), theme);
     let layout = layout::of(model);
     if layout.shape == Shape::TooSmall {

@@ -83,3 +83,16 @@ fn a_window_that_is_too_small_says_so() {
         insta::assert_snapshot!(format!("small_{width}x{height}"), screen(&model));
     }
 }
+
+#[test]
+fn a_window_that_shrank_before_the_news_of_it_is_drawn_all_the_same() {
+    let model = desk(160, 45);
+    for (width, height) in [(1, 1), (39, 9), (80, 24), (300, 100)] {
+        let backend = ratatui::backend::TestBackend::new(width, height);
+        let mut terminal = ratatui::Terminal::new(backend).unwrap();
+        let theme = crate::theme::Theme::plain();
+        terminal
+            .draw(|frame| crate::view::view(&model, &theme, frame))
+            .unwrap();
+    }
+}
