@@ -27,6 +27,12 @@ impl OneWrite {
         frame.clear();
         written
     }
+
+    /// What has been collected, in the place of writing it.
+    #[cfg(test)]
+    pub(super) fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut self.frame.lock())
+    }
 }
 
 impl Write for OneWrite {

@@ -157,6 +157,15 @@ impl Model {
         self.open.or(self.list.selected)
     }
 
+    /// The conversation whose thread is on the screen: the open one, or the one on which the
+    /// cursor has come to rest.
+    #[must_use]
+    pub fn shown(&self) -> Option<ConversationId> {
+        let previewed = self.threads.on_screen;
+        self.open
+            .or_else(|| previewed.filter(|_| self.list.selected.is_some()))
+    }
+
     /// The conversations that triage acts on: those that are marked, or the current one.
     #[must_use]
     pub fn targets(&self) -> Vec<ConversationId> {
@@ -178,6 +187,7 @@ impl Model {
             self.toasts.next_deadline(),
             self.presence.next_deadline(),
             self.threads.read_at,
+            self.threads.show_at,
             self.composer.as_ref().and_then(|it| it.save_at),
             self.next_count_down(),
             Some(Timestamp(

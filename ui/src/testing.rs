@@ -316,13 +316,16 @@ pub(crate) fn desk(width: u16, height: u16) -> Model {
     model
 }
 
-/// The desk with keys pressed one after the other.
+/// The desk with keys pressed one after the other, by a hand that rests after each move.
 pub(crate) fn press(model: &mut Model, keys: &str) -> Vec<crate::effect::Effect> {
-    crate::key::parse_chord(keys)
-        .unwrap()
-        .into_iter()
-        .flat_map(|key| update(model, model.now, Msg::Key(key)))
-        .collect()
+    let mut effects = Vec::new();
+    for key in crate::key::parse_chord(keys).unwrap() {
+        effects.extend(update(model, model.now, Msg::Key(key)));
+        if let Some(rested) = model.threads.show_at {
+            effects.extend(update(model, rested, Msg::Tick));
+        }
+    }
+    effects
 }
 
 /// The desk with a text typed letter by letter.

@@ -24,6 +24,10 @@ pub struct Threads {
     pub older_wanted: Option<ConversationId>,
     /// The thread on the screen.
     pub on_screen: Option<ConversationId>,
+    /// When the thread under the cursor comes to the screen, unless the cursor goes on.
+    pub show_at: Option<Timestamp>,
+    /// When the cursor went on the last time.
+    pub moved_at: Timestamp,
     /// What the network was told is looked at.
     pub watched: Vec<ConversationId>,
     pub scroll: Scroll,

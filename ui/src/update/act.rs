@@ -12,14 +12,42 @@ use crate::msg::Level;
 use frontdesk_inbox::View;
 
 /// Does what was asked for, `count` times where that makes sense; says why where it cannot be.
-#[expect(clippy::too_many_lines, reason = "one line for each action")]
 pub(super) fn run(model: &mut Model, action: Action, count: Option<u16>) -> Effects {
+    let mut effects = if moves_cursor(action) {
+        Vec::new()
+    } else {
+        // Nobody acts on a conversation while another one is on the screen.
+        thread::settle(model)
+    };
     if let Err(why) = available(model, action) {
         let text = format!("{}: {why}.", choose::name(action));
         model.toasts.say(Level::Plain, text, model.now);
-        return Vec::new();
+        return effects;
     }
     let times = isize::from(i16::try_from(count.unwrap_or(1)).unwrap_or(i16::MAX));
+    effects.extend(carry_out(model, action, times));
+    effects
+}
+
+/// Whether the action only takes the cursor on, and may come from a key that is held.
+fn moves_cursor(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Down
+            | Action::Up
+            | Action::HalfPageDown
+            | Action::HalfPageUp
+            | Action::PageDown
+            | Action::PageUp
+            | Action::NextHit
+            | Action::PreviousHit
+            | Action::NextConversation
+            | Action::PreviousConversation
+    )
+}
+
+#[expect(clippy::too_many_lines, reason = "one line for each action")]
+fn carry_out(model: &mut Model, action: Action, times: isize) -> Effects {
     match action {
         Action::Down => step(model, times),
         Action::Up => step(model, -times),

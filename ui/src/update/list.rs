@@ -24,26 +24,41 @@ pub(super) fn step(model: &mut Model, by: isize) -> Effects {
         return Vec::new();
     };
     let at = list.at().unwrap_or(0).saturating_add_signed(by).min(last);
-    select_at(model, at)
+    let cursor = put_cursor(model, at);
+    let mut effects = more(model);
+    if cursor == Cursor::Moved {
+        effects.extend(thread::show_at_rest(model));
+    }
+    effects
 }
 
-/// Puts the cursor on a loaded row.
+/// Puts the cursor on a loaded row, and shows its thread.
 pub(super) fn select_at(model: &mut Model, at: usize) -> Effects {
-    let Some(id) = model.list.rows.get(at).map(Row::id) else {
-        model.list.selected = None;
-        return Vec::new();
-    };
-    let is_new = model.list.selected != Some(id);
-    model.list.selected = Some(id);
-    if is_new {
-        drop_lingering(model);
-    }
-    keep_in_sight(model);
+    let cursor = put_cursor(model, at);
     let mut effects = more(model);
-    if is_new {
+    if cursor == Cursor::Moved {
         effects.extend(thread::show(model));
     }
     effects
+}
+
+/// Whether the cursor stands on another conversation than before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cursor {
+    Moved,
+    Stayed,
+}
+
+fn put_cursor(model: &mut Model, at: usize) -> Cursor {
+    let before = model.list.selected;
+    model.list.selected = model.list.rows.get(at).map(Row::id);
+    if model.list.selected.is_none() || model.list.selected == before {
+        keep_in_sight(model);
+        return Cursor::Stayed;
+    }
+    drop_lingering(model);
+    keep_in_sight(model);
+    Cursor::Moved
 }
 
 /// Lets go of rows that left the view, now that the cursor is elsewhere.

@@ -16,6 +16,9 @@ use frontdesk_protocol::time::Timestamp;
 
 /// How near to the beginning of what is loaded older messages are asked for, in messages.
 const NEAR: usize = 3;
+/// How long the cursor rests before its thread comes to the screen. A held key comes again
+/// sooner, so that it draws the list alone.
+const REST_MICROS: i64 = 60_000;
 /// How long a message is on the screen before the agent can be expected to have noticed it.
 const NOTICED_SECONDS: i64 = 2;
 
@@ -34,14 +37,16 @@ pub(super) fn loaded(model: &mut Model, thread: Thread) -> Effects {
         }
     }
     model.threads.keep(thread);
+    let mut effects = Vec::new();
     if is_current {
+        // It was asked for when the cursor came, and was waited for.
+        effects.extend(settle(model));
         looked_at(model);
     }
     if is_outdated {
-        ask(model, id)
-    } else {
-        Vec::new()
+        effects.extend(ask(model, id));
     }
+    effects
 }
 
 fn newest(thread: &Thread) -> EventSeq {
@@ -112,8 +117,43 @@ fn ask(model: &mut Model, id: ConversationId) -> Effects {
     vec![Effect::LoadThread(id)]
 }
 
+/// The cursor went on by a key that may be held. After a rest its thread is shown at once where
+/// it is here; while the key is held, what is on the screen stays until the cursor rests.
+pub(super) fn show_at_rest(model: &mut Model) -> Effects {
+    let since = model.now.0.saturating_sub(model.threads.moved_at.0);
+    let is_held = (0..REST_MICROS).contains(&since);
+    model.threads.moved_at = model.now;
+    let is_here = model
+        .current()
+        .is_some_and(|id| model.threads.get(id).is_some());
+    if is_here && !is_held {
+        return show(model);
+    }
+    model.threads.show_at = Some(Timestamp(model.now.0.saturating_add(REST_MICROS)));
+    // What is looked at now is not what the cursor is on.
+    model.threads.read_at = None;
+    if is_held { Vec::new() } else { load(model) }
+}
+
+/// Shows the thread under the cursor now, if it has been put off.
+pub(super) fn settle(model: &mut Model) -> Effects {
+    match model.threads.show_at {
+        Some(_) => show(model),
+        None => Vec::new(),
+    }
+}
+
+/// Shows the thread under the cursor when the cursor has come to rest.
+pub(super) fn show_in_time(model: &mut Model) -> Effects {
+    match model.threads.show_at {
+        Some(at) if at <= model.now => show(model),
+        _ => Vec::new(),
+    }
+}
+
 /// The selection or the size is different now: brings the right thread to the screen.
 pub(super) fn show(model: &mut Model) -> Effects {
+    model.threads.show_at = None;
     let current = model.current();
     let mut effects = Vec::new();
     if model.threads.on_screen != current {
@@ -190,7 +230,9 @@ fn is_read(model: &Model, id: ConversationId) -> bool {
 
 /// Somebody begins to look, or looks away: sets when the thread counts as read.
 pub(super) fn looked_at(model: &mut Model) {
-    let is_seen = model.window == Focus::Gained && layout::of(model).thread.height > 0;
+    let is_seen = model.window == Focus::Gained
+        && model.threads.show_at.is_none()
+        && layout::of(model).thread.height > 0;
     let unread = model.current().filter(|id| !is_read(model, *id));
     let wait = i64::from(model.settings.read_after_ms) * 1_000;
     model.threads.read_at = match unread {

@@ -19,7 +19,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     if area.height == 0 {
         return;
     }
-    let Some(id) = model.current() else {
+    let Some(id) = model.shown() else {
         return;
     };
     let thread = model.threads.get(id);

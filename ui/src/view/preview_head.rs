@@ -20,7 +20,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     }
     let glyphs = model.glyphs;
     canvas.rule(area, 0, Role::Rule, glyphs.rule());
-    let Some(row) = model.list.row() else {
+    let Some(row) = model.shown().and_then(|id| model.list.find(id)) else {
         return;
     };
     let customer = text_safe::line(&row.customer);

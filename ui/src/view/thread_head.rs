@@ -50,7 +50,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
 }
 
 fn row(model: &Model) -> Option<&Row> {
-    let id = model.current()?;
+    let id = model.shown()?;
     let loaded = model.threads.get(id).map(|thread| &thread.row);
     model.list.find(id).or(loaded)
 }

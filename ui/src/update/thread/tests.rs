@@ -1,6 +1,7 @@
 //! What is loaded, where the reader is, and what counts as read.
 
 use crate::effect::Effect;
+use crate::key::Key;
 use crate::model::Model;
 use crate::model::thread::Scroll;
 use crate::msg::{Focus, Msg};
@@ -8,6 +9,7 @@ use crate::testing::{desk, id, message, now, press, rows, screen, thread};
 use crate::update::update;
 use frontdesk_inbox::{Command, Thread};
 use frontdesk_protocol::id::EventSeq;
+use frontdesk_protocol::time::Timestamp;
 
 /// A thread of so many messages of the first conversation.
 fn long(count: i64) -> Thread {
@@ -210,7 +212,7 @@ fn looking_for_a_while_is_reading_unless_the_window_is_elsewhere() {
         |it: &Effect| matches!(it, Effect::Enqueue(queued) if queued[0].command == Command::Read);
     let mut model = desk(80, 24);
     press(&mut model, "j");
-    assert_eq!(model.next_deadline(), Some(now().plus_seconds(2)));
+    assert_eq!(model.next_deadline(), Some(model.now.plus_seconds(2)));
     assert!(
         !update(&mut model, now().plus_seconds(1), Msg::Tick)
             .iter()
@@ -233,6 +235,54 @@ fn looking_for_a_while_is_reading_unless_the_window_is_elsewhere() {
             .any(is_read)
     );
     assert_eq!(model.threads.read_at, None);
+}
+
+/// The keys that a key held down sends, one every thirtieth of a second.
+fn hold(model: &mut Model, key: char, times: i64) -> Vec<Effect> {
+    let begin = model.now;
+    (1..=times)
+        .flat_map(|nth| {
+            let now = Timestamp(begin.0 + nth * 33_000);
+            update(model, now, Msg::Key(Key::char(key)))
+        })
+        .collect()
+}
+
+#[test]
+fn a_held_key_leaves_the_thread_until_the_cursor_rests() {
+    let mut model = desk(80, 24);
+    let effects = hold(&mut model, 'j', 5);
+    assert_eq!(model.list.selected, Some(id(6)));
+    assert_eq!(loads(&effects), [id(3)], "only what the first key asked for");
+    assert_eq!(model.shown(), Some(id(1)));
+    assert!(!effects.iter().any(|it| matches!(it, Effect::Watch(_))));
+    let rested = model.next_deadline().unwrap();
+    let effects = update(&mut model, rested, Msg::Tick);
+    assert_eq!(model.shown(), Some(id(6)));
+    assert_eq!(loads(&effects), [id(6), id(7), id(5)]);
+    assert!(effects.contains(&Effect::Watch(vec![id(6)])));
+}
+
+#[test]
+fn after_a_rest_what_is_here_is_shown_with_the_key() {
+    let mut model = desk(80, 24);
+    let mut it = thread();
+    it.row = rows().remove(1);
+    show(&mut model, it);
+    update(&mut model, now(), Msg::Key(Key::char('j')));
+    assert_eq!(model.shown(), Some(id(2)));
+    assert_eq!(model.threads.show_at, None);
+}
+
+#[test]
+fn what_is_acted_on_is_on_the_screen() {
+    let mut model = desk(80, 24);
+    hold(&mut model, 'j', 3);
+    assert_eq!(model.shown(), Some(id(1)));
+    let now = model.now;
+    update(&mut model, now, Msg::Key(Key::char('r')));
+    assert_eq!(model.shown(), Some(id(4)));
+    assert_eq!(model.composer.unwrap().conversation_id, id(4));
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     if height(model, area) == 0 {
         return;
     }
-    let Some(row) = model.current().and_then(|id| row(model, id)) else {
+    let Some(row) = model.shown().and_then(|id| row(model, id)) else {
         return;
     };
     let subject = row.conversation.subject.as_deref().unwrap_or(&row.customer);

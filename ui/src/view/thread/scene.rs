@@ -35,14 +35,14 @@ pub(crate) struct Spot {
 const START: Spot = Spot { block: 0, line: 0 };
 
 impl<'a> Scene<'a> {
-    /// The current thread where the layout has it, if it is loaded.
+    /// The thread on the screen where the layout has it, if it is loaded.
     pub(crate) fn now(model: &'a Model) -> Option<Self> {
         Self::of(model, layout::of(model).thread)
     }
 
-    /// The current thread in the area for it, if it is loaded.
+    /// The thread on the screen in the area for it, if it is loaded.
     pub(crate) fn of(model: &'a Model, area: Rect) -> Option<Self> {
-        let id = model.current()?;
+        let id = model.shown()?;
         let thread = model.threads.get(id)?;
         let area = body(model, area);
         if area.width == 0 || area.height == 0 {
