@@ -10,8 +10,8 @@ use frontdesk_protocol::id::{
 };
 use frontdesk_protocol::topic::Topic;
 use frontdesk_server::channels::{
-    Agent, Answer, Backend, Broadcast, Channels, ConversationAccess, Credentials, Hub, Identity,
-    Refusal, Refused, Scope, Settings, Speaker,
+    Agent, Answer, Backend, Broadcast, Channels, ConversationAccess, Credential, Credentials, Hub,
+    Identity, Refusal, Refused, Scope, Settings, Speaker,
 };
 use frontdesk_server::tasks::Tasks;
 use std::future::ready;
@@ -36,7 +36,7 @@ impl Backend for Echo {
             Identity::Agent(Arc::new(Agent {
                 user_id: UserId(user),
                 account_id: ACCOUNT,
-                session_id: SessionId::random(),
+                credential: Credential::Session(SessionId::random()),
                 view: View::All,
             }))
         }))

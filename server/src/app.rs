@@ -1,13 +1,13 @@
 //! What every part of the server can reach: handles only, cheap to clone.
 
-use crate::channels::{Agent, Channels, Hub, Identity};
+use crate::channels::{Agent, Channels, Credential, Hub, Identity};
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
 use crate::http::wire::Links;
 use crate::tasks::Tasks;
 use frontdesk_db::queries::idempotency::{self, Intent, Known};
 use frontdesk_db::{Db, DbError, Unit};
-use frontdesk_domain::{Actor, SessionId, UserId};
+use frontdesk_domain::{Actor, ApiKeyId, SessionId, UserId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::ops::Deref;
@@ -64,7 +64,12 @@ impl App {
 
     /// Closes the sockets of a session that has ended.
     pub(crate) fn cut_session(&self, family: SessionId) {
-        self.cut(|agent| agent.session_id == family);
+        self.cut(|agent| agent.credential == Credential::Session(family));
+    }
+
+    /// Closes the sockets of a key that was revoked.
+    pub(crate) fn cut_key(&self, key: ApiKeyId) {
+        self.cut(|agent| matches!(agent.credential, Credential::Key { id, .. } if id == key));
     }
 
     /// Closes the sockets of a user whose rights have changed; the clients come back with the

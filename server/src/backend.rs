@@ -5,12 +5,14 @@ mod shout;
 
 use crate::app::App;
 use crate::channels::{
-    Agent, Answer, Backend, ConversationAccess, Credentials, Identity, Refusal, Refused, Scope,
+    Agent, Answer, Backend, ConversationAccess, Credential, Credentials, Identity, Refusal,
+    Refused, Scope, Speech,
 };
 use crate::failure::{Failure, Outcome};
-use crate::http::{Via, by_session_token};
+use crate::http::{Caller, Via, by_socket_token};
 use crate::use_cases;
 use frontdesk_db::{DbError, queries};
+use frontdesk_domain::policy::{self, Permission};
 use frontdesk_domain::{AccountId, Actor, BrowserSessionId, ConversationId, CustomerId, EventSeq};
 use std::sync::Arc;
 
@@ -29,7 +31,7 @@ fn refusal(failure: &Failure) -> Refusal {
         | Failure::WrongSignature
         | Failure::Unsigned
         | Failure::NoSuchLink
-        | Failure::LinkExpired => Refusal::of("forbidden"),
+        | Failure::LinkExpired => Refusal::FORBIDDEN,
         Failure::Refused(frontdesk_domain::Refusal::Stale { .. }) => Refusal::of("stale"),
         Failure::Refused(_) | Failure::KeyReused => Refusal::of("invalid"),
         Failure::Db(error) => {
@@ -39,6 +41,19 @@ fn refusal(failure: &Failure) -> Refusal {
             );
             UNAVAILABLE
         }
+    }
+}
+
+/// What a caller's connection hangs on, and what it may do there.
+fn credential(caller: &Caller) -> Credential {
+    let may_work = policy::allows(&caller.agent.actor(), Permission::WorkConversations).is_ok();
+    match (caller.agent.via(), &caller.key) {
+        (Via::Session(id), _) => Credential::Session(id),
+        (Via::Key(id), key) => Credential::Key {
+            id,
+            ends_at: key.as_ref().and_then(|key| key.expires_at),
+            speech: if may_work { Speech::Free } else { Speech::None },
+        },
     }
 }
 
@@ -58,18 +73,15 @@ impl Backend for Desk {
         let app = self.0.clone();
         Box::pin(async move {
             let token = credentials.token.ok_or(Refused)?;
-            let agent = by_session_token(&app, &token)
+            let caller = by_socket_token(&app, &token)
                 .await
                 .map_err(|_| Refused)?
                 .ok_or(Refused)?;
-            let Via::Session(session_id) = agent.via() else {
-                return Err(Refused);
-            };
             Ok(Identity::Agent(Arc::new(Agent {
-                user_id: agent.user_id(),
-                account_id: agent.account_id(),
-                session_id,
-                view: agent.view(),
+                user_id: caller.agent.user_id(),
+                account_id: caller.agent.account_id(),
+                credential: credential(&caller),
+                view: caller.agent.view(),
             })))
         })
     }

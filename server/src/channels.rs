@@ -26,8 +26,8 @@ mod ws;
 mod tests;
 
 pub use backend::{
-    Agent, Answer, Backend, ConversationAccess, Credentials, Identity, Refusal, Refused, Scope,
-    Speaker,
+    Agent, Answer, Backend, ConversationAccess, Credential, Credentials, Identity, Refusal,
+    Refused, Scope, Speaker, Speech,
 };
 pub use counters::Counts;
 pub use hub::{Audience, Broadcast, Flavour, Frame, Hub, Moved};
@@ -39,7 +39,7 @@ use axum::Router;
 use axum::routing::{any, get};
 use counters::Counters;
 use frontdesk_db::{Clock, SystemClock};
-use frontdesk_protocol::id::{AccountId, ConversationId, CustomerId};
+use frontdesk_protocol::id::{AccountId, ConversationId};
 use frontdesk_protocol::time::Timestamp;
 use frontdesk_protocol::topic::Topic;
 use presence::Presence;
@@ -114,7 +114,6 @@ pub struct Channels {
 pub struct Relocation {
     pub account_id: AccountId,
     pub conversation_id: ConversationId,
-    pub customer_id: CustomerId,
     pub to: Scope,
 }
 
@@ -185,9 +184,7 @@ impl Channels {
         let topic = Topic::Conversation(conversation).to_string();
         self.hub.moved(&topic, moved.to);
         let notification = Topic::Notification(moved.account_id).to_string();
-        let key = tracking::customer_key(moved.customer_id);
-        self.presence
-            .moved(&notification, &key, conversation, moved.to);
+        self.presence.moved(&notification, conversation, moved.to);
         self.typing.moved(conversation, moved.to);
     }
 
@@ -217,7 +214,7 @@ impl Channels {
     }
 }
 
-/// Looks for silent connections for as long as there are channels.
+/// Looks for connections that are silent or whose key has ended, for as long as there are channels.
 async fn sweep(channels: Weak<Channels>) {
     let start = runtime::moment();
     let mut ticks = tokio::time::interval(SWEEP);
@@ -228,6 +225,11 @@ async fn sweep(channels: Weak<Channels>) {
         };
         let second = u32::try_from(start.elapsed().as_secs()).unwrap_or(u32::MAX);
         channels.registry.sweep(second);
+        let now = channels.now();
+        channels.cut_sessions(|identity| match identity {
+            Identity::Agent(agent) => agent.is_over(now),
+            Identity::Anonymous => false,
+        });
         channels.polls.prune();
     }
 }

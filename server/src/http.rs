@@ -13,7 +13,7 @@ mod router;
 pub mod routes;
 pub(crate) mod wire;
 
-pub(crate) use caller::{Address, Agent, MaybeAgent, Via, by_session_token, member};
+pub(crate) use caller::{Address, Agent, Caller, MaybeAgent, Via, by_socket_token, member};
 pub(crate) use cors::Page;
 pub(crate) use error::{ApiError, FieldErrors};
 pub(crate) use input::{Id, Ids, Input, Plain, Query, Repeat, Wrapped};

@@ -4,8 +4,9 @@
 use frontdesk_domain::actor::View;
 pub use frontdesk_domain::scope::Scope;
 use frontdesk_protocol::id::{
-    AccountId, BrowserSessionId, ConversationId, CustomerId, EventSeq, SessionId, UserId,
+    AccountId, ApiKeyId, BrowserSessionId, ConversationId, CustomerId, EventSeq, SessionId, UserId,
 };
+use frontdesk_protocol::time::Timestamp;
 use std::borrow::Cow;
 use std::future::Future;
 use std::net::IpAddr;
@@ -32,10 +33,56 @@ pub struct Agent {
     pub user_id: UserId,
     /// The user's account.
     pub account_id: AccountId,
-    /// The sign-in all tokens of this device stem from.
-    pub session_id: SessionId,
+    /// What opened the connection.
+    pub credential: Credential,
     /// Which conversations the user sees.
     pub view: View,
+}
+
+/// What a user's connection was opened with. When it ends, the connection is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credential {
+    /// The sign-in all tokens of this device stem from.
+    Session(SessionId),
+    /// A personal API key.
+    Key {
+        /// The key.
+        id: ApiKeyId,
+        /// When it ends by itself.
+        ends_at: Option<Timestamp>,
+        /// Whether it may do more than listen.
+        speech: Speech,
+    },
+}
+
+/// Whether a connection may say anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speech {
+    /// What its user may.
+    Free,
+    /// It may listen.
+    None,
+}
+
+impl Agent {
+    /// Whether the connection may say what its user may.
+    pub(super) fn may_speak(&self) -> bool {
+        !matches!(
+            self.credential,
+            Credential::Key {
+                speech: Speech::None,
+                ..
+            }
+        )
+    }
+
+    /// Whether what opened the connection has ended by itself.
+    pub(super) fn is_over(&self, now: Timestamp) -> bool {
+        match self.credential {
+            Credential::Session(_) => false,
+            Credential::Key { ends_at, .. } => ends_at.is_some_and(|at| at <= now),
+        }
+    }
 }
 
 /// What a client brought to its handshake.
@@ -63,6 +110,8 @@ impl Refusal {
     pub const UNAUTHORIZED: Self = Self::of("unauthorized");
     /// The answer about what only an account's agents may hear.
     pub const AGENTS_ONLY: Self = Self::of("Unauthorized");
+    /// The answer to whoever may listen and no more.
+    pub const FORBIDDEN: Self = Self::of("forbidden");
 
     /// A refusal with fixed words.
     #[must_use]

@@ -1,6 +1,6 @@
 //! Joining: which topics let whom in, what the answer carries, and who is told.
 
-use super::backend::{Agent, Answer, ConversationAccess, Identity, Refusal, Speaker};
+use super::backend::{Agent, Answer, Identity, Refusal};
 use super::hub::{Audience, Delivery, Flavour, Seat};
 use super::params::JoinParams;
 use super::session::{Done, Joined, Role, Session, Step, Ticket};
@@ -279,14 +279,4 @@ fn refuse(session: &Session, join_ref: &Ref<'_>, message: &Message<'_>, refusal:
         status: Status::Error,
         response: Payload::Json(&refusal.to_json()),
     });
-}
-
-impl ConversationAccess {
-    /// The customer this connection stands for, if it is one's.
-    pub(super) fn customer(&self) -> Option<frontdesk_protocol::id::CustomerId> {
-        match self.speaker {
-            Speaker::Customer(id) => Some(id),
-            Speaker::Agent(_) | Speaker::Unknown => None,
-        }
-    }
 }

@@ -120,33 +120,26 @@ impl Presence {
         }
     }
 
-    /// Says where the conversation is of a customer who was tracked before that was known. What
+    /// Says where the conversation is of somebody who was tracked before that was known. What
     /// [`Presence::moved`] has said meanwhile is newer and stays.
-    pub(crate) fn place(&self, topic: &str, key: &str, conversation: ConversationId, at: Scope) {
-        self.relocate(topic, key, conversation, at, Which::Unplaced);
+    pub(crate) fn place(&self, topic: &str, conversation: ConversationId, at: Scope) {
+        self.relocate(topic, conversation, at, Which::Unplaced);
     }
 
-    /// Says where a conversation has moved. Its customer comes to the agents who see it now, and
+    /// Says where a conversation has moved. Who is there comes to the agents who see it now, and
     /// leaves those who do not any more.
-    pub(crate) fn moved(&self, topic: &str, key: &str, conversation: ConversationId, to: Scope) {
-        self.relocate(topic, key, conversation, to, Which::All);
+    pub(crate) fn moved(&self, topic: &str, conversation: ConversationId, to: Scope) {
+        self.relocate(topic, conversation, to, Which::All);
     }
 
-    fn relocate(
-        &self,
-        topic: &str,
-        key: &str,
-        conversation: ConversationId,
-        to: Scope,
-        which: Which,
-    ) {
+    fn relocate(&self, topic: &str, conversation: ConversationId, to: Scope, which: Which) {
         let mut shard = self.shard(topic).lock();
         let Some(room) = shard.get_mut(topic) else {
             return;
         };
         // What waits to be told was so before the move.
         self.flush(topic, room);
-        let moves = room.relocate(key, conversation, to, which);
+        let moves = room.relocate(conversation, to, which);
         if !moves.is_empty() {
             self.hub
                 .publish_by_view(topic, "presence_diff", None, |view| {

@@ -31,6 +31,10 @@ pub(crate) enum Effect {
 pub(super) fn handle(session: &mut Session, message: &Message<'_>, index: usize) -> Step {
     let role = session.joined(index).role;
     let event = &*message.event;
+    if !may_say(session, role, event) {
+        refuse(session, message, &Refusal::FORBIDDEN);
+        return Step::Done;
+    }
     match (role, event) {
         (_, "ping") => session.reply_to(message, Status::Ok, message.payload),
         (Role::Conversation(access), _) => return conversation(session, message, index, access),
@@ -48,6 +52,16 @@ pub(super) fn handle(session: &mut Session, message: &Message<'_>, index: usize)
         _ => refuse(session, message, &UNKNOWN_EVENT),
     }
     Step::Done
+}
+
+/// Whether a connection may say this. One that was opened with a key for reading only listens.
+fn may_say(session: &Session, role: Role, event: &str) -> bool {
+    let is_heard = matches!(role, Role::Conversation(_) | Role::Notification)
+        && matches!(event, "shout" | "read" | "typing" | "messages:seen");
+    match session.identity() {
+        Identity::Agent(agent) if is_heard => agent.may_speak(),
+        Identity::Agent(_) | Identity::Anonymous => true,
+    }
 }
 
 /// Answers an event that had to wait.

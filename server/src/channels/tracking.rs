@@ -1,20 +1,24 @@
 //! Which joins are seen by others, and where.
 
-use super::backend::{ConversationAccess, Identity, Scope};
+use super::backend::{ConversationAccess, Identity, Scope, Speaker};
 use super::presence::{Tells, Track};
 use super::session::{Joined, Role, Session};
 use frontdesk_domain::actor::View;
 use frontdesk_protocol::frame::{Outgoing, Payload, Ref};
-use frontdesk_protocol::id::{AccountId, BrowserSessionId, CustomerId};
+use frontdesk_protocol::id::{AccountId, BrowserSessionId, CustomerId, UserId};
 use frontdesk_protocol::topic::Topic;
 use std::sync::Arc;
 
 /// Tracks a new subscription and hands it the states it needs.
 pub(super) fn after_join(session: &Session, topic: &Topic, joined: &mut Joined) {
     match (topic, joined.role) {
-        (Topic::Conversation(_), Role::Conversation(access)) => match access.customer() {
-            Some(customer) => track_customer(session, joined, &access, customer),
-            None => listen_within_view(session, &access),
+        (Topic::Conversation(_), Role::Conversation(access)) => match access.speaker {
+            Speaker::Customer(customer) => track_customer(session, joined, &access, customer),
+            Speaker::Agent(user) => {
+                track_viewer(session, joined, &access, user);
+                listen_within_view(session, &access);
+            }
+            Speaker::Unknown => {}
         },
         (Topic::Notification(account), _) => {
             track_agent(session, joined, *account);
@@ -50,40 +54,59 @@ pub(super) fn after_join(session: &Session, topic: &Topic, joined: &mut Joined) 
     }
 }
 
-/// A customer is there for who else is on the conversation, and for the agents who see it: for
-/// those who see everything at once, for the others as soon as it is known where it is.
+/// A customer is there for who else is on the conversation, and for the agents who see it.
 fn track_customer(
     session: &Session,
     joined: &mut Joined,
     access: &ConversationAccess,
     customer: CustomerId,
 ) {
-    let (account, id) = (access.account_id, access.conversation_id);
-    let notification = Topic::Notification(account).to_string();
     let seconds = session.channels.now().seconds();
     let fields = format!("\"customer_id\":\"{customer}\",\"online_at\":\"{seconds}\"");
-    let key = customer_key(customer);
+    let key = format!("customer:{customer}");
     let conversation = joined.seat.topic().to_string();
     track(session, joined, &conversation, key.clone(), &fields);
-    let presence = &session.channels.presence;
+    track_for_agents(session, joined, access, key, &fields);
+    push_state(session, joined);
+    let notification = Topic::Notification(access.account_id).to_string();
+    session.channels.presence.broadcast_state(&notification);
+}
+
+/// An agent looks at a conversation: those of the account's agents know who see it themselves.
+/// Its customer never does.
+fn track_viewer(session: &Session, joined: &mut Joined, access: &ConversationAccess, user: UserId) {
+    let seconds = session.channels.now().seconds();
+    let id = access.conversation_id;
+    let fields = format!("\"user_id\":{user},\"online_at\":\"{seconds}\",\"viewing\":\"{id}\"");
+    track_for_agents(session, joined, access, user_key(user), &fields);
+}
+
+/// Tells the account's agents of somebody on a conversation: those who see everything at once,
+/// the others as soon as it is known where the conversation is.
+fn track_for_agents(
+    session: &Session,
+    joined: &mut Joined,
+    access: &ConversationAccess,
+    key: String,
+    fields: &str,
+) {
+    let (account, id) = (access.account_id, access.conversation_id);
+    let notification = Topic::Notification(account).to_string();
+    let presence = Arc::clone(&session.channels.presence);
     let tells = Tells::Of(id, Scope::Nowhere);
-    let tracked = presence.track(&notification, key.clone(), tells, &fields);
+    let tracked = presence.track(&notification, key, tells, fields);
     joined.tracks.reserve_exact(1);
     joined.tracks.push(tracked);
-    push_state(session, joined);
-    presence.broadcast_state(&notification);
     let place = session.channels.backend.place(account, id);
-    let presence = Arc::clone(presence);
     session.channels.tasks.spawn_light(async move {
         if let Some(scope) = place.await {
-            presence.place(&notification, &key, id, scope);
+            presence.place(&notification, id, scope);
         }
     });
 }
 
-/// The key of a customer in every topic.
-pub(super) fn customer_key(customer: CustomerId) -> String {
-    format!("customer:{customer}")
+fn user_key(user: UserId) -> String {
+    format!("user:{user}")
 }
 
 /// The conversation may have left an agent's view between the admission and the first broadcast;
@@ -141,13 +164,7 @@ fn track_agent(session: &Session, joined: &mut Joined, account: AccountId) {
         Topic::Notification(account),
         Topic::Room(account.to_string()),
     ] {
-        track(
-            session,
-            joined,
-            &topic.to_string(),
-            format!("user:{user}"),
-            &fields,
-        );
+        track(session, joined, &topic.to_string(), user_key(user), &fields);
     }
 }
 

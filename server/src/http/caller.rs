@@ -63,6 +63,14 @@ impl Agent {
         self.0.via
     }
 
+    /// What the user's personal API key may do, if the user came with one.
+    pub(crate) fn key_scope(&self) -> Option<KeyScope> {
+        match &self.0.actor.who {
+            Who::User(member) => member.scope,
+            _ => None,
+        }
+    }
+
     /// Whether the user came with a personal API key.
     pub(crate) fn came_by_key(&self) -> bool {
         matches!(self.0.via, Via::Key(_))
@@ -106,12 +114,33 @@ pub(crate) async fn identify(app: &App, headers: &HeaderMap) -> Result<Option<Ag
     let Some(presented) = presented(headers) else {
         return Ok(None);
     };
-    let now = app.db.now();
     let (token, may_be_key) = match presented {
         Presented::Bare(token) => (token, KeyAllowed::No),
         Presented::Bearer(token) => (token, KeyAllowed::Yes),
     };
-    let hash = secret::hash(&token);
+    let caller = by_token(app, &token, may_be_key).await?;
+    Ok(caller.map(|caller| caller.agent))
+}
+
+/// A user, and the key the user came by.
+#[derive(Debug, Clone)]
+pub(crate) struct Caller {
+    pub(crate) agent: Agent,
+    pub(crate) key: Option<ApiKey>,
+}
+
+/// Who opens a socket with a token: a session's, or a personal API key.
+pub(crate) async fn by_socket_token(app: &App, token: &str) -> Result<Option<Caller>, DbError> {
+    by_token(app, token, KeyAllowed::Yes).await
+}
+
+async fn by_token(
+    app: &App,
+    token: &str,
+    may_be_key: KeyAllowed,
+) -> Result<Option<Caller>, DbError> {
+    let now = app.db.now();
+    let hash = secret::hash(token);
     let (agent, used) = app
         .db
         .read(move |conn| {
@@ -131,10 +160,10 @@ pub(crate) async fn identify(app: &App, headers: &HeaderMap) -> Result<Option<Ag
             }
         })
         .await?;
-    if let Some(key) = used {
-        note_use(app, &key);
+    if let Some(key) = &used {
+        note_use(app, key);
     }
-    Ok(agent)
+    Ok(agent.map(|agent| Caller { agent, key: used }))
 }
 
 /// Notes that a key was used, at most once a minute and behind the request's back: reading must
@@ -156,20 +185,7 @@ fn note_use(app: &App, key: &ApiKey) {
     });
 }
 
-/// The agent behind a session token, for sockets.
-pub(crate) async fn by_session_token(app: &App, token: &str) -> Result<Option<Agent>, DbError> {
-    let (now, hash) = (app.db.now(), secret::hash(token));
-    app.db
-        .read(
-            move |conn| match queries::sessions::by_access(conn, &hash, now)? {
-                Some((session, user)) => signed_in(conn, user, Via::Session(session), None),
-                None => Ok(None),
-            },
-        )
-        .await
-}
-
-/// Whether the token may be an API key: those come as bearers only.
+/// Whether the token may be an API key: in a header those come as bearers only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum KeyAllowed {
     Yes,

@@ -57,7 +57,6 @@ impl Announcer {
             channels.moved(&Relocation {
                 account_id: held.account_id,
                 conversation_id: held.id,
-                customer_id: held.customer_id,
                 to: held.place().into(),
             });
         }

@@ -8,8 +8,8 @@ use frontdesk_protocol::id::{
 };
 use frontdesk_protocol::topic::Topic;
 use frontdesk_server::channels::{
-    Agent, Answer, Backend, Broadcast, Channels, ConversationAccess, Credentials, Hub, Identity,
-    Refusal, Refused, Scope, Settings, Speaker,
+    Agent, Answer, Backend, Broadcast, Channels, ConversationAccess, Credential, Credentials, Hub,
+    Identity, Refusal, Refused, Scope, Settings, Speaker,
 };
 use frontdesk_server::tasks::Tasks;
 use futures_util::{SinkExt, StreamExt};
@@ -44,7 +44,7 @@ impl Backend for Echo {
         let agent = Agent {
             user_id: UserId(7),
             account_id: ACCOUNT,
-            session_id: SESSION,
+            credential: Credential::Session(SESSION),
             view: View::All,
         };
         let is_good = credentials.token.as_deref() == Some("good");

@@ -1,7 +1,7 @@
 //! Sockets in use, with a client somebody else wrote.
 
 use crate::channels_desk::{ACCOUNT, CONVERSATION, CUSTOMER, Desk, SESSION};
-use frontdesk_server::channels::{Close, Identity, Settings};
+use frontdesk_server::channels::{Close, Credential, Identity, Settings};
 use futures_util::SinkExt;
 use serde_json::json;
 use tokio_tungstenite::tungstenite::Message;
@@ -152,7 +152,7 @@ async fn an_ended_session_loses_its_sockets() {
         desk.joined().await,
     );
     let cut = desk.channels.cut_sessions(|identity| match identity {
-        Identity::Agent(agent) => agent.session_id == SESSION,
+        Identity::Agent(agent) => agent.credential == Credential::Session(SESSION),
         Identity::Anonymous => false,
     });
     assert_eq!((cut, agent.close_code().await), (1, 1008));

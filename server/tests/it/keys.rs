@@ -2,7 +2,7 @@
 
 use crate::people::colleague;
 use frontdesk_domain::Role;
-use frontdesk_testkit::{Answer, Desk, TestServer, engines, eventually};
+use frontdesk_testkit::{Answer, Desk, Socket, TestServer, engines, eventually};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -188,6 +188,51 @@ async fn a_repeated_request_makes_another_key_and_keeps_no_secret() {
             .await
             .data(201);
         assert_ne!(one["value"], two["value"]);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_key_opens_a_socket_until_it_is_revoked() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let key = make(&desk, json!({ "label": "inbox" })).await;
+        let secret = key["value"].as_str().unwrap();
+        let mut socket = Socket::open(&server.url, &format!("token={secret}")).await;
+        let topic = format!("notification:{}", desk.account_id);
+        let joined = socket.join(&topic, json!({ "cursor": 0 })).await;
+        assert_eq!(joined["status"], "ok");
+        let (_, id) = desk.visitor("Eve", "Hello").await;
+        let said = json!({ "conversation_id": id, "body": "By key" });
+        let reference = socket.push(&topic, "shout", said).await;
+        assert_eq!(socket.reply(&reference).await["status"], "ok");
+
+        let other = make(&desk, json!({ "label": "other" })).await;
+        desk.delete(&path(&other)).await;
+        let ping = socket.push(&topic, "ping", json!({})).await;
+        assert_eq!(socket.reply(&ping).await["status"], "ok");
+        desk.delete(&path(&key)).await;
+        assert_eq!(socket.closed().await, Some(1008));
+        let again = Socket::try_open(&server.url, &format!("token={secret}")).await;
+        assert!(again.is_none(), "a revoked key opens nothing");
+        drop(socket);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn me_says_what_the_key_may_do() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let signed_in = desk.get("/api/v1/me").await.data(200);
+        assert_eq!(signed_in["key_scope"], Value::Null);
+        for scope in ["read", "write", "admin"] {
+            let key = make(&desk, json!({ "label": "x", "scope": scope })).await;
+            let me = with(&desk, &key, Method::GET, "/api/v1/me").await.data(200);
+            assert_eq!(me["key_scope"], scope);
+        }
         server.stop().await;
     }
 }

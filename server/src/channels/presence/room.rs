@@ -12,7 +12,8 @@ use std::collections::hash_map::Entry;
 pub(crate) enum Tells {
     /// Of somebody whom everyone on the topic may know.
     Openly,
-    /// Of the customer of a conversation, for the agents who see it where it is.
+    /// Of the customer of a conversation, or of an agent who looks at it, for the agents who see
+    /// it where it is.
     Of(ConversationId, Scope),
 }
 
@@ -46,6 +47,8 @@ impl Meta {
 #[derive(Debug, Default)]
 pub(super) struct Room {
     present: HashMap<Box<str>, Vec<Meta>>,
+    /// Whose metas tell of a conversation, once for each meta.
+    told_of: HashMap<ConversationId, Vec<Box<str>>>,
     changes: Diff,
     flush_planned: bool,
     /// The state as JSON, while nothing changes.
@@ -67,6 +70,11 @@ impl Room {
     pub(super) fn join(&mut self, key: &str, meta: Meta) {
         self.state = None;
         self.changes.joins.push((key.into(), meta.clone()));
+        if let Tells::Of(conversation, _) = meta.tells {
+            let keys = self.told_of.entry(conversation).or_default();
+            keys.reserve_exact(1);
+            keys.push(key.into());
+        }
         let metas = self.present.entry(key.into()).or_default();
         metas.reserve_exact(1);
         metas.push(meta);
@@ -87,6 +95,9 @@ impl Room {
         }
         self.state = None;
         let tells = meta.tells;
+        if let Tells::Of(conversation, _) = tells {
+            self.tells_no_more(conversation, key);
+        }
         // Somebody who came and went between two diffs was never there.
         let joins = &mut self.changes.joins;
         match joins.iter().position(|(_, known)| known.phx_ref == phx_ref) {
@@ -96,27 +107,43 @@ impl Room {
         Some(tells)
     }
 
-    /// Notes where the conversation is of which metas of a key tell, and says what there were.
+    fn tells_no_more(&mut self, conversation: ConversationId, key: &str) {
+        let Entry::Occupied(mut told) = self.told_of.entry(conversation) else {
+            return;
+        };
+        if let Some(at) = told.get().iter().position(|known| **known == *key) {
+            told.get_mut().swap_remove(at);
+        }
+        if told.get().is_empty() {
+            told.remove();
+        }
+    }
+
+    /// Notes where the conversation is that metas tell of, and says which these are.
     pub(super) fn relocate(
         &mut self,
-        key: &str,
         conversation: ConversationId,
         to: Scope,
         which: Which,
     ) -> Vec<Relocated> {
         let mut relocated = Vec::new();
-        for meta in self.present.get_mut(key).into_iter().flatten() {
-            let Tells::Of(held, from) = meta.tells else {
-                continue;
-            };
-            let is_meant = which == Which::All || from == Scope::Nowhere;
-            if held == conversation && is_meant && from != to {
-                meta.tells = Tells::Of(held, to);
-                relocated.push(Relocated {
-                    key: key.into(),
-                    from,
-                    meta: meta.clone(),
-                });
+        let mut keys = self.told_of.get(&conversation).cloned().unwrap_or_default();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            for meta in self.present.get_mut(&key).into_iter().flatten() {
+                let Tells::Of(held, from) = meta.tells else {
+                    continue;
+                };
+                let is_meant = which == Which::All || from == Scope::Nowhere;
+                if held == conversation && is_meant && from != to {
+                    meta.tells = Tells::Of(held, to);
+                    relocated.push(Relocated {
+                        key: key.clone(),
+                        from,
+                        meta: meta.clone(),
+                    });
+                }
             }
         }
         relocated

@@ -4,8 +4,8 @@ use crate::channels::session::{Session, Step};
 use crate::channels::sink::{Ending, Sink, Written};
 use crate::channels::ws::encode::unframe;
 use crate::channels::{
-    Agent, Answer, Backend, Channels, ConversationAccess, Credentials, Hub, Identity, Refusal,
-    Refused, Scope, Settings, Speaker,
+    Agent, Answer, Backend, Channels, ConversationAccess, Credential, Credentials, Hub, Identity,
+    Refusal, Refused, Scope, Settings, Speaker,
 };
 use crate::tasks::Tasks;
 use frontdesk_db::ManualClock;
@@ -172,7 +172,9 @@ pub(super) fn identity(user: i64, view: View) -> Identity {
     Identity::Agent(Arc::new(Agent {
         user_id: UserId(user),
         account_id: ACCOUNT,
-        session_id: SessionId(uuid::Uuid::from_u128(u128::from(user.unsigned_abs()))),
+        credential: Credential::Session(SessionId(uuid::Uuid::from_u128(u128::from(
+            user.unsigned_abs(),
+        )))),
         view,
     }))
 }

@@ -1,11 +1,14 @@
 //! Clients that do not keep up, fall silent or have lost their right to listen.
 
-use super::desk::{Desk, identity};
+use super::desk::{ACCOUNT, CONVERSATION, Client, Desk, identity};
 use crate::channels::sink::Ending;
-use crate::channels::{Broadcast, Close, Identity, Rate, Settings};
+use crate::channels::{Agent, Broadcast, Close, Credential, Identity, Rate, Settings, Speech};
 use frontdesk_domain::actor::View;
 use frontdesk_protocol::frame::Serializer;
+use frontdesk_protocol::id::{ApiKeyId, UserId};
+use frontdesk_protocol::time::Timestamp;
 use serde_json::json;
+use std::sync::Arc;
 use std::time::Duration;
 
 #[tokio::test]
@@ -78,7 +81,7 @@ async fn an_ended_session_is_cut() {
         panic!("an agent")
     };
     let is_ended = |identity: &Identity| match identity {
-        Identity::Agent(agent) => agent.session_id == ended.session_id,
+        Identity::Agent(agent) => agent.credential == ended.credential,
         Identity::Anonymous => false,
     };
     assert_eq!(desk.channels.cut_sessions(is_ended), 1);
@@ -88,6 +91,65 @@ async fn an_ended_session_is_cut() {
         (Ending::Open, Ending::Open)
     );
     assert_ne!(first.id(), second.id());
+}
+
+/// The connection of a key, good until the desk's clock is at this second.
+fn by_key(desk: &Desk, ends_at: i64, speech: Speech) -> Client {
+    let key = Agent {
+        user_id: UserId(1),
+        account_id: ACCOUNT,
+        credential: Credential::Key {
+            id: ApiKeyId::random(),
+            ends_at: Some(Timestamp::from_seconds(ends_at)),
+            speech,
+        },
+        view: View::All,
+    };
+    desk.client(Serializer::V2, Identity::Agent(Arc::new(key)))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_ends_by_itself_takes_its_connection_along() {
+    let desk = Desk::open();
+    let over = by_key(&desk, 1_700_000_000, Speech::Free);
+    let good = by_key(&desk, 1_700_000_001, Speech::Free);
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(over.ending(), Ending::Closing(Close::REVOKED));
+    assert_eq!(good.ending(), Ending::Open);
+}
+
+#[tokio::test]
+async fn a_key_for_reading_listens() {
+    let desk = Desk::open();
+    let mut reader = by_key(&desk, 1_800_000_000, Speech::None);
+    let mut writer = by_key(&desk, 1_800_000_000, Speech::Free);
+    let (notification, conversation) = (
+        format!("notification:{ACCOUNT}"),
+        format!("conversation:{CONVERSATION}"),
+    );
+    for client in [&mut reader, &mut writer] {
+        for topic in [&notification, &conversation] {
+            let join = json!(["1", "1", topic, "phx_join", {}]);
+            assert_eq!(client.ask(join).await[0][4]["status"], "ok");
+        }
+        for (topic, event) in [
+            (&notification, "shout"),
+            (&notification, "read"),
+            (&notification, "typing"),
+            (&conversation, "shout"),
+            (&conversation, "typing"),
+        ] {
+            let said = json!({"conversation_id": CONVERSATION, "body": "x", "typing": false});
+            client.say(&json!(["1", "2", topic, event, said])).await;
+        }
+    }
+    let refused = |client: &Client| {
+        let frames = client.hear().into_iter();
+        let refused = frames.filter(|frame| frame[4]["response"]["reason"] == "forbidden");
+        refused.count()
+    };
+    assert_eq!((refused(&reader), refused(&writer)), (5, 0));
+    assert_eq!(desk.backend.kept.lock().len(), 3, "only the writer's");
 }
 
 #[tokio::test]

@@ -73,7 +73,6 @@ impl Scene {
         self.desk.channels.moved(&Relocation {
             account_id: ACCOUNT,
             conversation_id: CONVERSATION,
-            customer_id: CUSTOMER,
             to: Scope::Conversation {
                 inbox: None,
                 assignee: Some(UserId(user)),
@@ -201,6 +200,50 @@ async fn an_agent_on_the_thread_hears_it_while_they_see_it() {
     scene.assign(1);
     scene.desk.hub().publish(&told);
     assert_eq!(own.hear_events(), ["shout"]);
+}
+
+/// Who looks at the conversation, as far as a client has been told in diffs: by joins, by leaves.
+fn viewers(client: &Client) -> (Vec<Value>, Vec<Value>) {
+    let (mut came, mut went) = (Vec::new(), Vec::new());
+    for frame in client.hear() {
+        for (part, told) in [("joins", &mut came), ("leaves", &mut went)] {
+            for (key, state) in frame[4][part].as_object().into_iter().flatten() {
+                for meta in state["metas"].as_array().unwrap() {
+                    if meta["viewing"] == json!(CONVERSATION) {
+                        told.push(json!(key));
+                    }
+                }
+            }
+        }
+    }
+    (came, went)
+}
+
+#[tokio::test]
+async fn colleagues_know_who_looks_if_they_see_the_thread_themselves() {
+    let mut scene = Scene::set().await;
+    next_presence(&scene.sees).await;
+    scene.forget();
+    join(&mut scene.all, &topic(), json!({})).await;
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    let nobody = || (Vec::<Value>::new(), Vec::<Value>::new());
+    let came = || (vec![json!("user:3")], Vec::new());
+    let went = || (Vec::new(), vec![json!("user:3")]);
+    assert_eq!(viewers(&scene.sees), came());
+    assert_eq!(viewers(&scene.does_not), nobody());
+    assert_eq!(scene.customer.hear(), NOTHING, "customers are not told");
+
+    scene.assign(2);
+    assert_eq!(viewers(&scene.sees), went());
+    assert_eq!(viewers(&scene.does_not), came());
+    scene
+        .all
+        .say(&json!(["1", "2", topic(), "phx_leave", {}]))
+        .await;
+    assert_eq!(viewers(&scene.sees), nobody());
+    assert_eq!(viewers(&scene.does_not), went());
 }
 
 #[tokio::test]

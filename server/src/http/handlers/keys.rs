@@ -115,5 +115,6 @@ pub(crate) async fn delete(
         keys::revoke(unit, actor, id)
     })
     .await?;
+    app.cut_key(id);
     Ok(Gone)
 }

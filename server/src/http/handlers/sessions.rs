@@ -9,8 +9,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use frontdesk_db::queries::sessions::Device;
 use frontdesk_db::{DbError, queries};
-use frontdesk_domain::SessionId;
 use frontdesk_domain::account::User;
+use frontdesk_domain::{KeyScope, SessionId};
 use frontdesk_protocol::entity::Data;
 use frontdesk_protocol::id::{AccountId, UserId};
 use frontdesk_protocol::kind::Role;
@@ -58,7 +58,7 @@ impl SessionAnswer {
                 token: token.to_owned(),
                 renew_token: pair.renew.reveal().to_owned(),
             },
-            user: Me::of(user),
+            user: Me::of(user, None),
             token: token.to_owned(),
         })
     }
@@ -75,15 +75,18 @@ pub(crate) struct Me {
     email: String,
     account_id: AccountId,
     role: Role,
+    /// What the personal API key that asks may do; null for who signed in.
+    key_scope: Option<KeyScope>,
 }
 
 impl Me {
-    fn of(user: &User) -> Self {
+    fn of(user: &User, key_scope: Option<KeyScope>) -> Self {
         Self {
             id: user.id,
             email: user.email.clone(),
             account_id: user.account_id,
             role: user.role,
+            key_scope,
         }
     }
 }
@@ -169,7 +172,7 @@ pub(crate) async fn delete(
 
 /// `GET /api/me`.
 pub(crate) async fn me(agent: Agent) -> Json<Data<Me>> {
-    data(Me::of(agent.user()))
+    data(Me::of(agent.user(), agent.key_scope()))
 }
 
 /// A device on which somebody is signed in.

@@ -6,24 +6,29 @@ use frontdesk_protocol::topic::Topic;
 use frontdesk_testkit::{Socket, engines};
 use serde_json::{Value, json};
 
-/// Everybody who gets a socket at all: a key opens none.
-const CALLERS: [Caller; 6] = [
+/// Everybody.
+const CALLERS: [Caller; 10] = [
     Caller::Nobody,
     Caller::Customer,
     Caller::Viewer,
     Caller::Member,
     Caller::Admin,
+    Caller::ReadKey,
+    Caller::WriteKey,
+    Caller::AdminKey,
     Caller::Foreign,
+    Caller::ForeignKey,
 ];
 
 /// Who may join. A new kind of topic does not compile until it is decided here.
 fn may_join(topic: &Topic, caller: Caller) -> bool {
-    let is_ours = matches!(caller, Caller::Viewer | Caller::Member | Caller::Admin);
+    let is_foreign = matches!(caller, Caller::Foreign | Caller::ForeignKey);
+    let is_ours = !is_foreign && !matches!(caller, Caller::Nobody | Caller::Customer);
     match topic {
         Topic::Phoenix => false,
         // Ids are these visitors' credentials; the account of a room need not even exist.
         Topic::Room(_) | Topic::ConversationLobby(_) | Topic::Replay(..) => true,
-        Topic::Conversation(_) => caller != Caller::Foreign,
+        Topic::Conversation(_) => !is_foreign,
         Topic::Notification(_)
         | Topic::Events(_)
         | Topic::ReplayIndex(_)
@@ -137,16 +142,18 @@ async fn who_may_only_read_writes_nothing_by_channel() {
 
         let notification = format!("notification:{}", world.desk.account_id);
         let conversation = format!("conversation:{id}");
-        let mut viewer = open(&world, Caller::Viewer).await;
-        viewer.join(&notification, json!({})).await;
-        viewer.join(&conversation, json!({})).await;
-        for event in ["shout", "read"] {
-            push(&mut viewer, &notification, event, said.clone()).await;
+        for caller in [Caller::Viewer, Caller::ReadKey] {
+            let mut reader = open(&world, caller).await;
+            reader.join(&notification, json!({})).await;
+            reader.join(&conversation, json!({})).await;
+            for event in ["shout", "read"] {
+                push(&mut reader, &notification, event, said.clone()).await;
+            }
+            for event in ["shout", "messages:seen"] {
+                push(&mut reader, &conversation, event, said.clone()).await;
+            }
+            assert_eq!(world.written().await, before, "{caller:?} wrote");
         }
-        for event in ["shout", "messages:seen"] {
-            push(&mut viewer, &conversation, event, said.clone()).await;
-        }
-        assert_eq!(world.written().await, before, "a viewer wrote");
 
         let theirs = format!("notification:{}", world.foreign.account_id);
         let mut foreign = open(&world, Caller::Foreign).await;
@@ -165,7 +172,7 @@ async fn who_may_only_read_writes_nothing_by_channel() {
             .await
             .data(200);
         assert_eq!(shown["messages"].as_array().unwrap().len(), 3);
-        drop((viewer, foreign, nobody));
+        drop((foreign, nobody));
         world.server.stop().await;
     }
 }

@@ -253,7 +253,11 @@ fn a_held_key_leaves_the_thread_until_the_cursor_rests() {
     let mut model = desk(80, 24);
     let effects = hold(&mut model, 'j', 5);
     assert_eq!(model.list.selected, Some(id(6)));
-    assert_eq!(loads(&effects), [id(3)], "only what the first key asked for");
+    assert_eq!(
+        loads(&effects),
+        [id(3)],
+        "only what the first key asked for"
+    );
     assert_eq!(model.shown(), Some(id(1)));
     assert!(!effects.iter().any(|it| matches!(it, Effect::Watch(_))));
     let rested = model.next_deadline().unwrap();
