@@ -27,5 +27,29 @@ pub enum Failure {
     LinkExpired,
 }
 
+impl Failure {
+    /// A refusal in the words of the caller, who knows what was asked for. That a database did not
+    /// answer stays what it is: it says nothing about whether something exists.
+    pub(crate) fn refused_as(self, refusal: Refusal) -> Self {
+        match self {
+            Self::Refused(_) => Self::Refused(refusal),
+            other => other,
+        }
+    }
+}
+
 /// What use cases answer.
 pub type Outcome<T> = Result<T, Failure>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_refusal_is_told_in_other_words() {
+        let told = Failure::from(Refusal::NotFound).refused_as(Refusal::Forbidden);
+        assert!(matches!(told, Failure::Refused(Refusal::Forbidden)));
+        let gone = Failure::from(DbError::Gone).refused_as(Refusal::Forbidden);
+        assert!(matches!(gone, Failure::Db(DbError::Gone)));
+    }
+}

@@ -2,21 +2,28 @@
 //! small clients for its two surfaces.
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
     clippy::missing_panics_doc,
     clippy::disallowed_methods,
     reason = "this crate is for tests only: it fails where it stands"
 )]
 
+mod chance;
 mod chaos;
 mod database;
 mod desk;
 mod eventually;
+pub mod load;
 mod server;
+mod shell;
 mod socket;
 
+pub use chance::{Chance, setting};
 pub use chaos::Chaos;
 pub use database::{Engine, engines, fresh_postgres};
 pub use desk::{Answer, Desk, PASSWORD};
 pub use eventually::eventually;
 pub use server::{START, TestServer, http};
+pub use shell::{Said, Serving, Shell};
 pub use socket::Socket;

@@ -24,6 +24,15 @@ pub(crate) enum Chore {
         #[arg(long, value_name = "PART", value_parser = PossibleValuesParser::new(parts::names()))]
         only: Vec<String>,
     },
+    /// Let the server's machine fail, again and again, for as long as it takes
+    ///
+    /// The server is killed under load, loses its disk, its database, its time, at one moment after
+    /// another. Every seed is printed; what was found stands in docs/RELIABILITY.md.
+    Torture {
+        /// How many times each thing happens
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        rounds: u64,
+    },
     /// Check the rules that no compiler knows: sizes, leftovers, borders between crates, forgotten files
     Tidy,
 }

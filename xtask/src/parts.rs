@@ -9,6 +9,7 @@ mod build;
 mod clippy;
 mod doctests;
 mod documentation;
+mod faults;
 mod fmt;
 mod interop;
 mod pytest;
@@ -31,10 +32,14 @@ pub(crate) const ALL: &[Part] = &[
     documentation::PART,
     build::PART,
     tests::PART,
+    faults::PART,
     doctests::PART,
     interop::PART,
     schemathesis::PART,
 ];
+
+/// The long rounds of the faults, for `cargo xtask torture`.
+pub(crate) use faults::torture;
 
 /// Something that is checked on its own.
 #[derive(Debug)]

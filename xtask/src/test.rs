@@ -19,13 +19,34 @@ use crate::{environment, report};
 pub(crate) fn run(workspace: &Workspace, only: &[String]) -> Result<ExitCode, String> {
     let interrupt = Interrupt::watch().map_err(|error| format!("cannot watch signals: {error}"))?;
     let chosen = parts::chosen(only);
+    Ok(run_all(workspace, &interrupt, &chosen, |part, bench| {
+        (part.run)(bench)
+    }))
+}
+
+/// `cargo xtask torture`: the part with the faults, each so many times.
+pub(crate) fn torture(workspace: &Workspace, rounds: u64) -> Result<ExitCode, String> {
+    let interrupt = Interrupt::watch().map_err(|error| format!("cannot watch signals: {error}"))?;
+    let chosen = parts::chosen(&["faults".to_owned()]);
+    Ok(run_all(workspace, &interrupt, &chosen, |_, bench| {
+        parts::torture(bench, rounds)
+    }))
+}
+
+/// Brings what the parts need, runs each, and tells how it went.
+fn run_all(
+    workspace: &Workspace,
+    interrupt: &Interrupt,
+    chosen: &[&'static Part],
+    run: impl Fn(&Part, &Bench<'_>) -> Outcome,
+) -> ExitCode {
     let mut summary = Summary::new(strictness());
 
-    provide(&interrupt, &chosen, &mut summary);
-    let postgres = start_postgres(workspace, &interrupt, &chosen, &mut summary);
+    provide(interrupt, chosen, &mut summary);
+    let postgres = start_postgres(workspace, interrupt, chosen, &mut summary);
     let bench = Bench {
         workspace,
-        interrupt: &interrupt,
+        interrupt,
         postgres: postgres.as_ref(),
     };
     for part in chosen {
@@ -33,7 +54,7 @@ pub(crate) fn run(workspace: &Workspace, only: &[String]) -> Result<ExitCode, St
             break;
         }
         timed(&mut summary, part.name, part.about, || {
-            run_part(part, &bench)
+            run_part(part, &bench, &run)
         });
     }
     drop(postgres);
@@ -42,7 +63,7 @@ pub(crate) fn run(workspace: &Workspace, only: &[String]) -> Result<ExitCode, St
     for line in summary.lines() {
         report::line(&line);
     }
-    Ok(exit_code(&interrupt, &summary))
+    exit_code(interrupt, &summary)
 }
 
 fn strictness() -> Strictness {
@@ -103,10 +124,10 @@ fn make_cluster(workspace: &Workspace, interrupt: &Interrupt) -> Result<Cluster,
     Cluster::start(interrupt, &programs, &workshop.join("postgres.log"))
 }
 
-fn run_part(part: &Part, bench: &Bench<'_>) -> Outcome {
+fn run_part(part: &Part, bench: &Bench<'_>, run: impl Fn(&Part, &Bench<'_>) -> Outcome) -> Outcome {
     match provision::lacking(part.needs) {
         Some(lacking) => Outcome::Skipped(lacking),
-        None => (part.run)(bench),
+        None => run(part, bench),
     }
 }
 

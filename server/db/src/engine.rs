@@ -39,6 +39,9 @@ pub(crate) trait Engine: Conn {
     /// Whether the transaction is still there. A full disk, for one, ends it.
     fn in_transaction(&self) -> bool;
 
+    /// What ended a transaction that is not there any more.
+    fn why_lost(&self) -> DbError;
+
     /// Whether a statement failed that nothing after it can make good. PostgreSQL would end such
     /// a transaction with a rollback, whatever it is told, and call that a success.
     fn is_spoiled(&self) -> bool;

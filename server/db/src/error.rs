@@ -41,6 +41,8 @@ pub enum DbError {
     Dangling,
     #[error("the disk of the database is full")]
     Full,
+    #[error("the disk of the database failed")]
+    Disk { source: EngineError },
     #[error("column {index} is not a {wanted}")]
     Column { index: usize, wanted: &'static str },
     #[error("the work could not be committed")]

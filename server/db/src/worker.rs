@@ -7,7 +7,7 @@
 
 use crate::changes::Changes;
 use crate::clock::Clock;
-use crate::conn::{Conn, Dialect};
+use crate::conn::Conn;
 use crate::counters::Counters;
 use crate::engine::{Access, Engine};
 use crate::error::DbError;
@@ -224,10 +224,7 @@ fn write_one(
     }
     if !engine.in_transaction() {
         // The engine itself took everything back.
-        return Err(match engine.dialect() {
-            Dialect::Sqlite => DbError::Full,
-            Dialect::Postgres => DbError::Gone,
-        });
+        return Err(engine.why_lost());
     }
     if verdict == Verdict::Keep && engine.is_spoiled() {
         task.fail(DbError::Spoiled);
@@ -281,6 +278,9 @@ fn fail_all(batch: Vec<Box<dyn WriteTask>>, error: DbError) {
     for task in batch {
         let failure = match &error {
             DbError::Full => DbError::Full,
+            DbError::Disk { source } => DbError::Disk {
+                source: source.to_string().into(),
+            },
             DbError::Gone | DbError::Open { .. } => DbError::Gone,
             other => DbError::Commit {
                 source: other.to_string().into(),

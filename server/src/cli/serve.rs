@@ -40,13 +40,16 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) fn run(self, options: &Options) -> Result<(), CliError> {
-        let Loaded { config, warnings } = options.load(self.flags())?;
+        let Loaded {
+            mut config,
+            warnings,
+        } = options.load(self.flags())?;
         telemetry::start(&config.log);
         for warning in warnings {
             tracing::warn!(warning, "odd configuration");
         }
         let _lock = desk::prepare(&config, Access::Write)?;
-        raise_open_files(config.limits.sockets);
+        config.limits.sockets = room_for_sockets(config.limits.sockets);
         let built = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build();
@@ -155,8 +158,13 @@ impl Signals {
     }
 }
 
-/// Every socket takes a file descriptor, and the usual limit is small.
-fn raise_open_files(sockets: usize) {
+/// File descriptors that are not for sockets: the database, files that are served or uploaded,
+/// connections to the outside.
+const OTHER_FILES: u64 = 64;
+
+/// How many sockets there can be. Every one takes a file descriptor, and the usual limit is small:
+/// it is raised as far as it goes. Who comes when no more fit is told so, which takes one too.
+fn room_for_sockets(wanted: usize) -> usize {
     let mut limit = getrlimit(Resource::Nofile);
     if limit.current != limit.maximum {
         limit.current = limit.maximum;
@@ -164,12 +172,36 @@ fn raise_open_files(sockets: usize) {
             tracing::warn!(%error, "the limit of open files stays low");
         }
     }
-    let current = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
-    if current < sockets as u64 {
+    let Some(files) = getrlimit(Resource::Nofile).current else {
+        return wanted;
+    };
+    let room = sockets_within(files);
+    if room < wanted {
         tracing::warn!(
-            current,
-            sockets,
-            "fewer files may be open than sockets are allowed"
+            files,
+            room,
+            wanted,
+            "open files allow fewer sockets than the configuration"
         );
+    }
+    wanted.min(room)
+}
+
+fn sockets_within(files: u64) -> usize {
+    // Those who are told that there is no room stand in line outside of what is left.
+    let room = files.saturating_sub(OTHER_FILES) * 3 / 4;
+    usize::try_from(room).unwrap_or(usize::MAX).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sockets_within;
+
+    #[test]
+    fn sockets_leave_descriptors_for_everything_else() {
+        assert_eq!(sockets_within(256), 144);
+        assert_eq!(sockets_within(1024), 720);
+        assert_eq!(sockets_within(10), 1);
+        assert_eq!(sockets_within(1 << 20), 786_384);
     }
 }

@@ -206,6 +206,12 @@ impl From<DbError> for ApiError {
             DbError::Taken { what } => Self::invalid(taken_field(&what), "has already been taken"),
             DbError::Dangling => Self::invalid("id", "does not exist"),
             DbError::Full => Self::Full,
+            DbError::Disk { .. } => {
+                tracing::error!(error = &error as &dyn std::error::Error, "the disk failed");
+                Self::Unavailable(
+                    "The server's disk failed. Try again with the same idempotency key.",
+                )
+            }
             DbError::Gone | DbError::Open { .. } => {
                 tracing::error!(error = &error as &dyn std::error::Error, "no database");
                 Self::Unavailable("The database does not answer. Nothing was changed; try again.")

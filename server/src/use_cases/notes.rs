@@ -38,7 +38,7 @@ impl Noun for Note {
         let body = fields::required("body", fields.body.as_deref())?;
         let customer_id = fields::required("customer_id", fields.customer_id)?;
         let customer = load::standing_customer(unit.conn(), actor, customer_id)
-            .map_err(|_| Refusal::missing("customer_id"))?;
+            .map_err(|failure| failure.refused_as(Refusal::missing("customer_id")))?;
         Ok(Self {
             id: NoteId::random(),
             account_id: actor.account_id,

@@ -27,7 +27,7 @@ pub(crate) fn start(
 ) -> Outcome<Conversation> {
     let now = unit.now();
     let customer = load::standing_customer(unit.conn(), actor, new.customer_id)
-        .map_err(|_| Refusal::missing("customer_id"))?;
+        .map_err(|failure| failure.refused_as(Refusal::missing("customer_id")))?;
     let inbox = load::inbox(unit.conn(), actor, new.inbox_id)?;
     if !visitors::may_enter(actor, inbox.as_ref(), &customer) {
         return Err(Failure::Unsigned);

@@ -73,6 +73,7 @@ pub(crate) fn leave(unit: &mut Unit<'_>, actor: &Actor, id: TeamId, user: UserId
 
 fn reach(unit: &mut Unit<'_>, actor: &Actor, id: TeamId, user: UserId) -> Outcome<Team> {
     allows(actor, Permission::ManageUsers)?;
-    load::user(unit.conn(), actor, user, "user_id").map_err(|_| Refusal::NotFound)?;
+    load::user(unit.conn(), actor, user, "user_id")
+        .map_err(|failure| failure.refused_as(Refusal::NotFound))?;
     nouns::load(unit.conn(), actor, id)
 }

@@ -77,7 +77,9 @@ pub(crate) fn account_of(conn: &mut dyn Conn, id: BrowserSessionId) -> Outcome<A
 
 fn visitor(conn: &mut dyn Conn, account_id: AccountId, id: CustomerId) -> Outcome<CustomerId> {
     let customer = load::standing_customer(conn, &Actor::customer(account_id, id), id);
-    Ok(customer.map_err(|_| Refusal::missing("customer_id"))?.id)
+    Ok(customer
+        .map_err(|failure| failure.refused_as(Refusal::missing("customer_id")))?
+        .id)
 }
 
 fn told(unit: &mut Unit<'_>, visit: &BrowserSession) -> Result<(), DbError> {

@@ -1,6 +1,6 @@
 //! The commands as a person at a shell meets them: each test runs the program itself.
 
-use crate::shell::Shell;
+use frontdesk_testkit::Shell;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 

@@ -3,20 +3,15 @@
 //! A few rounds belong to every run. `FRONTDESK_KILL_ROUNDS=100` makes more of them, and
 //! `FRONTDESK_KILL_SEED=...` repeats a run that was printed.
 
-mod ledger;
-mod place;
-mod writers;
-
-use crate::chance::{Chance, setting};
+use frontdesk_testkit::load::{Place, Writer, ledger};
+use frontdesk_testkit::{Chance, setting};
 use frontdesk_testkit::{engines, eventually};
 use futures_util::future::join_all;
-use place::Place;
 use reqwest::Method;
 use serde_json::json;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
-use writers::Writer;
 
 /// How many kills a run has unless it is asked for more.
 const ROUNDS: u64 = 4;

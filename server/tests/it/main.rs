@@ -7,8 +7,6 @@ mod admin;
 #[cfg(test)]
 mod authorization;
 #[cfg(test)]
-mod chance;
-#[cfg(test)]
 mod channels_desk;
 #[cfg(test)]
 mod channels_handshake;
@@ -50,8 +48,6 @@ mod resume;
 mod serve;
 #[cfg(test)]
 mod sessions;
-#[cfg(test)]
-mod shell;
 #[cfg(test)]
 mod views;
 #[cfg(test)]

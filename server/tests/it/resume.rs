@@ -8,11 +8,11 @@ mod cuts;
 mod follower;
 mod workload;
 
-use crate::chance::{Chance, setting};
 use crate::office::colleague;
 use follower::Follower;
 use frontdesk_domain::actor::View;
 use frontdesk_domain::{Role, UserId, Visibility};
+use frontdesk_testkit::{Chance, setting};
 use frontdesk_testkit::{Desk, TestServer, engines};
 use serde_json::{Value, json};
 use workload::Workload;

@@ -1,6 +1,6 @@
 //! The server as an operator runs it: started on an empty folder, looked at, told to stop.
 
-use crate::shell::Shell;
+use frontdesk_testkit::Shell;
 use frontdesk_testkit::http;
 use serde_json::{Value, json};
 use std::os::unix::fs::PermissionsExt;

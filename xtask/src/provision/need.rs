@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::environment::{find_program, is_executable};
+use crate::environment::{find_program, is_executable, is_root};
 
 /// Something a part cannot do without. A C compiler is not among them: without one, Rust itself
 /// links nothing, and this program would not run.
@@ -13,6 +13,10 @@ pub(crate) enum Need {
     Node,
     Npm,
     Python,
+    Strace,
+    Faketime,
+    /// To make small file systems and to be another user.
+    Root,
 }
 
 impl Need {
@@ -22,6 +26,9 @@ impl Need {
             Self::Node => "Node.js",
             Self::Npm => "npm",
             Self::Python => "Python 3 with venv",
+            Self::Strace => "strace",
+            Self::Faketime => "libfaketime",
+            Self::Root => "root's rights",
         }
     }
 
@@ -32,6 +39,9 @@ impl Need {
             Self::Node => &["nodejs"],
             Self::Npm => &["npm"],
             Self::Python => &["python3", "python3-venv"],
+            Self::Strace => &["strace"],
+            Self::Faketime => &["faketime"],
+            Self::Root => &[],
         }
     }
 
@@ -41,6 +51,9 @@ impl Need {
             Self::Node => find_program("node").is_some(),
             Self::Npm => find_program("npm").is_some(),
             Self::Python => python().is_some(),
+            Self::Strace => find_program("strace").is_some(),
+            Self::Faketime => find_program("faketime").is_some(),
+            Self::Root => is_root(),
         }
     }
 }

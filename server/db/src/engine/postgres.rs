@@ -2,6 +2,7 @@
 //! of work is as synchronous here as it is on SQLite.
 
 mod failure;
+mod patience;
 mod pending;
 mod values;
 
@@ -11,6 +12,7 @@ use crate::error::{DbError, EngineError};
 use crate::sql::Sql;
 use crate::value::{Row, Value};
 use failure::statement;
+use patience::Patience;
 use pending::Pending;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,6 +30,7 @@ pub(crate) struct Postgres {
     client: Option<Arc<Client>>,
     prepared: HashMap<String, Statement>,
     pending: Pending,
+    patience: Patience,
     in_transaction: bool,
     spoiled: bool,
 }
@@ -48,11 +51,38 @@ impl Postgres {
             client: None,
             prepared: HashMap::new(),
             pending: Pending::default(),
+            patience: Patience::exhausted(),
             in_transaction: false,
             spoiled: false,
         };
         engine.ensure_open()?;
         Ok(engine)
+    }
+
+    /// Connects, and tries again for a while where PostgreSQL was there a moment ago.
+    fn connect(&mut self) -> Result<Client, DbError> {
+        loop {
+            let connecting = tokio_postgres::connect(&self.url, NoTls);
+            let error = match self.runtime.block_on(connecting) {
+                Ok((client, connection)) => {
+                    self.runtime.spawn(watch(connection));
+                    self.patience = Patience::fresh();
+                    return Ok(client);
+                }
+                Err(error) => error,
+            };
+            match self.patience.next_wait() {
+                Some(wait) => self
+                    .runtime
+                    .block_on(async { tokio::time::sleep(wait).await }),
+                None => {
+                    return Err(DbError::Open {
+                        place: place(&self.url),
+                        source: Box::new(error),
+                    });
+                }
+            }
+        }
     }
 
     fn client(&self) -> Result<Arc<Client>, DbError> {
@@ -106,6 +136,13 @@ impl Postgres {
         }
         self.prepared.insert(text.to_owned(), fresh.clone());
         Ok(fresh)
+    }
+}
+
+/// Drives a connection to its end.
+async fn watch(connection: impl Future<Output = Result<(), tokio_postgres::Error>>) {
+    if let Err(error) = connection.await {
+        tracing::warn!(%error, "lost a connection to PostgreSQL");
     }
 }
 
@@ -197,17 +234,7 @@ impl Engine for Postgres {
         self.prepared.clear();
         self.pending.forget();
         self.in_transaction = false;
-        let failed = |source: tokio_postgres::Error| DbError::Open {
-            place: place(&self.url),
-            source: Box::new(source),
-        };
-        let connecting = tokio_postgres::connect(&self.url, NoTls);
-        let (client, connection) = self.runtime.block_on(connecting).map_err(failed)?;
-        self.runtime.spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::warn!(%error, "lost a connection to PostgreSQL");
-            }
-        });
+        let client = self.connect()?;
         self.client = Some(Arc::new(client));
         Ok(())
     }
@@ -265,6 +292,10 @@ impl Engine for Postgres {
                 .client
                 .as_ref()
                 .is_some_and(|client| !client.is_closed())
+    }
+
+    fn why_lost(&self) -> DbError {
+        DbError::Gone
     }
 
     fn is_spoiled(&self) -> bool {

@@ -10,7 +10,7 @@ use crate::value::{Row, Value};
 use rusqlite::ffi::ErrorCode;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use undo::Written;
 
 /// SQLite before this version can lose acknowledged writes in WAL mode.
@@ -21,9 +21,32 @@ const PREPARED: usize = 256;
 
 #[derive(Debug)]
 pub(crate) struct Sqlite {
+    path: PathBuf,
+    access: Access,
     conn: Connection,
     /// What the units of this batch wrote.
     written: Written,
+    disk: Disk,
+}
+
+/// What became of the log when it should be emptied.
+#[derive(Debug, PartialEq, Eq)]
+enum Log {
+    Empty,
+    /// Somebody reads in it, for longer than we wait.
+    InUse,
+}
+
+/// Whether what this connection believes about its files can still be built on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Disk {
+    Sound,
+    /// There was no room. What the log holds may be moved into the database, which gives its own
+    /// room back.
+    Crowded,
+    /// Reading, writing or syncing failed. The kernel forgets what it could not write, so that
+    /// a sync that succeeds afterwards proves nothing.
+    Doubtful,
 }
 
 /// Refuses to run on a SQLite that can lose acknowledged writes.
@@ -39,35 +62,53 @@ pub(crate) fn check_version() -> Result<(), DbError> {
 impl Sqlite {
     /// Opens the file for one worker thread.
     pub(crate) fn open(path: &Path, access: Access) -> Result<Self, DbError> {
-        let failed = |source: rusqlite::Error| DbError::Open {
+        let conn = connect(path, access).map_err(|source| DbError::Open {
             place: path.display().to_string(),
             source: source.into(),
-        };
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let conn = Connection::open_with_flags(path, flags).map_err(failed)?;
-        conn.set_prepared_statement_cache_capacity(PREPARED);
-        let (cache_kib, query_only) = match access {
-            Access::Write => (32 * 1024, 0),
-            Access::Read => (8 * 1024, 1),
-        };
-        conn.execute_batch(&format!(
-            "PRAGMA busy_timeout = 10000;
-             PRAGMA journal_mode = WAL;
-             PRAGMA synchronous = FULL;
-             PRAGMA foreign_keys = ON;
-             PRAGMA temp_store = MEMORY;
-             PRAGMA wal_autocheckpoint = 8000;
-             PRAGMA journal_size_limit = 67108864;
-             PRAGMA cache_size = -{cache_kib};
-             PRAGMA query_only = {query_only};"
-        ))
-        .map_err(failed)?;
+        })?;
         Ok(Self {
+            path: path.to_owned(),
+            access,
             conn,
             written: Written::default(),
+            disk: Disk::Sound,
         })
+    }
+    /// Begins anew from what the files hold. Whatever the log holds is moved into the database
+    /// and synced there before anything is added: no write of ours lies behind a hole.
+    fn reopen(&mut self) -> Result<(), DbError> {
+        let failed = |source: rusqlite::Error| DbError::Open {
+            place: self.path.display().to_string(),
+            source: source.into(),
+        };
+        self.conn = connect(&self.path, self.access).map_err(failed)?;
+        if self.access == Access::Write && self.empty_log().map_err(failed)? == Log::InUse {
+            return Err(DbError::Gone);
+        }
+        tracing::warn!("the database was opened again after its disk had failed");
+        self.disk = Disk::Sound;
+        Ok(())
+    }
+
+    /// Moves what the log holds into the database, syncs it there, and lets the log's room go.
+    fn empty_log(&self) -> rusqlite::Result<Log> {
+        self.conn
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+                Ok(match row.get::<_, bool>(0)? {
+                    true => Log::InUse,
+                    false => Log::Empty,
+                })
+            })
+    }
+
+    /// Remembers what a failure means for the files.
+    fn noticed<T>(&mut self, result: Result<T, DbError>) -> Result<T, DbError> {
+        match &result {
+            Err(DbError::Disk { .. }) => self.disk = Disk::Doubtful,
+            Err(DbError::Full) if self.disk == Disk::Sound => self.disk = Disk::Crowded,
+            _ => {}
+        }
+        result
     }
 
     /// Looks for damage, as far as a quick look goes.
@@ -95,38 +136,16 @@ impl Sqlite {
     }
 
     fn simple(&mut self, text: &'static str) -> Result<(), DbError> {
-        self.conn
+        let ran = self
+            .conn
             .prepare_cached(text)
             .and_then(|mut ready| ready.raw_execute())
             .map(|_| ())
-            .map_err(|source| statement(text, source))
-    }
-}
-
-impl Conn for Sqlite {
-    fn dialect(&self) -> Dialect {
-        Dialect::Sqlite
+            .map_err(|source| statement(text, source));
+        self.noticed(ran)
     }
 
-    fn prepare(&mut self, sql: &Sql) -> Result<(), DbError> {
-        let ready = self.conn.prepare_cached(sql.text(Dialect::Sqlite));
-        ready
-            .map(|_| ())
-            .map_err(|source| statement(sql.name, source))
-    }
-
-    fn exec_values(&mut self, sql: &Sql, args: &[Value<'_>]) -> Result<u64, DbError> {
-        let run = || {
-            let mut ready = self.conn.prepare_cached(sql.text(Dialect::Sqlite))?;
-            bind(&mut ready, args)?;
-            ready.raw_execute()
-        };
-        let rows = run().map_err(|source| statement(sql.name, source))?;
-        self.written.note(sql.text(Dialect::Sqlite), args);
-        Ok(rows as u64)
-    }
-
-    fn rows_values(
+    fn run_rows(
         &mut self,
         sql: &Sql,
         args: &[Value<'_>],
@@ -150,6 +169,66 @@ impl Conn for Sqlite {
             found = rows.next().map_err(failed)?;
         }
         Ok(())
+    }
+}
+
+/// Opens the file and sets the connection up.
+fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.set_prepared_statement_cache_capacity(PREPARED);
+    let (cache_kib, query_only) = match access {
+        Access::Write => (32 * 1024, 0),
+        Access::Read => (8 * 1024, 1),
+    };
+    conn.execute_batch(&format!(
+        "PRAGMA busy_timeout = 10000;
+         PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA wal_autocheckpoint = 8000;
+         PRAGMA journal_size_limit = 67108864;
+         PRAGMA cache_size = -{cache_kib};
+         PRAGMA query_only = {query_only};"
+    ))?;
+    Ok(conn)
+}
+
+impl Conn for Sqlite {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    fn prepare(&mut self, sql: &Sql) -> Result<(), DbError> {
+        let ready = self.conn.prepare_cached(sql.text(Dialect::Sqlite));
+        ready
+            .map(|_| ())
+            .map_err(|source| statement(sql.name, source))
+    }
+
+    fn exec_values(&mut self, sql: &Sql, args: &[Value<'_>]) -> Result<u64, DbError> {
+        let run = || {
+            let mut ready = self.conn.prepare_cached(sql.text(Dialect::Sqlite))?;
+            bind(&mut ready, args)?;
+            ready.raw_execute()
+        };
+        let ran = run().map_err(|source| statement(sql.name, source));
+        let rows = self.noticed(ran)?;
+        self.written.note(sql.text(Dialect::Sqlite), args);
+        Ok(rows as u64)
+    }
+
+    fn rows_values(
+        &mut self,
+        sql: &Sql,
+        args: &[Value<'_>],
+        each: &mut dyn FnMut(&dyn Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        let ran = self.run_rows(sql, args, each);
+        self.noticed(ran)
     }
 }
 
@@ -204,6 +283,11 @@ fn statement(name: &'static str, source: rusqlite::Error) -> DbError {
     if let rusqlite::Error::SqliteFailure(error, message) = &source {
         match (error.code, error.extended_code) {
             (ErrorCode::DiskFull, _) => return DbError::Full,
+            (ErrorCode::SystemIoFailure, _) => {
+                return DbError::Disk {
+                    source: source.into(),
+                };
+            }
             (_, SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY) => {
                 let what = message.as_deref().and_then(|text| text.rsplit('.').next());
                 return DbError::Taken {
@@ -226,7 +310,20 @@ impl Engine for Sqlite {
     }
 
     fn ensure_open(&mut self) -> Result<(), DbError> {
-        Ok(())
+        match self.disk {
+            Disk::Sound => Ok(()),
+            Disk::Doubtful => self.reopen(),
+            Disk::Crowded => {
+                self.disk = Disk::Sound;
+                // Where this finds no room either, the next write is refused in turn.
+                if self.access == Access::Write
+                    && let Err(error) = self.empty_log()
+                {
+                    tracing::debug!(%error, "the log could not be emptied");
+                }
+                Ok(())
+            }
+        }
     }
 
     fn begin(&mut self, access: Access) -> Result<(), DbError> {
@@ -262,7 +359,7 @@ impl Engine for Sqlite {
 
     fn commit(&mut self) -> Result<(), DbError> {
         self.simple("COMMIT").map_err(|error| match error {
-            DbError::Full => DbError::Full,
+            known @ (DbError::Full | DbError::Disk { .. }) => known,
             other => DbError::Commit {
                 source: EngineError::from(other),
             },
@@ -270,15 +367,24 @@ impl Engine for Sqlite {
     }
 
     fn rollback(&mut self) -> Result<(), DbError> {
-        if self.in_transaction() {
-            self.simple("ROLLBACK")
-        } else {
+        if self.conn.is_autocommit() {
             Ok(())
+        } else {
+            self.simple("ROLLBACK")
         }
     }
 
     fn in_transaction(&self) -> bool {
-        !self.conn.is_autocommit()
+        self.disk != Disk::Doubtful && !self.conn.is_autocommit()
+    }
+
+    fn why_lost(&self) -> DbError {
+        match self.disk {
+            Disk::Sound | Disk::Crowded => DbError::Full,
+            Disk::Doubtful => DbError::Disk {
+                source: "reading or writing failed".into(),
+            },
+        }
     }
 
     fn is_spoiled(&self) -> bool {

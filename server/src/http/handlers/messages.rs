@@ -85,7 +85,7 @@ impl NewMessage {
         };
         let id = self.conversation_id.ok_or(missing)?;
         load::conversation(unit.conn(), actor, id)
-            .map_err(|_| Refusal::missing("conversation_id"))?;
+            .map_err(|failure| failure.refused_as(Refusal::missing("conversation_id")))?;
         let note = self.private == Some(true) || self.kind == Some(MessageKind::Note);
         let seen = match (self.seen_seq, self.force) {
             (None, _) => Seen::Unknown,
@@ -97,7 +97,8 @@ impl NewMessage {
         let stored = match (customer_id, user_id) {
             (Some(_), Some(_)) => Err(Refusal::invalid("customer_id"))?,
             (Some(customer), None) => {
-                load::customer(unit.conn(), actor, customer).map_err(|_| Refusal::Forbidden)?;
+                load::customer(unit.conn(), actor, customer)
+                    .map_err(|failure| failure.refused_as(Refusal::Forbidden))?;
                 use_cases::receive::receive(unit, actor, id, customer, written)
             }
             (None, _) if note => use_cases::reply::note(unit, actor, id, written),

@@ -120,6 +120,7 @@ pub(crate) fn leave(unit: &mut Unit<'_>, actor: &Actor, id: InboxId, user: UserI
 
 fn reach(unit: &mut Unit<'_>, actor: &Actor, id: InboxId, user: UserId) -> Outcome<()> {
     load(unit, actor, id)?;
-    use_cases::load::user(unit.conn(), actor, user, "user_id").map_err(|_| Refusal::NotFound)?;
+    use_cases::load::user(unit.conn(), actor, user, "user_id")
+        .map_err(|failure| failure.refused_as(Refusal::NotFound))?;
     Ok(())
 }

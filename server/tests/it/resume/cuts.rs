@@ -6,8 +6,8 @@
 use super::Reader;
 use super::follower::{Follower, newest, topic};
 use super::workload::Workload;
-use crate::chance::{Chance, setting};
 use frontdesk_domain::Visibility;
+use frontdesk_testkit::{Chance, setting};
 use frontdesk_testkit::{Chaos, Desk, Socket, TestServer, engines};
 use serde_json::{Value, json};
 

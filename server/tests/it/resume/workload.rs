@@ -2,8 +2,8 @@
 
 use super::Reader;
 use super::follower::sees;
-use crate::chance::Chance;
 use frontdesk_domain::actor::View;
+use frontdesk_testkit::Chance;
 use frontdesk_testkit::Desk;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

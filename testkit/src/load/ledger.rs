@@ -2,13 +2,21 @@
 
 use super::place::Thread;
 use super::writers::Writer;
-use frontdesk_testkit::Desk;
+use crate::Desk;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks threads, events and counts against what the writers know; says how many messages
 /// there are.
-pub(super) async fn check(desk: &Desk, threads: &[Thread], writers: &[Writer]) -> usize {
+pub async fn check(desk: &Desk, threads: &[Thread], writers: &[Writer]) -> usize {
+    let messages = check_threads(desk, threads, writers).await;
+    events_agree(desk, &messages).await;
+    counts_agree(desk, threads.len(), messages.len()).await;
+    messages.len()
+}
+
+/// Checks these threads alone, where there are others; their messages.
+pub async fn check_threads(desk: &Desk, threads: &[Thread], writers: &[Writer]) -> Vec<Value> {
     let mut messages = Vec::new();
     for thread in threads {
         let shown = desk.get(&format!("/api/conversations/{}", thread.id)).await;
@@ -18,9 +26,7 @@ pub(super) async fn check(desk: &Desk, threads: &[Thread], writers: &[Writer]) -
         messages.extend(shown);
     }
     once_each(&messages, threads.len(), writers);
-    events_agree(desk, &messages).await;
-    counts_agree(desk, threads.len(), messages.len()).await;
-    messages.len()
+    messages
 }
 
 /// Every acknowledged message is there once, an unsure one at most once, and nothing else.

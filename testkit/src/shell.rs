@@ -1,20 +1,31 @@
 //! The program on a data folder of its own, as tests run it.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+/// The server's program, which cargo builds beside the tests of its crate.
+fn program() -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    let folder = tests.parent().and_then(Path::parent).unwrap();
+    folder.join("frontdesk-server")
+}
+
 /// A data folder and the program on it.
-pub(crate) struct Shell {
-    pub(crate) folder: tempfile::TempDir,
+#[derive(Debug)]
+pub struct Shell {
+    pub folder: tempfile::TempDir,
+    data: PathBuf,
 }
 
 /// What a command printed and ended with.
-pub(crate) struct Said {
-    pub(crate) code: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
+#[derive(Debug)]
+pub struct Said {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl From<Output> for Said {
@@ -29,27 +40,43 @@ impl From<Output> for Said {
 
 impl Said {
     /// The text after a word at the beginning of a line.
-    pub(crate) fn after(&self, word: &str) -> &str {
+    pub fn after(&self, word: &str) -> &str {
         let line = self.out.lines().find_map(|line| line.strip_prefix(word));
         line.unwrap_or_else(|| panic!("no {word} in {}", self.out))
             .trim()
     }
 }
 
+impl Default for Shell {
+    fn default() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("desk");
+        Self { folder, data }
+    }
+}
+
 impl Shell {
-    pub(crate) fn new() -> Self {
+    /// A folder where nothing is yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With its data somewhere else.
+    pub fn with_data_in(data: &Path) -> Self {
         Self {
-            folder: tempfile::tempdir().unwrap(),
+            data: data.to_owned(),
+            ..Self::new()
         }
     }
 
-    pub(crate) fn data(&self) -> PathBuf {
-        self.folder.path().join("desk")
+    pub fn data(&self) -> PathBuf {
+        self.data.clone()
     }
 
     /// Runs a command with something on standard input.
-    pub(crate) fn with_input(&self, arguments: &[&str], input: &str) -> Said {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_frontdesk-server"))
+    pub fn with_input(&self, arguments: &[&str], input: &str) -> Said {
+        let mut child = Command::new(program())
             .arg("--data")
             .arg(self.data())
             .args(arguments)
@@ -64,26 +91,26 @@ impl Shell {
         child.wait_with_output().unwrap().into()
     }
 
-    pub(crate) fn run(&self, arguments: &[&str]) -> Said {
+    pub fn run(&self, arguments: &[&str]) -> Said {
         self.with_input(arguments, "")
     }
 
     /// Runs a command that must succeed.
-    pub(crate) fn ok(&self, arguments: &[&str]) -> Said {
+    pub fn ok(&self, arguments: &[&str]) -> Said {
         let said = self.run(arguments);
         assert_eq!(said.code, 0, "{arguments:?}: {}", said.err);
         said
     }
 
     /// A desk with an account in it.
-    pub(crate) fn with_account() -> Self {
+    pub fn with_account() -> Self {
         let shell = Self::new();
         let said = shell.init(&[]);
         assert_eq!(said.code, 0, "{}", said.err);
         shell
     }
 
-    pub(crate) fn init(&self, more: &[&str]) -> Said {
+    pub fn init(&self, more: &[&str]) -> Said {
         let mut arguments = vec![
             "init",
             "--account",
@@ -98,19 +125,31 @@ impl Shell {
 }
 
 /// A server that runs until it is told to stop, or until the test is over.
-pub(crate) struct Serving {
+#[derive(Debug)]
+pub struct Serving {
     child: Child,
     log: PathBuf,
     /// `http://` and where it listens.
-    pub(crate) url: String,
+    pub url: String,
 }
 
 impl Shell {
     /// Starts the server and waits until it says where it listens.
-    pub(crate) fn serve(&self, more: &[&str]) -> Serving {
+    pub fn serve(&self, more: &[&str]) -> Serving {
+        let started = self.serve_under(&[], more);
+        started.unwrap_or_else(|log| panic!("it did not start: {log}"))
+    }
+
+    /// The same below a program that runs others, which must become the server itself and not
+    /// its parent; a server that ends before it listens leaves its log.
+    pub fn serve_under(&self, wrapper: &[&str], more: &[&str]) -> Result<Serving, String> {
         // A file never fills up as a pipe does that nobody reads.
         let log = self.folder.path().join("log");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_frontdesk-server"))
+        let program = program();
+        let words = wrapper.iter().map(OsStr::new);
+        let mut words = words.chain([program.as_os_str()]);
+        let mut child = Command::new(words.next().unwrap())
+            .args(words)
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(self.data())
             .args(more)
@@ -129,17 +168,26 @@ impl Shell {
         let said = out.lines().next().map(Result::unwrap).unwrap_or_default();
         match said.strip_prefix("listening on ") {
             Some(url) => serving.url = url.to_owned(),
-            None => panic!("{said} {}", std::fs::read_to_string(&serving.log).unwrap()),
+            None => return Err(std::fs::read_to_string(&serving.log).unwrap()),
         }
-        serving
+        Ok(serving)
     }
 }
 
 impl Serving {
+    /// The process.
+    pub fn pid(&self) -> rustix::process::Pid {
+        rustix::process::Pid::from_child(&self.child)
+    }
+
+    /// Waits until it has ended by itself.
+    pub fn wait(mut self) {
+        self.child.wait().unwrap();
+    }
+
     /// Asks it to stop as an init system does, and says how it ended and what it logged.
-    pub(crate) fn stop(mut self) -> (Option<i32>, String) {
-        let pid = rustix::process::Pid::from_child(&self.child);
-        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+    pub fn stop(mut self) -> (Option<i32>, String) {
+        rustix::process::kill_process(self.pid(), rustix::process::Signal::TERM).unwrap();
         let code = self.child.wait().unwrap().code();
         (code, std::fs::read_to_string(&self.log).unwrap())
     }

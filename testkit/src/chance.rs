@@ -2,11 +2,11 @@
 
 /// A small generator (SplitMix64); the quality that tests need, and nothing to depend on.
 #[derive(Debug)]
-pub(crate) struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
     /// Starts from the seed in this variable, or anywhere; the seed is printed.
-    pub(crate) fn from_env(variable: &str) -> Self {
+    pub fn from_env(variable: &str) -> Self {
         let seed = setting(variable).unwrap_or_else(|| getrandom::u64().unwrap());
         println!("{variable}={seed}");
         Self(seed)
@@ -21,18 +21,18 @@ impl Chance {
     }
 
     /// A number below the end.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).unwrap();
         usize::try_from(self.next() % end).unwrap()
     }
 
     /// A number from the first up to the last.
-    pub(crate) fn between(&mut self, first: u64, last: u64) -> u64 {
+    pub fn between(&mut self, first: u64, last: u64) -> u64 {
         first + self.next() % (last - first + 1)
     }
 
     /// One of them.
-    pub(crate) fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+    pub fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }
 }
@@ -42,6 +42,6 @@ impl Chance {
     clippy::disallowed_methods,
     reason = "how long a test runs and where it begins is not configuration"
 )]
-pub(crate) fn setting(variable: &str) -> Option<u64> {
+pub fn setting(variable: &str) -> Option<u64> {
     std::env::var(variable).ok()?.parse().ok()
 }

@@ -1,0 +1,125 @@
+//! A PostgreSQL of a test's own, which may be ended at any moment.
+
+use frontdesk_testkit::Shell;
+use frontdesk_testkit::eventually;
+use frontdesk_testkit::load::Place;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// The server's programs and its data; it ends with this value.
+pub(crate) struct Cluster {
+    programs: PathBuf,
+    folder: tempfile::TempDir,
+    port: u16,
+    running: Option<Child>,
+}
+
+impl Cluster {
+    pub(crate) fn new() -> Self {
+        let mut cluster = Self {
+            programs: programs(),
+            folder: tempfile::tempdir().unwrap(),
+            port: free_port(),
+            running: None,
+        };
+        let data = cluster.data();
+        let made = Command::new("install")
+            .args(["-d", "-o", "postgres", "-m", "0700"])
+            .arg(&data)
+            .status();
+        assert!(made.unwrap().success());
+        let path = cluster.folder.path();
+        let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(path, open).unwrap();
+        let made = as_postgres(&cluster.programs.join("initdb"))
+            .args(["--username=frontdesk", "--auth=trust", "--locale=C.UTF-8"])
+            .args(["--encoding=UTF8", "--no-instructions", "--pgdata"])
+            .arg(&data)
+            .stdout(Stdio::null())
+            .status();
+        assert!(made.unwrap().success());
+        cluster.start();
+        cluster
+    }
+
+    /// A desk on it, once it lets somebody in.
+    pub(crate) async fn place(&self) -> Place {
+        let address = format!("127.0.0.1:{}", self.port);
+        eventually(async || self.log().contains("ready to accept").then_some(())).await;
+        Place::on_postgres(
+            Shell::new(),
+            &format!("postgres://frontdesk@{address}/postgres"),
+        )
+    }
+
+    fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).unwrap()
+    }
+
+    pub(crate) fn start(&mut self) {
+        let data = self.data();
+        let log = std::fs::File::create(self.folder.path().join("log")).unwrap();
+        let started = as_postgres(&self.programs.join("postgres"))
+            .arg("-D")
+            .arg(&data)
+            .arg("-k")
+            .arg(&data)
+            .args(["-p", &self.port.to_string()])
+            .args(["-c", "listen_addresses=127.0.0.1"])
+            .stderr(log)
+            .spawn();
+        self.running = Some(started.unwrap());
+    }
+
+    /// Ends it as `pg_ctl -m immediate` does: without a word to anybody, to be recovered at the
+    /// next start.
+    pub(crate) fn crash(&mut self) {
+        if let Some(mut child) = self.running.take() {
+            let pid = rustix::process::Pid::from_child(&child);
+            rustix::process::kill_process(pid, rustix::process::Signal::QUIT).unwrap();
+            child.wait().unwrap();
+        }
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        self.crash();
+    }
+}
+
+/// PostgreSQL refuses to be root.
+fn as_postgres(program: &Path) -> Command {
+    let mut command = Command::new("setpriv");
+    command
+        .args(["--reuid=postgres", "--regid=postgres"])
+        .args(["--clear-groups", "--"])
+        .arg(program)
+        .current_dir("/");
+    command
+}
+
+/// The folder with the programs of the newest PostgreSQL that Debian installed.
+fn programs() -> PathBuf {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").unwrap();
+    let newest = versions
+        .map(|version| version.unwrap().path())
+        .max_by_key(|path| {
+            path.file_name()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .parse::<u32>()
+                .ok()
+        });
+    newest.unwrap().join("bin")
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}

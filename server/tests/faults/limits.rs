@@ -1,0 +1,89 @@
+//! Too many who want in, and too much that they bring.
+
+use crate::wrap;
+use frontdesk_testkit::load::Place;
+use frontdesk_testkit::{Engine, eventually};
+use futures_util::future::join_all;
+use futures_util::{SinkExt, StreamExt};
+use reqwest::Method;
+use serde_json::json;
+use tokio_tungstenite::connect_async;
+use tokio_tungstenite::tungstenite::{Error, Message};
+
+/// How many want a socket where there are descriptors for fewer.
+const CROWD: usize = 400;
+
+#[tokio::test]
+async fn who_finds_no_descriptor_is_told_and_who_is_in_stays_in() {
+    let mut place = Place::new(Engine::Sqlite).await;
+    place.kill();
+    let wrapper = wrap::limited("--nofile=256:256");
+    place.start_under(&wrap::words(&wrapper)).unwrap();
+    let url = place.desk.url.replacen("http", "ws", 1);
+    let url = format!("{url}/socket/websocket?vsn=2.0.0");
+    let mut inside = Vec::new();
+    let mut turned_away = 0;
+    for _ in 0..CROWD {
+        match connect_async(&url).await {
+            Ok((line, _)) => inside.push(line),
+            Err(Error::Http(answer)) => {
+                assert_eq!(answer.status(), 503);
+                turned_away += 1;
+            }
+            Err(error) => panic!("neither in nor told: {error}"),
+        }
+    }
+    assert_eq!((inside.len(), turned_away), (144, CROWD - 144));
+    for line in &mut inside {
+        let beat = json!([null, "1", "phoenix", "heartbeat", {}]).to_string();
+        line.send(Message::text(beat)).await.unwrap();
+        let answer = line.next().await.unwrap().unwrap().into_text().unwrap();
+        assert!(answer.contains("\"ok\""), "{answer}");
+    }
+    // When some leave there is room again, and requests are served as ever.
+    inside.truncate(40);
+    let (_, answer) = eventually(async || connect_async(&url).await.ok()).await;
+    assert_eq!(answer.status(), 101);
+    place.desk.get("/api/conversations").await.is(200);
+    drop(inside);
+    place.stop_and_check();
+}
+
+/// What the server may have in memory at most, whatever it is sent.
+const MOST_MEMORY: u64 = 256 * 1024;
+
+#[tokio::test]
+async fn floods_of_the_largest_requests_stay_within_the_memory_limit() {
+    let mut place = Place::new(Engine::Sqlite).await;
+    let threads = place.threads(1).await;
+    let deep = "[".repeat(500_000);
+    let long = "\u{200d}x".repeat(240_000);
+    let lines = "\n".repeat(900_000);
+    let desk = place.desk.clone();
+    let floods = (0..96).map(|number| {
+        let (desk, threads) = (&desk, &threads);
+        let body = match number % 3 {
+            0 => &deep,
+            1 => &long,
+            _ => &lines,
+        };
+        async move {
+            let message = json!({ "conversation_id": threads[0].id, "body": body });
+            let message = json!({ "message": message });
+            let answer = desk
+                .request(Method::POST, "/api/messages", Some(message))
+                .await;
+            assert!(answer.status.as_u16() < 500, "{}", answer.body);
+        }
+    });
+    join_all(floods).await;
+    let pid = place.serving().pid().as_raw_nonzero();
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let peak = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .unwrap();
+    let peak: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    assert!(peak < MOST_MEMORY, "{peak} kB");
+    place.stop_and_check();
+}
