@@ -6,13 +6,14 @@ mod editor;
 mod suspend;
 
 use crate::clock;
+use crate::looks::Looks;
 use crate::notify;
-use crate::terminal::{Input, Screen, message};
+use crate::terminal::{Heard, Input, Screen, message};
 use frontdesk_ui::effect::MouseUse;
 use frontdesk_ui::model::Size;
 use frontdesk_ui::model::settings::Shown;
 use frontdesk_ui::msg::{Level, Typed};
-use frontdesk_ui::theme::Theme;
+use frontdesk_ui::theme::Ground;
 use frontdesk_ui::{Effect, Model, Msg, start, update};
 use std::collections::VecDeque;
 use std::io;
@@ -41,8 +42,7 @@ pub(crate) struct Tools {
 /// The screen and everything it needs.
 pub(crate) struct App {
     model: Model,
-    theme: Theme,
-    themes: Option<mpsc::Receiver<Theme>>,
+    looks: Looks,
     outside: Outside,
     news: mpsc::Receiver<Msg>,
     tools: Tools,
@@ -55,10 +55,13 @@ pub(crate) struct App {
 enum Woken {
     Stop,
     Typed(crossterm::event::Event),
+    /// The terminal said what its ground is like.
+    Ground(Ground),
     TerminalGone,
     News(Msg),
     NoMoreNews,
-    Theme(Theme),
+    /// The theme is another, or its file is wrong.
+    Look(Result<(), String>),
     Clock,
     Frame,
 }
@@ -71,33 +74,36 @@ enum Next {
 }
 
 impl App {
-    /// Takes the terminal for this model.
+    /// Puts this model on the screen.
     pub(crate) fn new(
         model: Model,
-        theme: Theme,
-        themes: Option<mpsc::Receiver<Theme>>,
+        screen: Screen,
+        looks: Looks,
         outside: Outside,
         news: mpsc::Receiver<Msg>,
         tools: Tools,
-    ) -> io::Result<Self> {
-        let mouse = mouse_use(&model);
-        Ok(Self {
-            screen: Screen::take(mouse)?,
+    ) -> Self {
+        Self {
+            screen,
             model,
-            theme,
-            themes,
+            looks,
             outside,
             news,
             tools,
             input: Some(Input::default()),
-        })
+        }
     }
 
     /// Runs until the agent leaves, the terminal goes away or somebody asks the program to end.
     pub(crate) async fn run(mut self) -> io::Result<Model> {
+        self.screen.set_mouse(mouse_use(&self.model))?;
         let effects = start(&mut self.model, clock::now());
         self.carry_out(effects).await?;
-        self.screen.draw(&self.model, &self.theme)?;
+        self.screen.draw(&self.model, self.looks.theme())?;
+        // The first frame does not wait for an answer, and the answer for nothing.
+        if let Some(input) = self.input.as_mut().filter(|_| self.looks.wants_ground()) {
+            self.screen.ask_ground(input)?;
+        }
         let mut stop = pin!(crate::stop::asked());
         let mut rest = pin!(sleep(BETWEEN_FRAMES));
         let mut is_dirty = false;
@@ -114,7 +120,7 @@ impl App {
                 return Ok(self.model);
             }
             if is_dirty && rest.is_elapsed() {
-                self.screen.draw(&self.model, &self.theme)?;
+                self.screen.draw(&self.model, self.looks.theme())?;
                 is_dirty = false;
                 rest.set(sleep(BETWEEN_FRAMES));
             }
@@ -134,12 +140,13 @@ impl App {
             biased;
             _ = stop => Woken::Stop,
             typed = next_key(&mut self.input) => match typed {
-                Some(Ok(event)) => Woken::Typed(event),
+                Some(Ok(Heard::Event(event))) => Woken::Typed(event),
+                Some(Ok(Heard::Ground(ground))) => Woken::Ground(ground),
                 Some(Err(_)) | None => Woken::TerminalGone,
             },
             () = rest.as_mut(), if is_dirty => Woken::Frame,
             news = self.news.recv() => news.map_or(Woken::NoMoreNews, Woken::News),
-            theme = next_theme(&mut self.themes) => Woken::Theme(theme),
+            look = self.looks.changed() => Woken::Look(look),
             () = sleep(until_deadline.unwrap_or_default()), if until_deadline.is_some() => Woken::Clock,
         }
     }
@@ -158,10 +165,14 @@ impl App {
             Woken::Typed(event) => message(event),
             Woken::News(msg) => Some(msg),
             Woken::Clock => Some(Msg::Tick),
-            Woken::Theme(theme) => {
-                self.theme = theme;
-                self.screen.forget()?;
+            Woken::Ground(ground) => {
+                self.looks.stand_on(ground);
                 None
+            }
+            Woken::Look(Ok(())) => None,
+            Woken::Look(Err(problem)) => {
+                let words = format!("The theme stays as it was: {problem}.");
+                Some(Msg::Told(Level::Bad, words))
             }
             Woken::Frame => None,
         };
@@ -261,18 +272,9 @@ fn mouse_use(model: &Model) -> MouseUse {
     }
 }
 
-async fn next_key(input: &mut Option<Input>) -> Option<io::Result<crossterm::event::Event>> {
+async fn next_key(input: &mut Option<Input>) -> Option<io::Result<Heard>> {
     match input {
         Some(input) => input.next().await,
         None => std::future::pending().await,
     }
-}
-
-async fn next_theme(themes: &mut Option<mpsc::Receiver<Theme>>) -> Theme {
-    if let Some(receiver) = themes
-        && let Some(theme) = receiver.recv().await
-    {
-        return theme;
-    }
-    std::future::pending().await
 }

@@ -6,6 +6,7 @@ mod keys;
 mod own_keys;
 mod paths;
 mod problem;
+mod remember;
 
 #[cfg(test)]
 mod tests;
@@ -13,9 +14,11 @@ mod tests;
 pub use keys::{Colour, Config, GlyphChoice, KeepTokens, NoticeChoice};
 pub use paths::Paths;
 pub use problem::ConfigError;
+pub use remember::remember;
 
 use crate::cli::Settings;
 use crate::environment::Environment;
+use frontdesk_ui::keymap::{Keymap, Preset};
 use keys::KEYS;
 use problem::Origin;
 use std::path::Path;
@@ -59,12 +62,28 @@ pub fn load(
         }
     }
     given.extend(flags(settings));
-    let mut config = Config::default();
+    let mut config = Config {
+        file: named.map_or_else(|| paths.config_file(), Path::to_owned),
+        ..Config::default()
+    };
     for one in given {
         keys::set(&mut config, &one)?;
     }
     config.keymap = own_keys::keymap(config.keys_preset, &file.own_keys, &file.path, &file.text)?;
     Ok(config)
+}
+
+/// The keys of a preset with the agent's own, as a file that may not be there has them.
+///
+/// # Errors
+/// When the file cannot be read or something in it is not a setting.
+pub fn keymap(path: &Path, preset: Preset) -> Result<Keymap, ConfigError> {
+    let file = if path.exists() {
+        file::read(path)?
+    } else {
+        file::File::default()
+    };
+    own_keys::keymap(preset, &file.own_keys, &file.path, &file.text)
 }
 
 fn flags(settings: &Settings) -> Vec<Given> {

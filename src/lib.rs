@@ -11,6 +11,7 @@ pub mod environment;
 pub mod error;
 mod local;
 pub mod logging;
+mod looks;
 pub mod net;
 pub mod notify;
 mod open;
@@ -22,6 +23,7 @@ mod stop;
 mod sync;
 mod tasks;
 mod terminal;
+pub mod themes;
 
 /// Makes a panic give the terminal back before it says what happened, so that the words can be
 /// read and the shell is usable.

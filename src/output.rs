@@ -5,11 +5,11 @@ mod terminal;
 use crate::config::{Config, Paths};
 use crate::environment::Environment;
 use crate::error::Error;
+use crate::themes::Themes;
 use frontdesk_ui::glyph::Glyphs;
 use frontdesk_ui::painted::Line;
 use frontdesk_ui::text_safe;
-use frontdesk_ui::theme::{DEFAULT, Theme, ThemeFile, Warning, builtin, load};
-use std::fs;
+use frontdesk_ui::theme::{Ground, Theme};
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -17,6 +17,7 @@ use std::process::ExitCode;
 #[derive(Debug, Clone)]
 pub struct Output {
     theme: Theme,
+    themes: Themes,
     glyphs: Glyphs,
     width: Option<usize>,
 }
@@ -26,18 +27,15 @@ impl Output {
     #[must_use]
     pub fn new(config: &Config, environment: &Environment, paths: &Paths) -> Self {
         let depth = terminal::depth(config.color, terminal::is_terminal(), environment);
-        let mut warnings = Vec::new();
-        let theme = depth.map_or_else(Theme::plain, |depth| {
-            let chain = chain(&config.theme, paths, &mut warnings);
-            let (theme, missing) = Theme::resolve(&chain, depth);
-            warnings.extend(missing);
-            theme
-        });
-        for warning in warnings {
-            say(&format!("theme {}: {warning}", config.theme));
+        let ground = environment.get("COLORFGBG").and_then(Ground::of_variable);
+        let themes = Themes::new(paths, depth, ground);
+        let (theme, problems) = themes.read(&config.theme);
+        for problem in problems {
+            say(&problem);
         }
         Self {
             theme,
+            themes,
             glyphs: terminal::glyphs(config.glyphs, environment),
             width: terminal::width(),
         }
@@ -47,6 +45,12 @@ impl Output {
     #[must_use]
     pub fn theme(&self) -> &Theme {
         &self.theme
+    }
+
+    /// Where other looks come from.
+    #[must_use]
+    pub fn themes(&self) -> &Themes {
+        &self.themes
     }
 
     /// Which signs are drawn.
@@ -114,7 +118,7 @@ pub fn fail(error: &Error) -> ExitCode {
 }
 
 /// The error and what caused it, without saying anything twice.
-fn with_causes(error: &Error) -> String {
+pub(crate) fn with_causes(error: &Error) -> String {
     let mut words = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
@@ -133,29 +137,4 @@ fn print(text: &str) -> Result<(), Error> {
     out.write_all(text.as_bytes())
         .and_then(|()| out.flush())
         .map_err(Error::Output)
-}
-
-/// The theme with this name and those it inherits from. The default one ends every chain.
-fn chain(name: &str, paths: &Paths, warnings: &mut Vec<Warning>) -> Vec<ThemeFile> {
-    let mut names: Vec<String> = Vec::new();
-    let mut files = Vec::new();
-    let mut next = Some(name.to_owned());
-    while let Some(name) = next.take() {
-        if names.contains(&name) {
-            warnings.push(Warning::circle(&name));
-            break;
-        }
-        let own = fs::read_to_string(paths.theme_file(&name)).ok();
-        let Some(text) = own.as_deref().or_else(|| builtin(&name)) else {
-            warnings.push(Warning::unknown_theme(&name));
-            break;
-        };
-        let (file, mistakes) = load::parse(text);
-        warnings.extend(mistakes);
-        next.clone_from(&file.inherits);
-        names.push(name);
-        files.push(file);
-    }
-    files.extend(builtin(DEFAULT).map(|text| load::parse(text).0));
-    files
 }

@@ -10,7 +10,7 @@ use crate::secrets::Keeper;
 use frontdesk_store::{SignIn, Store};
 
 /// What every command needs: the configuration, the files and the output.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Desk {
     pub(crate) config: Config,
     pub(crate) paths: Paths,

@@ -1,19 +1,22 @@
 //! The terminal: taken with everything the screen needs, and given back as it was, whatever
 //! happens.
 
+mod ask;
 mod backend;
 mod input;
 mod modes;
 mod one_write;
 
-pub(crate) use input::{Input, message};
+pub(crate) use ask::may_ask;
+pub(crate) use input::{Heard, Input, message};
 pub(crate) use modes::restore;
 
 use backend::WholeFrames;
 use frontdesk_ui::effect::MouseUse;
+use frontdesk_ui::first_run::{self, FirstRun};
 use frontdesk_ui::theme::Theme;
 use frontdesk_ui::{Model, view};
-use ratatui::Terminal;
+use ratatui::{Frame, Terminal};
 use std::io;
 
 /// The terminal while it is ours. Dropping it gives it back.
@@ -63,6 +66,15 @@ impl Screen {
         Ok(())
     }
 
+    /// Draws a step of the first run.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(crate) fn draw_first_run(&mut self, run: &FirstRun, theme: &Theme) -> io::Result<()> {
+        let draw = |frame: &mut Frame<'_>| first_run::view(run, theme, frame);
+        self.terminal.draw(draw).map(drop)
+    }
+
     /// Forgets what is on the terminal, so that everything is drawn again.
     ///
     /// # Errors
@@ -77,6 +89,15 @@ impl Screen {
     /// When the terminal is gone.
     pub(crate) fn set_mouse(&mut self, mouse: MouseUse) -> io::Result<()> {
         modes::set_mouse(mouse)
+    }
+
+    /// Asks the terminal what its ground is like. The answer comes with the keys.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(crate) fn ask_ground(&mut self, input: &mut Input) -> io::Result<()> {
+        input.expect_answer();
+        modes::send(ask::QUESTION)
     }
 
     /// Sends something to the terminal beside what is drawn: a notice, or text for the

@@ -2,6 +2,7 @@
 
 use crate::cli::Login;
 use crate::error::Error;
+use crate::net::address::Address;
 use crate::net::api::{self, Http, Session};
 use crate::output::say;
 use crate::secret::Secret;
@@ -53,14 +54,24 @@ async fn keep(
     password: &Secret,
 ) -> Result<(Session, Place), Error> {
     let session: Session = api::sign_in(http, email, password).await?;
+    let place = remember(desk, http.address(), store, &session)?;
+    Ok((session, place))
+}
+
+/// Keeps who is signed in and the tokens, and says where those are.
+pub(super) fn remember(
+    desk: &Desk,
+    server: &Address,
+    store: &mut Store,
+    session: &Session,
+) -> Result<Place, Error> {
     let sign_in = store.sign_in(&NewSignIn {
-        server: http.address().origin(),
+        server: server.origin(),
         user_id: session.user_id,
         account_id: session.account_id,
         email: session.email.clone(),
     })?;
-    let place = desk.keeper().save(&who(&sign_in), &session.tokens())?;
-    Ok((session, place))
+    Ok(desk.keeper().save(&who(&sign_in), &session.tokens())?)
 }
 
 /// Says where the tokens are, where that is not the usual place.

@@ -2,16 +2,21 @@
 
 mod outside;
 
+use super::first_run;
 use crate::app::{App, Tools};
 use crate::config::{Config, NoticeChoice};
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::logging;
+use crate::looks::{Asking, Looks};
 use crate::notify::Way;
 use crate::output::say;
 use crate::sign_in::{Agent, Desk};
-use frontdesk_ui::Model;
+use crate::terminal::{Screen, may_ask};
+use frontdesk_ui::effect::MouseUse;
 use frontdesk_ui::model::Size;
+use frontdesk_ui::model::layer::Layer;
+use frontdesk_ui::{Model, Msg};
 use jiff::tz::TimeZone;
 use std::io::{self, IsTerminal as _};
 use tokio::sync::mpsc;
@@ -25,8 +30,13 @@ pub(super) async fn run(desk: &Desk, environment: &Environment) -> Result<(), Er
     let agent = match desk.agent() {
         Ok(agent) => agent,
         Err(Error::NobodySignedIn | Error::NotSignedIn(_)) => {
-            super::first_run::lead_through(desk).await?;
-            desk.agent()?
+            let Some(ready) = first_run::lead_through(desk, environment).await? else {
+                return Ok(());
+            };
+            let _log = logging::begin(&ready.desk.paths.log_folder(), environment);
+            let begun = begin(&ready.desk, ready.agent)?;
+            let in_front = vec![Layer::FirstSync(Box::new(ready.run))];
+            return show(&ready.desk, environment, begun, ready.screen, in_front).await;
         }
         Err(error) => return Err(error),
     };
@@ -49,8 +59,32 @@ pub(super) async fn open(
     environment: &Environment,
     agent: Agent,
 ) -> Result<(), Error> {
+    let begun = begin(desk, agent)?;
+    let screen = Screen::take(MouseUse::Terminals).map_err(Error::Terminal)?;
+    show(desk, environment, begun, screen, Vec::new()).await
+}
+
+/// What works for the screen, and the news it brings.
+struct Begun {
+    work: outside::Work,
+    news: mpsc::Receiver<Msg>,
+}
+
+fn begin(desk: &Desk, agent: Agent) -> Result<Begun, Error> {
     let (send, news) = mpsc::channel(NEWS);
     let work = outside::start(desk, agent, send)?;
+    Ok(Begun { work, news })
+}
+
+/// Shows the inbox on a screen that is ours already, with something in front of it.
+async fn show(
+    desk: &Desk,
+    environment: &Environment,
+    begun: Begun,
+    screen: Screen,
+    in_front: Vec<Layer>,
+) -> Result<(), Error> {
+    let Begun { work, news } = begun;
     let (width, height) = crossterm::terminal::size().map_err(Error::Terminal)?;
     let mut model = Model::new(
         Size { width, height },
@@ -59,16 +93,22 @@ pub(super) async fn open(
         desk.config.screen.clone(),
     );
     model.keymap = desk.config.keymap.clone();
-    let theme = desk.output.theme().clone();
+    model.layers = in_front;
+    let asking = if may_ask(environment) {
+        Asking::Allowed
+    } else {
+        Asking::Never
+    };
+    let themes = desk.output.themes().clone();
+    let looks = Looks::new(themes, &desk.config.theme, asking);
     let app = App::new(
         model,
-        theme,
-        None,
+        screen,
+        looks,
         work.outside(),
         news,
         tools(&desk.config, environment),
-    )
-    .map_err(Error::Terminal)?;
+    );
     let ended = app.run().await;
     // The terminal has been given back; what is left to do needs no screen.
     crate::terminal::restore();

@@ -6,11 +6,15 @@ use crate::net::address::Address;
 use crate::notify::Way;
 use frontdesk_ui::keymap::{Keymap, Preset};
 use frontdesk_ui::model::settings::{AfterDone, Density, Enter, Settings, Shown};
+use frontdesk_ui::theme::MATCHING;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// How the client runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
+    /// Where the configuration is, or would be.
+    pub file: PathBuf,
     pub server: Address,
     /// Whether the server was named, and is not just the default.
     pub server_named: bool,
@@ -71,12 +75,13 @@ pub enum KeepTokens {
 impl Default for Config {
     fn default() -> Self {
         Self {
+            file: PathBuf::new(),
             server: Address::local(),
             server_named: false,
             insecure_http: false,
             timeout: Duration::from_secs(30),
             keep_tokens: KeepTokens::Auto,
-            theme: "auto".to_owned(),
+            theme: MATCHING.to_owned(),
             color: Colour::Auto,
             glyphs: GlyphChoice::Auto,
             screen: Settings::default(),

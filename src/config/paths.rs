@@ -41,10 +41,10 @@ impl Paths {
         self.config.join("config.toml")
     }
 
-    /// A theme of the user's own.
+    /// Themes of the user's own, a file each.
     #[must_use]
-    pub fn theme_file(&self, name: &str) -> PathBuf {
-        self.config.join("themes").join(format!("{name}.toml"))
+    pub fn themes_folder(&self) -> PathBuf {
+        self.config.join("themes")
     }
 
     /// What is remembered about servers; it can be rebuilt.

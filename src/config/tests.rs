@@ -44,6 +44,7 @@ fn the_example_says_every_key_and_equals_the_defaults() {
         config,
         Config {
             server_named: true,
+            file: config.file.clone(),
             ..Config::default()
         }
     );

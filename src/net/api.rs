@@ -37,6 +37,24 @@ pub struct Session {
     renew_token: Secret,
 }
 
+/// What a server says of itself to anybody.
+#[derive(Debug, Deserialize)]
+pub struct About {
+    pub version: String,
+    /// The version of its database; no other program answers with one.
+    #[serde(rename = "schema")]
+    _schema: i64,
+}
+
+/// Asks a server what it is.
+///
+/// # Errors
+/// When nobody answers, or something that is no Frontdesk server.
+pub async fn about(http: &Http) -> Result<About, ApiError> {
+    let receipt = http.send(&Call::get("/health/ready", &[]), None).await?;
+    receipt.read()
+}
+
 impl Session {
     /// The tokens of the session.
     #[must_use]
@@ -56,6 +74,15 @@ pub async fn sign_in(http: &Http, email: &str, password: &Secret) -> Result<Sess
     let body = json!({ "user": { "email": email, "password": password.expose() } });
     let receipt = http.send(&Call::post("/api/session", body), None).await?;
     receipt.read::<Data<Session>>().map(|answer| answer.data)
+}
+
+/// Ends a session that was never kept.
+///
+/// # Errors
+/// When the server cannot be told.
+pub async fn end_session(http: &Http, session: &Session) -> Result<(), ApiError> {
+    let call = Call::delete("/api/session");
+    http.send(&call, Some(&session.token)).await.map(drop)
 }
 
 /// Calls in the name of one signed-in user to one server. Clones share the session.

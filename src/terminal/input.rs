@@ -1,5 +1,6 @@
 //! What comes from the terminal, as messages for the screen.
 
+use super::ask::{Listening, ONE_PIECE, Sorted};
 use crossterm::event::{
     Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
     MouseEventKind,
@@ -7,20 +8,61 @@ use crossterm::event::{
 use frontdesk_ui::Msg;
 use frontdesk_ui::key::{Code, Key};
 use frontdesk_ui::msg::{Focus, Mouse, MouseWhat};
+use frontdesk_ui::theme::Ground;
 use futures_util::StreamExt as _;
+use std::collections::VecDeque;
 use std::io;
+use tokio::time::timeout;
 
 /// The stream of what is typed. Dropping it leaves the keyboard to somebody else.
 #[derive(Debug, Default)]
 pub(crate) struct Input {
     stream: EventStream,
+    listening: Listening,
+    /// What was held back and turned out to be typed.
+    typed: VecDeque<Event>,
+}
+
+/// What came from the terminal.
+#[derive(Debug)]
+pub(crate) enum Heard {
+    Event(Event),
+    /// The answer to what it was asked.
+    Ground(Ground),
 }
 
 impl Input {
+    /// From here on an answer of the terminal may come between the keys.
+    pub(super) fn expect_answer(&mut self) {
+        self.listening = Listening::Asked;
+    }
+
     /// Waits for what comes next; nothing when the terminal is gone. It may be dropped while it
     /// waits.
-    pub(crate) async fn next(&mut self) -> Option<io::Result<Event>> {
-        self.stream.next().await
+    pub(crate) async fn next(&mut self) -> Option<io::Result<Heard>> {
+        loop {
+            if let Some(event) = self.typed.pop_front() {
+                return Some(Ok(Heard::Event(event)));
+            }
+            let event = if self.listening.is_within() {
+                match timeout(ONE_PIECE, self.stream.next()).await {
+                    Ok(event) => event?,
+                    Err(_) => {
+                        self.typed = self.listening.give_up();
+                        continue;
+                    }
+                }
+            } else {
+                self.stream.next().await?
+            };
+            match event.map(|event| self.listening.sort(event)) {
+                Err(error) => return Some(Err(error)),
+                Ok(Sorted::Event(event)) => return Some(Ok(Heard::Event(event))),
+                Ok(Sorted::Answer(ground)) => return Some(Ok(Heard::Ground(ground))),
+                Ok(Sorted::Held | Sorted::Nothing) => {}
+                Ok(Sorted::Typed(events)) => self.typed = events,
+            }
+        }
     }
 }
 

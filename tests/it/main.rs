@@ -7,6 +7,10 @@ mod demo;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod first_run;
+#[cfg(test)]
+mod looks;
+#[cfg(test)]
 mod read;
 #[cfg(test)]
 mod screen;

@@ -8,6 +8,7 @@ pub mod cell;
 pub mod channel;
 pub mod effect;
 pub mod event_line;
+pub mod first_run;
 pub mod glyph;
 pub mod key;
 pub mod keymap;

@@ -3,12 +3,14 @@
 
 mod builtin;
 mod colour;
+mod ground;
 pub mod load;
 mod role;
 mod sgr;
 
 pub use builtin::{BUILTIN, DEFAULT, builtin};
 pub use colour::Depth;
+pub use ground::{Ground, MATCHING};
 pub use load::{ThemeFile, Warning};
 pub use role::Role;
 

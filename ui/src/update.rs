@@ -10,6 +10,7 @@ mod choose;
 mod compose;
 mod confirm;
 mod draft;
+mod first_sync;
 mod goto;
 mod keys;
 mod list;

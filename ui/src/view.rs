@@ -7,10 +7,10 @@ pub(crate) mod composer;
 mod confirm;
 mod context;
 mod empty;
-mod field;
+pub(crate) mod field;
 mod footer;
 pub(crate) mod hint;
-mod hints;
+pub(crate) mod hints;
 mod layers;
 pub mod layout;
 pub(crate) mod list;
@@ -61,8 +61,8 @@ fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     notice::draw(model, &mut canvas, layout.notice);
     footer::draw(model, &mut canvas, layout.footer);
     which_key::draw(model, &mut canvas);
-    layers::draw(model, &mut canvas);
-    if let Some(at) = composer::cursor(model) {
+    let cursor = layers::draw(model, &mut canvas);
+    if let Some(at) = cursor.or_else(|| composer::cursor(model)) {
         frame.set_cursor_position(at);
     }
 }

@@ -51,6 +51,21 @@ impl Field {
         self.cursor += line.len();
     }
 
+    /// Takes everything out.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// A field that shows a sign in place of each letter, with the cursor where it is in this one.
+    #[must_use]
+    pub fn masked(&self, sign: &str) -> Self {
+        let (head, tail) = self.halves();
+        let signs = |text: &str| sign.repeat(text.graphemes(true).count());
+        let mut masked = Self::of(&signs(head));
+        masked.text.push_str(&signs(tail));
+        masked
+    }
+
     /// Types a key: letters, the arrows, and the keys that Emacs and shells have for fields.
     pub fn key(&mut self, key: Key) -> Taken {
         if let Some(c) = key.typed() {

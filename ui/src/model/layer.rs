@@ -3,6 +3,7 @@
 use super::field::Field;
 use super::picker::Picker;
 use crate::action::Action;
+use crate::first_run::FirstRun;
 use frontdesk_protocol::id::ConversationId;
 
 /// Something in front. The topmost takes the keys.
@@ -12,6 +13,8 @@ pub enum Layer {
     /// The line that narrows the view.
     Narrow(Field),
     Confirm(Confirm),
+    /// The last step of the first run: it goes by itself when the desk is here.
+    FirstSync(Box<FirstRun>),
 }
 
 /// A question with yes and no.

@@ -1,6 +1,6 @@
 //! What comes in from the network beside the conversations themselves.
 
-use super::Effects;
+use super::{Effects, first_sync};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::model::connection::Connection;
@@ -27,6 +27,7 @@ pub(super) fn connection(model: &mut Model, connection: Connection) -> Effects {
         },
         (connection, _) => connection,
     };
+    first_sync::told(model);
     Vec::new()
 }
 

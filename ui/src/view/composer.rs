@@ -12,7 +12,7 @@ use crate::text_safe;
 use crate::theme::Role;
 use frontdesk_inbox::{Row, segments};
 use frontdesk_protocol::kind::Source;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// Draws the composer.
 pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
@@ -40,7 +40,7 @@ pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// Where the terminal's cursor stands, once the composer has been drawn.
-pub(crate) fn cursor(model: &Model) -> Option<(u16, u16)> {
+pub(crate) fn cursor(model: &Model) -> Option<Position> {
     let composer = model.composer.as_ref().filter(|it| it.has_focus())?;
     if !model.layers.is_empty() {
         return None;
@@ -53,7 +53,8 @@ pub(crate) fn cursor(model: &Model) -> Option<(u16, u16)> {
     let (top, left) = composer.area.scroll_offset();
     let row = u16::try_from(cursor.row).ok()?.checked_sub(top)?;
     let column = u16::try_from(cursor.col).ok()?.checked_sub(left)?;
-    (row < text.height).then(|| (text.x + column.min(text.width - 1), text.y + row))
+    let column = text.x + column.min(text.width - 1);
+    (row < text.height).then(|| Position::new(column, text.y + row))
 }
 
 /// The parts of the composer's area.

@@ -2,21 +2,30 @@
 
 use super::canvas::Canvas;
 use super::{confirm, narrow, picker};
+use crate::first_run;
 use crate::model::Model;
 use crate::model::layer::Layer;
+use ratatui::layout::Position;
 
-/// Draws it.
-pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>) {
+/// Draws it, and says where the cursor of a field in it is.
+pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let mut cursor = None;
     for layer in &model.layers {
-        match layer {
-            Layer::Narrow(field) => narrow::draw(model, field, canvas),
-            Layer::Picker(_) | Layer::Confirm(_) => {}
+        if let Layer::Narrow(field) = layer {
+            cursor = Some(narrow::draw(model, field, canvas));
         }
     }
     // Boxes cover each other, so only the topmost is drawn.
-    match model.layers.last() {
-        Some(Layer::Picker(front)) => picker::draw(model, front, canvas),
-        Some(Layer::Confirm(confirm)) => confirm::draw(model, confirm, canvas),
-        Some(Layer::Narrow(_)) | None => {}
+    match model.layers.last()? {
+        Layer::Picker(front) => Some(picker::draw(model, front, canvas)),
+        Layer::Confirm(confirm) => {
+            confirm::draw(model, confirm, canvas);
+            None
+        }
+        Layer::FirstSync(run) => {
+            first_run::draw_sync(run, model, canvas);
+            None
+        }
+        Layer::Narrow(_) => cursor,
     }
 }

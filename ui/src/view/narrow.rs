@@ -4,20 +4,22 @@ use super::canvas::{Canvas, Ground};
 use super::{field, hints, layout};
 use crate::model::Model;
 use crate::model::field::Field;
+use ratatui::layout::{Position, Rect};
 
-/// Draws it where notices stand.
-pub(crate) fn draw(model: &Model, narrow: &Field, canvas: &mut Canvas<'_>) {
+/// Draws it where notices stand, and says where its cursor is.
+pub(crate) fn draw(model: &Model, narrow: &Field, canvas: &mut Canvas<'_>) -> Position {
     let area = layout::of(model).notice;
     canvas.clear(area);
     let hints = hints::line(&[("Enter", "keep"), ("Esc", "whole view")]);
     let taken = u16::try_from(hints.plain().len()).unwrap_or(u16::MAX);
     let cells = area.width.saturating_sub(taken + 4);
-    let line = field::line(narrow, " /", usize::from(cells), model.glyphs);
-    canvas.line(area, 0, &line, Ground::Plain);
-    let right = ratatui::layout::Rect {
+    let shown = field::line(narrow, " /", usize::from(cells), model.glyphs);
+    canvas.line(area, 0, &shown.line, Ground::Plain);
+    let right = Rect {
         x: area.x + area.width.saturating_sub(taken + 1),
         width: taken.min(area.width),
         ..area
     };
     canvas.line(right, 0, &hints, Ground::Plain);
+    shown.cursor(area, 0)
 }

@@ -11,6 +11,7 @@ use crate::painted::Line;
 use crate::theme::Role;
 use crate::time_until;
 use frontdesk_inbox::snooze::{self as phrases, Unclear};
+use ratatui::layout::{Position, Rect};
 use row::{Row, rows};
 
 /// Below this height a box has no air in it.
@@ -20,8 +21,8 @@ const MOST_ROWS: usize = 16;
 /// How many lines say what is understood of a phrase.
 const WORDS: usize = 2;
 
-/// Draws it.
-pub(crate) fn draw(model: &Model, picker: &Picker, canvas: &mut Canvas<'_>) {
+/// Draws it, and says where the cursor of its field is.
+pub(crate) fn draw(model: &Model, picker: &Picker, canvas: &mut Canvas<'_>) -> Position {
     let screen = canvas.area();
     let width = usize::from(boxed::inner_width(screen));
     let air = usize::from(screen.height >= AIRY);
@@ -42,7 +43,7 @@ pub(crate) fn draw(model: &Model, picker: &Picker, canvas: &mut Canvas<'_>) {
     let inside = boxed::draw(canvas, model.glyphs, &picker.title, height);
 
     let text = field::line(&picker.field, ">", width, model.glyphs);
-    canvas.line(inside, 0, &text, Ground::Plain);
+    canvas.line(inside, 0, &text.line, Ground::Plain);
     let mut at = 1 + air;
     for line in &words {
         put(canvas, inside, at, line, Ground::Plain);
@@ -71,9 +72,10 @@ pub(crate) fn draw(model: &Model, picker: &Picker, canvas: &mut Canvas<'_>) {
     }
     let last = inside.height.saturating_sub(1);
     canvas.line(inside, last, &keys(picker), Ground::Plain);
+    text.cursor(inside, 0)
 }
 
-fn put(canvas: &mut Canvas<'_>, area: ratatui::layout::Rect, row: usize, line: &Line, on: Ground) {
+fn put(canvas: &mut Canvas<'_>, area: Rect, row: usize, line: &Line, on: Ground) {
     canvas.line(area, u16::try_from(row).unwrap_or(u16::MAX), line, on);
 }
 

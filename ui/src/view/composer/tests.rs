@@ -91,12 +91,12 @@ fn the_cursor_stands_where_the_next_letter_goes() {
     let model = writing(80, 24, "r", "Hi");
     screen(&model);
     let area = layout::of(&model).composer;
-    let (x, y) = composer::cursor(&model).unwrap();
+    let (x, y) = composer::cursor(&model).unwrap().into();
     assert_eq!((x - area.x, y - area.y), (1 + 2 + 2, 1));
     let mut model = writing(80, 24, "r", &"日本語 ".repeat(200));
     screen(&model);
     let area = layout::of(&model).composer;
-    let (x, y) = composer::cursor(&model).unwrap();
+    let (x, y) = composer::cursor(&model).unwrap().into();
     assert!(x < area.right() && y < area.bottom() - 1);
     press(&mut model, "esc");
     assert_eq!(composer::cursor(&model), None);

@@ -1,0 +1,84 @@
+//! Writes single settings into the configuration file, and leaves the rest of it as it is.
+
+use super::ConfigError;
+use std::io::{self, Write as _};
+use std::path::Path;
+use toml_edit::{DocumentMut, value};
+
+/// Puts these settings into the file, which is made when it is not there. Whoever reads it
+/// meanwhile finds it as it was or as it is, never half of it.
+///
+/// # Errors
+/// When the file is no TOML or cannot be written.
+pub fn remember(path: &Path, settings: &[(&str, &str)]) -> Result<(), ConfigError> {
+    let failed = |what: String| ConfigError {
+        place: path.display().to_string(),
+        what,
+        hint: Some("check the path and who may write there".to_owned()),
+    };
+    let before = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => {
+            return Err(failed(format!(
+                "the file cannot be read ({})",
+                error.kind()
+            )));
+        }
+    };
+    let after = with(&before, settings).map_err(|error| failed(error.message().to_owned()))?;
+    write(path, &after)
+        .map_err(|error| failed(format!("the file cannot be written ({})", error.kind())))
+}
+
+/// The text with these settings in it.
+fn with(text: &str, settings: &[(&str, &str)]) -> Result<String, toml_edit::TomlError> {
+    let mut document: DocumentMut = text.parse()?;
+    for (name, text) in settings {
+        document[name] = value(*text);
+    }
+    Ok(document.to_string())
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_changed_where_they_stand_and_all_else_stays() {
+        let text = "# mine\ntheme = \"ink\" # dark\n\n[keys.list]\n\"s\" = \"snooze\"\n";
+        let changed = with(text, &[("theme", "paper"), ("glyphs", "ascii")]).unwrap();
+        assert!(changed.starts_with("# mine\ntheme = \"paper\""));
+        let keys = changed.find("[keys.list]").unwrap();
+        assert!(changed.find("glyphs = \"ascii\"").unwrap() < keys);
+        assert!(changed.ends_with("\"s\" = \"snooze\"\n"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deeper/config.toml");
+        remember(&path, &[("theme", "mono")]).unwrap();
+        remember(&path, &[("theme", "ink")]).unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "theme = \"ink\"\n");
+    }
+
+    #[test]
+    fn a_broken_file_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        std::fs::write(&path, "theme = ").unwrap();
+        assert!(remember(&path, &[("theme", "ink")]).is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "theme = ");
+    }
+}
