@@ -132,6 +132,8 @@ uuid_ids! {
     MergeId
     /// One entry of the audit log.
     AuditId
+    /// One call of an outgoing webhook, the same over all its tries.
+    CallId
 }
 
 integer_ids! {

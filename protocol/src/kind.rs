@@ -89,6 +89,8 @@ kinds! {
     /// How far a message has come on its way out.
     DeliveryState {
         Queued = "queued",
+        /// It is being handed over just now.
+        Sending = "sending",
         Sent = "sent",
         Delivered = "delivered",
         Read = "read",
@@ -152,6 +154,30 @@ kinds! {
         Read = "read",
         Write = "write",
         Admin = "admin",
+    }
+
+    /// Where a job stands in its queue.
+    JobState {
+        Ready = "ready",
+        Running = "running",
+        /// It failed for good and is kept for somebody to look at.
+        Dead = "dead",
+    }
+
+    /// How far a webhook's call has come.
+    CallState {
+        Pending = "pending",
+        Delivered = "delivered",
+        Failed = "failed",
+        /// There was nothing left to tell.
+        Skipped = "skipped",
+    }
+
+    /// What brings an agent's notifications to a phone or a program.
+    PushService {
+        Ntfy = "ntfy",
+        Gotify = "gotify",
+        Webhook = "webhook",
     }
 
     /// What an event tells. Clients skip the ones they do not know.

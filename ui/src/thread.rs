@@ -117,7 +117,9 @@ fn message_head(message: &Message, look: &Look) -> Line {
             );
         }
         DeliveryState::Unknown => line.push(Role::Warn, "  may have been sent"),
-        DeliveryState::Queued => line.push(Role::Muted, "  waiting to be sent"),
+        DeliveryState::Queued | DeliveryState::Sending => {
+            line.push(Role::Muted, "  waiting to be sent");
+        }
         DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read => {}
     }
     line

@@ -1,5 +1,5 @@
-//! The nudge that follows a commit: which accounts have new events. A nudge may be lost or come
-//! twice; the events themselves are read from the database by number.
+//! The nudges that follow a commit: which accounts have new events, and that there are new jobs. A
+//! nudge may be lost or come twice; events and jobs themselves are read from the database.
 
 use frontdesk_domain::{AccountId, EventSeq};
 use parking_lot::Mutex;
@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 pub struct Changes {
     newest: Mutex<HashMap<AccountId, EventSeq>>,
     wake: Notify,
+    jobs: Notify,
 }
 
 impl Changes {
@@ -21,6 +22,16 @@ impl Changes {
         *known = (*known).max(seq);
         drop(newest);
         self.wake.notify_one();
+    }
+
+    /// Notes that there are jobs that may run at once.
+    pub(crate) fn note_jobs(&self) {
+        self.jobs.notify_one();
+    }
+
+    /// Waits until jobs were noted.
+    pub async fn jobs(&self) {
+        self.jobs.notified().await;
     }
 
     /// Waits until something was noted, and takes it.

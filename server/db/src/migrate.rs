@@ -31,6 +31,7 @@ macro_rules! migrations {
 
 static MIGRATIONS: &[Migration] = migrations! {
     1 "0001_init"
+    2 "0002_jobs_and_webhooks"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -21,6 +21,10 @@ pub mod idempotency;
 pub mod inboxes;
 pub mod invitations;
 pub mod issues;
+pub mod job_leases;
+pub mod job_letters;
+pub mod job_slots;
+pub mod jobs;
 pub mod list;
 mod many;
 pub mod mentions;
@@ -66,6 +70,10 @@ pub fn all() -> Vec<&'static Sql> {
         inboxes::ALL,
         invitations::ALL,
         issues::ALL,
+        job_leases::ALL,
+        job_letters::ALL,
+        job_slots::ALL,
+        jobs::ALL,
         list::ALL,
         mentions::ALL,
         merges::ALL,

@@ -13,7 +13,24 @@ pub struct Unit<'c> {
     conn: &'c mut (dyn Conn + 'c),
     counters: &'c mut Counters,
     now: Timestamp,
-    noted: Vec<(AccountId, EventSeq)>,
+    noted: Noted,
+}
+
+/// What the world is nudged about once the unit is committed.
+#[derive(Debug, Default)]
+pub(crate) struct Noted {
+    /// The accounts with new events, and up to which number.
+    pub(crate) events: Vec<(AccountId, EventSeq)>,
+    /// Whether there are jobs that may run at once.
+    pub(crate) jobs: bool,
+}
+
+impl Noted {
+    /// Adds what another unit of the same commit noted.
+    pub(crate) fn append(&mut self, other: &mut Self) {
+        self.events.append(&mut other.events);
+        self.jobs |= other.jobs;
+    }
 }
 
 impl<'c> Unit<'c> {
@@ -26,7 +43,7 @@ impl<'c> Unit<'c> {
             conn,
             counters,
             now,
-            noted: Vec::new(),
+            noted: Noted::default(),
         }
     }
 
@@ -103,10 +120,15 @@ impl<'c> Unit<'c> {
 
     /// Remembers that this unit wrote the account's events up to `seq`.
     pub(crate) fn note(&mut self, account_id: AccountId, seq: EventSeq) {
-        self.noted.push((account_id, seq));
+        self.noted.events.push((account_id, seq));
     }
 
-    pub(crate) fn into_noted(self) -> Vec<(AccountId, EventSeq)> {
+    /// Remembers that this unit left jobs that may run at once.
+    pub(crate) fn note_jobs(&mut self) {
+        self.noted.jobs = true;
+    }
+
+    pub(crate) fn into_noted(self) -> Noted {
         self.noted
     }
 }

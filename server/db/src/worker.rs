@@ -11,8 +11,7 @@ use crate::conn::Conn;
 use crate::counters::Counters;
 use crate::engine::{Access, Engine};
 use crate::error::DbError;
-use crate::unit::Unit;
-use frontdesk_domain::{AccountId, EventSeq};
+use crate::unit::{Noted, Unit};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -154,7 +153,7 @@ fn write_batch(engine: &mut dyn Engine, batch: Vec<Box<dyn WriteTask>>, around: 
         return fail_all(batch, error);
     }
     let mut done = Vec::with_capacity(batch.len());
-    let mut noted = Vec::new();
+    let mut noted = Noted::default();
     let mut counters = Counters::default();
     let mut waiting = batch.into_iter();
     for mut task in waiting.by_ref() {
@@ -178,8 +177,11 @@ fn write_batch(engine: &mut dyn Engine, batch: Vec<Box<dyn WriteTask>>, around: 
     }
     metrics::histogram!("frontdesk_db_commit_seconds").record(started.elapsed());
     metrics::histogram!("frontdesk_db_batch_units").record(units(&done));
-    for (account_id, seq) in noted {
+    for (account_id, seq) in noted.events {
         around.changes.note(account_id, seq);
+    }
+    if noted.jobs {
+        around.changes.note_jobs();
     }
     for task in done {
         task.settle(None);
@@ -212,7 +214,7 @@ fn write_one(
     task: &mut dyn WriteTask,
     alone: bool,
     around: &Surroundings,
-) -> Result<Vec<(AccountId, EventSeq)>, DbError> {
+) -> Result<Noted, DbError> {
     let before = counters.clone();
     let started = now();
     let mut unit = Unit::new(engine.conn(), counters, around.clock.now());
@@ -240,7 +242,7 @@ fn write_one(
         task.fail(failure);
     }
     *counters = before;
-    take_back(engine, alone).map(|()| Vec::new())
+    take_back(engine, alone).map(|()| Noted::default())
 }
 
 /// Ends a unit well. What was sent and not waited for is answered by now, except where the unit

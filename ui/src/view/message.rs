@@ -294,7 +294,9 @@ fn delivery_words(message: &Message) -> Option<(Role, String)> {
             Role::Warn,
             "? It may have been sent; nobody can say.".to_owned(),
         )),
-        DeliveryState::Queued => Some((Role::Muted, "on its way".to_owned())),
+        DeliveryState::Queued | DeliveryState::Sending => {
+            Some((Role::Muted, "on its way".to_owned()))
+        }
         DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read => None,
     }
 }

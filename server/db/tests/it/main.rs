@@ -12,7 +12,11 @@ mod doors;
 #[cfg(test)]
 mod engines;
 #[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod labels;
+#[cfg(test)]
+mod letters;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
@@ -25,6 +29,8 @@ mod people;
 mod people_filters;
 #[cfg(test)]
 mod rows;
+#[cfg(test)]
+mod runners;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

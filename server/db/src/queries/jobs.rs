@@ -1,0 +1,198 @@
+//! The queue of jobs: put in, claimed and settled. Jobs of an account and of the server itself lie in
+//! one queue, so these statements ask for no account; what a job does is asked of its own.
+
+use super::many::Many;
+use crate::error::DbError;
+use crate::sql::statements;
+use crate::unit::Unit;
+use crate::value::{Columns, first};
+use frontdesk_domain::Timestamp;
+use frontdesk_jobs::{Ask, Claimed, Counted, JobId, Lease, NewJob, Settlement, Ticket};
+use std::time::Duration;
+
+statements! {
+    INSERT = "INSERT INTO jobs (account_id, kind, queue, payload, unique_key, state, again, run_at, wait, attempt,
+        created_at) VALUES (?1, ?2, ?3, ?4, ?5, 'ready', 0, ?6, ?7, 0, ?8)";
+    /// The one that is there already stays the one. It runs once more if it runs now, and sooner if it
+    /// only slept; one that failed keeps its distance.
+    INSERT_UNIQUE = "INSERT INTO jobs (account_id, kind, queue, payload, unique_key, state, again, run_at, wait,
+        attempt, created_at) VALUES (?1, ?2, ?3, ?4, ?5, 'ready', 0, ?6, ?7, 0, ?8)
+        ON CONFLICT (kind, unique_key) WHERE unique_key IS NOT NULL AND state <> 'dead' DO UPDATE SET
+        again = CASE WHEN jobs.state = 'running' THEN 1 ELSE jobs.again END,
+        run_at = CASE WHEN jobs.attempt = 0 AND excluded.run_at < jobs.run_at THEN excluded.run_at ELSE jobs.run_at END,
+        wait = CASE WHEN jobs.attempt = 0 AND excluded.run_at < jobs.run_at THEN excluded.wait ELSE jobs.wait END";
+    CLAIM = (
+        "UPDATE jobs SET state = 'running', lease = ?1, attempt = attempt + 1, tried_at = ?3
+        WHERE n IN (SELECT n FROM jobs WHERE queue = ?2 AND state = 'ready' AND run_at <= ?3 ORDER BY run_at, n LIMIT ?4)
+        AND EXISTS (SELECT 1 FROM job_leases WHERE lease = ?1)
+        RETURNING n, queue, kind, account_id, payload, attempt",
+        "UPDATE jobs SET state = 'running', lease = ?1, attempt = attempt + 1, tried_at = ?3
+        WHERE n IN (SELECT n FROM jobs WHERE queue = ?2 AND state = 'ready' AND run_at <= ?3 ORDER BY run_at, n LIMIT ?4
+            FOR UPDATE SKIP LOCKED)
+        AND EXISTS (SELECT 1 FROM job_leases WHERE lease = ?1)
+        RETURNING n, queue, kind, account_id, payload, attempt"
+    );
+    LATER = "UPDATE jobs SET state = 'ready', again = 0, lease = NULL, run_at = ?3, wait = ?4, attempt = attempt - ?5,
+        error = COALESCE(?6, error) WHERE n = ?1 AND lease = ?2 AND state = 'running'";
+    DEAD = "UPDATE jobs SET state = 'dead', again = 0, lease = NULL, error = ?3
+        WHERE n = ?1 AND lease = ?2 AND state = 'running'";
+}
+
+/// Jobs that are done and nobody asked for meanwhile.
+static DONE: Many = Many::new(
+    "JOBS_DONE",
+    "DELETE FROM jobs WHERE lease = ?1 AND state = 'running' AND again = 0 AND n IN (?*) RETURNING n",
+);
+
+/// Jobs that are done and were asked for meanwhile.
+static AGAIN: Many = Many::new(
+    "JOBS_AGAIN",
+    "UPDATE jobs SET state = 'ready', again = 0, lease = NULL, run_at = ?2, wait = 0, attempt = 0, error = NULL
+        WHERE lease = ?1 AND state = 'running' AND n IN (?*) RETURNING n",
+);
+
+/// Puts a job into its queue, together with whatever else the unit does.
+///
+/// # Errors
+/// When the account does not exist.
+pub fn enqueue(unit: &mut Unit<'_>, job: &NewJob) -> Result<(), DbError> {
+    let now = unit.now();
+    let wait = micros(job.after);
+    let sql = match job.key {
+        Some(_) => &INSERT_UNIQUE,
+        None => &INSERT,
+    };
+    let run_at = later(now, wait);
+    unit.send(
+        sql,
+        &[
+            &job.owner,
+            &job.kind,
+            &job.queue,
+            &job.payload,
+            &job.key,
+            &run_at,
+            &wait,
+            &now,
+        ],
+    )?;
+    if job.after.is_zero() {
+        unit.note_jobs();
+    }
+    Ok(())
+}
+
+/// Takes jobs that are due under a lease, oldest first.
+pub(crate) fn claim(
+    unit: &mut Unit<'_>,
+    lease: Lease,
+    asks: &[Ask],
+) -> Result<Vec<Claimed>, DbError> {
+    let now = unit.now();
+    let mut claimed = Vec::new();
+    for ask in asks {
+        let most = i64::try_from(ask.most).unwrap_or(i64::MAX);
+        let mut jobs = unit
+            .conn()
+            .all(&CLAIM, &[&lease.0, &ask.queue, &now, &most], |row| {
+                read(row, lease)
+            })?;
+        jobs.sort_by_key(|job| job.ticket.job);
+        claimed.append(&mut jobs);
+    }
+    Ok(claimed)
+}
+
+fn read(row: &mut Columns<'_>, lease: Lease) -> Result<Claimed, DbError> {
+    Ok(Claimed {
+        ticket: Ticket {
+            job: JobId(row.get()?),
+            lease,
+        },
+        queue: row.get()?,
+        kind: row.get()?,
+        owner: row.get()?,
+        payload: row.get()?,
+        attempt: u32::try_from(row.get::<i64>()?).unwrap_or(u32::MAX),
+    })
+}
+
+/// Writes down what became of jobs, and says which were no longer held under their lease.
+pub(crate) fn settle(
+    unit: &mut Unit<'_>,
+    settled: &[(Ticket, Settlement)],
+) -> Result<Vec<Ticket>, DbError> {
+    let mut done: Vec<Ticket> = Vec::new();
+    let mut lost = Vec::new();
+    for (ticket, settlement) in settled {
+        let changed = match settlement {
+            Settlement::Done => {
+                done.push(*ticket);
+                continue;
+            }
+            Settlement::Later {
+                after,
+                why,
+                counted,
+            } => put_off(unit, *ticket, *after, why.as_ref(), *counted)?,
+            Settlement::Dead { why } => unit.exec(&DEAD, &[&ticket.job.0, &ticket.lease.0, why])?,
+        };
+        if changed == 0 {
+            lost.push(*ticket);
+        }
+    }
+    while let Some(first) = done.first().copied() {
+        let (same, others) = done.into_iter().partition(|it| it.lease == first.lease);
+        lost.append(&mut finish(unit, first.lease, same)?);
+        done = others;
+    }
+    Ok(lost)
+}
+
+fn put_off(
+    unit: &mut Unit<'_>,
+    ticket: Ticket,
+    after: Duration,
+    why: Option<&String>,
+    counted: Counted,
+) -> Result<u64, DbError> {
+    let wait = micros(after);
+    let run_at = later(unit.now(), wait);
+    let back = i64::from(counted == Counted::Not);
+    if after.is_zero() {
+        unit.note_jobs();
+    }
+    unit.exec(
+        &LATER,
+        &[&ticket.job.0, &ticket.lease.0, &run_at, &wait, &back, &why],
+    )
+}
+
+/// Ends jobs that are done, and says which were not ours.
+fn finish(
+    unit: &mut Unit<'_>,
+    lease: Lease,
+    mut jobs: Vec<Ticket>,
+) -> Result<Vec<Ticket>, DbError> {
+    let now = unit.now();
+    let ids = |jobs: &[Ticket]| jobs.iter().map(|it| it.job.0).collect::<Vec<i64>>();
+    let gone = DONE.all(unit.conn(), &[&lease.0], &ids(&jobs), first::<i64>)?;
+    jobs.retain(|it| !gone.contains(&it.job.0));
+    if jobs.is_empty() {
+        return Ok(jobs);
+    }
+    let again = AGAIN.all(unit.conn(), &[&lease.0, &now], &ids(&jobs), first::<i64>)?;
+    if !again.is_empty() {
+        unit.note_jobs();
+    }
+    jobs.retain(|it| !again.contains(&it.job.0));
+    Ok(jobs)
+}
+
+fn micros(wait: Duration) -> i64 {
+    i64::try_from(wait.as_micros()).unwrap_or(i64::MAX)
+}
+
+fn later(now: Timestamp, wait: i64) -> Timestamp {
+    Timestamp(now.0.saturating_add(wait))
+}
