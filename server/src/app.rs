@@ -4,6 +4,7 @@ use crate::channels::{Agent, Channels, Credential, Hub, Identity};
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
 use crate::http::wire::Links;
+use crate::outgoing::Outgoing;
 use crate::tasks::Tasks;
 use frontdesk_db::queries::idempotency::{self, Intent, Known};
 use frontdesk_db::{Db, DbError, Unit};
@@ -27,6 +28,8 @@ pub struct Parts {
     pub channels: OnceLock<Weak<Channels>>,
     pub(crate) links: Links,
     pub tasks: Tasks,
+    /// Calls addresses that admins chose.
+    pub outgoing: Outgoing,
 }
 
 impl Deref for App {

@@ -14,6 +14,8 @@ pub mod key_file;
 mod limits;
 mod log;
 mod metrics;
+mod networks;
+mod outgoing;
 mod problem;
 mod quantity;
 mod retention;
@@ -28,6 +30,8 @@ pub use general::{PublicUrl, Registration};
 pub use limits::Limits;
 pub use log::{Log, LogFormat, LogLevel};
 pub use metrics::{Metrics, MetricsAt};
+pub use networks::Networks;
+pub use outgoing::Outgoing;
 pub use problem::{ConfigError, Problem};
 pub use quantity::{ByteSize, parse_duration};
 pub use retention::Retention;
@@ -57,6 +61,7 @@ pub struct Config {
     pub log: Log,
     pub metrics: Metrics,
     pub retention: Retention,
+    pub outgoing: Outgoing,
 }
 
 impl Default for Config {
@@ -73,6 +78,7 @@ impl Default for Config {
             log: Log::default(),
             metrics: Metrics::default(),
             retention: Retention::default(),
+            outgoing: Outgoing::default(),
         }
     }
 }
@@ -196,6 +202,7 @@ fn keys() -> impl Iterator<Item = &'static Key> {
         log::KEYS,
         metrics::KEYS,
         retention::KEYS,
+        outgoing::KEYS,
     ]
     .into_iter()
     .flatten()

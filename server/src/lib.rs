@@ -11,6 +11,7 @@ mod files;
 pub mod http;
 pub mod import;
 pub mod lock;
+pub mod outgoing;
 mod publish;
 pub mod secret;
 pub mod seed;

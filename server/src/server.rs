@@ -6,6 +6,7 @@ use crate::channels::{Channels, Close, Hub, Rate, Settings};
 use crate::config::Config;
 use crate::http::router;
 use crate::http::wire::Links;
+use crate::outgoing::{ClientError, Outgoing};
 use crate::tasks::{Stopped, Tasks};
 use crate::telemetry::{metrics, requests};
 use crate::{accept, publish, timers};
@@ -21,6 +22,8 @@ pub enum StartError {
     Database(#[from] DbError),
     #[error("the server's own address cannot be read")]
     Address(#[source] std::io::Error),
+    #[error(transparent)]
+    Outgoing(#[from] ClientError),
 }
 
 /// A server that runs until it is stopped.
@@ -59,6 +62,7 @@ pub async fn start_at(
             public_url: config.public_url.resolve(address),
         },
         tasks: Tasks::default(),
+        outgoing: Outgoing::new(&config.outgoing)?,
         config,
     });
     let per_second = u32::try_from(app.config.limits.socket_rate.max(1)).unwrap_or(u32::MAX);

@@ -6,7 +6,7 @@ use super::{Config, keys};
 use std::ops::Range;
 use std::path::Path;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 /// Reads the file into the configuration, noting everything that is wrong with it.
 pub(super) fn apply(path: &Path, config: &mut Config, problems: &mut Vec<Problem>) {
@@ -79,7 +79,17 @@ fn raw<'a>(value: &'a Spanned<DeValue<'_>>) -> Raw<'a> {
         DeValue::Float(_) => Raw::Other("a fraction"),
         DeValue::Boolean(_) => Raw::Other("true or false"),
         DeValue::Datetime(_) => Raw::Other("a date"),
-        DeValue::Array(_) => Raw::Other("a list"),
+        DeValue::Array(list) => texts(list).map_or(Raw::Other("a list"), Raw::List),
         DeValue::Table(_) => Raw::Other("a table"),
     }
+}
+
+/// The texts of a list that holds nothing else.
+fn texts<'a>(list: &'a DeArray<'_>) -> Option<Vec<&'a str>> {
+    list.iter()
+        .map(|item| match item.get_ref() {
+            DeValue::String(text) => Some(&**text),
+            _ => None,
+        })
+        .collect()
 }

@@ -9,7 +9,9 @@ use std::path::PathBuf;
 pub(super) enum Raw<'a> {
     Text(&'a str),
     Whole(i64),
-    /// Something no key takes: a list, a date, a fraction.
+    /// A list of texts.
+    List(Vec<&'a str>),
+    /// Something no key takes: a date, a fraction, a list of anything else.
     Other(&'a str),
 }
 
@@ -26,6 +28,7 @@ impl Raw<'_> {
         let got = match self {
             Self::Text(text) => format!("{text:?}"),
             Self::Whole(number) => number.to_string(),
+            Self::List(_) => "a list".to_owned(),
             Self::Other(kind) => (*kind).to_owned(),
         };
         Wrong {
@@ -37,7 +40,7 @@ impl Raw<'_> {
     pub(super) fn text(&self, expected: &str) -> Result<&str, Wrong> {
         match self {
             Self::Text(text) => Ok(text.trim()),
-            Self::Whole(_) | Self::Other(_) => Err(self.wrong(expected)),
+            Self::Whole(_) | Self::List(_) | Self::Other(_) => Err(self.wrong(expected)),
         }
     }
 }
@@ -84,7 +87,7 @@ impl Setting for usize {
         let number = match raw {
             Raw::Whole(number) => Self::try_from(*number).ok(),
             Raw::Text(text) => text.trim().parse().ok(),
-            Raw::Other(_) => None,
+            Raw::List(_) | Raw::Other(_) => None,
         };
         let positive = number.filter(|number| *number > 0);
         positive.ok_or_else(|| raw.wrong("a whole number of at least 1"))

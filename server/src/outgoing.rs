@@ -1,0 +1,196 @@
+//! Calls to addresses that somebody else chose: webhooks, and whatever else an admin may set.
+//!
+//! A call never reaches what only this machine or its network may reach. Names are resolved once
+//! and the checked address is the one that is connected to; addresses in URLs and every redirect
+//! are judged by the same policy ([`address`]). No proxy of the environment is used: a proxy would
+//! resolve names by itself, behind the policy's back.
+
+pub mod address;
+mod error;
+mod resolver;
+#[cfg(test)]
+mod tests;
+
+pub use error::{OutgoingError, Refused};
+pub use reqwest::dns::Resolve;
+
+use crate::config::{Networks, Outgoing as Settings};
+use bytes::{Bytes, BytesMut};
+use reqwest::header::HeaderMap;
+use reqwest::redirect::{Attempt, Policy};
+use reqwest::{Client, Method, Response, StatusCode, Url};
+use resolver::{Guarded, System};
+use rustls_platform_verifier::BuilderVerifierExt;
+use std::net::IpAddr;
+use std::sync::Arc;
+use url::Host;
+
+/// How often a call may be sent on to somewhere else.
+const REDIRECTS: usize = 3;
+
+/// The most of an answer that is read.
+const LARGEST_ANSWER: usize = 1024 * 1024;
+
+/// The guarded client. Clones share their connections.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    client: Client,
+    allowed: Networks,
+}
+
+/// What is sent.
+#[derive(Debug, Clone)]
+pub struct Call {
+    pub method: Method,
+    /// As the admin wrote it.
+    pub url: String,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+/// What came back; the body is read only when somebody asks for it.
+#[derive(Debug)]
+pub struct Answer(Response);
+
+/// The client could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    #[error("the certificates of this machine cannot be used")]
+    Trust(#[from] rustls::Error),
+    #[error("the client for outgoing calls cannot be made")]
+    Client(#[from] reqwest::Error),
+}
+
+impl Outgoing {
+    /// A client after the configuration.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub fn new(settings: &Settings) -> Result<Self, ClientError> {
+        Self::resolving_by(settings, Arc::new(System))
+    }
+
+    /// The same with a resolver of the caller's.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub fn resolving_by(
+        settings: &Settings,
+        resolver: Arc<dyn Resolve>,
+    ) -> Result<Self, ClientError> {
+        let allowed = settings.allow.clone();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()?
+            .with_platform_verifier()?
+            .with_no_client_auth();
+        let judged = allowed.clone();
+        let client = Client::builder()
+            .tls_backend_preconfigured(tls)
+            .no_proxy()
+            .no_gzip()
+            .referer(false)
+            .user_agent(concat!("Frontdesk/", env!("CARGO_PKG_VERSION")))
+            .timeout(settings.timeout)
+            .connect_timeout(settings.timeout)
+            .dns_resolver(Arc::new(Guarded {
+                within: resolver,
+                allowed: allowed.clone(),
+            }))
+            .redirect(Policy::custom(move |attempt| follow(attempt, &judged)))
+            .build()?;
+        Ok(Self { client, allowed })
+    }
+
+    /// Looks at an address without calling it, for the moment at which an admin sets it. A name is
+    /// judged when it is called, as its answer may change.
+    ///
+    /// # Errors
+    /// Why it would not be called.
+    pub fn check(&self, url: &str) -> Result<Url, Refused> {
+        let url = Url::parse(url).map_err(|_| Refused::Unreadable)?;
+        check(&url, &self.allowed)?;
+        Ok(url)
+    }
+
+    /// Sends a call. Any status is an answer.
+    ///
+    /// # Errors
+    /// When the address is refused, or no answer came.
+    pub async fn send(&self, call: Call) -> Result<Answer, OutgoingError> {
+        let url = self.check(&call.url)?;
+        let request = self
+            .client
+            .request(call.method, url)
+            .headers(call.headers)
+            .body(call.body);
+        let sent = request.send().await;
+        sent.map(Answer).map_err(|error| OutgoingError::of(&error))
+    }
+}
+
+impl Answer {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.0.status()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.headers()
+    }
+
+    /// Reads the body.
+    ///
+    /// # Errors
+    /// When it is too large, or the connection breaks.
+    pub async fn body(mut self) -> Result<Bytes, OutgoingError> {
+        let mut body = BytesMut::new();
+        while let Some(part) = self.0.chunk().await.map_err(|e| OutgoingError::of(&e))? {
+            if body.len() + part.len() > LARGEST_ANSWER {
+                return Err(OutgoingError::TooLarge {
+                    limit: LARGEST_ANSWER,
+                });
+            }
+            body.extend_from_slice(&part);
+        }
+        Ok(body.freeze())
+    }
+}
+
+/// Judges an address by what it says itself. An address in digits never reaches the resolver, so
+/// it is looked at here.
+fn check(url: &Url, allowed: &Networks) -> Result<(), Refused> {
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Refused::Scheme);
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Refused::Credentials);
+    }
+    match url.host() {
+        None => Err(Refused::Unreadable),
+        Some(Host::Domain(_)) => Ok(()),
+        Some(Host::Ipv4(address)) => Ok(address::judge(IpAddr::V4(address), allowed)?),
+        Some(Host::Ipv6(address)) => Ok(address::judge(IpAddr::V6(address), allowed)?),
+    }
+}
+
+fn follow(attempt: Attempt<'_>, allowed: &Networks) -> reqwest::redirect::Action {
+    match may_follow(&attempt, allowed) {
+        Ok(()) => attempt.follow(),
+        Err(refused) => attempt.error(refused),
+    }
+}
+
+fn may_follow(attempt: &Attempt<'_>, allowed: &Networks) -> Result<(), Refused> {
+    if attempt.previous().len() > REDIRECTS {
+        return Err(Refused::Redirects(REDIRECTS));
+    }
+    let was_secure = attempt.previous().last().map(Url::scheme) == Some("https");
+    if was_secure && attempt.url().scheme() == "http" {
+        return Err(Refused::Downgrade);
+    }
+    check(attempt.url(), allowed)
+}
