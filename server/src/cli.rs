@@ -1,6 +1,7 @@
 //! The commands of `frontdesk-server`, one file each.
 
 mod ask;
+mod backup;
 mod config;
 mod desk;
 mod error;
@@ -8,8 +9,11 @@ mod import;
 mod inbox;
 mod init;
 mod key;
+mod migrate;
 mod openapi;
 mod options;
+mod progress;
+mod restore;
 mod say;
 mod seed;
 mod serve;
@@ -43,6 +47,9 @@ enum Command {
     Key(key::Key),
     Seed(seed::Seed),
     Import(import::Import),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Migrate(migrate::Migrate),
     Openapi(openapi::Openapi),
     #[command(subcommand)]
     Config(config::Config),
@@ -70,6 +77,9 @@ fn run(cli: Cli) -> Result<(), CliError> {
         Command::Key(key) => block_on(key.run(&options)),
         Command::Seed(seed) => block_on(seed.run(&options)),
         Command::Import(import) => block_on(import.run(&options)),
+        Command::Backup(backup) => backup.run(&options),
+        Command::Restore(restore) => restore.run(),
+        Command::Migrate(migrate) => migrate.run(&options),
         Command::Openapi(openapi) => openapi.run(),
         Command::Config(config) => config.run(&options),
     }

@@ -7,7 +7,7 @@ pub(crate) mod name;
 use crate::config::Config;
 use frontdesk_domain::{AccountId, FileId};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tokio::fs::{self, File};
 use tokio::io::AsyncWriteExt;
 
@@ -33,8 +33,13 @@ const HEAD: usize = 32;
 impl FileStore {
     /// The files of this server.
     pub(crate) fn of(config: &Config) -> Self {
+        Self::at(&config.data)
+    }
+
+    /// The files in a data folder.
+    pub(crate) fn at(data: &Path) -> Self {
         Self {
-            root: config.data.join("files"),
+            root: data.join("files"),
         }
     }
 
@@ -80,7 +85,8 @@ impl FileStore {
         complain(fs::remove_file(self.place(account_id, id)).await);
     }
 
-    fn place(&self, account_id: AccountId, id: FileId) -> PathBuf {
+    /// Where a file that was kept is.
+    pub(crate) fn place(&self, account_id: AccountId, id: FileId) -> PathBuf {
         self.root.join(account_id.to_string()).join(id.to_string())
     }
 }

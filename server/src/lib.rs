@@ -3,6 +3,7 @@
 mod accept;
 pub mod app;
 mod backend;
+pub mod backup;
 pub mod channels;
 pub mod cli;
 pub mod config;

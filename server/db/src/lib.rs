@@ -8,6 +8,7 @@
 //! This crate knows no HTTP, no sockets and no connectors.
 
 pub mod bulk;
+pub mod carry;
 mod changes;
 mod clock;
 mod conn;

@@ -69,6 +69,23 @@ fn newest(steps: &[Migration]) -> i64 {
     steps.last().map_or(0, |last| last.version)
 }
 
+/// The schema version of a SQLite file, which is left as it is.
+pub(crate) fn known_version_of(path: &Path) -> Result<i64, DbError> {
+    let mut engine = Sqlite::open(path, Access::Read)?;
+    check(&mut engine, MIGRATIONS)
+}
+
+/// Makes a new SQLite file with an older schema, or the newest.
+pub(crate) fn sqlite_up_to(path: &Path, version: i64, now: Timestamp) -> Result<(), DbError> {
+    let Some(last) = MIGRATIONS.iter().position(|step| step.version == version) else {
+        return Err(DbError::NewerSchema {
+            found: version,
+            known: known_version(),
+        });
+    };
+    sqlite_by(&MIGRATIONS[..=last], path, now)
+}
+
 /// Migrates a SQLite file, after a look at its health and a copy beside it.
 pub(crate) fn sqlite(path: &Path, now: Timestamp) -> Result<(), DbError> {
     sqlite_by(MIGRATIONS, path, now)

@@ -1,5 +1,6 @@
 //! Why a command did not do what was asked, in words for whoever typed it.
 
+use crate::backup::BackupError;
 use crate::config::ConfigError;
 use crate::config::folder::FolderError;
 use crate::failure::Failure;
@@ -9,6 +10,7 @@ use crate::secret::PasswordError;
 use crate::seed::SeedError;
 use crate::server::StartError;
 use frontdesk_db::DbError;
+use frontdesk_db::carry::CarryError;
 use frontdesk_domain::Refusal;
 use std::io;
 use std::net::SocketAddr;
@@ -50,6 +52,10 @@ pub(super) enum CliError {
     Import(#[from] ImportError),
     #[error("{}", seed_in_words(.0))]
     Seed(#[from] SeedError),
+    #[error("{}", with_causes(.0))]
+    Backup(#[from] BackupError),
+    #[error("{}", with_causes(.0))]
+    Carry(#[from] CarryError),
     #[error("{}", with_causes(.0))]
     Start(#[from] StartError),
     #[error("a second signal ended the server at once; nothing that was acknowledged is lost")]

@@ -7,6 +7,8 @@ mod admin;
 #[cfg(test)]
 mod authorization;
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod channels_desk;
 #[cfg(test)]
 mod channels_handshake;

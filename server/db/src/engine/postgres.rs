@@ -19,7 +19,8 @@ use std::sync::Arc;
 use tokio::runtime::Runtime;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, NoTls, Statement};
-use values::{Kept, Param, PostgresRow};
+pub(crate) use values::Param;
+use values::{Kept, PostgresRow};
 
 /// Statements kept prepared per connection. Filtered lists come in many forms.
 const PREPARED: usize = 512;
@@ -153,7 +154,7 @@ async fn said(client: &Client, text: &'static str) -> Result<(), DbError> {
 }
 
 /// Where the database is, without user and password.
-fn place(url: &str) -> String {
+pub(crate) fn place(url: &str) -> String {
     let after = url.rsplit('@').next().unwrap_or_default();
     let bare = after.split('?').next().unwrap_or_default();
     format!(

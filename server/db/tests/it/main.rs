@@ -4,6 +4,8 @@ mod bed;
 #[cfg(test)]
 mod bulk;
 #[cfg(test)]
+mod carry;
+#[cfg(test)]
 mod deferred;
 #[cfg(test)]
 mod desk;

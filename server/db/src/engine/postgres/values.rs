@@ -6,7 +6,7 @@ use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_check
 
 /// A value on its way to PostgreSQL, which says itself what type it expects.
 #[derive(Debug)]
-pub(super) struct Param<'a>(pub(super) Value<'a>);
+pub(crate) struct Param<'a>(pub(crate) Value<'a>);
 
 impl ToSql for Param<'_> {
     fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, EngineError> {

@@ -1,0 +1,36 @@
+//! What a restored desk must know before it runs: that it is a copy. What waited to go out when
+//! the backup was taken may have gone since, so none of it goes by itself.
+
+use super::{BackupError, Manifest};
+use frontdesk_db::queries::{accounts, audit};
+use frontdesk_db::{Db, DbError, Place, SystemClock};
+use frontdesk_domain::change::AuditEntry;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Brings the database of a restored folder to this program's schema and notes in every account's
+/// audit log that it was restored, and from when.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn settle(database: &Path, manifest: &Manifest) -> Result<(), BackupError> {
+    let place = Place::Sqlite(database.to_owned());
+    let db = Db::open(&place, Arc::new(SystemClock))?;
+    let taken_at = manifest.taken_at.clone();
+    let settled: Result<(), DbError> = db
+        .write_global(move |unit| {
+            for account_id in accounts::ids(unit.conn())? {
+                let entry = AuditEntry {
+                    user_id: None,
+                    action: "backup.restored".to_owned(),
+                    subject: format!("account:{account_id}"),
+                    detail: Some(format!("taken at {taken_at}")),
+                };
+                audit::append(unit, account_id, &entry)?;
+            }
+            Ok(())
+        })
+        .await;
+    db.close();
+    Ok(settled?)
+}
