@@ -1,7 +1,6 @@
 //! A desk that is backed up while its server runs, restored, and moved to PostgreSQL.
 
-use crate::shell::Shell;
-use frontdesk_testkit::{Engine, engines, fresh_postgres};
+use frontdesk_testkit::{Engine, Shell, engines, fresh_postgres};
 use std::fs;
 
 /// A desk on an engine, with the flags that lead to it.
