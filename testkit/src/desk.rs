@@ -81,15 +81,43 @@ impl Desk {
         desk
     }
 
+    /// Somebody who signs in to a server that has been there before.
+    pub async fn of(url: &str, email: &str, password: &str) -> Self {
+        let mut desk = Self {
+            url: url.to_owned(),
+            http: crate::http(),
+            account_id: String::new(),
+            inbox_id: String::new(),
+            user_id: 0,
+            email: email.to_owned(),
+            token: String::new(),
+            renew_token: String::new(),
+        };
+        let session = desk.sign_in_with(password).await;
+        session["account_id"]
+            .as_str()
+            .unwrap()
+            .clone_into(&mut desk.account_id);
+        desk.user_id = session["user_id"].as_i64().unwrap();
+        let inbox = desk.get("/api/inboxes/primary").await.data(200);
+        inbox["id"].as_str().unwrap().clone_into(&mut desk.inbox_id);
+        desk
+    }
+
     /// Signs the admin in again.
     pub async fn sign_in(&mut self) {
-        let user = json!({ "user": { "email": self.email, "password": PASSWORD } });
+        self.sign_in_with(PASSWORD).await;
+    }
+
+    async fn sign_in_with(&mut self, password: &str) -> Value {
+        let user = json!({ "user": { "email": self.email, "password": password } });
         let session = self
             .anonymous(Method::POST, "/api/session", Some(user))
             .await
             .data(200);
         self.token = session["token"].as_str().unwrap().to_owned();
         self.renew_token = session["renew_token"].as_str().unwrap().to_owned();
+        session
     }
 
     /// A request of somebody who did not sign in.
