@@ -1,6 +1,7 @@
 //! Which part of the screen is where, for every size.
 
 use super::notice;
+use crate::model::layer::Layer;
 use crate::model::settings::{Density, Shown};
 use crate::model::{Model, Pane};
 use ratatui::layout::Rect;
@@ -47,8 +48,8 @@ pub struct Layout {
     pub composer_rule: Rect,
     /// The lines between panes.
     pub lines: [Rect; 2],
-    /// One line for toasts and for what is selected; it lies over the last row of the middle
-    /// while there is something to say.
+    /// One line for toasts, for what is selected and for narrowing; it lies over the last row of
+    /// the middle while there is something to say.
     pub notice: Rect,
     pub footer: Rect,
     pub shape: Shape,
@@ -159,10 +160,11 @@ fn make_room_for_composer(layout: &mut Layout, model: &Model) {
     layout.composer = Rect::new(thread.x, rule + 1, thread.width, height);
 }
 
-/// A notice lies over the last row, above the text that is being written. The list knows of it,
-/// so that the cursor is never under it.
+/// A notice, or the line that narrows the view, lies over the last row, above the text that is
+/// being written. The list knows of it, so that the cursor is never under it.
 fn make_room_for_notice(layout: &mut Layout, model: &Model) {
-    if !notice::is_needed(model) {
+    let is_narrowing = matches!(model.layers.last(), Some(Layer::Narrow(_)));
+    if !is_narrowing && !notice::is_needed(model) {
         return;
     }
     let bottom = if layout.composer_rule.height > 0 {

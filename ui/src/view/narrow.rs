@@ -23,3 +23,18 @@ pub(crate) fn draw(model: &Model, narrow: &Field, canvas: &mut Canvas<'_>) -> Po
     canvas.line(right, 0, &hints, Ground::Plain);
     shown.cursor(area, 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{desk, press, screen};
+
+    #[test]
+    fn what_is_typed_is_seen_at_every_size() {
+        for (width, height) in [(40, 10), (80, 24), (160, 45)] {
+            let mut model = desk(width, height);
+            press(&mut model, "/ r a m a n");
+            let shown = screen(&model);
+            assert!(shown.contains(" / raman"), "{width}x{height}: {shown}");
+        }
+    }
+}
