@@ -89,6 +89,16 @@ impl Command {
         matches!(self, Self::Reply { .. } | Self::ApproveDraft { .. })
     }
 
+    /// Whether the agent's own words are in it, which are never thrown away for them.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        match self {
+            Self::Reply { .. } | Self::Note { .. } => true,
+            Self::ApproveDraft { edited, .. } => edited.is_some(),
+            _ => false,
+        }
+    }
+
     /// Shows a conversation as it will be once the server has done this.
     pub fn apply(&self, to: &mut Conversation, now: Timestamp) {
         match self {

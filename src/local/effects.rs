@@ -97,6 +97,10 @@ fn save_text(desk: &mut Desk, news: &mpsc::Sender<Msg>, typed: &Typed) {
 fn enqueue(desk: &mut Desk, news: &mpsc::Sender<Msg>, queued: &[Queued]) {
     if let Err(error) = desk.enqueue(queued) {
         answer(news, Err(error));
+        let waiting = desk.waiting();
+        let is_lost = |it: &&Queued| waiting.iter().all(|kept| kept.id != it.id);
+        let lost = queued.iter().filter(is_lost).cloned().collect();
+        answer(news, Ok(Msg::NotKept(lost)));
     }
     let ids: Vec<ConversationId> = queued.iter().map(|it| it.conversation_id).collect();
     after(desk, news, &ids);

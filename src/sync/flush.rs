@@ -6,7 +6,7 @@ use crate::clock;
 use crate::local::{self, Closed, Local};
 use crate::net::api::{Api, ApiError, Done};
 use crate::net::backoff;
-use frontdesk_inbox::{Command, OutState, Queued};
+use frontdesk_inbox::{OutState, Queued};
 use frontdesk_protocol::time::Timestamp;
 use frontdesk_store::{Desk, StoreError};
 use frontdesk_ui::Msg;
@@ -199,7 +199,8 @@ fn settle(
         }
         Err(error) => {
             let reason = error.to_string();
-            if is_written(&queued.command) {
+            // Words are kept where the agent can mend them; everything else is put back as it was.
+            if queued.command.has_words() {
                 let reason = reason.clone();
                 desk.set_state(id, OutState::Failed { reason })?;
             } else {
@@ -208,9 +209,4 @@ fn settle(
             Ok(Outcome::Refused(reason))
         }
     }
-}
-
-/// Words are kept where the agent can mend them; everything else is put back as it was.
-fn is_written(command: &Command) -> bool {
-    command.is_sent_to_customer() || matches!(command, Command::Note { .. })
 }

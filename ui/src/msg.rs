@@ -60,6 +60,8 @@ pub enum Msg {
     },
     /// A customer wrote, or a colleague named the agent.
     Arrived(Arrival),
+    /// These could not be written down and will not be sent.
+    NotKept(Vec<Queued>),
     /// The server confirmed a command.
     Confirmed(IntentId),
     /// The server refused a command; it has been put back.

@@ -78,6 +78,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             who,
         } => arrive::typing(model, conversation_id, who),
         Msg::Arrived(arrival) => arrive::arrived(model, &arrival),
+        Msg::NotKept(lost) => outbox::not_kept(model, lost),
         Msg::Confirmed(id) => outbox::confirmed(model, id),
         Msg::Refused { id, reason } => outbox::refused(model, id, &reason),
         Msg::Edited {

@@ -37,6 +37,18 @@ fn a_reply_ends_the_waiting_and_counts_as_read() {
 }
 
 #[test]
+fn what_was_written_by_hand_has_words() {
+    let draft = |edited: Option<&str>| Command::ApproveDraft {
+        draft: DraftId::random(),
+        version: 1,
+        edited: edited.map(str::to_owned),
+        guard: Guard::Seen(EventSeq(1)),
+    };
+    assert!(draft(Some("Mine")).has_words());
+    assert!(!draft(None).has_words() && !Command::Close.has_words());
+}
+
+#[test]
 fn a_tag_that_was_there_is_not_taken_away_by_undo() {
     let tag = TagId::random();
     let it = conversation();

@@ -1,6 +1,6 @@
 //! What is on its way: news of it, and what the agent wants done with it.
 
-use super::Effects;
+use super::{Effects, send};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::msg::Level;
@@ -40,7 +40,7 @@ pub(super) fn refused(model: &mut Model, id: IntentId, reason: &str) -> Effects 
         .find(|it| it.id == id)
         .map_or("That", |it| name(&it.command));
     let after = match model.outbox.iter().find(|it| it.id == id) {
-        Some(it) if is_written(&it.command) => "Your text is kept.",
+        Some(it) if it.command.has_words() => "Your text is kept.",
         _ => "It is as it was.",
     };
     let reason = text_safe::line(reason);
@@ -50,8 +50,13 @@ pub(super) fn refused(model: &mut Model, id: IntentId, reason: &str) -> Effects 
     Vec::new()
 }
 
-fn is_written(command: &Command) -> bool {
-    command.is_sent_to_customer() || matches!(command, Command::Note { .. })
+/// These could not be written down, so they are not done. Words go back to where they were typed.
+pub(super) fn not_kept(model: &mut Model, lost: Vec<Queued>) -> Effects {
+    model
+        .outbox
+        .retain(|it| lost.iter().all(|gone| gone.id != it.id));
+    let written = lost.into_iter().filter(|it| it.command.has_words());
+    written.flat_map(|it| send::revise(model, it)).collect()
 }
 
 /// What a command is called when it is spoken of.
@@ -104,4 +109,38 @@ pub(super) fn retry(model: &mut Model) -> Effects {
         model.toasts.say(Level::Plain, text, model.now);
     }
     failed.into_iter().map(Effect::Retry).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::effect::Effect;
+    use crate::msg::{Msg, WrittenKind};
+    use crate::testing::{desk, press};
+    use crate::update::update;
+
+    #[test]
+    fn words_that_could_not_be_written_down_go_back_to_where_they_were_typed() {
+        for (keys, kind) in [("r", WrittenKind::Reply), ("c", WrittenKind::Note)] {
+            let mut model = desk(80, 24);
+            press(&mut model, keys);
+            let now = model.now;
+            update(&mut model, now, Msg::Paste("Precious".to_owned()));
+            let before = model.outbox.len();
+            let effects = press(&mut model, "ctrl-s");
+            let written = effects.iter().find_map(|it| match it {
+                Effect::Enqueue(queued) => Some(queued.clone()),
+                _ => None,
+            });
+            assert!(model.composer.is_none());
+            let effects = update(&mut model, now, Msg::NotKept(written.unwrap()));
+            let composer = model.composer.as_ref().unwrap();
+            assert_eq!(
+                (composer.text().as_str(), composer.kind),
+                ("Precious", kind)
+            );
+            assert!(composer.has_focus());
+            assert_eq!(model.outbox.len(), before);
+            assert!(effects.iter().any(|it| matches!(it, Effect::SaveText(_))));
+        }
+    }
 }

@@ -54,13 +54,14 @@ pub(super) fn confirmed(model: &mut Model, id: ConversationId) -> Effects {
     let Some(composer) = model.composer.take_if(|it| it.conversation_id == id) else {
         return Vec::new();
     };
-    let mut effects = compose::forget(&composer);
     let after = composer.after;
     let command = command(&composer);
-    effects.extend(match command {
+    let mut effects = match command {
         Command::Note { .. } => note(model, id, command),
         _ => to_customer(model, id, command),
-    });
+    };
+    // Only once it is written down as something to send, so that a crash never loses it.
+    effects.extend(compose::forget(&composer));
     effects.extend(follow(model, id, after));
     effects
 }
