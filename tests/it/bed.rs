@@ -1,10 +1,14 @@
-//! A server with a small example desk, and a home folder for the program.
+//! A server with a small example desk, a line to it that can break, and a home folder for the
+//! program.
 
 use frontdesk_protocol::time::Timestamp;
 use frontdesk_server::config::{Config, folder, key_file};
 use frontdesk_server::seed::{self, SeedOptions};
 use frontdesk_server::server::{self, Running};
+use frontdesk_testkit::{Chaos, Desk};
+use std::future::Future;
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -14,9 +18,16 @@ use tokio::runtime::Runtime;
 /// How many conversations the desk has had.
 pub(crate) const CONVERSATIONS: usize = 30;
 
+/// A colleague of whoever [`Bed::signed_in`] signs in.
+pub(crate) const TOMAS: &str = "tomas@northlight.example";
+
 pub(crate) struct Bed {
+    /// Where there is one, everybody but colleagues comes through it.
+    line: Option<Chaos>,
     runtime: Runtime,
     running: Option<Running>,
+    address: SocketAddr,
+    /// Where the program reaches the server.
     pub(crate) server: String,
     pub(crate) home: TempDir,
     data: TempDir,
@@ -28,6 +39,11 @@ pub(crate) struct Colleague {
 }
 
 impl Colleague {
+    /// Where everything of theirs lies.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     /// Runs the program, which must succeed.
     pub(crate) fn out(&self, args: &[&str]) -> String {
         let ran = Bed::run_in(self.home.path(), args, "");
@@ -61,36 +77,61 @@ impl Bed {
             seed::seed(running.db(), options).await.unwrap();
             running
         });
-        let server = format!("http://{}", running.address());
-        let home = TempDir::new().unwrap();
+        let address = running.address();
         Self {
+            line: None,
             runtime,
             running: Some(running),
-            server,
-            home,
+            address,
+            server: format!("http://{address}"),
+            home: TempDir::new().unwrap(),
             data,
         }
     }
 
     /// A desk that Maya is signed in to.
     pub(crate) fn signed_in() -> Self {
-        let bed = Self::new();
-        let ran = bed.sign_in(seed::EMAIL, seed::PASSWORD);
+        Self::new().and_signed_in(seed::EMAIL)
+    }
+
+    /// A desk that Maya is signed in to, at the end of a line that can break.
+    pub(crate) fn behind_a_line() -> Self {
+        Self::behind_the_line_of(seed::EMAIL)
+    }
+
+    /// The same for somebody else.
+    pub(crate) fn behind_the_line_of(email: &str) -> Self {
+        let mut bed = Self::new();
+        let line = bed.block_on(async { Chaos::before(bed.address) });
+        bed.server = format!("http://{}", line.address());
+        bed.line = Some(line);
+        bed.and_signed_in(email)
+    }
+
+    fn and_signed_in(self, email: &str) -> Self {
+        let ran = self.sign_in(email, seed::PASSWORD);
         assert_eq!(ran.code, 0, "{ran:?}");
-        bed
+        self
     }
 
     pub(crate) fn sign_in(&self, email: &str, password: &str) -> Ran {
-        let server = self.server.clone();
-        let args = [
-            "login",
-            "--server",
-            &server,
-            "--email",
-            email,
-            "--password-stdin",
-        ];
-        self.run_with(&args, &format!("{password}\n"))
+        sign_in(self.home.path(), &self.server, email, password)
+    }
+
+    /// The line to the server.
+    pub(crate) fn line(&self) -> &Chaos {
+        self.line.as_ref().unwrap()
+    }
+
+    /// Waits for something.
+    pub(crate) fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
+    /// What somebody can do on the server without the program and its line.
+    pub(crate) fn api(&self, email: &str) -> Desk {
+        let url = format!("http://{}", self.address);
+        self.block_on(Desk::of(&url, email, seed::PASSWORD))
     }
 
     /// Runs the program to its end.
@@ -120,15 +161,8 @@ impl Bed {
     /// Somebody else who is signed in to the same desk.
     pub(crate) fn colleague(&self, email: &str, password: &str) -> Colleague {
         let home = TempDir::new().unwrap();
-        let args = [
-            "login",
-            "--server",
-            &self.server,
-            "--email",
-            email,
-            "--password-stdin",
-        ];
-        let ran = Self::run_in(home.path(), &args, &format!("{password}\n"));
+        let server = format!("http://{}", self.address);
+        let ran = sign_in(home.path(), &server, email, password);
         assert_eq!(ran.code, 0, "{ran:?}");
         Colleague { home }
     }
@@ -139,8 +173,9 @@ impl Bed {
 
     /// Starts the server again, where it was.
     pub(crate) fn start_server(&mut self) {
-        let address = self.server.trim_start_matches("http://");
-        self.running = Some(self.runtime.block_on(serve(self.data.path(), address)));
+        let address = self.address.to_string();
+        let started = serve(self.data.path(), &address);
+        self.running = Some(self.runtime.block_on(started));
     }
 
     /// Stops the server.
@@ -165,6 +200,19 @@ impl Ran {
             err: String::from_utf8(output.stderr.clone()).unwrap(),
         }
     }
+}
+
+/// Signs in from this home.
+fn sign_in(home: &Path, server: &str, email: &str, password: &str) -> Ran {
+    let args = [
+        "login",
+        "--server",
+        server,
+        "--email",
+        email,
+        "--password-stdin",
+    ];
+    Bed::run_in(home, &args, &format!("{password}\n"))
 }
 
 async fn serve(data: &Path, address: &str) -> Running {

@@ -9,6 +9,8 @@ mod errors;
 #[cfg(test)]
 mod first_run;
 #[cfg(test)]
+mod journeys;
+#[cfg(test)]
 mod looks;
 #[cfg(test)]
 mod read;
@@ -18,6 +20,8 @@ mod screen;
 mod sessions;
 #[cfg(test)]
 mod tail;
+#[cfg(test)]
+mod terminal;
 #[cfg(test)]
 mod window;
 #[cfg(test)]

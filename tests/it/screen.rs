@@ -1,7 +1,7 @@
 //! The inbox in a real terminal against a real server.
 
-use crate::bed::Bed;
-use crate::window::Window;
+use crate::bed::{Bed, TOMAS};
+use crate::window::{self, Window};
 
 const CTRL_C: &str = "\x03";
 const ENTER: &str = "\r";
@@ -37,7 +37,7 @@ fn it_opens_lists_and_gives_the_terminal_back() {
 #[test]
 fn a_conversation_is_taken_answered_and_closed_by_keyboard() {
     let bed = Bed::signed_in();
-    let colleague = bed.colleague("tomas@northlight.example", frontdesk_server::seed::PASSWORD);
+    let colleague = bed.colleague(TOMAS, frontdesk_server::seed::PASSWORD);
     let mut window = open(&bed);
     window.send(ENTER);
     window.send("r");
@@ -73,13 +73,9 @@ fn it_survives_every_size() {
 #[test]
 fn a_terminal_that_closes_ends_it() {
     let bed = Bed::signed_in();
-    for signal in ["-HUP", "-TERM"] {
+    for signal in ["HUP", "TERM"] {
         let mut window = open(&bed);
-        let process = window.process().to_string();
-        let sent = std::process::Command::new("kill")
-            .args([signal, &process])
-            .status();
-        assert!(sent.unwrap().success());
+        window::signal(signal, window.process());
         assert_eq!(window.ended(), 0, "{signal}");
         assert!(!window.has_screen());
     }

@@ -5,6 +5,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use std::io::{Read as _, Write};
 use std::num::NonZero;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -12,6 +13,9 @@ use std::time::Duration;
 /// How long anything may take before a test has failed. Machines are slow at times.
 const PATIENCE: Duration = Duration::from_secs(60);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+
+/// The program under test.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_frontdesk");
 
 /// A terminal with the program in it.
 pub(crate) struct Window {
@@ -40,9 +44,26 @@ impl Window {
         columns: u16,
         rows: u16,
     ) -> Self {
+        let mut words = vec![PROGRAM];
+        words.extend(args);
+        Self::running(home, &words, variables, columns, rows)
+    }
+
+    /// Runs what a shell makes of this script; the program is its `$0`.
+    pub(crate) fn script(home: &Path, script: &str) -> Self {
+        let words = ["/bin/sh", "-c", script, PROGRAM];
+        Self::running(home, &words, &[], 120, 35)
+    }
+
+    fn running(
+        home: &Path,
+        words: &[&str],
+        variables: &[(&str, &str)],
+        columns: u16,
+        rows: u16,
+    ) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_frontdesk"));
-        command.args(args);
+        let mut command = CommandBuilder::from_argv(words.iter().map(Into::into).collect());
         command.env_clear();
         let usual = [
             ("TERM", "xterm-256color"),
@@ -85,6 +106,59 @@ impl Window {
         self.keyboard.flush().unwrap();
     }
 
+    /// Pastes, as a terminal does that brackets what is pasted.
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.send(&format!("\x1b[200~{text}\x1b[201~"));
+    }
+
+    /// Narrows the list to the one conversation with these words, and waits for it.
+    pub(crate) fn find(&mut self, words: &str) {
+        self.send("/");
+        self.wait_for("whole view");
+        // What narrows the list already stands in the line.
+        self.send(&format!("\x15{words}"));
+        self.wait_for(&format!("only {words} "));
+        self.send("\r");
+        self.wait("the one conversation", |screen| {
+            screen.contains(words) && screen.contains("1/1")
+        });
+    }
+
+    /// Leaves what is being typed; it is kept.
+    pub(crate) fn keep_text(&mut self) {
+        self.wait_for("^s send");
+        self.send("\x1b");
+        self.wait_gone("^s send");
+    }
+
+    /// Sends what is in the composer, and does not wait for the time in which it can be undone.
+    pub(crate) fn send_text(&mut self) {
+        self.send("\x13");
+        self.wait_for("sending in");
+        self.send("\x13");
+        self.wait_gone("sending in");
+    }
+
+    /// Leaves the program by its own key and waits until it has ended well.
+    pub(crate) fn leave(mut self) {
+        self.send("\x03");
+        assert_eq!(self.ended(), 0);
+    }
+
+    /// The same while something waits that could not be sent, which is asked about.
+    pub(crate) fn leave_with_something_unsent(mut self) {
+        self.send("\x03");
+        self.wait_for("Quit now?");
+        self.send("y");
+        assert_eq!(self.ended(), 0);
+    }
+
+    /// Ends the process at once, without a word.
+    pub(crate) fn kill(mut self) {
+        signal("KILL", self.process());
+        self.ended();
+    }
+
     /// What is on the screen.
     pub(crate) fn screen(&self) -> String {
         self.parser.lock().parser.screen().contents()
@@ -100,14 +174,17 @@ impl Window {
         self.parser.lock().parser.screen().alternate_screen()
     }
 
+    /// Whether the terminal reads lines, as it did before the program took it.
+    pub(crate) fn is_cooked(&self) -> bool {
+        let modes = self.pty.get_termios().unwrap().local_flags;
+        let modes = format!("{modes:?}");
+        modes.contains("ICANON") && modes.contains("ECHO")
+    }
+
     /// Waits until the screen is as it should be.
     pub(crate) fn wait(&self, what: &str, is_so: impl Fn(&str) -> bool) {
-        let mut waited = Duration::ZERO;
-        while !is_so(&self.screen()) {
-            assert!(waited < PATIENCE, "waited for {what}:\n{}", self.screen());
-            thread::sleep(BETWEEN_LOOKS);
-            waited += BETWEEN_LOOKS;
-        }
+        let waited_for = || format!("{what}:\n{}", self.screen());
+        wait_until(waited_for, || is_so(&self.screen()));
     }
 
     /// Waits until these words are on the screen.
@@ -147,6 +224,24 @@ impl Window {
             waited += BETWEEN_LOOKS;
         }
     }
+}
+
+/// Waits until something is so.
+pub(crate) fn wait_until(what: impl Fn() -> String, mut is_so: impl FnMut() -> bool) {
+    let mut waited = Duration::ZERO;
+    while !is_so() {
+        assert!(waited < PATIENCE, "waited for {}", what());
+        thread::sleep(BETWEEN_LOOKS);
+        waited += BETWEEN_LOOKS;
+    }
+}
+
+/// Sends a signal to a process.
+pub(crate) fn signal(name: &str, process: u32) {
+    let sent = Command::new("kill")
+        .args(["-s", name, &process.to_string()])
+        .status();
+    assert!(sent.unwrap().success(), "{name} to {process}");
 }
 
 impl Drop for Window {

@@ -1,6 +1,6 @@
 //! Replies and notes.
 
-use crate::bed::Bed;
+use crate::bed::{Bed, TOMAS};
 use frontdesk_server::seed::PASSWORD;
 use serde_json::Value;
 use std::fs;
@@ -67,7 +67,7 @@ fn what_has_become_stale_is_not_sent_until_it_was_read() {
     let bed = Bed::signed_in();
     let number = open_one(&bed);
     bed.out(&["show", &number]);
-    let colleague = bed.colleague("tomas@northlight.example", PASSWORD);
+    let colleague = bed.colleague(TOMAS, PASSWORD);
     colleague.out(&["reply", &number, "I have it already."]);
 
     let ran = bed.run(&["reply", &number, "Me too."]);
