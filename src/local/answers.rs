@@ -20,7 +20,13 @@ const SEARCHED_AT_ONCE: usize = 500;
 pub(crate) fn answer(news: &mpsc::Sender<Msg>, result: Result<Msg, StoreError>) {
     let msg = result.unwrap_or_else(|error| {
         tracing::error!(%error, "the local data failed");
-        Msg::Told(Level::Bad, format!("Your local data failed: {error}."))
+        let words = if error.is_damage() {
+            "Your local copy is damaged. The next start makes it anew; nothing of yours is lost."
+                .to_owned()
+        } else {
+            format!("Your local data failed: {error}.")
+        };
+        Msg::Told(Level::Bad, words)
     });
     // A screen that has closed needs no news.
     drop(news.blocking_send(msg));

@@ -59,6 +59,7 @@ const STATEMENTS: usize = 96;
 /// All that is known here of one sign-in.
 #[derive(Debug)]
 pub struct Desk {
+    cache_file: PathBuf,
     db: Connection,
     outbox: Outbox,
     directory: Directory,
@@ -101,9 +102,23 @@ impl Desk {
     /// When the place cannot be written, when a file was made by a newer version, or when
     /// another program holds it too long.
     pub fn open(folder: &Path) -> Result<OpenedDesk, StoreError> {
+        match Self::open_as_it_is(folder) {
+            // The damage lies in what is needed at once.
+            Err(error) if error.is_damage() => {
+                let aside = file::set_aside(&folder.join(CACHE_FILE))?;
+                let mut opened = Self::open_as_it_is(folder)?;
+                opened.cache_set_aside = Some(aside);
+                Ok(opened)
+            }
+            opened => opened,
+        }
+    }
+
+    fn open_as_it_is(folder: &Path) -> Result<OpenedDesk, StoreError> {
         let (outbox, outbox_set_aside) = open_or_renew(&folder.join(OUTBOX_FILE), Outbox::open)?;
         let (db, cache_set_aside) = open_or_renew(&folder.join(CACHE_FILE), open_cache)?;
         let mut desk = Self {
+            cache_file: folder.join(CACHE_FILE),
             db,
             outbox,
             directory: Directory::default(),
@@ -117,19 +132,6 @@ impl Desk {
             cache_set_aside,
             outbox_set_aside,
         })
-    }
-
-    /// Closes a desk whose cache turned out to be damaged (see [`StoreError::is_damage`]), sets
-    /// the cache aside and opens a new one.
-    ///
-    /// # Errors
-    /// As [`Desk::open`].
-    pub fn renew(self, folder: &Path) -> Result<OpenedDesk, StoreError> {
-        drop(self);
-        let aside = file::set_aside(&folder.join(CACHE_FILE))?;
-        let mut opened = Self::open(folder)?;
-        opened.cache_set_aside = Some(aside);
-        Ok(opened)
     }
 
     /// Removes both files of `folder`. That they are not there is fine.
@@ -164,15 +166,31 @@ impl Desk {
         &mut self,
         work: impl FnOnce(&mut Cache<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
+        let written = self.try_to_write(work);
+        written.map_err(|cause| self.met(StoreError::Write(cause)))
+    }
+
+    fn try_to_write<T>(
+        &mut self,
+        work: impl FnOnce(&mut Cache<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
         let transaction = self
             .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::Write)?;
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut cache = Cache::new(&transaction, &self.outbox, self.directory.me, &self.sorts);
-        let done = work(&mut cache).map_err(StoreError::Write)?;
-        cache.flush_index().map_err(StoreError::Write)?;
-        transaction.commit().map_err(StoreError::Write)?;
+        let done = work(&mut cache)?;
+        cache.flush_index()?;
+        transaction.commit()?;
         Ok(done)
+    }
+
+    /// Takes in that something failed. A cache in which damage was met is set aside when it is
+    /// opened the next time.
+    fn met(&self, error: StoreError) -> StoreError {
+        if error.is_damage() {
+            file::condemn(&self.cache_file);
+        }
+        error
     }
 }
 
@@ -181,6 +199,11 @@ fn open_or_renew<T>(
     path: &Path,
     open: impl Fn(&Path) -> Result<T, StoreError>,
 ) -> Result<(T, Option<PathBuf>), StoreError> {
+    if file::is_condemned(path) {
+        let aside = file::set_aside(path)?;
+        file::prepare(path)?;
+        return Ok((open(path)?, Some(aside)));
+    }
     file::prepare(path)?;
     match open(path) {
         Ok(opened) => Ok((opened, None)),

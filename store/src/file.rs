@@ -11,8 +11,11 @@ use std::time::Duration;
 /// How long another run of the program may hold the file before we give up.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What SQLite keeps beside the file.
-const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
+/// What marks a file in which damage was met.
+const CONDEMNED: &str = "-condemned";
+
+/// What SQLite and we keep beside the file.
+const COMPANIONS: [&str; 3] = ["-wal", "-shm", CONDEMNED];
 
 /// Makes sure that the file is there and that only its owner can read it. SQLite gives the
 /// files it keeps beside it the same rights.
@@ -67,6 +70,18 @@ pub(crate) fn configure(connection: &Connection, sync: Sync) -> Result<(), Store
         connection.pragma_update(None, "foreign_keys", "ON")
     };
     set_up().map_err(StoreError::Open)
+}
+
+/// Notes that damage was met in this file.
+pub(crate) fn condemn(path: &Path) {
+    let mark = with_suffix(path, CONDEMNED);
+    // On a disk that takes nothing the damage is met again the next time.
+    drop(fs::write(mark, ""));
+}
+
+/// Whether damage was met in this file.
+pub(crate) fn is_condemned(path: &Path) -> bool {
+    with_suffix(path, CONDEMNED).exists()
 }
 
 /// Moves a damaged file out of the way and says where it lies now.

@@ -170,11 +170,12 @@ impl Desk {
             Some(n) => cache.written_since(n, seen),
             None => Ok(Vec::new()),
         };
-        read().map_err(StoreError::Read)
+        read().map_err(|cause| self.met(StoreError::Read(cause)))
     }
 
     fn version(&self, id: ConversationId) -> std::result::Result<Option<i64>, StoreError> {
-        let known = self.cache().known(id).map_err(StoreError::Read)?;
+        let known = self.cache().known(id);
+        let known = known.map_err(|cause| self.met(StoreError::Read(cause)))?;
         Ok(known.map(|known| known.version))
     }
 

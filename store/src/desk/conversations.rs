@@ -50,7 +50,7 @@ impl Desk {
             }
             Ok(rows)
         };
-        read().map_err(StoreError::Read)
+        read().map_err(|cause| self.met(StoreError::Read(cause)))
     }
 
     /// The conversation that people call by this number.
@@ -68,7 +68,7 @@ impl Desk {
                     .query_row([number], |row| conversation_id(row, 0))
                     .optional()
             })
-            .map_err(StoreError::Read)
+            .map_err(|cause| self.met(StoreError::Read(cause)))
     }
 }
 

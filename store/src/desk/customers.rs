@@ -29,7 +29,9 @@ impl Desk {
         &self,
         id: CustomerId,
     ) -> std::result::Result<Option<CustomerFull>, StoreError> {
-        self.cache().customer(id).map_err(StoreError::Read)
+        self.cache()
+            .customer(id)
+            .map_err(|cause| self.met(StoreError::Read(cause)))
     }
 }
 

@@ -38,7 +38,7 @@ impl Desk {
                 .query_map([], |row| uuid(row, 0).map(DraftId))?
                 .collect::<Result<_>>()
         };
-        read().map_err(StoreError::Read)
+        read().map_err(|cause| self.met(StoreError::Read(cause)))
     }
 }
 

@@ -90,7 +90,7 @@ impl Desk {
             };
             cache.page(view, spot, direction, limit)
         };
-        read().map_err(StoreError::Read)
+        read().map_err(|cause| self.met(StoreError::Read(cause)))
     }
 }
 

@@ -56,7 +56,9 @@ impl Desk {
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        self.cache().search(&query, limit).map_err(StoreError::Read)
+        self.cache()
+            .search(&query, limit)
+            .map_err(|cause| self.met(StoreError::Read(cause)))
     }
 }
 

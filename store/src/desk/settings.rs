@@ -58,7 +58,7 @@ impl Desk {
     /// # Errors
     /// When the file cannot be read.
     pub fn cursor(&self) -> std::result::Result<Option<EventSeq>, StoreError> {
-        get(&self.db, CURSOR).map_err(StoreError::Read)
+        get(&self.db, CURSOR).map_err(|cause| self.met(StoreError::Read(cause)))
     }
 
     /// How a view is sorted.

@@ -104,7 +104,7 @@ impl Desk {
         self.db
             .pragma_update(None, "cache_size", cache)
             .and_then(|()| self.db.pragma_update(None, "wal_autocheckpoint", log))
-            .map_err(StoreError::Write)
+            .map_err(|cause| self.met(StoreError::Write(cause)))
     }
 }
 

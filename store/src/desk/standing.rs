@@ -17,7 +17,9 @@ impl Desk {
     /// # Errors
     /// When the file cannot be read.
     pub fn counts(&self) -> std::result::Result<Counts, StoreError> {
-        self.cache().counts().map_err(StoreError::Read)
+        self.cache()
+            .counts()
+            .map_err(|cause| self.met(StoreError::Read(cause)))
     }
 }
 

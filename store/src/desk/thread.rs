@@ -51,7 +51,7 @@ impl Desk {
                 row,
             }))
         };
-        read().map_err(StoreError::Read)
+        read().map_err(|cause| self.met(StoreError::Read(cause)))
     }
 
     /// The newest messages of a conversation before a number, in the order of the thread, and
@@ -76,7 +76,7 @@ impl Desk {
             };
             self.with_people(&cache, n, before, limit, customer.as_ref())
         };
-        read().map_err(StoreError::Read)
+        read().map_err(|cause| self.met(StoreError::Read(cause)))
     }
 
     fn with_people(

@@ -55,7 +55,8 @@ fn damage_inside_the_cache_is_found_when_it_is_met() {
             .page(View::Inbox, Place::Top, Direction::Below, 50)
             .unwrap_err();
         assert!(met.is_damage(), "{met}");
-        let renewed = opened.desk.renew(folder.path()).unwrap();
+        drop(opened.desk);
+        let renewed = Desk::open(folder.path()).unwrap();
         assert!(renewed.cache_set_aside.unwrap().exists());
         renewed.desk
     };
