@@ -26,11 +26,18 @@ mod terminal;
 pub mod themes;
 
 /// Makes a panic give the terminal back before it says what happened, so that the words can be
-/// read and the shell is usable.
+/// read and the shell is usable. Then the program ends, whichever part of it panicked.
 pub fn restore_terminal_on_panic() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         terminal::restore();
         usual(panic);
+        stop::after_panic();
     }));
+}
+
+/// Whether any part of the program has panicked.
+#[must_use]
+pub fn has_panicked() -> bool {
+    stop::has_panicked()
 }

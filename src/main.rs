@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         Err(error) => return output::fail(&error.into()),
     };
     match runtime.block_on(commands::run(cli, &environment)) {
+        Ok(()) if frontdesk::has_panicked() => ExitCode::FAILURE,
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => output::fail(&error),
     }

@@ -7,6 +7,9 @@ mod input;
 mod modes;
 mod one_write;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use ask::may_ask;
 pub(crate) use input::{Heard, Input, message};
 pub(crate) use modes::restore;
