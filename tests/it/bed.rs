@@ -134,6 +134,11 @@ impl Bed {
         self.block_on(Desk::of(&url, email, seed::PASSWORD))
     }
 
+    /// The server's own database, to put into it what the server itself would never keep.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.data.path().join("frontdesk.sqlite3")
+    }
+
     /// Runs the program to its end.
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
         self.run_with(args, "")

@@ -1,6 +1,7 @@
 //! The demonstration.
 
 use crate::bed::{Bed, Ran, command};
+use crate::window::Window;
 use frontdesk_server::seed::{EMAIL, PASSWORD};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command};
@@ -32,6 +33,31 @@ fn a_stranger_can_sign_in_with_what_it_prints() {
     end(&mut demo);
     let left: Vec<_> = temporary.path().read_dir().unwrap().collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn in_a_terminal_it_opens_an_inbox_to_play_with_and_leaves_nothing() {
+    let home = TempDir::new().unwrap();
+    let temporary = TempDir::new().unwrap();
+    let variables = [("TMPDIR", temporary.path().to_str().unwrap())];
+    let mut window = Window::open_with(home.path(), &["demo"], &variables, 120, 35);
+    window.wait_for("● live");
+    window.wait_for("Northlight Outfitters");
+    window.send("gd");
+    window.wait_for("approve & send");
+    window.send("A");
+    window.wait_for("sending in");
+    window.send("u");
+    window.wait_gone("sending in");
+    window.send("?");
+    window.wait_for("─ Keys ─");
+    window.send("\x1b");
+    window.wait_gone("─ Keys ─");
+    window.leave();
+    for folder in [&temporary, &home] {
+        let left: Vec<_> = folder.path().read_dir().unwrap().collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
 }
 
 /// Asks it to end, as a closed terminal or a system that goes down does.

@@ -9,9 +9,13 @@ mod errors;
 #[cfg(test)]
 mod first_run;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod journeys;
 #[cfg(test)]
 mod looks;
+#[cfg(test)]
+mod own_files;
 #[cfg(test)]
 mod read;
 #[cfg(test)]

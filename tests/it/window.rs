@@ -212,6 +212,11 @@ impl Window {
         self.child.process_id().unwrap()
     }
 
+    /// Whether the program has ended.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
     /// Waits until the program has ended by itself, and says how.
     pub(crate) fn ended(&mut self) -> u32 {
         let mut waited = Duration::ZERO;
