@@ -14,6 +14,7 @@ mod customers;
 mod directory;
 mod drafts;
 mod effective;
+mod erased;
 mod events;
 mod mentions;
 mod messages;

@@ -67,6 +67,8 @@ pub(crate) fn configure(connection: &Connection, sync: Sync) -> Result<(), Store
         connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", synchronous)?;
+        // What is deleted is gone from the disk: customers who were erased were erased here too.
+        connection.pragma_update(None, "secure_delete", "ON")?;
         connection.pragma_update(None, "foreign_keys", "ON")
     };
     set_up().map_err(StoreError::Open)

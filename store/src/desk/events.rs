@@ -50,6 +50,7 @@ impl Desk {
     /// # Errors
     /// When the file cannot be written.
     pub fn apply(&mut self, events: &[Event]) -> std::result::Result<Changed, StoreError> {
+        self.forget_what_was_written(events)?;
         self.write(|cache| cache.apply(events))
     }
 }

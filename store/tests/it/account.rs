@@ -145,6 +145,16 @@ impl Account {
         self.events.push(event);
     }
 
+    /// A conversation's customer is erased, and the conversation with it.
+    pub(crate) fn erases(&mut self, id: ConversationId) {
+        let customer = self.threads[&id].customer.id;
+        self.seq += 1;
+        let mut event = bare(self.seq, EventKind::CustomerDeleted);
+        event.customer_id = Some(customer);
+        self.events.push(event);
+        self.loses(id);
+    }
+
     /// Something happens that the agent may not see.
     pub(crate) fn hides(&mut self) {
         self.seq += 1;

@@ -1,0 +1,56 @@
+//! A customer who is erased takes along what the agent wrote to them: neither a command that waits
+//! nor a text that was begun outlives it. A conversation that only moved out of view takes nothing.
+
+use super::Desk;
+use super::read::conversation_id;
+use crate::StoreError;
+use frontdesk_inbox::IntentId;
+use frontdesk_protocol::entity::Event;
+use frontdesk_protocol::id::{ConversationId, CustomerId};
+use frontdesk_protocol::kind::EventKind;
+use rusqlite::Result;
+
+impl Desk {
+    /// Forgets what was written to the customers that events say are gone. It comes before the
+    /// events are taken in, while it is known whose conversations are whose; done twice, it does
+    /// nothing.
+    pub(super) fn forget_what_was_written(
+        &mut self,
+        events: &[Event],
+    ) -> std::result::Result<(), StoreError> {
+        let gone = events
+            .iter()
+            .filter(|event| event.kind == EventKind::CustomerDeleted)
+            .filter_map(|event| event.customer_id);
+        for customer in gone {
+            let theirs = self.all_of(customer).map_err(StoreError::Read)?;
+            for conversation in theirs {
+                self.forget_written(conversation)
+                    .map_err(StoreError::Write)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn all_of(&self, customer: CustomerId) -> Result<Vec<ConversationId>> {
+        self.db
+            .prepare_cached("SELECT id FROM conversations WHERE customer = ?1")?
+            .query_map([customer.as_bytes()], |row| conversation_id(row, 0))?
+            .collect()
+    }
+
+    fn forget_written(&mut self, conversation: ConversationId) -> Result<()> {
+        let waiting = self.outbox.of(conversation).iter();
+        let waiting: Vec<IntentId> = waiting.map(|entry| entry.queued.id).collect();
+        for id in waiting {
+            self.outbox.erase(id)?;
+            // What is on disk no longer is not wanted in memory either.
+            drop(self.outbox.withdraw(id));
+        }
+        self.outbox
+            .db
+            .prepare_cached("DELETE FROM texts WHERE conversation = ?1")?
+            .execute([conversation.as_bytes()])
+            .map(drop)
+    }
+}
