@@ -62,9 +62,27 @@ pub enum Command {
     Note(Note),
     /// Look at the terminal, the configuration and the server, and say what does not work
     Doctor(Doctor),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Write the manual pages, one for each command
+    Man(Man),
     /// Try it: a desk with example data on this machine
     #[cfg(feature = "local")]
     Demo(Demo),
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// bash, elvish, fish, powershell or zsh
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The folder to write them into
+    #[arg(long, value_name = "DIR")]
+    pub into: PathBuf,
 }
 
 #[derive(Debug, Args)]

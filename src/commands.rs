@@ -8,6 +8,7 @@ mod first_run;
 mod login;
 mod logout;
 mod ls;
+mod pages;
 mod screen;
 mod send;
 mod show;
@@ -53,6 +54,8 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Tail(args) => tail::run(&desk, &args).await,
         Command::Reply(args) => send::reply(&desk, args).await,
         Command::Note(args) => send::note(&desk, args).await,
+        Command::Completions(args) => pages::completions(&args),
+        Command::Man(args) => pages::man(&args),
         Command::Doctor(args) => doctor::run(&desk, environment, &args).await,
         #[cfg(feature = "local")]
         Command::Demo(args) => demo::run(&desk, environment, &args).await,

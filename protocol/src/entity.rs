@@ -8,6 +8,7 @@ mod conversation;
 mod customer;
 mod desk;
 mod message;
+mod privacy;
 mod small;
 mod widget;
 
@@ -16,6 +17,7 @@ pub use conversation::{Conversation, ConversationFull};
 pub use customer::{Customer, CustomerBasic, CustomerFull};
 pub use desk::{BusinessContext, Draft, Event, Merge};
 pub use message::{Message, MessagePlain};
+pub use privacy::{ErasedCounts, Erasure, LegalHold, RetentionRule};
 pub use small::{
     BrowserSession, CannedResponse, Company, CustomerNote, EventSubscription, File,
     ForwardingAddress, Issue, Mention, PersonalApiKey, Tag, UserInvitation,

@@ -134,6 +134,12 @@ uuid_ids! {
     AuditId
     /// One call of an outgoing webhook, the same over all its tries.
     CallId
+    /// The report of an erasure.
+    ErasureId
+    /// A rule of how long conversations are kept.
+    RetentionRuleId
+    /// A reason for which something must not be deleted.
+    LegalHoldId
 }
 
 integer_ids! {

@@ -180,6 +180,13 @@ kinds! {
         Webhook = "webhook",
     }
 
+    /// What erasing does to conversations.
+    Erasing {
+        Delete = "delete",
+        /// They stay, without texts and names.
+        Anonymise = "anonymise",
+    }
+
     /// What an event tells. Clients skip the ones they do not know.
     EventKind {
         ConversationCreated = "conversation.created",

@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::http::{ApiError, Page};
+use crate::tls::Certificates;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
 use axum::response::{IntoResponse, Response};
@@ -16,7 +17,7 @@ use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
@@ -31,24 +32,35 @@ const PAUSE: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_secs(1);
 const REFUSALS: usize = 64;
 
+/// Where clients come in.
+#[derive(Debug)]
+pub(crate) struct Door {
+    pub(crate) listener: TcpListener,
+    /// With them, clients are spoken to in TLS.
+    pub(crate) certificates: Option<Arc<Certificates>>,
+}
+
 /// Accepts until the server stops.
-pub(crate) async fn run(listener: TcpListener, router: Router, app: App) {
+pub(crate) async fn run(door: Door, router: Router, app: App) {
     let stopping = app.tasks.stopping();
     let crowd = Crowd::new(app.config.limits.sockets);
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = door.listener.accept() => accepted,
             () = stopping.cancelled() => return,
         };
         match accepted {
             Ok((stream, peer)) => match crowd.enter(&app) {
                 Some(place) => {
-                    let serving = serve(stream, peer, router.clone(), app.clone());
+                    let certificates = door.certificates.clone();
+                    let serving = greet(stream, peer, certificates, router.clone(), app.clone());
                     app.tasks.spawn_light(async move {
                         serving.await;
                         drop(place);
                     });
                 }
+                // In TLS there is nothing to say before a greeting, which would cost what is short.
+                None if door.certificates.is_some() => drop(stream),
                 None => crowd.refuse(&app, stream),
             },
             Err(error) => {
@@ -117,10 +129,33 @@ async fn turn_away(mut stream: TcpStream) {
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\n\
     content-length: 0\r\nconnection: close\r\n\r\n";
 
-async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, app: App) {
+/// Greets a client in TLS, where there is a certificate, and serves it. A greeting has as much time
+/// as the head of a request.
+async fn greet(
+    stream: TcpStream,
+    peer: SocketAddr,
+    certificates: Option<Arc<Certificates>>,
+    router: Router,
+    app: App,
+) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection keeps its delay");
     }
+    let Some(certificates) = certificates else {
+        return serve(stream, peer, router, app).await;
+    };
+    let patience = app.config.limits.header_timeout;
+    match tokio::time::timeout(patience, certificates.greet(stream)).await {
+        Ok(Ok(stream)) => serve(stream, peer, router, app).await,
+        Ok(Err(error)) => tracing::debug!(%error, "a client did not agree on TLS"),
+        Err(_) => tracing::debug!("a client did not finish its TLS greeting"),
+    }
+}
+
+async fn serve<S>(stream: S, peer: SocketAddr, router: Router, app: App)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     let patience = app.config.limits.request_timeout;
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let mut request: Request = request.map(axum::body::Body::new);

@@ -4,6 +4,8 @@ mod ask;
 mod backup;
 mod config;
 mod desk;
+mod doctor;
+mod erase;
 mod error;
 mod import;
 mod inbox;
@@ -12,8 +14,10 @@ mod key;
 mod migrate;
 mod openapi;
 mod options;
+mod pages;
 mod progress;
 mod restore;
+mod retention;
 mod say;
 mod seed;
 mod serve;
@@ -50,6 +54,12 @@ enum Command {
     Backup(backup::Backup),
     Restore(restore::Restore),
     Migrate(migrate::Migrate),
+    Doctor(doctor::Doctor),
+    Erase(erase::Erase),
+    #[command(subcommand)]
+    Retention(retention::Retention),
+    Completions(pages::Completions),
+    Man(pages::Man),
     Openapi(openapi::Openapi),
     #[command(subcommand)]
     Config(config::Config),
@@ -80,6 +90,11 @@ fn run(cli: Cli) -> Result<(), CliError> {
         Command::Backup(backup) => backup.run(&options),
         Command::Restore(restore) => restore.run(),
         Command::Migrate(migrate) => migrate.run(&options),
+        Command::Doctor(doctor) => doctor.run(&options),
+        Command::Erase(erase) => block_on(erase.run(&options)),
+        Command::Retention(retention) => block_on(retention.run(&options)),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
         Command::Openapi(openapi) => openapi.run(),
         Command::Config(config) => config.run(&options),
     }

@@ -22,6 +22,7 @@ mod retention;
 mod sessions;
 #[cfg(test)]
 mod tests;
+mod tls;
 mod value;
 
 pub use database::{Database, DatabaseAt, PostgresUrl};
@@ -36,6 +37,7 @@ pub use problem::{ConfigError, Problem};
 pub use quantity::{ByteSize, parse_duration};
 pub use retention::Retention;
 pub use sessions::Sessions;
+pub use tls::{Tls, TlsFile};
 
 use frontdesk_db::Place;
 use key::Key;
@@ -62,6 +64,7 @@ pub struct Config {
     pub metrics: Metrics,
     pub retention: Retention,
     pub outgoing: Outgoing,
+    pub tls: Tls,
 }
 
 impl Default for Config {
@@ -79,6 +82,7 @@ impl Default for Config {
             metrics: Metrics::default(),
             retention: Retention::default(),
             outgoing: Outgoing::default(),
+            tls: Tls::default(),
         }
     }
 }
@@ -203,6 +207,7 @@ fn keys() -> impl Iterator<Item = &'static Key> {
         metrics::KEYS,
         retention::KEYS,
         outgoing::KEYS,
+        tls::KEYS,
     ]
     .into_iter()
     .flatten()

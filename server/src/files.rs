@@ -85,6 +85,18 @@ impl FileStore {
         complain(fs::remove_file(self.place(account_id, id)).await);
     }
 
+    /// Removes a file for good, and says whether it is gone.
+    pub(crate) async fn destroy(&self, account_id: AccountId, id: FileId) -> bool {
+        match fs::remove_file(self.place(account_id, id)).await {
+            Ok(()) => true,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+            Err(error) => {
+                tracing::warn!(%error, file = %id, "an erased file stays on the disk");
+                false
+            }
+        }
+    }
+
     /// Where a file that was kept is.
     pub(crate) fn place(&self, account_id: AccountId, id: FileId) -> PathBuf {
         self.root.join(account_id.to_string()).join(id.to_string())

@@ -20,4 +20,5 @@ pub mod server;
 pub mod tasks;
 pub mod telemetry;
 mod timers;
+pub mod tls;
 pub mod use_cases;

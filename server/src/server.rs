@@ -4,11 +4,14 @@ use crate::app::{App, Parts};
 use crate::backend::Desk;
 use crate::channels::{Channels, Close, Hub, Rate, Settings};
 use crate::config::Config;
+use crate::failure::Outcome;
 use crate::http::router;
 use crate::http::wire::Links;
 use crate::outgoing::{ClientError, Outgoing};
 use crate::tasks::{Stopped, Tasks};
 use crate::telemetry::{metrics, requests};
+use crate::tls::{self, Certificates, Pair, PairError};
+use crate::use_cases::privacy;
 use crate::{accept, publish, timers};
 use frontdesk_db::{Clock, Db, DbError, SystemClock};
 use std::net::SocketAddr;
@@ -24,6 +27,8 @@ pub enum StartError {
     Address(#[source] std::io::Error),
     #[error(transparent)]
     Outgoing(#[from] ClientError),
+    #[error(transparent)]
+    Tls(#[from] PairError),
 }
 
 /// A server that runs until it is stopped.
@@ -32,6 +37,7 @@ pub struct Running {
     app: App,
     channels: Arc<Channels>,
     address: SocketAddr,
+    scheme: &'static str,
 }
 
 /// Starts serving on the listener.
@@ -52,6 +58,12 @@ pub async fn start_at(
     clock: Arc<dyn Clock>,
 ) -> Result<Running, StartError> {
     let address = listener.local_addr().map_err(StartError::Address)?;
+    let pair = Pair::of(&config.tls)?;
+    let certificates = pair.map(Certificates::load).transpose()?;
+    let scheme = match certificates {
+        Some(_) => "https",
+        None => "http",
+    };
     let db = Db::open(&config.place(), Arc::clone(&clock))?;
     let hub = Arc::new(Hub::new());
     let app = App::new(Parts {
@@ -59,7 +71,7 @@ pub async fn start_at(
         hub: Arc::clone(&hub),
         channels: OnceLock::new(),
         links: Links {
-            public_url: config.public_url.resolve(address),
+            public_url: config.public_url.resolve(scheme, address),
         },
         tasks: Tasks::default(),
         outgoing: Outgoing::new(&config.outgoing)?,
@@ -87,13 +99,22 @@ pub async fn start_at(
         .merge(channels.router())
         .merge(metrics::router(app.config.metrics.serve))
         .layer(axum::middleware::from_fn(requests::observe));
+    if let Some(certificates) = &certificates {
+        let watching = tls::watch(Arc::clone(certificates), app.clone());
+        app.tasks.spawn("certificates", watching);
+    }
+    let door = accept::Door {
+        listener,
+        certificates,
+    };
     app.tasks
-        .spawn("accept", accept::run(listener, service, app.clone()));
+        .spawn("accept", accept::run(door, service, app.clone()));
     tracing::info!(%address, "listening");
     Ok(Running {
         app,
         channels,
         address,
+        scheme,
     })
 }
 
@@ -104,10 +125,24 @@ impl Running {
         self.address
     }
 
+    /// The same as clients write it.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("{}://{}", self.scheme, self.address)
+    }
+
     /// The database, for tools that run in the same program.
     #[must_use]
     pub fn db(&self) -> &Db {
         &self.app.db
+    }
+
+    /// Keeps every rule of retention now, as the clock does once an hour.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn keep_retention(&self) -> Outcome<()> {
+        privacy::turn(&self.app).await
     }
 
     /// Stops: no new connections, sockets told to come back later, requests under way finished,

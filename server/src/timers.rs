@@ -4,7 +4,7 @@
 
 use crate::app::App;
 use crate::failure::Outcome;
-use crate::use_cases::wake;
+use crate::use_cases::{privacy, wake};
 use frontdesk_db::{DbError, queries};
 use frontdesk_jobs::Periodic;
 use std::time::Duration;
@@ -14,6 +14,9 @@ const WAKE_EVERY: Duration = Duration::from_millis(500);
 
 /// Tidying can wait.
 const TIDY_EVERY: Duration = Duration::from_secs(600);
+
+/// Rules of retention are kept once an hour.
+const KEEP_RULES_EVERY: Duration = Duration::from_secs(3600);
 
 /// An answer kept for a repeated command is forgotten after two days.
 const KEEP_ANSWERS: i64 = 2 * 24 * 60 * 60;
@@ -34,6 +37,15 @@ pub(crate) fn start(app: &App) {
     let tidy = app.clone();
     app.tasks.spawn("tidy", async move {
         tidying.run(|| forget(&tidy)).await;
+    });
+    start_retention(app);
+}
+
+fn start_retention(app: &App) {
+    let keeping = periodic(app, "retention", KEEP_RULES_EVERY);
+    let keeper = app.clone();
+    app.tasks.spawn("retention", async move {
+        keeping.run(|| privacy::turn(&keeper)).await;
     });
 }
 

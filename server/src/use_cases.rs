@@ -21,6 +21,7 @@ pub(crate) mod load;
 pub(crate) mod merge;
 pub(crate) mod notes;
 pub(crate) mod nouns;
+pub(crate) mod privacy;
 pub(crate) mod profile;
 pub(crate) mod read;
 pub(crate) mod receive;

@@ -1,5 +1,6 @@
 //! The program on a data folder of its own, as tests run it.
 
+use crate::eventually;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
@@ -178,6 +179,20 @@ impl Serving {
     /// The process.
     pub fn pid(&self) -> rustix::process::Pid {
         rustix::process::Pid::from_child(&self.child)
+    }
+
+    /// Tells it to read its files again, as an init system does.
+    pub fn hang_up(&self) {
+        rustix::process::kill_process(self.pid(), rustix::process::Signal::HUP).unwrap();
+    }
+
+    /// Waits until there is something in its log.
+    pub async fn logged(&self, words: &str) {
+        eventually(|| async {
+            let log = std::fs::read_to_string(&self.log).unwrap();
+            log.contains(words).then_some(())
+        })
+        .await;
     }
 
     /// Waits until it has ended by itself.

@@ -17,6 +17,8 @@ mod looks;
 #[cfg(test)]
 mod own_files;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod read;
 #[cfg(test)]
 mod screen;

@@ -33,6 +33,8 @@ pub(crate) enum Chore {
         #[arg(long, value_name = "N", default_value_t = 100)]
         rounds: u64,
     },
+    /// Write the manual pages and completions of both programs below deploy/
+    Pages,
     /// Check the rules that no compiler knows: sizes, leftovers, borders between crates, forgotten files
     Tidy,
 }

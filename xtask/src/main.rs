@@ -1,4 +1,5 @@
-//! Frontdesk's own chores: `cargo xtask test`, `cargo xtask torture`, `cargo xtask tidy`.
+//! Frontdesk's own chores: `cargo xtask test`, `cargo xtask torture`, `cargo xtask pages`,
+//! `cargo xtask tidy`.
 //!
 //! A chore lives in a file of its own; this one only picks it. Chores talk to the machine (packages,
 //! processes, files) and never link against Frontdesk's crates, so that they build in seconds.
@@ -8,6 +9,7 @@ mod clock;
 mod environment;
 mod interrupt;
 mod outcome;
+mod pages;
 mod parts;
 mod postgres;
 mod provision;
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     let done = Workspace::find().and_then(|workspace| match Cli::parse().chore {
         Chore::Test { only } => test::run(&workspace, &only),
         Chore::Torture { rounds } => test::torture(&workspace, rounds),
+        Chore::Pages => pages::run(&workspace),
         Chore::Tidy => tidy::run(&workspace),
     });
     done.unwrap_or_else(|reason| {

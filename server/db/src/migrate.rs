@@ -32,6 +32,7 @@ macro_rules! migrations {
 static MIGRATIONS: &[Migration] = migrations! {
     1 "0001_init"
     2 "0002_jobs_and_webhooks"
+    4 "0004_privacy"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -71,8 +72,12 @@ fn newest(steps: &[Migration]) -> i64 {
 
 /// The schema version of a SQLite file, which is left as it is.
 pub(crate) fn known_version_of(path: &Path) -> Result<i64, DbError> {
-    let mut engine = Sqlite::open(path, Access::Read)?;
-    check(&mut engine, MIGRATIONS)
+    known_version_in(&mut Sqlite::open(path, Access::Read)?)
+}
+
+/// The schema version of an open database.
+pub(crate) fn known_version_in(engine: &mut dyn Engine) -> Result<i64, DbError> {
+    check(engine, MIGRATIONS)
 }
 
 /// Makes a new SQLite file with an older schema, or the newest.

@@ -11,6 +11,7 @@ pub mod conversations;
 pub mod counts;
 pub mod customers;
 pub mod drafts;
+pub mod erasing;
 pub mod event_subscriptions;
 pub mod events;
 pub mod files;
@@ -32,8 +33,10 @@ pub mod merges;
 pub mod messages;
 mod narrow;
 pub mod notes;
+pub mod parking;
 pub mod receipts;
 pub mod reporting;
+pub mod retention;
 pub mod search;
 pub mod sessions;
 pub mod shares;
@@ -62,6 +65,9 @@ pub fn all() -> Vec<&'static Sql> {
         counts::ALL,
         customers::ALL,
         drafts::ALL,
+        erasing::ALL,
+        erasing::customers::ALL,
+        erasing::reports::ALL,
         event_subscriptions::ALL,
         events::ALL,
         files::ALL,
@@ -79,8 +85,10 @@ pub fn all() -> Vec<&'static Sql> {
         merges::ALL,
         messages::ALL,
         notes::ALL,
+        parking::ALL,
         receipts::ALL,
         reporting::ALL,
+        retention::ALL,
         search::ALL,
         sessions::ALL,
         shares::ALL,
@@ -89,6 +97,7 @@ pub fn all() -> Vec<&'static Sql> {
         user_settings::ALL,
         users::ALL,
         widget_settings::ALL,
+        crate::look::ALL,
         crate::migrate::ALL,
         crate::counters::ALL,
     ]

@@ -5,11 +5,11 @@ use frontdesk_domain::json::Json;
 use frontdesk_domain::{
     AccountId, ApiKeyId, AuditId, Availability, BrowserSessionId, CallId, CallState,
     CannedResponseId, ChannelKind, CompanyId, ConversationId, CustomerId, DeliveryState, DraftId,
-    DraftState, EntityKind, EventKind, EventSeq, FileId, ForwardingAddressId, IdentityId,
-    IdentityKind, InboxId, InvitationId, IssueId, IssueState, JobState, KeyScope, MentionId,
-    MergeId, MessageId, MessageKind, NoteId, Priority, PushService, Role, SessionId, Source,
-    Status, SubscriptionId, TagId, TeamId, Timestamp, UserId, UserSettingsId, Visibility,
-    WidgetSettingsId,
+    DraftState, EntityKind, Erasing, ErasureId, EventKind, EventSeq, FileId, ForwardingAddressId,
+    IdentityId, IdentityKind, InboxId, InvitationId, IssueId, IssueState, JobState, KeyScope,
+    LegalHoldId, MentionId, MergeId, MessageId, MessageKind, NoteId, Priority, PushService,
+    RetentionRuleId, Role, SessionId, Source, Status, SubscriptionId, TagId, TeamId, Timestamp,
+    UserId, UserSettingsId, Visibility, WidgetSettingsId,
 };
 
 /// A value as both databases know it. Booleans are 0 and 1, times are microseconds, JSON is text.
@@ -242,7 +242,7 @@ wrapped! { uuid::Uuid:
     AccountId InboxId TeamId CustomerId IdentityId CompanyId ConversationId MessageId TagId NoteId
     MentionId CannedResponseId FileId DraftId IssueId ApiKeyId SessionId InvitationId
     SubscriptionId BrowserSessionId WidgetSettingsId UserSettingsId ForwardingAddressId MergeId
-    AuditId CallId
+    AuditId CallId ErasureId RetentionRuleId LegalHoldId
 }
 wrapped! { i64: UserId EventSeq }
 
@@ -268,6 +268,7 @@ macro_rules! named {
 named! {
     Source ChannelKind Status Priority MessageKind DeliveryState Role Visibility Availability
     IdentityKind DraftState IssueState KeyScope EventKind EntityKind JobState CallState PushService
+    Erasing
 }
 
 /// Reads the first column: the reader of answers that have only one.

@@ -23,6 +23,7 @@ pub mod mention;
 pub mod message;
 pub mod note;
 pub mod policy;
+pub mod privacy;
 pub mod refusal;
 pub mod scope;
 pub mod search;

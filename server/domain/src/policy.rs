@@ -32,6 +32,8 @@ pub enum Permission {
     /// Delete conversations, messages, customers or shared things for good. Existing clients let
     /// every member do it, and the audit log tells who did.
     DeleteForGood,
+    /// Erase customers, set how long conversations are kept, and hold what must not go.
+    ManagePrivacy,
     /// Read the audit log.
     ReadAudit,
     /// Read one's own conversations as a customer, without what is internal.
@@ -78,6 +80,7 @@ impl Permission {
         Self::ManageIntegrations,
         Self::ManageKeys,
         Self::DeleteForGood,
+        Self::ManagePrivacy,
         Self::ReadAudit,
         Self::ReadAsCustomer,
         Self::WriteAsCustomer,
@@ -105,6 +108,7 @@ impl Permission {
             | Self::ManageInboxes
             | Self::ManageIntegrations
             | Self::ManageKeys
+            | Self::ManagePrivacy
             | Self::ReadAudit => (Some(Role::Admin), Admin, Never, May),
             Self::ReadAsCustomer | Self::WriteAsCustomer => (None, Write, May, Never),
             Self::RunDesk => (None, Admin, Never, May),

@@ -39,6 +39,10 @@ pub(super) enum CliError {
     Password(#[from] PasswordError),
     #[error("{path} cannot be read ({})", .source.kind())]
     Read { path: PathBuf, source: io::Error },
+    #[error("{path} cannot be written ({})", .source.kind())]
+    Write { path: PathBuf, source: io::Error },
+    #[error("{0} of what was looked at is not as it should be; see what to do above")]
+    Unwell(usize),
     #[error("nothing can be read from the terminal ({})", .0.kind())]
     Ask(io::Error),
     #[error("nothing can be written to standard output ({})", .0.kind())]

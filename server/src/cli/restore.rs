@@ -5,6 +5,7 @@ use super::{block_on, say};
 use crate::backup::{Manifest, restore, settle};
 use crate::config::key_file;
 use clap::Args;
+use frontdesk_db::queries::parking::Parked;
 use std::path::PathBuf;
 
 /// Restore a backup into a new folder, or see whether it could be
@@ -39,8 +40,20 @@ impl Restore {
         if self.into.is_none() {
             return say::line("all is well; nothing was kept");
         }
-        block_on(async { Ok(settle(&checked.database(), &checked.manifest).await?) })?;
+        let mut parked = Parked::default();
+        block_on(async {
+            parked = settle(&checked.database(), &checked.manifest).await?;
+            Ok(())
+        })?;
         checked.keep()?;
+        let Parked {
+            jobs,
+            calls,
+            messages,
+        } = parked;
+        say::line(format_args!(
+            "parked     {jobs} jobs, {calls} webhook calls, {messages} messages on their way; what should still go out, send again by hand"
+        ))?;
         say::line(format_args!("restored into {}", into.display()))?;
         say::line(format_args!(
             "put {} there before you start the server, then: frontdesk-server serve --data {}",

@@ -18,8 +18,12 @@ use tokio::signal::unix::{self, SignalKind, signal};
 /// Run the server
 ///
 /// It stops on SIGTERM or Ctrl-C: no new connections, clients told to come back, what is under
-/// way finished within the grace period. A second signal ends it at once.
+/// way finished within the grace period. A second signal ends it at once. On SIGHUP it reads its
+/// certificate again.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  frontdesk-server serve --data /var/lib/frontdesk --listen 127.0.0.1:4000"
+)]
 pub(super) struct Serve {
     /// The address and port to listen on; port 0 takes any free port
     #[arg(long, value_name = "ADDRESS")]
@@ -86,7 +90,7 @@ async fn serve(config: Config) -> Result<(), CliError> {
         MetricsAt::Main | MetricsAt::Off => None,
     };
     let running = server::start(config, listener).await?;
-    say::line(format_args!("listening on http://{}", running.address()))?;
+    say::line(format_args!("listening on {}", running.url()))?;
     tokio::select! {
         () = signals.next() => {}
         () = metrics::upkeep() => {}
@@ -136,6 +140,8 @@ async fn serve_metrics(listener: Option<TcpListener>) {
 struct Signals {
     terminate: unix::Signal,
     interrupt: unix::Signal,
+    /// Caught and left alone where there is no certificate: a terminal that closes ends nothing.
+    _hang_up: unix::Signal,
     /// Caught and left alone: a file that may grow no further is an error of that write, and not
     /// the end of the server.
     _file_size: unix::Signal,
@@ -146,6 +152,7 @@ impl Signals {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,
+            _hang_up: signal(SignalKind::hangup())?,
             _file_size: signal(SignalKind::from_raw(Signal::XFSZ.as_raw()))?,
         })
     }

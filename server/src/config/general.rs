@@ -16,12 +16,12 @@ pub enum PublicUrl {
 impl PublicUrl {
     /// The address, once it is known where the server listens.
     #[must_use]
-    pub fn resolve(&self, listener: SocketAddr) -> String {
+    pub fn resolve(&self, scheme: &str, listener: SocketAddr) -> String {
         match self {
             Self::OfListener if listener.ip().is_unspecified() => {
-                format!("http://localhost:{}", listener.port())
+                format!("{scheme}://localhost:{}", listener.port())
             }
-            Self::OfListener => format!("http://{listener}"),
+            Self::OfListener => format!("{scheme}://{listener}"),
             Self::At(url) => url.clone(),
         }
     }

@@ -98,7 +98,7 @@ fn values_are_read_as_their_types() {
         MetricsAt::Own(SocketAddr::from(([127, 0, 0, 1], 9100)))
     );
     assert_eq!(
-        config.public_url.resolve(config.listen),
+        config.public_url.resolve("http", config.listen),
         "https://desk.example.com"
     );
     assert_eq!(

@@ -28,6 +28,7 @@ pub(crate) mod onboarding;
 pub(crate) mod overview;
 pub(crate) mod passwords;
 pub(crate) mod ping;
+pub(crate) mod privacy;
 pub(crate) mod registration;
 pub(crate) mod reporting;
 pub(crate) mod search;

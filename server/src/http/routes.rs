@@ -7,6 +7,7 @@ mod customers;
 mod desk;
 mod nouns;
 mod people;
+mod privacy;
 mod server;
 mod sessions;
 mod visitors;
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Route> {
         nouns::routes(),
         accounts::routes(),
         people::routes(),
+        privacy::routes(),
         admin::routes(),
     ]
     .concat()

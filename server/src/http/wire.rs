@@ -1,11 +1,13 @@
 //! The one place where the desk's own types become the objects of the wire.
 
 mod events;
+mod privacy;
 mod settings;
 mod small;
 mod visitors;
 
 pub(crate) use events::{event, scopes, seen};
+pub(crate) use privacy::{erasure, legal_hold, retention_rule};
 pub(crate) use settings::{
     account_full, api_key, business_context, event_subscription, forwarding_address, is_look_of,
 };

@@ -7,7 +7,7 @@ pub(crate) use change::{CustomerFields, change};
 pub(crate) use labels::{attach_issue, detach_issue, tag, untag};
 
 use crate::failure::Outcome;
-use crate::use_cases::{load, record};
+use crate::use_cases::{load, privacy, record};
 use frontdesk_db::{DbError, Unit, queries};
 use frontdesk_domain::policy::{Permission, allows};
 use frontdesk_domain::{Actor, CustomerId, EventDraft, EventKind, Refusal};
@@ -22,6 +22,7 @@ pub(crate) fn remove(unit: &mut Unit<'_>, actor: &Actor, id: CustomerId) -> Outc
     if !held.iter().all(|it| actor.sees(it)) {
         return Err(Refusal::Forbidden.into());
     }
+    privacy::refuse_held(unit, actor, id)?;
     queries::customers::delete(unit, account_id, id)?;
     for gone in held {
         let draft = EventDraft::gone(&gone);

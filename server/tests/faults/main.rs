@@ -24,6 +24,8 @@ mod stop;
 #[cfg(test)]
 mod sync_points;
 #[cfg(test)]
+mod upgrade;
+#[cfg(test)]
 mod wrap;
 
 use frontdesk_testkit::setting;

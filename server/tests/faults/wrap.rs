@@ -12,6 +12,12 @@ pub(crate) fn at_sync(number: u64, what: &str) -> Vec<String> {
     strace(&["-o", "/dev/null", "-e", &trace, "-e", &inject])
 }
 
+/// Kills the server at the n-th thing it says to another: a query, or a line of its log.
+pub(crate) fn at_word(number: u64) -> Vec<String> {
+    let inject = format!("inject=sendto:signal=KILL:when={number}");
+    strace(&["-o", "/dev/null", "-e", "trace=sendto", "-e", &inject])
+}
+
 /// `strace` as a grandchild of the server, so that the server's process is the one we started.
 pub(crate) fn strace(more: &[&str]) -> Vec<String> {
     let mut words = vec!["/usr/bin/strace", "-D", "-f", "-qq"];

@@ -27,6 +27,8 @@ mod dashboard;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod doctor;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod inboxes;
@@ -41,7 +43,11 @@ mod nouns_people;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod people;
+#[cfg(test)]
+mod privacy;
 #[cfg(test)]
 mod registration;
 #[cfg(test)]
@@ -50,6 +56,8 @@ mod resume;
 mod serve;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod tls;
 #[cfg(test)]
 mod views;
 #[cfg(test)]

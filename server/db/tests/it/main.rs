@@ -26,6 +26,8 @@ mod notes;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod parking;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod people_filters;

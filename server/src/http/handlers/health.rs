@@ -18,6 +18,18 @@ pub(crate) struct Health {
     schema: i64,
 }
 
+/// 200 while the process answers at all, whatever the database does: restarting helps only where
+/// this fails.
+pub(crate) async fn live() -> Json<Live> {
+    Json(Live { status: "ok" })
+}
+
+/// That the process answers.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Live {
+    status: &'static str,
+}
+
 /// 200 when the server is up and its database answers.
 pub(crate) async fn ready(State(app): State<App>) -> Result<Json<Health>, ApiError> {
     if app.tasks.stopping().is_cancelled() {

@@ -1,6 +1,6 @@
 //! Routes about the server itself.
 
-use crate::http::handlers::health::{self, Health};
+use crate::http::handlers::health::{self, Health, Live};
 use crate::http::handlers::ping::{self, Pong};
 use crate::http::openapi;
 use crate::http::route::Access::Anyone;
@@ -13,6 +13,9 @@ pub(super) fn routes() -> Vec<Route> {
         get("/health/ready", Anyone, health::ready)
             .about("Says whether the server is up and its database answers.")
             .answers::<Health>(200),
+        get("/health/live", Anyone, health::live)
+            .about("Says that the process answers, whether or not its database does.")
+            .answers::<Live>(200),
         get("/api/openapi.json", Anyone, openapi::serve)
             .about("This description.")
             .answers::<Value>(200),

@@ -63,6 +63,11 @@ impl World {
                 let it = json!({ "note": { "customer_id": id, "body": SECRET } });
                 self.post("/api/notes", it).await
             }
+            "hold" => {
+                let id = self.row(rows, "conversation").await;
+                let it = json!({ "conversation_id": id, "reason": SECRET });
+                self.post("/api/v1/legal_holds", it).await
+            }
             "draft" => {
                 let id = self.row(rows, "conversation").await;
                 let it = json!({ "draft": { "conversation_id": id, "body": SECRET } });
@@ -95,6 +100,10 @@ impl World {
                 json!({ "canned_response": { "name": fresh, "content": SECRET } }),
             ),
             "team" => ("/api/v1/teams", json!({ "team": { "name": fresh } })),
+            "rule" => {
+                let it = json!({ "days": 36_000, "how": "delete" });
+                ("/api/v1/retention_rules", it)
+            }
             "second_inbox" => ("/api/inboxes", json!({ "inbox": { "name": fresh } })),
             "subscription" => {
                 let url = format!("https://a.test/{SECRET}");

@@ -1,0 +1,123 @@
+//! Erasing: a conversation or a customer, with everything that hangs on either, in one unit.
+
+pub(crate) mod customers;
+pub(crate) mod reports;
+
+pub use customers::{Erased, customer};
+pub use reports::{Report, list, remember};
+
+use crate::error::DbError;
+use crate::queries::{conversations, events};
+use crate::sql::statements;
+use crate::unit::Unit;
+use crate::value::first;
+use frontdesk_domain::{
+    AccountId, Conversation, ConversationId, Erasing, EventDraft, EventKind, FileId, MessageId,
+};
+
+/// What stands where a text was.
+const ERASED: &str = "[erased]";
+
+statements! {
+    MESSAGES = "SELECT id FROM messages WHERE account_id = ?1 AND conversation_id = ?2 ORDER BY seq";
+    BLANK_MESSAGES = "UPDATE messages SET body = ?3, original = NULL, metadata = NULL, delivery_reason = NULL,
+        has_files = 0, updated_at = ?4 WHERE account_id = ?1 AND conversation_id = ?2";
+    UNINDEX = (
+        "DELETE FROM message_search WHERE rowid IN (SELECT n FROM messages WHERE account_id = ?1 AND conversation_id = ?2)",
+        "DELETE FROM message_search WHERE n IN (SELECT n FROM messages WHERE account_id = ?1 AND conversation_id = ?2)"
+    );
+    BLANK_CONVERSATION = "UPDATE conversations SET subject = NULL, metadata = NULL, version = version + 1, updated_at = ?3
+        WHERE account_id = ?1 AND id = ?2";
+    NOTE_ERASED = "INSERT INTO erased_conversations (conversation_id, at) VALUES (?1, ?2)
+        ON CONFLICT (conversation_id) DO NOTHING";
+    DRAFTS = "DELETE FROM drafts WHERE account_id = ?1 AND conversation_id = ?2";
+    SHARES = "DELETE FROM conversation_shares WHERE account_id = ?1 AND conversation_id = ?2";
+    CALLS = "DELETE FROM webhook_deliveries WHERE account_id = ?1 AND conversation_id = ?2";
+    /// A file that hangs on a message of another conversation too stays there.
+    FILES = "SELECT f.id FROM files f WHERE f.account_id = ?1 AND EXISTS (SELECT 1 FROM message_files l
+            JOIN messages m ON m.id = l.message_id WHERE l.file_id = f.id AND m.conversation_id = ?2)
+        AND NOT EXISTS (SELECT 1 FROM message_files l JOIN messages m ON m.id = l.message_id
+            WHERE l.file_id = f.id AND m.conversation_id <> ?2)";
+    FORGET_FILE = "DELETE FROM files WHERE account_id = ?1 AND id = ?2";
+    DOOM = "INSERT INTO doomed_files (file_id, account_id) VALUES (?2, ?1) ON CONFLICT (file_id) DO NOTHING";
+    DOOMED = "SELECT account_id, file_id FROM doomed_files LIMIT ?1";
+    GONE = "DELETE FROM doomed_files WHERE account_id = ?1 AND file_id = ?2";
+}
+
+/// Erases a conversation: all of it, or all that was said in it. Clients hear of every part.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn conversation(
+    unit: &mut Unit<'_>,
+    held: &Conversation,
+    how: Erasing,
+    erased: &mut Erased,
+) -> Result<(), DbError> {
+    let (account_id, id) = (held.account_id, held.id);
+    let messages = messages(unit, account_id, id)?;
+    let files = unit
+        .conn()
+        .all(&FILES, &[&account_id, &id], first::<FileId>)?;
+    for file in files {
+        forget_file(unit, account_id, file)?;
+        erased.files += 1;
+    }
+    erased.drafts += unit.exec(&DRAFTS, &[&account_id, &id])?;
+    erased.calls += unit.exec(&CALLS, &[&account_id, &id])?;
+    erased.messages += messages.len() as u64;
+    erased.conversations += 1;
+    match how {
+        Erasing::Delete => {
+            conversations::delete(unit, held)?;
+            events::emit(unit, account_id, None, EventDraft::gone(held)).map(|_| ())
+        }
+        Erasing::Anonymise => blank(unit, held, &messages),
+    }
+}
+
+fn messages(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    id: ConversationId,
+) -> Result<Vec<MessageId>, DbError> {
+    unit.conn()
+        .all(&MESSAGES, &[&account_id, &id], first::<MessageId>)
+}
+
+fn blank(unit: &mut Unit<'_>, held: &Conversation, messages: &[MessageId]) -> Result<(), DbError> {
+    let (account_id, id, now) = (held.account_id, held.id, unit.now());
+    unit.exec(&UNINDEX, &[&account_id, &id])?;
+    unit.exec(&BLANK_MESSAGES, &[&account_id, &id, &ERASED, &now])?;
+    unit.exec(&BLANK_CONVERSATION, &[&account_id, &id, &now])?;
+    unit.exec(&SHARES, &[&account_id, &id])?;
+    unit.exec(&NOTE_ERASED, &[&id, &now])?;
+    for message in messages {
+        let draft = EventDraft::within(EventKind::MessageUpdated, id, message.0);
+        events::emit(unit, account_id, None, draft)?;
+    }
+    let draft = EventDraft::conversation(EventKind::ConversationUpdated, id);
+    events::emit(unit, account_id, None, draft).map(|_| ())
+}
+
+/// Forgets a file, and notes that its bytes are still on the disk.
+fn forget_file(unit: &mut Unit<'_>, account_id: AccountId, id: FileId) -> Result<(), DbError> {
+    unit.exec(&DOOM, &[&account_id, &id])?;
+    unit.exec(&FORGET_FILE, &[&account_id, &id]).map(|_| ())
+}
+
+/// Files whose bytes are still to go.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn doomed(conn: &mut dyn crate::Conn, limit: i64) -> Result<Vec<(AccountId, FileId)>, DbError> {
+    conn.all(&DOOMED, &[&limit], |row| Ok((row.get()?, row.get()?)))
+}
+
+/// Notes that a file's bytes have gone.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn gone(unit: &mut Unit<'_>, account_id: AccountId, id: FileId) -> Result<(), DbError> {
+    unit.exec(&GONE, &[&account_id, &id]).map(|_| ())
+}

@@ -1,0 +1,111 @@
+//! A server that dies while it brings an older database up: the next one goes on where it was, and
+//! everything that was there is there.
+
+use crate::wrap;
+use frontdesk_testkit::{Engine, Shell, engines, fresh_postgres, http};
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+
+/// The first schema there was, and a desk of that time.
+const SQLITE: &str = include_str!("../../db/migrations/sqlite/0001_init.sql");
+const POSTGRES: &str = include_str!("../../db/migrations/postgres/0001_init.sql");
+const DESK: &str = include_str!("upgrade/desk_of_0001.sql");
+
+const JOURNAL: &str =
+    "CREATE TABLE schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL,
+    checksum TEXT NOT NULL, applied_at BIGINT NOT NULL);";
+
+/// A whole old database, as a script.
+fn script(schema: &str, desk: &str) -> String {
+    let digest = Sha256::digest(schema);
+    let checksum: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!(
+        "{schema} {JOURNAL} INSERT INTO schema_migrations VALUES (1, '0001_init', '{checksum}', 0); {desk}"
+    )
+}
+
+/// A desk as the first release left it.
+fn old_desk() -> Shell {
+    let shell = Shell::new();
+    std::fs::create_dir(shell.data()).unwrap();
+    let file = Connection::open(shell.data().join("frontdesk.sqlite3")).unwrap();
+    file.execute_batch("PRAGMA journal_mode = WAL").unwrap();
+    file.execute_batch(&script(SQLITE, DESK)).unwrap();
+    shell
+}
+
+/// The same on PostgreSQL, which writes bytes in another way.
+async fn old_database() -> String {
+    let url = fresh_postgres().await;
+    let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls)
+        .await
+        .unwrap();
+    let driver = tokio::spawn(connection);
+    let desk = DESK.replace("x'", "'\\x");
+    client
+        .batch_execute(&script(POSTGRES, &desk))
+        .await
+        .unwrap();
+    drop(client);
+    driver.await.unwrap().unwrap();
+    url
+}
+
+/// Starts the server for good and sees that the old desk is whole and the schema is new.
+async fn is_whole(shell: &Shell, more: &[&str]) {
+    let server = shell.serve(more);
+    let ready = format!("{}/health/ready", server.url);
+    let ready = http()
+        .get(ready)
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    let schema = format!("\"schema\":{}", frontdesk_db::known_version());
+    assert!(ready.contains(&schema), "{ready}");
+    assert_eq!(server.stop().0, Some(0));
+    let users = shell.ok(&[&["user", "list"], more].concat()).out;
+    assert!(users.contains("ada@acme.test"), "{users}");
+}
+
+#[tokio::test]
+async fn an_upgrade_that_dies_at_any_sync_goes_on() {
+    let mut died = 0;
+    for point in 1.. {
+        let shell = old_desk();
+        let wrapper = wrap::at_sync(point, "signal=KILL");
+        let started = shell.serve_under(&wrap::words(&wrapper), &[]);
+        let is_up = started.is_ok();
+        drop(started);
+        is_whole(&shell, &[]).await;
+        if is_up {
+            break;
+        }
+        died += 1;
+    }
+    assert!(died > 4, "only {died} syncs before it listened");
+}
+
+#[tokio::test]
+async fn an_upgrade_of_postgres_that_dies_at_any_word_goes_on() {
+    if !engines().contains(&Engine::Postgres) {
+        return;
+    }
+    let mut died = 0;
+    for point in 1.. {
+        let (shell, url) = (Shell::new(), old_database().await);
+        let more = ["--database", url.as_str()];
+        let wrapper = wrap::at_word(point);
+        let started = shell.serve_under(&wrap::words(&wrapper), &more);
+        let is_up = started.is_ok();
+        drop(started);
+        is_whole(&shell, &more).await;
+        if is_up {
+            break;
+        }
+        died += 1;
+    }
+    assert!(died > 4, "only {died} words before it listened");
+}
