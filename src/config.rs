@@ -18,6 +18,7 @@ pub use remember::remember;
 
 use crate::cli::Settings;
 use crate::environment::Environment;
+use crate::secret::Secret;
 use frontdesk_ui::keymap::{Keymap, Preset};
 use keys::KEYS;
 use problem::Origin;
@@ -68,7 +69,12 @@ pub fn load(
     };
     for one in given {
         keys::set(&mut config, &one)?;
+        if one.key == "token_command" && !one.text.is_empty() {
+            config.token_command_place = one.origin.to_string();
+        }
     }
+    let token = environment.get("FRONTDESK_TOKEN").map(str::trim);
+    config.token = token.map(|token| Secret::new(token.to_owned()));
     config.keymap = own_keys::keymap(config.keys_preset, &file.own_keys, &file.path, &file.text)?;
     Ok(config)
 }

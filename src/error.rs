@@ -1,6 +1,7 @@
 //! The one place where what went wrong becomes words for a person, a hint and an exit code.
 
 use crate::config::ConfigError;
+use crate::lent::LendError;
 use crate::net::api::ApiError;
 use crate::net::live::LiveError;
 use crate::secrets::KeepError;
@@ -20,6 +21,12 @@ pub enum Error {
     NotSignedIn(String),
     #[error("nobody is signed in")]
     NobodySignedIn,
+    #[error("{place}: token_command: {cause}")]
+    TokenCommand { place: String, cause: LendError },
+    #[error("a token is lent, and it is not said for which server")]
+    LentForNowhere,
+    #[error("there is no sign-in to end: the token comes from elsewhere")]
+    OnlyLent,
     #[error("{0} is not this machine, and the connection would not be encrypted")]
     PlainHttp(String),
     #[error("there is no conversation {0} here, or you may not see it")]
@@ -75,8 +82,8 @@ impl Error {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Config(_) => code::CONFIG,
-            Self::Usage(_) | Self::NothingToSend => code::USAGE,
+            Self::Config(_) | Self::TokenCommand { .. } | Self::LentForNowhere => code::CONFIG,
+            Self::Usage(_) | Self::NothingToSend | Self::OnlyLent => code::USAGE,
             Self::Stale { .. }
             | Self::PlainHttp(_)
             | Self::NotSignedIn(_)
@@ -98,6 +105,13 @@ impl Error {
                 return Some(format!("sign in with `frontdesk login --server {server}`"));
             }
             Self::NoTerminal => "`frontdesk ls`, `show`, `tail` and `reply` work without one",
+            Self::TokenCommand { .. } => {
+                "run the command by itself: it has to print the token alone on its first line"
+            }
+            Self::LentForNowhere => {
+                "name the server with FRONTDESK_SERVER, --server or server in the configuration"
+            }
+            Self::OnlyLent => "to end it, revoke the key on the server",
             Self::NobodySignedIn => "sign in with `frontdesk login --server URL`",
             Self::PlainHttp(_) => {
                 "your password and your customers' words could be read on the way. Use https://, \
@@ -136,6 +150,7 @@ fn api_code(error: &ApiError) -> u8 {
         ApiError::Offline(_) => code::OFFLINE,
         ApiError::NotAuthenticated
         | ApiError::SignedOut
+        | ApiError::NotTaken
         | ApiError::Stale { .. }
         | ApiError::NotFound
         | ApiError::Refused(_) => code::REFUSED,
@@ -147,6 +162,9 @@ fn api_hint(error: &ApiError) -> Option<String> {
     let words = match error {
         ApiError::Offline(_) => "check the address with --server, and that the server runs",
         ApiError::NotAuthenticated | ApiError::SignedOut => "sign in again with `frontdesk login`",
+        ApiError::NotTaken => {
+            "it may have been revoked or have ended; look at FRONTDESK_TOKEN or token_command"
+        }
         ApiError::Busy { .. } => "try again in a moment",
         ApiError::Failed(_) => "try again; if it stays like this, the server's log says more",
         ApiError::Trust(_) => {

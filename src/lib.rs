@@ -9,6 +9,7 @@ pub mod commands;
 pub mod config;
 pub mod environment;
 pub mod error;
+mod lent;
 mod local;
 pub mod logging;
 mod looks;

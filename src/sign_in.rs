@@ -3,11 +3,17 @@
 use crate::config::{Config, Paths};
 use crate::environment::Environment;
 use crate::error::Error;
+use crate::lent::{self, Lender, Lent};
 use crate::net::address::Address;
 use crate::net::api::{Api, Holder, Http};
 use crate::output::{self, Output};
 use crate::secrets::Keeper;
-use frontdesk_store::{SignIn, Store};
+use frontdesk_protocol::entity::Data;
+use frontdesk_protocol::id::{AccountId, UserId};
+use frontdesk_protocol::kind::KeyScope;
+use frontdesk_store::{NewSignIn, SignIn, Store};
+use frontdesk_ui::model::rights::Rights;
+use serde::Deserialize;
 
 /// What every command needs: the configuration, the files and the output.
 #[derive(Debug, Clone)]
@@ -17,12 +23,27 @@ pub(crate) struct Desk {
     pub(crate) output: Output,
 }
 
-/// Somebody who is signed in, with what is remembered and a way to the server.
+/// Somebody who is signed in or has a token, with what is remembered and a way to the server.
 #[derive(Debug)]
 pub(crate) struct Agent {
     pub(crate) sign_in: SignIn,
     pub(crate) store: Store,
+    /// Where all that is remembered lies.
+    pub(crate) paths: Paths,
     pub(crate) api: Api,
+    /// Who lends the token, where it is not a sign-in's.
+    pub(crate) lent_by: Option<Lender>,
+    pub(crate) rights: Rights,
+}
+
+/// What the server says of whoever has a token.
+#[derive(Debug, Deserialize)]
+struct Me {
+    id: UserId,
+    email: String,
+    account_id: AccountId,
+    #[serde(default)]
+    key_scope: Option<KeyScope>,
 }
 
 impl Desk {
@@ -51,14 +72,7 @@ impl Desk {
 
     /// What is remembered between runs.
     pub(crate) fn store(&self) -> Result<Store, Error> {
-        let opened = Store::open(&self.paths.cache_file())?;
-        if let Some(aside) = opened.set_aside {
-            output::say(&format!(
-                "The local data was damaged and is made anew. The old file is {}.",
-                aside.display()
-            ));
-        }
-        Ok(opened.store)
+        store(&self.paths)
     }
 
     /// Keeps the tokens.
@@ -75,9 +89,46 @@ impl Desk {
         Ok(Http::new(address, self.config.timeout)?)
     }
 
+    /// Whoever a token was lent of, or else the user who is signed in.
+    pub(crate) async fn agent(&self) -> Result<Agent, Error> {
+        match lent::token(&self.config).await? {
+            Some(lent) => self.lent(lent).await,
+            None => self.stored(),
+        }
+    }
+
+    /// The server says whose the token is. What is remembered of them lies apart from every
+    /// sign-in's, so that neither sends or shows what is the other's.
+    async fn lent(&self, lent: Lent) -> Result<Agent, Error> {
+        let address = self.config.server.clone();
+        let origin = address.origin();
+        let mut api = Api::lent(self.http(address)?, lent.token);
+        let me: Me = api.get::<Data<Me>>("/api/v1/me", &[]).await?.data;
+        let paths = self.paths.lent(&origin);
+        let mut store = store(&paths)?;
+        let sign_in = store.sign_in(&NewSignIn {
+            server: origin,
+            user_id: me.id,
+            account_id: me.account_id,
+            email: me.email,
+        })?;
+        let rights = match me.key_scope {
+            Some(KeyScope::Read) => Rights::Reading,
+            _ => Rights::Whole,
+        };
+        Ok(Agent {
+            sign_in,
+            store,
+            paths,
+            api,
+            lent_by: Some(lent.by),
+            rights,
+        })
+    }
+
     /// The user who is signed in at the server that was named, or else the last who signed in
     /// anywhere.
-    pub(crate) fn agent(&self) -> Result<Agent, Error> {
+    pub(crate) fn stored(&self) -> Result<Agent, Error> {
         let named = self
             .config
             .server_named
@@ -105,9 +156,23 @@ impl Desk {
         Ok(Agent {
             sign_in,
             store,
+            paths: self.paths.clone(),
             api,
+            lent_by: None,
+            rights: Rights::Whole,
         })
     }
+}
+
+fn store(paths: &Paths) -> Result<Store, Error> {
+    let opened = Store::open(&paths.cache_file())?;
+    if let Some(aside) = opened.set_aside {
+        output::say(&format!(
+            "The local data was damaged and is made anew. The old file is {}.",
+            aside.display()
+        ));
+    }
+    Ok(opened.store)
 }
 
 /// The name under which somebody's tokens are kept: bound to the server they are for.

@@ -7,10 +7,11 @@ pub(crate) mod errands;
 mod events;
 mod fill;
 pub(crate) mod flush;
+pub(crate) mod looking;
 pub(crate) mod retention;
 
 use crate::clock;
-use crate::local::{Closed, Local};
+use crate::local::{self, Closed, Local};
 use crate::net::api::{Api, ApiError};
 use crate::net::backoff;
 use crate::net::live::{Live, LiveError, News};
@@ -21,6 +22,7 @@ use frontdesk_protocol::time::Timestamp;
 use frontdesk_store::StoreError;
 use frontdesk_ui::Msg;
 use frontdesk_ui::model::connection::Connection;
+use looking::Looking;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
@@ -53,6 +55,7 @@ pub(crate) struct Sync {
     pub(crate) local: Local,
     pub(crate) news: mpsc::Sender<Msg>,
     pub(crate) wishes: mpsc::Receiver<Wish>,
+    pub(crate) looking: Looking,
     pub(crate) errands: mpsc::Sender<Errand>,
     pub(crate) standing: watch::Sender<Standing>,
     pub(crate) outage: Outage,
@@ -108,10 +111,9 @@ impl Sync {
                 Ok(Next::Stop) | Err(SyncError::Closed(_)) => return,
                 Err(error) if is_final(&error) => {
                     tracing::warn!(%error, "signed out by the server");
-                    self.tell(Msg::Connection(Connection::SignedOut {
-                        why: format!("{error}; sign in again with `frontdesk login`"),
-                    }))
-                    .await;
+                    let why = format!("{error}; {}", what_to_do(&error));
+                    self.tell(Msg::Connection(Connection::SignedOut { why }))
+                        .await;
                     return;
                 }
                 Err(error) => {
@@ -140,10 +142,15 @@ impl Sync {
     async fn follow(&mut self, cursor: EventSeq) -> Result<Next, SyncError> {
         let mut live = Live::after(self.account, cursor, self.patience);
         let mut beside = Beside::default();
+        self.looking.forget();
         loop {
             let is_at_rest = live.is_at_rest();
             let news = tokio::select! {
                 news = live.next(&mut self.api) => news?,
+                looked_at = self.looking.settled(), if is_at_rest => {
+                    self.looks_at(&mut live, looked_at).await?;
+                    continue;
+                }
                 wish = self.wishes.recv(), if is_at_rest => {
                     let Some(wish) = wish else { return Ok(Next::Stop) };
                     grant(&mut live, wish).await;
@@ -185,6 +192,28 @@ impl Sync {
         }
     }
 
+    /// Tells colleagues what is looked at, and asks for what of its customer is not here.
+    async fn looks_at(
+        &mut self,
+        live: &mut Live,
+        conversation: Option<ConversationId>,
+    ) -> Result<(), SyncError> {
+        // A connection that has ended is found out by whoever listens to it.
+        drop(live.watch(conversation).await);
+        let Some(id) = conversation else {
+            return Ok(());
+        };
+        let customer = self
+            .local
+            .ask(move |desk| local::unknown_customer(desk, id))
+            .await??;
+        if let Some(customer) = customer {
+            // Without anybody to run errands the program is ending.
+            drop(self.errands.send(Errand::Customer(customer, id)).await);
+        }
+        Ok(())
+    }
+
     /// All that was missed is here: what became stale is held, the rest may go.
     async fn caught_up(&mut self) -> Result<(), SyncError> {
         if *self.standing.borrow() == Standing::CaughtUp {
@@ -196,7 +225,7 @@ impl Sync {
                 let held = desk.stale_after_catch_up()?;
                 let ids: Vec<_> = held.iter().map(|it| it.conversation_id).collect();
                 if !ids.is_empty() {
-                    crate::local::after(desk, &news, &ids);
+                    local::after(desk, &news, &ids);
                 }
                 Ok::<_, StoreError>(())
             })
@@ -243,12 +272,28 @@ async fn grant(live: &mut Live, wish: Wish) {
 
 /// Whether trying again would be refused again.
 fn is_final(error: &SyncError) -> bool {
-    let api = match error {
-        SyncError::Api(error) | SyncError::Live(LiveError::Api(error)) => error,
-        SyncError::Live(LiveError::NotLetIn(_)) => return true,
-        _ => return false,
-    };
-    matches!(api, ApiError::SignedOut | ApiError::NotAuthenticated)
+    match of_api(error) {
+        Some(error) => matches!(
+            error,
+            ApiError::SignedOut | ApiError::NotAuthenticated | ApiError::NotTaken
+        ),
+        None => matches!(error, SyncError::Live(LiveError::NotLetIn(_))),
+    }
+}
+
+fn of_api(error: &SyncError) -> Option<&ApiError> {
+    match error {
+        SyncError::Api(error) | SyncError::Live(LiveError::Api(error)) => Some(error),
+        _ => None,
+    }
+}
+
+/// What to do about an error that is final.
+fn what_to_do(error: &SyncError) -> &'static str {
+    match of_api(error) {
+        Some(ApiError::NotTaken) => "start again with another token",
+        _ => "sign in again with `frontdesk login`",
+    }
 }
 
 /// Waits until the agent wants the server to be tried now.

@@ -43,6 +43,9 @@ pub enum OutState {
     Waiting,
     /// It is being sent, and may have arrived.
     Sending,
+    /// It was sent and its answer was not heard. It is sent again under its name, which does it
+    /// once; until the server has answered it cannot be taken back.
+    Unsure,
     /// Somebody wrote these since the agent looked. The agent decides: send anyway, revise, drop.
     Held { newer: Vec<MessageId> },
     /// The server refused it, for this reason.
@@ -54,7 +57,7 @@ impl OutState {
     #[must_use]
     pub const fn mark(&self) -> OutMark {
         match self {
-            Self::Waiting | Self::Sending => OutMark::Waiting,
+            Self::Waiting | Self::Sending | Self::Unsure => OutMark::Waiting,
             Self::Held { .. } => OutMark::Held,
             Self::Failed { .. } => OutMark::Failed,
         }
@@ -64,6 +67,12 @@ impl OutState {
     /// were refused stay where the agent can mend them.
     #[must_use]
     pub const fn is_shown_as_done(&self) -> bool {
-        matches!(self, Self::Waiting | Self::Sending)
+        matches!(self, Self::Waiting | Self::Sending | Self::Unsure)
+    }
+
+    /// Whether the server may have done it already, so that it is neither changed nor taken back.
+    #[must_use]
+    pub const fn may_have_arrived(&self) -> bool {
+        matches!(self, Self::Sending | Self::Unsure)
     }
 }

@@ -90,7 +90,7 @@ async fn open(desk: &Desk, environment: &Environment, demo: &Demo) -> Result<(),
     let life = CancellationToken::new();
     let living = live(demo, life.clone());
     let shown = async {
-        let shown = screen::open(&desk, environment, desk.agent()?).await;
+        let shown = screen::open(&desk, environment, desk.stored()?).await;
         life.cancel();
         shown
     };

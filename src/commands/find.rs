@@ -57,7 +57,7 @@ pub(super) async fn page(
     let mut query = filters.to_vec();
     query.push(("limit", limit.min(PAGE).to_string()));
     query.extend(after.map(|cursor| ("after", cursor)));
-    Ok(agent.api.get("/api/conversations", &query).await?)
+    Ok(agent.api.get("/api/v1/conversations", &query).await?)
 }
 
 /// Reads conversations and remembers their numbers.
@@ -77,7 +77,7 @@ pub(super) fn remember(
 
 /// What the agents of the account are called, as far as this one may know.
 pub(super) async fn names(agent: &mut Agent) -> Result<HashMap<UserId, String>, Error> {
-    let users: Result<Data<Vec<User>>, _> = agent.api.get("/api/users", &[]).await;
+    let users: Result<Data<Vec<User>>, _> = agent.api.get("/api/v1/users", &[]).await;
     let users = match users {
         // A list with numbers for names is better than none.
         Err(ApiError::Refused(_) | ApiError::NotFound) => Vec::new(),

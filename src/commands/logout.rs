@@ -2,18 +2,16 @@
 
 use crate::cli::Logout;
 use crate::error::Error;
+use crate::lent;
 use crate::output::say;
 use crate::sign_in::{Agent, Desk, who};
 use frontdesk_store::Store;
 
 pub(super) async fn run(desk: &Desk, args: &Logout) -> Result<(), Error> {
-    match desk.agent() {
+    match desk.stored() {
         Ok(agent) => sign_out(desk, agent).await?,
-        Err(error @ (Error::NobodySignedIn | Error::NotSignedIn(_))) => {
-            if !args.wipe {
-                return Err(error);
-            }
-        }
+        Err(Error::NobodySignedIn | Error::NotSignedIn(_)) if args.wipe => {}
+        Err(Error::NobodySignedIn) if lent::is_lent(&desk.config) => return Err(Error::OnlyLent),
         // What cannot be opened can still be wiped.
         Err(Error::Store(_)) if args.wipe => {}
         Err(error) => return Err(error),
@@ -55,8 +53,13 @@ fn wipe(desk: &Desk) -> Result<(), Error> {
 
 /// The copies of desks, and what waited to be sent from them.
 fn remove_desks(desk: &Desk) -> Result<(), Error> {
-    match std::fs::remove_dir_all(desk.paths.desks_folder()) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::Wipe(error)),
-        _ => Ok(()),
+    for folder in [desk.paths.desks_folder(), desk.paths.lent_folder()] {
+        match std::fs::remove_dir_all(folder) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::Wipe(error));
+            }
+            _ => {}
+        }
     }
+    Ok(())
 }

@@ -12,7 +12,7 @@ use frontdesk_ui::theme::Role;
 use frontdesk_ui::time_ago::time_ago;
 
 pub(super) async fn run(desk: &Desk, args: &Ls) -> Result<(), Error> {
-    let mut agent = desk.agent()?;
+    let mut agent = desk.agent().await?;
     let filters = filters(args);
     let (mut listed, mut after, mut total) = (Vec::new(), None, 0);
     while listed.len() < args.limit {

@@ -16,6 +16,7 @@ use crate::terminal::{Screen, may_ask};
 use frontdesk_ui::effect::MouseUse;
 use frontdesk_ui::model::Size;
 use frontdesk_ui::model::layer::Layer;
+use frontdesk_ui::model::rights::Rights;
 use frontdesk_ui::{Model, Msg};
 use jiff::tz::TimeZone;
 use std::io::{self, IsTerminal as _};
@@ -27,7 +28,7 @@ const NEWS: usize = 256;
 /// The inbox of whoever is signed in; whoever is not is asked to sign in first.
 pub(super) async fn run(desk: &Desk, environment: &Environment) -> Result<(), Error> {
     check_terminal(environment)?;
-    let agent = match desk.agent() {
+    let agent = match desk.agent().await {
         Ok(agent) => agent,
         Err(Error::NobodySignedIn | Error::NotSignedIn(_)) => {
             let Some(ready) = first_run::lead_through(desk, environment).await? else {
@@ -68,12 +69,14 @@ pub(super) async fn open(
 struct Begun {
     work: outside::Work,
     news: mpsc::Receiver<Msg>,
+    rights: Rights,
 }
 
 fn begin(desk: &Desk, agent: Agent) -> Result<Begun, Error> {
     let (send, news) = mpsc::channel(NEWS);
+    let rights = agent.rights;
     let work = outside::start(desk, agent, send)?;
-    Ok(Begun { work, news })
+    Ok(Begun { work, news, rights })
 }
 
 /// Shows the inbox on a screen that is ours already, with something in front of it.
@@ -84,7 +87,7 @@ async fn show(
     screen: Screen,
     in_front: Vec<Layer>,
 ) -> Result<(), Error> {
-    let Begun { work, news } = begun;
+    let Begun { work, news, rights } = begun;
     let (width, height) = crossterm::terminal::size().map_err(Error::Terminal)?;
     let mut model = Model::new(
         Size { width, height },
@@ -92,6 +95,7 @@ async fn show(
         desk.output.glyphs(),
         desk.config.screen.clone(),
     );
+    model.rights = rights;
     model.keymap = desk.config.keymap.clone();
     model.layers = in_front;
     let asking = if may_ask(environment) {

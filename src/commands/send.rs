@@ -16,7 +16,7 @@ use std::io::{self, Read as _};
 const TRIES: u32 = 4;
 
 pub(super) async fn reply(desk: &Desk, args: Reply) -> Result<(), Error> {
-    let mut agent = desk.agent()?;
+    let mut agent = desk.agent().await?;
     let body = text_of(&args.written)?;
     let named = &args.written.conversation;
     let conversation = find::conversation(&mut agent, named).await?;
@@ -44,7 +44,7 @@ pub(super) async fn reply(desk: &Desk, args: Reply) -> Result<(), Error> {
 }
 
 pub(super) async fn note(desk: &Desk, args: Note) -> Result<(), Error> {
-    let mut agent = desk.agent()?;
+    let mut agent = desk.agent().await?;
     let body = text_of(&args.written)?;
     let named = &args.written.conversation;
     let conversation = find::conversation(&mut agent, named).await?;

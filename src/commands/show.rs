@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 const READABLE: usize = 100;
 
 pub(super) async fn run(desk: &Desk, args: &Show) -> Result<(), Error> {
-    let mut agent = desk.agent()?;
+    let mut agent = desk.agent().await?;
     let id = find::conversation(&mut agent, &args.conversation).await?;
     let (json, conversation) = fetch(&mut agent, id, &args.conversation).await?;
     if args.json {
@@ -37,7 +37,7 @@ pub(super) async fn fetch(
     id: ConversationId,
     named: &str,
 ) -> Result<(Box<RawValue>, ConversationFull), Error> {
-    let path = format!("/api/conversations/{id}");
+    let path = format!("/api/v1/conversations/{id}");
     let answer: Result<Data<Box<RawValue>>, _> = agent.api.get(&path, &[]).await;
     let json = match answer {
         Err(ApiError::NotFound) => return Err(Error::NoSuchConversation(named.to_owned())),

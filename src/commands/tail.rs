@@ -12,7 +12,7 @@ use frontdesk_ui::event_line::event_line;
 use std::pin::pin;
 
 pub(super) async fn run(desk: &Desk, args: &Tail) -> Result<(), Error> {
-    let mut agent = desk.agent()?;
+    let mut agent = desk.agent().await?;
     let cursor = start(&mut agent, args.after).await?;
     let account = agent.sign_in.account_id;
     let mut live = Live::after(account, cursor, desk.config.timeout);

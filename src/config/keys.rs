@@ -4,6 +4,7 @@ use super::problem::nearest;
 use super::{ConfigError, Given};
 use crate::net::address::Address;
 use crate::notify::Way;
+use crate::secret::Secret;
 use frontdesk_ui::keymap::{Keymap, Preset};
 use frontdesk_ui::model::settings::{AfterDone, Density, Enter, Settings, Shown};
 use frontdesk_ui::theme::MATCHING;
@@ -21,6 +22,12 @@ pub struct Config {
     pub insecure_http: bool,
     pub timeout: Duration,
     pub keep_tokens: KeepTokens,
+    /// A token that stands in for a sign-in. It comes from the environment alone.
+    pub token: Option<Secret>,
+    /// What prints such a token; empty for nothing.
+    pub token_command: String,
+    /// Where that was said, for errors.
+    pub token_command_place: String,
     pub theme: String,
     pub color: Colour,
     pub glyphs: GlyphChoice,
@@ -81,6 +88,9 @@ impl Default for Config {
             insecure_http: false,
             timeout: Duration::from_secs(30),
             keep_tokens: KeepTokens::Auto,
+            token: None,
+            token_command: String::new(),
+            token_command_place: String::new(),
             theme: MATCHING.to_owned(),
             color: Colour::Auto,
             glyphs: GlyphChoice::Auto,
@@ -147,6 +157,13 @@ keys! {
             choice(text, &choices).map(|value| config.keep_tokens = value)
         },
         |config| format!("{:?}", config.keep_tokens).to_lowercase().quoted();
+    "token_command": "a command, with every quote closed",
+        |config, text| {
+            shlex::split(text)?;
+            text.clone_into(&mut config.token_command);
+            Some(())
+        },
+        |config| config.token_command.quoted();
     "theme": "the name of a theme",
         |config, text| {
             let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';

@@ -65,6 +65,27 @@ impl Paths {
         self.data.join("desks")
     }
 
+    /// The same for what is known by tokens that are lent, apart from every sign-in. Each server has
+    /// a folder, and each user of it a desk in there.
+    #[must_use]
+    pub fn lent(&self, origin: &str) -> Self {
+        let fits = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-');
+        let name: String = origin
+            .chars()
+            .map(|it| if fits(it) { it } else { '_' })
+            .collect();
+        Self {
+            data: self.lent_folder().join(name),
+            ..self.clone()
+        }
+    }
+
+    /// Everything that is known by tokens that are lent.
+    #[must_use]
+    pub fn lent_folder(&self) -> PathBuf {
+        self.data.join("lent")
+    }
+
     /// What the program did.
     #[must_use]
     pub fn log_folder(&self) -> PathBuf {

@@ -1,7 +1,7 @@
 //! What the local copy answers to the screen, and what the screen is told after a change.
 
 use frontdesk_inbox::{Row, Thread};
-use frontdesk_protocol::id::{ConversationId, EventSeq};
+use frontdesk_protocol::id::{ConversationId, CustomerId, EventSeq};
 use frontdesk_store::desk::{Direction, Page as StorePage, Place, TextKind};
 use frontdesk_store::{Desk, StoreError};
 use frontdesk_ui::Msg;
@@ -117,6 +117,16 @@ pub(super) fn search(desk: &Desk, generation: u64, text: &str) -> Result<Msg, St
 /// A thread, if the conversation is here.
 pub(crate) fn thread(desk: &Desk, id: ConversationId) -> Result<Option<Thread>, StoreError> {
     desk.thread(id, THREAD)
+}
+
+/// The customer of a conversation, if not all that the server tells of them is here.
+pub(crate) fn unknown_customer(
+    desk: &Desk,
+    id: ConversationId,
+) -> Result<Option<CustomerId>, StoreError> {
+    let thread = desk.thread(id, 1)?;
+    let unknown = thread.filter(|it| it.customer.as_ref().is_none_or(|it| it.notes.is_none()));
+    Ok(unknown.map(|it| it.row.conversation.customer_id))
 }
 
 /// Messages of a thread before a number.

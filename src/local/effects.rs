@@ -6,7 +6,7 @@ use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued};
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_store::{Desk, StoreError};
 use frontdesk_ui::effect::LoadPage;
-use frontdesk_ui::msg::Typed;
+use frontdesk_ui::msg::{Level, Typed};
 use frontdesk_ui::{Effect, Msg};
 use tokio::sync::mpsc;
 
@@ -52,7 +52,7 @@ pub(crate) fn carry_out(
         Effect::TakeBack(ids) => {
             local.post(move |desk| {
                 for id in ids {
-                    change(desk, &news, id, take_back);
+                    take_back(desk, &news, id);
                 }
             });
             // What waited behind it need not wait any longer.
@@ -124,12 +124,17 @@ fn find(desk: &Desk, id: IntentId) -> Option<Queued> {
     desk.waiting().into_iter().find(|it| it.id == id)
 }
 
-/// What is on its way is not taken back: it may have arrived.
-fn take_back(desk: &mut Desk, id: IntentId) -> Result<(), StoreError> {
-    match find(desk, id) {
-        Some(queued) if queued.state != OutState::Sending => desk.drop_intent(id),
-        _ => Ok(()),
+/// What may have arrived is not taken back, and that is said: the agent may have the words before
+/// them again, and would send them a second time.
+fn take_back(desk: &mut Desk, news: &mpsc::Sender<Msg>, id: IntentId) {
+    let too_late = find(desk, id).is_some_and(|queued| queued.state.may_have_arrived());
+    if too_late {
+        let words = "It may have been sent already and cannot be taken back. \
+            The server is asked again; do not send it twice.";
+        answer(news, Ok(Msg::Told(Level::Bad, words.to_owned())));
+        return change(desk, news, id, |_, _| Ok(()));
     }
+    change(desk, news, id, Desk::drop_intent);
 }
 
 fn retry(desk: &mut Desk, id: IntentId) -> Result<(), StoreError> {
@@ -163,4 +168,42 @@ fn send_anyway(desk: &mut Desk, id: IntentId) -> Result<(), StoreError> {
         other => other,
     };
     desk.revise(id, command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use frontdesk_protocol::time::Timestamp;
+
+    fn close(state: OutState) -> Queued {
+        Queued {
+            id: IntentId::random(),
+            conversation_id: ConversationId::random(),
+            command: Command::Close,
+            made_at: Timestamp(0),
+            hold_until: None,
+            state,
+        }
+    }
+
+    #[test]
+    fn what_may_have_arrived_is_not_taken_back_and_that_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(folder.path()).unwrap().desk;
+        let (news, mut told) = mpsc::channel(16);
+        for (state, is_kept) in [
+            (OutState::Waiting, false),
+            (OutState::Sending, true),
+            (OutState::Unsure, true),
+        ] {
+            let queued = close(OutState::Waiting);
+            desk.enqueue(std::slice::from_ref(&queued)).unwrap();
+            desk.set_state(queued.id, state.clone()).unwrap();
+            take_back(&mut desk, &news, queued.id);
+            assert_eq!(find(&desk, queued.id).is_some(), is_kept, "{state:?}");
+            let mut words = std::iter::from_fn(|| told.try_recv().ok());
+            let is_said = words.any(|msg| matches!(msg, Msg::Told(Level::Bad, _)));
+            assert_eq!(is_said, is_kept, "{state:?}");
+        }
+    }
 }

@@ -122,6 +122,13 @@ impl Api {
         Self { http, pass }
     }
 
+    /// Calls by `http` with a token that is lent: where it is not taken, nothing can be done.
+    #[must_use]
+    pub fn lent(http: Http, token: Secret) -> Self {
+        let pass = Pass::lent(token);
+        Self { http, pass }
+    }
+
     /// The server.
     #[must_use]
     pub fn address(&self) -> &Address {
@@ -186,7 +193,7 @@ impl Api {
     /// # Errors
     /// [`ApiError::Stale`] when something was written since the writer looked.
     pub async fn send(&mut self, message: &Outgoing) -> Result<Message, ApiError> {
-        let call = Call::post("/api/messages", message.to_json()).with_key(&message.key);
+        let call = Call::post("/api/v1/messages", message.to_json()).with_key(&message.key);
         self.call(&call)
             .await?
             .read::<Data<Message>>()

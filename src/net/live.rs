@@ -6,7 +6,7 @@ use super::backoff;
 use super::catch_up::{CatchUp, Numbered, Page, PageError};
 use super::channel::Told;
 use super::socket::{Socket, SocketError};
-use frontdesk_protocol::id::{AccountId, EventSeq};
+use frontdesk_protocol::id::{AccountId, ConversationId, EventSeq};
 use frontdesk_protocol::topic::Topic;
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -49,6 +49,8 @@ pub struct Live {
     patience: Duration,
     events: CatchUp,
     socket: Option<Socket>,
+    /// The conversation that is looked at, so that colleagues know.
+    watched: Option<ConversationId>,
     /// What came beside the events and has not been handed on.
     beside: VecDeque<(String, String)>,
     /// How often it was tried since the connection stood.
@@ -66,6 +68,7 @@ impl Live {
             patience,
             events: CatchUp::after(cursor),
             socket: None,
+            watched: None,
             beside: VecDeque::new(),
             attempt: 0,
             pause: None,
@@ -105,6 +108,25 @@ impl Live {
     pub async fn say(&mut self, event: &str, payload: &str) -> Result<(), SocketError> {
         match &mut self.socket {
             Some(socket) => socket.say(&self.topic, event, payload).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Looks at a conversation, and no more at the one before, now and whenever the connection
+    /// comes back.
+    ///
+    /// # Errors
+    /// When the connection has ended.
+    pub async fn watch(&mut self, conversation: Option<ConversationId>) -> Result<(), SocketError> {
+        let before = std::mem::replace(&mut self.watched, conversation);
+        let Some(socket) = &mut self.socket else {
+            return Ok(());
+        };
+        if let Some(before) = before.filter(|it| Some(*it) != conversation) {
+            socket.leave(&Topic::Conversation(before)).await?;
+        }
+        match conversation {
+            Some(id) => socket.join(&Topic::Conversation(id), "{}").await,
             None => Ok(()),
         }
     }
@@ -159,6 +181,9 @@ impl Live {
         let response = joined.map_err(|_| SocketError::TooLate)??;
         let page: Page = serde_json::from_str(&response).map_err(LiveError::Answer)?;
         self.events.page(page).map_err(LiveError::Page)?;
+        if let Some(id) = self.watched {
+            socket.join(&Topic::Conversation(id), "{}").await?;
+        }
         self.socket = Some(socket);
         self.attempt = 0;
         Ok(Some(News::Online))
@@ -328,9 +353,14 @@ fn take(
             beside.push_back((event, payload));
             Ok(())
         }
-        Told::Closed { .. } | Told::Crashed { .. } | Told::Refused { .. } => {
+        Told::Closed { topic: on }
+        | Told::Crashed { topic: on }
+        | Told::Refused { topic: on, .. }
+            if on == *topic =>
+        {
             Err(SocketError::Ended(" (the topic was closed)".to_owned()).into())
         }
-        Told::Pushed { .. } | Told::Joined { .. } | Told::Answered { .. } => Ok(()),
+        // What is said on the conversation that is looked at comes on the account's topic too.
+        _ => Ok(()),
     }
 }

@@ -103,6 +103,17 @@ impl Socket {
         self.send(frame).await
     }
 
+    /// Leaves a topic. One that is not joined is left already.
+    ///
+    /// # Errors
+    /// When the connection has ended.
+    pub async fn leave(&mut self, topic: &Topic) -> Result<(), SocketError> {
+        match self.channel.leave(topic) {
+            Ok(frame) => self.send(frame).await,
+            Err(_) => Ok(()),
+        }
+    }
+
     /// Says something on a topic. On one that is not joined nothing is said.
     ///
     /// # Errors

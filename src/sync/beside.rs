@@ -18,8 +18,8 @@ struct Typing {
 /// Everybody who is connected to the account, by the connections they have.
 #[derive(Debug, Default)]
 pub(super) struct Beside {
-    /// The keys are `user:1` and `customer:…`.
-    present: BTreeMap<String, BTreeSet<String>>,
+    /// The keys are `user:1` and `customer:…`; each connection has its mark, and what it looks at.
+    present: BTreeMap<String, BTreeMap<String, Option<ConversationId>>>,
 }
 
 #[derive(Deserialize)]
@@ -31,6 +31,8 @@ struct Metas {
 #[derive(Deserialize)]
 struct Meta {
     phx_ref: String,
+    #[serde(default)]
+    viewing: Option<ConversationId>,
 }
 
 type Named = BTreeMap<String, Metas>;
@@ -69,7 +71,10 @@ impl Beside {
 
     fn come(&mut self, joins: Named) {
         for (key, it) in joins {
-            let refs = it.metas.into_iter().map(|meta| meta.phx_ref);
+            let refs = it
+                .metas
+                .into_iter()
+                .map(|meta| (meta.phx_ref, meta.viewing));
             self.present.entry(key).or_default().extend(refs);
         }
     }
@@ -89,14 +94,19 @@ impl Beside {
     }
 
     fn told(&self) -> Msg {
-        let online = self
-            .present
-            .keys()
-            .filter_map(|key| key.strip_prefix("user:")?.parse().ok())
-            .collect();
+        let mut online = Vec::new();
+        let mut viewing = BTreeSet::new();
+        for (key, refs) in &self.present {
+            let user = key.strip_prefix("user:").and_then(|id| id.parse().ok());
+            let Some(user) = user.map(UserId) else {
+                continue;
+            };
+            online.push(user);
+            viewing.extend(refs.values().flatten().map(|id| (*id, user)));
+        }
         Msg::Presence(Presence {
             online,
-            viewing: Vec::new(),
+            viewing: viewing.into_iter().collect(),
         })
     }
 }
@@ -135,6 +145,33 @@ mod tests {
             Some(Msg::Presence(told)) => told.online,
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn who_looks_at_what_is_told_until_they_look_away() {
+        let viewing = |told: Option<Msg>| match told {
+            Some(Msg::Presence(told)) => (told.online, told.viewing),
+            other => panic!("{other:?}"),
+        };
+        let mut beside = Beside::default();
+        let id = ConversationId::random();
+        let metas = |part: &str| {
+            let meta = format!(r#"{{"user:2":{{"metas":[{{"phx_ref":"b","viewing":"{id}"}}]}}}}"#);
+            let (joins, leaves) = if part == "joins" {
+                (meta.as_str(), "{}")
+            } else {
+                ("{}", meta.as_str())
+            };
+            format!(r#"{{"joins":{joins},"leaves":{leaves}}}"#)
+        };
+        let state = r#"{"user:2":{"metas":[{"phx_ref":"a"}]}}"#;
+        let two = vec![UserId(2)];
+        let told = beside.read("presence_state", state);
+        assert_eq!(viewing(told), (two.clone(), Vec::new()));
+        let told = beside.read("presence_diff", &metas("joins"));
+        assert_eq!(viewing(told), (two.clone(), vec![(id, UserId(2))]));
+        let told = beside.read("presence_diff", &metas("leaves"));
+        assert_eq!(viewing(told), (two, Vec::new()));
     }
 
     #[test]

@@ -317,10 +317,10 @@ impl Errands {
                 directory.tags = self.api.get::<Data<_>>("/api/v1/tags", &[]).await?.data;
             }
             EntityKind::Inbox => {
-                directory.inboxes = self.api.get::<Data<_>>("/api/inboxes", &[]).await?.data;
+                directory.inboxes = self.api.get::<Data<_>>("/api/v1/inboxes", &[]).await?.data;
             }
             EntityKind::CannedResponse => {
-                let path = "/api/canned_responses";
+                let path = "/api/v1/canned_responses";
                 directory.canned_responses = self.api.get::<Data<_>>(path, &[]).await?.data;
             }
             EntityKind::Team => {

@@ -27,7 +27,7 @@ pub(super) async fn take_in(sync: &mut Sync, arrived: Vec<Numbered>) -> Result<(
     let (news, me) = (sync.news.clone(), sync.me);
     let (changed, mine) = sync
         .local
-        .ask(move |desk| {
+        .behind(move |desk| {
             let changed = desk.apply(&events)?;
             if !changed.conversations.is_empty() {
                 tell(desk, &news, &changed);

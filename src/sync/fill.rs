@@ -14,6 +14,8 @@ use serde::Deserialize;
 /// How many conversations are written at once. The first ones are few, so that they are there
 /// at once.
 const FIRST_BATCH: usize = 40;
+/// While somebody is at the screen, which waits for a batch that is being written.
+const SMALL_BATCH: usize = 25;
 const BATCH: usize = 200;
 
 /// A line of the snapshot.
@@ -71,13 +73,19 @@ pub(super) async fn fill(sync: &mut Sync) -> Result<EventSeq, SyncError> {
     let mut batch = Vec::new();
     let mut done = 0;
     let mut left_out = 0_usize;
+    let mut asked = sync.local.asked();
     while let Some(line) = lines.next().await? {
         match Line::read(line) {
             Ok(Line::Start(start)) => begun = Some(begin(sync, *start).await?),
             Ok(Line::Conversation(conversation)) => {
                 batch.push(*conversation);
-                let full = if done == 0 { FIRST_BATCH } else { BATCH };
+                let full = match done {
+                    0 => FIRST_BATCH,
+                    _ if sync.local.asked() != asked => SMALL_BATCH,
+                    _ => BATCH,
+                };
                 if batch.len() >= full {
+                    asked = sync.local.asked();
                     done += batch.len();
                     add(sync, std::mem::take(&mut batch), done).await?;
                 }
@@ -135,7 +143,7 @@ async fn begin(sync: &Sync, start: Start) -> Result<EventSeq, SyncError> {
 async fn add(sync: &Sync, batch: Vec<ConversationFull>, done: usize) -> Result<(), SyncError> {
     let counts = sync
         .local
-        .ask(move |desk| {
+        .behind(move |desk| {
             desk.add(&batch)?;
             desk.counts()
         })

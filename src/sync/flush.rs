@@ -172,6 +172,7 @@ fn may_come_later(error: &ApiError) -> bool {
             error,
             ApiError::SignedOut
                 | ApiError::NotAuthenticated
+                | ApiError::NotTaken
                 | ApiError::Tokens(_)
                 | ApiError::Trust(_)
         )
@@ -194,7 +195,12 @@ fn settle(
             Ok(Outcome::Held)
         }
         Err(error) if may_come_later(&error) => {
-            desk.set_state(id, OutState::Waiting)?;
+            let state = if error.is_unsure() {
+                OutState::Unsure
+            } else {
+                OutState::Waiting
+            };
+            desk.set_state(id, state)?;
             Ok(Outcome::NotYet(error.again_in()))
         }
         Err(error) => {

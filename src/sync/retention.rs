@@ -26,7 +26,10 @@ pub(crate) async fn run(
         {
             return;
         }
-        while let Ok(step) = local.ask(move |desk| desk.retain(clock::now(), days)).await {
+        while let Ok(step) = local
+            .behind(move |desk| desk.retain(clock::now(), days))
+            .await
+        {
             match step {
                 Ok(Rest::More) => tokio::time::sleep(BETWEEN).await,
                 Ok(Rest::Done) => return,

@@ -42,7 +42,7 @@ pub enum Effect {
     },
 
     // Of the network.
-    /// These conversations are looked at; nobody else's typing and presence is wanted.
+    /// These conversations are looked at: colleagues are told so.
     Watch(Vec<ConversationId>),
     /// The agent is typing to the customer.
     Typing(ConversationId),

@@ -10,6 +10,7 @@ pub mod lines;
 pub mod list;
 pub mod picker;
 pub mod presence;
+pub mod rights;
 pub mod settings;
 pub mod thread;
 pub mod toast;
@@ -29,6 +30,7 @@ use jiff::tz::TimeZone;
 use layer::Layer;
 use list::List;
 use presence::Everybody;
+use rights::Rights;
 use settings::Settings;
 use thread::Threads;
 use toast::Toasts;
@@ -47,6 +49,7 @@ pub struct Model {
     pub glyphs: Glyphs,
     pub settings: Settings,
     pub keymap: Keymap,
+    pub rights: Rights,
     pub directory: Directory,
     pub counts: Counts,
     pub connection: Connection,
@@ -109,6 +112,7 @@ impl Model {
             glyphs,
             settings,
             keymap: Keymap::default(),
+            rights: Rights::default(),
             directory: Directory::default(),
             counts: Counts::default(),
             connection: Connection::Starting,

@@ -21,7 +21,7 @@ pub(super) fn keep(
     let config = written(desk, look)?;
     let desk = Desk::new(config, desk.paths.clone(), environment).at(http.address().clone());
     login::remember(&desk, http.address(), &mut desk.store()?, session)?;
-    let agent = desk.agent()?;
+    let agent = desk.stored()?;
     Ok((desk, agent))
 }
 

@@ -9,6 +9,7 @@ use crate::output::say;
 use crate::sign_in::{Agent, Desk};
 use crate::sync::errands::{Errand, Errands};
 use crate::sync::flush::Flush;
+use crate::sync::looking::Looking;
 use crate::sync::retention;
 use crate::sync::{Outage, Standing, Sync, Wish};
 use crate::tasks::Tasks;
@@ -40,21 +41,24 @@ struct Hands {
     local: Local,
     news: mpsc::Sender<Msg>,
     wishes: mpsc::Sender<Wish>,
+    look: watch::Sender<Option<ConversationId>>,
     errands: mpsc::Sender<Errand>,
     nudge: Arc<Notify>,
 }
 
 /// Starts all of it for this agent.
 pub(super) fn start(desk: &Desk, agent: Agent, news: mpsc::Sender<Msg>) -> Result<Work, Error> {
-    let copy = open_copy(desk, &agent, &news)?;
+    let copy = open_copy(&agent, &news)?;
     let (local, worker) = Local::start(copy)?;
     let (wishes, wished) = mpsc::channel(WAITING);
     let (errands, errand) = mpsc::channel(WAITING);
     let (standing, stands) = watch::channel(Standing::Away);
+    let (look, looks) = watch::channel(None);
     let hands = Hands {
         local: local.clone(),
         news: news.clone(),
         wishes,
+        look,
         errands: errands.clone(),
         nudge: Arc::new(Notify::new()),
     };
@@ -67,6 +71,7 @@ pub(super) fn start(desk: &Desk, agent: Agent, news: mpsc::Sender<Msg>) -> Resul
         local: local.clone(),
         news: news.clone(),
         wishes: wished,
+        looking: Looking::at(looks),
         errands,
         standing,
         outage: Outage::default(),
@@ -102,8 +107,8 @@ pub(super) fn start(desk: &Desk, agent: Agent, news: mpsc::Sender<Msg>) -> Resul
 }
 
 /// Opens the local copy and tells the screen what is in it.
-fn open_copy(desk: &Desk, agent: &Agent, news: &mpsc::Sender<Msg>) -> Result<Copy, Error> {
-    let opened = Copy::open(&desk.paths.desk_folder(agent.sign_in.id.number()))?;
+fn open_copy(agent: &Agent, news: &mpsc::Sender<Msg>) -> Result<Copy, Error> {
+    let opened = Copy::open(&agent.paths.desk_folder(agent.sign_in.id.number()))?;
     let aside = opened
         .cache_set_aside
         .iter()
@@ -170,6 +175,7 @@ impl Hands {
             }
             // Whoever typed a little earlier will type again; a full queue loses nothing.
             Effect::Typing(id) => drop(self.wishes.try_send(Wish::Typing(id))),
+            Effect::Watch(ids) => drop(self.look.send_replace(ids.first().copied())),
             Effect::OpenLink(address) => self.open(&address),
             Effect::SyncNow => drop(self.wishes.try_send(Wish::Now)),
             other => tracing::debug!(effect = other.name(), "nobody carries this out"),
@@ -197,10 +203,6 @@ impl Hands {
         let (news, errands) = (self.news.clone(), self.errands.clone());
         self.local.post(move |desk| match local::thread(desk, id) {
             Ok(Some(thread)) => {
-                if thread.customer.as_ref().is_none_or(|it| it.notes.is_none()) {
-                    let customer = thread.row.conversation.customer_id;
-                    drop(errands.try_send(Errand::Customer(customer, id)));
-                }
                 if thread.messages.is_empty() && thread.has_older {
                     drop(errands.try_send(Errand::Thread(id)));
                 }

@@ -26,6 +26,9 @@ pub enum ApiError {
     /// The session is over, and renewing it was refused.
     #[error("the session is over")]
     SignedOut,
+    /// A token that was lent is not taken, and there is no way to another.
+    #[error("the server does not take the token")]
+    NotTaken,
     #[error("the tokens cannot be read or stored")]
     Tokens(#[source] KeepError),
     /// Something was written since the writer looked.
@@ -62,6 +65,17 @@ impl ApiError {
             self,
             Self::Offline(_) | Self::TooSlow | Self::Busy { .. } | Self::Failed(_)
         )
+    }
+
+    /// Whether the server may have done what it was asked for, although it did not say so: the
+    /// request had gone out.
+    #[must_use]
+    pub fn is_unsure(&self) -> bool {
+        match self {
+            Self::Offline(error) => !error.is_connect() && !error.is_builder(),
+            Self::TooSlow | Self::Failed(_) => true,
+            _ => false,
+        }
     }
 
     /// How long the server asked us to wait.

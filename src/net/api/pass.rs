@@ -43,7 +43,8 @@ struct Shared {
 type Running = Pin<Box<dyn Future<Output = Result<(Tokens, Place), ApiError>> + Send>>;
 
 struct Renewal {
-    holder: Holder,
+    /// Nobody where the token is lent: it is not ours to renew.
+    holder: Option<Holder>,
     /// One that was begun, and whose caller may have gone.
     running: Option<Running>,
 }
@@ -56,8 +57,17 @@ impl fmt::Debug for Pass {
 
 impl Pass {
     pub(super) fn new(holder: Holder) -> Self {
+        Self::with(holder.tokens.access.clone(), Some(holder))
+    }
+
+    /// A token that cannot be renewed.
+    pub(super) fn lent(token: Secret) -> Self {
+        Self::with(token, None)
+    }
+
+    fn with(access: Secret, holder: Option<Holder>) -> Self {
         Self(Arc::new(Shared {
-            access: watch::Sender::new(holder.tokens.access.clone()),
+            access: watch::Sender::new(access),
             renewal: Mutex::new(Renewal {
                 holder,
                 running: None,
@@ -77,6 +87,7 @@ impl Pass {
             return Ok(());
         }
         let Renewal { holder, running } = &mut *renewal;
+        let holder = holder.as_ref().ok_or(ApiError::NotTaken)?;
         running.get_or_insert_with(|| Box::pin(renewed(http.clone(), holder.clone())));
         self.end(&mut renewal).await
     }
@@ -97,7 +108,9 @@ impl Pass {
         renewal.running = None;
         let (tokens, place) = done?;
         self.0.access.send_replace(tokens.access.clone());
-        (renewal.holder.tokens, renewal.holder.place) = (tokens, place);
+        if let Some(holder) = &mut renewal.holder {
+            (holder.tokens, holder.place) = (tokens, place);
+        }
         Ok(())
     }
 }
@@ -105,7 +118,7 @@ impl Pass {
 #[cfg(test)]
 impl Pass {
     pub(super) async fn with_tokens(&self, tokens: Tokens) -> Self {
-        let holder = self.0.renewal.lock().await.holder.clone();
+        let holder = self.0.renewal.lock().await.holder.clone().unwrap();
         Self::new(Holder { tokens, ..holder })
     }
 }

@@ -46,12 +46,12 @@ impl Api {
             Command::Unread => self.change(id, json!({ "read": false }), &key).await,
             Command::Move(inbox) => self.change(id, json!({ "inbox_id": inbox }), &key).await,
             Command::Tag(tag) => {
-                let path = format!("/api/conversations/{id}/tags");
+                let path = format!("/api/v1/conversations/{id}/tags");
                 let call = Call::post(&path, json!({ "tag_id": tag })).with_key(&key);
                 self.call(&call).await.map(|_| Done::default())
             }
             Command::Untag(tag) => {
-                let path = format!("/api/conversations/{id}/tags/{tag}");
+                let path = format!("/api/v1/conversations/{id}/tags/{tag}");
                 let call = Call::delete(&path).with_key(&key);
                 self.call(&call).await.map(|_| Done::default())
             }

@@ -10,6 +10,7 @@ use crate::secret::Secret;
 use crate::secrets::Keeper;
 use crate::sync::errands::Errands;
 use crate::sync::flush::Flush;
+use crate::sync::looking::Looking;
 use crate::sync::{Outage, Standing, Sync, Wish};
 use crate::tasks::Tasks;
 use frontdesk_inbox::{Command, IntentId, OutState, Queued, Row, View};
@@ -21,6 +22,7 @@ use frontdesk_server::seed::{self, SeedOptions};
 use frontdesk_server::server::{self, Running};
 use frontdesk_store::Desk;
 use frontdesk_store::desk::{Direction, Place};
+use frontdesk_ui::model::presence::Presence;
 use frontdesk_ui::{Effect, Msg};
 use parking_lot::Mutex;
 use serde_json::Value;
@@ -147,6 +149,7 @@ impl Person {
         let (send, mut news) = mpsc::channel(64);
         let (wishes, wished) = mpsc::channel(64);
         let (errands, errand) = mpsc::channel(64);
+        let (look, looks) = watch::channel(None);
         let (standing, stands) = watch::channel(Standing::Away);
         let (tasks, seen, nudge) = (Tasks::default(), Seen::default(), Arc::new(Notify::new()));
         let sync = Sync {
@@ -157,6 +160,7 @@ impl Person {
             local: local.clone(),
             news: send.clone(),
             wishes: wished,
+            looking: Looking::at(looks),
             errands,
             standing,
             outage: Outage::default(),
@@ -193,6 +197,7 @@ impl Person {
             seen,
             stands,
             wishes,
+            look,
             nudge,
             news: send,
         }
@@ -209,6 +214,7 @@ pub(super) struct Client {
     seen: Seen,
     stands: watch::Receiver<Standing>,
     wishes: mpsc::Sender<Wish>,
+    look: watch::Sender<Option<ConversationId>>,
     nudge: Arc<Notify>,
     news: mpsc::Sender<Msg>,
 }
@@ -228,6 +234,11 @@ impl Client {
 
     pub(super) async fn wish(&self, wish: Wish) {
         self.wishes.send(wish).await.unwrap();
+    }
+
+    /// The agent looks at a conversation, or at none.
+    pub(super) fn looks_at(&self, id: Option<ConversationId>) {
+        self.look.send_replace(id);
     }
 
     pub(super) fn carry_out(&self, effect: Effect) {
@@ -263,6 +274,20 @@ impl Client {
         loop {
             if let Some(found) = self.seen.lock().iter().find_map(&mut what) {
                 return found;
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+    }
+
+    /// Waits until who is here and looks at what, as it was told last, is as it should be.
+    pub(super) async fn last_presence(&self, check: impl Fn(&Presence) -> bool) {
+        loop {
+            let is_so = self.seen.lock().iter().rev().find_map(|msg| match msg {
+                Msg::Presence(told) => Some(check(told)),
+                _ => None,
+            });
+            if is_so == Some(true) {
+                return;
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }

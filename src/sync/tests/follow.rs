@@ -96,6 +96,37 @@ async fn two_clients_see_what_the_other_does() {
 }
 
 #[tokio::test]
+async fn colleagues_see_who_looks_at_a_conversation() {
+    let mut bed = Bed::new().await;
+    let maya = Person::sign_in(&bed.server, MAYA).await;
+    let tomas = Person::sign_in(&bed.server, TOMAS).await;
+    let (mut mayas, mut tomas_) = (maya.client(), tomas.client());
+    mayas.caught_up().await;
+    tomas_.caught_up().await;
+    let rows = mayas.inbox(2).await;
+    for row in &rows {
+        mayas.looks_at(Some(row.id()));
+        let seen = tomas_.last_presence(|it| it.viewing == [(row.id(), maya.me)]);
+        seen.await;
+    }
+    bed.stop().await;
+    tomas_.away().await;
+    tomas_.last_presence(|it| it.viewing.is_empty()).await;
+    bed.start().await;
+    mayas.wish(Wish::Now).await;
+    tomas_.wish(Wish::Now).await;
+    let last = rows[1].id();
+    tomas_
+        .last_presence(|it| it.viewing == [(last, maya.me)])
+        .await;
+    mayas.looks_at(None);
+    tomas_.last_presence(|it| it.viewing.is_empty()).await;
+    mayas.leave().await;
+    tomas_.leave().await;
+    bed.stop().await;
+}
+
+#[tokio::test]
 async fn a_server_that_starts_again_is_followed_again() {
     let mut bed = Bed::new().await;
     let maya = Person::sign_in(&bed.server, MAYA).await;

@@ -1,10 +1,19 @@
 //! What the agent did, on its way to the server.
 
 use super::bed::{Bed, MAYA, Person, customer_writes};
+use crate::net::address::Address;
+use crate::net::api::Http;
+use crate::tasks::Tasks;
 use frontdesk_inbox::{Command, Guard, OutState, Row};
+use frontdesk_protocol::entity::Message;
 use frontdesk_protocol::id::UserId;
 use frontdesk_protocol::kind::{Priority, Status};
 use frontdesk_ui::{Effect, Msg};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 
 fn reply(row: &Row, body: &str) -> Command {
     Command::Reply {
@@ -140,6 +149,74 @@ async fn what_the_server_finds_stale_is_held_and_not_confirmed() {
     );
     client.leave().await;
     bed.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_sent_without_an_answer_is_asked_again_and_not_taken_back() {
+    let mut bed = Bed::new().await;
+    let maya = Person::sign_in(&bed.server, MAYA).await;
+    let address = deaf_line(bed.server.origin().trim_start_matches("http://")).await;
+    let http = Http::new(address, Duration::from_secs(30)).unwrap();
+    let mut client = maya.client_at(maya.api.by(http));
+    client.caught_up().await;
+    let row = client.inbox(1).await.remove(0);
+    let intent = client.does(row.id(), reply(&row, "heard once"));
+    client
+        .told(|msg| match msg {
+            Msg::Outbox(queued) => queued
+                .iter()
+                .any(|it| it.id == intent && it.state == OutState::Unsure)
+                .then_some(()),
+            _ => None,
+        })
+        .await;
+    client.all_sent().await;
+    let there = maya.on_server(row.id()).await;
+    let heard = |it: &&Message| it.body.as_deref() == Some("heard once");
+    assert_eq!(there.messages.iter().filter(heard).count(), 1);
+    client.leave().await;
+    bed.stop().await;
+}
+
+/// A way to a server on which the first message goes through and its answer is lost.
+async fn deaf_line(server: &str) -> Address {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let server = server.to_owned();
+    let has_lost = Arc::new(AtomicBool::new(false));
+    Tasks::default().spawn(async move {
+        while let Ok((client, _)) = listener.accept().await {
+            let server = TcpStream::connect(&server).await.unwrap();
+            let has_lost = Arc::clone(&has_lost);
+            Tasks::default().spawn(through(client, server, has_lost));
+        }
+    });
+    address.parse().unwrap()
+}
+
+async fn through(mut client: TcpStream, mut server: TcpStream, has_lost: Arc<AtomicBool>) {
+    let (mut from_client, mut to_client) = client.split();
+    let (mut from_server, mut to_server) = server.split();
+    let mut is_message = false;
+    let (mut asked, mut answered) = ([0; 16_384], [0; 16_384]);
+    loop {
+        tokio::select! {
+            count = from_client.read(&mut asked) => {
+                let Ok(count @ 1..) = count else { return };
+                is_message = asked.starts_with(b"POST /api/v1/messages");
+                to_server.write_all(&asked[..count]).await.unwrap();
+            }
+            count = from_server.read(&mut answered) => {
+                let Ok(count @ 1..) = count else { return };
+                if is_message && !has_lost.swap(true, Ordering::SeqCst) {
+                    return;
+                }
+                if to_client.write_all(&answered[..count]).await.is_err() {
+                    return;
+                }
+            }
+        }
+    }
 }
 
 #[tokio::test]

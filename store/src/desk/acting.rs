@@ -62,8 +62,10 @@ impl Desk {
         let mut changed = entry.queued.clone();
         if state == OutState::Sending {
             let version = self.version(changed.conversation_id)?;
-            self.outbox.note_sending(id, version);
-            return Ok(());
+            return self
+                .outbox
+                .note_sending(id, version)
+                .map_err(StoreError::Write);
         }
         changed.state = state;
         self.change(&changed)
@@ -82,8 +84,8 @@ impl Desk {
         self.change(&changed)
     }
 
-    /// Puts other words, or another guard, in place of a command's. It waits again. One that is
-    /// on its way is left alone.
+    /// Puts other words, or another guard, in place of a command's. It waits again. One that may
+    /// have arrived is left alone.
     ///
     /// # Errors
     /// When a file cannot be written.
@@ -96,7 +98,7 @@ impl Desk {
             return Ok(());
         };
         let mut changed = entry.queued.clone();
-        if changed.state == OutState::Sending {
+        if changed.state.may_have_arrived() {
             return Ok(());
         }
         changed.command = command;

@@ -32,8 +32,8 @@ pub(crate) struct Entry {
 }
 
 impl Outbox {
-    /// Opens the file. What was being sent when the program ended waits again: under its old
-    /// name, so that the server does it once.
+    /// Opens the file. What was being sent when the program ended may have arrived: it is sent
+    /// again under its old name, so that the server does it once.
     pub(crate) fn open(path: &Path) -> std::result::Result<Self, StoreError> {
         let db = open_file(path, Sync::Full, migrate::OUTBOX)?;
         check_sound(&db)?;
@@ -95,12 +95,19 @@ impl Outbox {
         Ok(())
     }
 
-    /// Notes that a command is being sent. It need not survive: after a crash it is sent again.
-    pub(crate) fn note_sending(&mut self, id: IntentId, version: Option<i64>) {
+    /// Notes that a command is being sent, on disk before anything leaves: after a crash nobody
+    /// knows whether it arrived.
+    pub(crate) fn note_sending(&mut self, id: IntentId, version: Option<i64>) -> Result<()> {
+        const NOTE: &str = "UPDATE intents SET state = ?2, detail = '' WHERE id = ?1";
+        let (state, _) = state_text(&OutState::Sending)?;
+        self.db
+            .prepare_cached(NOTE)?
+            .execute(params![id.0.as_bytes(), state])?;
         if let Some(entry) = self.entry(id) {
             entry.queued.state = OutState::Sending;
             entry.sent_at_version = version;
         }
+        Ok(())
     }
 
     /// Changes a command in place, on disk first.
@@ -200,6 +207,7 @@ fn queued(row: &Row<'_>) -> Result<(i64, Queued)> {
                 reason: row.get(7)?,
             },
             "waiting" => OutState::Waiting,
+            "sending" => OutState::Unsure,
             other => return Err(unknown_state(other)),
         },
     };
@@ -213,7 +221,8 @@ fn unknown_state(text: &str) -> Error {
 /// A state as the table keeps it.
 fn state_text(state: &OutState) -> Result<(&'static str, String)> {
     Ok(match state {
-        OutState::Waiting | OutState::Sending => ("waiting", String::new()),
+        OutState::Waiting => ("waiting", String::new()),
+        OutState::Sending | OutState::Unsure => ("sending", String::new()),
         OutState::Held { newer } => ("held", to_json(newer)?),
         OutState::Failed { reason } => ("failed", reason.clone()),
     })

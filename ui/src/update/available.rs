@@ -4,6 +4,7 @@
 use super::{picker, triage};
 use crate::action::Action;
 use crate::model::Model;
+use crate::model::rights::changes;
 use crate::view::layout;
 use frontdesk_inbox::{OutState, Row, View};
 use frontdesk_protocol::kind::Status;
@@ -13,6 +14,9 @@ use frontdesk_protocol::kind::Status;
 /// # Errors
 /// When it cannot: why, in a few words that follow a colon.
 pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static str> {
+    if let Some(why) = model.may_only_read().filter(|_| changes(action)) {
+        return Err(why);
+    }
     match action {
         Action::Open
         | Action::SelectRange

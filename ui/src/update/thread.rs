@@ -224,8 +224,10 @@ fn read(model: &mut Model) -> Effects {
     triage::quietly(model, vec![(id, Command::Read)])
 }
 
+/// Whether looking at it changes nothing: it is read, or the agent may not say so.
 fn is_read(model: &Model, id: ConversationId) -> bool {
-    triage::known(model, id).is_none_or(|row| row.conversation.read)
+    model.may_only_read().is_some()
+        || triage::known(model, id).is_none_or(|row| row.conversation.read)
 }
 
 /// Somebody begins to look, or looks away: sets when the thread counts as read.

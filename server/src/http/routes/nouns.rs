@@ -45,15 +45,15 @@ pub(super) fn routes() -> Vec<Route> {
         listed::<Issue>(&words!("/api/issues", "an issue", "issues")),
         listed::<Company>(&words!("/api/companies", "a company", "companies")),
         note_routes(),
+        listed::<CannedResponse>(&words!(
+            "/api/canned_responses",
+            "a canned response",
+            "canned responses"
+        )),
+        conversation_tag_routes(),
     ];
-    let public = public.concat().into_iter().map(Route::public_api);
-    let canned = words!(
-        "/api/canned_responses",
-        "a canned response",
-        "canned responses"
-    );
-    let plain = [listed::<CannedResponse>(&canned), conversation_tag_routes()];
-    public.chain(plain.concat()).collect()
+    let public = public.concat().into_iter();
+    public.map(Route::public_api).collect()
 }
 
 /// The routes of a noun that is listed whole.

@@ -96,6 +96,7 @@ fn inbox_routes() -> Vec<Route> {
     vec![
         get(all, Agent(ReadDesk), inboxes::index)
             .about("Lists inboxes, the primary one first.")
+            .public_api()
             .answers::<Data<Vec<Inbox>>>(200),
         get("/api/inboxes/primary", Agent(ReadDesk), inboxes::primary)
             .about("Shows the inbox that conversations without one go to.")

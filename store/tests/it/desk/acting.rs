@@ -37,6 +37,32 @@ fn what_was_done_is_shown_at_once_and_after_a_crash() {
 }
 
 #[test]
+fn what_was_being_sent_at_a_crash_may_have_arrived() {
+    let mut account = Account::new();
+    let id = account.begins("One", "Hello");
+    let mut bed = Bed::with(&account);
+    let sent = bed.does(id, reply("On its way.", account.seq()));
+    let after = bed.does(id, Command::Close);
+    bed.desk.set_state(sent, OutState::Sending).unwrap();
+    let mut bed = bed.again();
+    let waiting = bed.desk.waiting();
+    assert_eq!(waiting[0].state, OutState::Unsure);
+    assert_eq!(waiting[1].state, OutState::Waiting);
+    bed.desk
+        .revise(sent, reply("Other words", account.seq()))
+        .unwrap();
+    let next = bed.desk.next_to_send(LATER);
+    assert_eq!(
+        (next.len(), next[0].id),
+        (1, sent),
+        "it is asked about first"
+    );
+    assert_eq!(next[0].command, waiting[0].command, "as it was sent");
+    bed.desk.confirmed(sent, None, None).unwrap();
+    assert_eq!(bed.desk.next_to_send(LATER)[0].id, after);
+}
+
+#[test]
 fn what_was_refused_is_put_back() {
     let mut account = Account::new();
     let id = account.begins("One", "Hello");

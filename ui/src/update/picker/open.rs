@@ -229,6 +229,7 @@ fn state_words(model: &Model, queued: &Queued) -> String {
             None => "waits".to_owned(),
         },
         OutState::Sending => "is being sent".to_owned(),
+        OutState::Unsure => "may have been sent; the server is asked again".to_owned(),
         OutState::Held { .. } => "held: somebody wrote meanwhile".to_owned(),
         OutState::Failed { reason } => format!("failed: {reason}"),
     }
@@ -245,7 +246,9 @@ pub(crate) fn outbox_entry(model: &mut Model, id: IntentId) -> Effects {
             Item::new("send now", Choice::SendNow(id)),
             Item::new("take it back", Choice::Drop(id)),
         ],
-        OutState::Sending => vec![Item::new("it may have arrived already", Choice::Nothing)],
+        OutState::Sending | OutState::Unsure => {
+            vec![Item::new("it may have arrived already", Choice::Nothing)]
+        }
         OutState::Held { .. } => vec![
             Item::new("send anyway", Choice::SendAnyway(id)),
             Item::new("drop it", Choice::Drop(id)),
@@ -255,7 +258,7 @@ pub(crate) fn outbox_entry(model: &mut Model, id: IntentId) -> Effects {
             Item::new("drop it", Choice::Drop(id)),
         ],
     };
-    if is_text && queued.state != OutState::Sending {
+    if is_text && !queued.state.may_have_arrived() {
         items.insert(1, Item::new("revise the text", Choice::Revise(id)));
     }
     items.push(Item::new(

@@ -88,6 +88,13 @@ fn state(model: &Model, it: &Queued) -> Line {
             format!("{} not sent: {}", glyphs.failed(), text_safe::line(reason)),
         ),
         OutState::Sending => Line::new().with(Role::Muted, format!("{} sending", glyphs.sending())),
+        OutState::Unsure => Line::new().with(
+            Role::Warn,
+            format!(
+                "{} may have been sent: the answer is missing",
+                glyphs.sending()
+            ),
+        ),
         OutState::Waiting => {
             let words = match (seconds_left(model, it), &model.connection) {
                 (Some(seconds), _) => format!("{} sending in {seconds} s", glyphs.sending()),
@@ -127,7 +134,7 @@ fn hints(model: &Model, it: &Queued, room: usize) -> Line {
             &[(Action::Undo, "undo"), (Action::SendNow, "send now")],
             room,
         ),
-        OutState::Waiting | OutState::Sending => Line::new(),
+        OutState::Waiting | OutState::Sending | OutState::Unsure => Line::new(),
     }
 }
 
@@ -141,7 +148,7 @@ fn has_arrived(model: &Model, thread: &Thread, it: &Queued) -> bool {
     let Some(text) = words(thread, &it.command) else {
         return false;
     };
-    it.state == OutState::Sending
+    it.state.may_have_arrived()
         && thread
             .messages
             .iter()
