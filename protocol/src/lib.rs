@@ -7,5 +7,6 @@ pub mod entity;
 pub mod frame;
 pub mod id;
 pub mod kind;
+pub mod search;
 pub mod time;
 pub mod topic;

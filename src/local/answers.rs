@@ -107,7 +107,8 @@ const HITS: usize = 50;
 
 /// What a search finds, the latest first.
 pub(super) fn search(desk: &Desk, generation: u64, text: &str) -> Result<Msg, StoreError> {
-    let hits = desk.search(text, HITS)?;
+    let zone = jiff::tz::TimeZone::system();
+    let hits = desk.search(text, zone.iana_name(), HITS)?;
     Ok(Msg::Found {
         generation,
         rows: hits.into_iter().map(|hit| hit.row).collect(),

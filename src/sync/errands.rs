@@ -1,50 +1,26 @@
 //! What has to be asked of the server beside the events, one after the other: what an event only
 //! named, and what the screen wants to know.
 
+mod fetch;
 mod queue;
 
 use super::attachments;
 use super::{Standing, SyncError};
-use crate::local::{self, Local};
+use crate::local::Local;
 use crate::net::api::Api;
-use frontdesk_inbox::Directory;
-use frontdesk_inbox::directory::TeamName;
-use frontdesk_protocol::entity::{ConversationFull, CursorPage, CustomerFull, Data, Draft, Team};
-use frontdesk_protocol::id::{ConversationId, CustomerId, DraftId, EventSeq, UserId};
-use frontdesk_protocol::kind::{Availability, DraftState, EntityKind};
-use frontdesk_store::StoreError;
-use frontdesk_store::desk::Older;
+use frontdesk_protocol::id::{ConversationId, CustomerId, EventSeq, UserId};
+use frontdesk_protocol::kind::{Availability, EntityKind};
 use frontdesk_ui::Msg;
 use frontdesk_ui::msg::Level;
 use queue::Queue;
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
-/// How often a conversation is fetched when events outrun it.
-const TRIES: usize = 3;
-
-/// The states of drafts that wait for something.
-const OPEN: [DraftState; 4] = [
-    DraftState::Ready,
-    DraftState::Edited,
-    DraftState::Stale,
-    DraftState::Generating,
-];
-
 /// How long to wait when the server cannot be reached.
 const PAUSE: Duration = Duration::from_secs(2);
-
-/// Whether an answer was kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kept {
-    Yes,
-    /// Something newer is here already.
-    Outrun,
-}
 
 /// Something to ask of the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,11 +135,7 @@ impl Errands {
     async fn run_one(&mut self, errand: Errand) -> Result<(), SyncError> {
         match errand {
             Errand::OpenDrafts => self.open_drafts().await,
-            Errand::Drafts(id) => {
-                let query = [("conversation_id", id.to_string())];
-                let found: Data<Vec<Draft>> = self.api.get("/api/v1/drafts", &query).await?;
-                self.keep_drafts(found.data).await
-            }
+            Errand::Drafts(id) => self.drafts(id).await,
             Errand::Mentions => self.mentions().await,
             Errand::Conversation(id) => self.conversation(id).await,
             Errand::Thread(id) => {
@@ -191,164 +163,5 @@ impl Errands {
                 Ok(())
             }
         }
-    }
-
-    async fn keep_drafts(&self, drafts: Vec<Draft>) -> Result<(), SyncError> {
-        let news = self.news.clone();
-        let kept = self.local.ask(move |desk| {
-            let mut ids: Vec<ConversationId> = drafts.iter().map(|it| it.conversation_id).collect();
-            ids.dedup();
-            for draft in &drafts {
-                desk.put_draft(draft)?;
-            }
-            local::after(desk, &news, &ids);
-            Ok::<_, StoreError>(())
-        });
-        Ok(kept.await??)
-    }
-
-    async fn mentions(&mut self) -> Result<(), SyncError> {
-        let query = [
-            ("mentioning", "me".to_owned()),
-            ("has_seen_mention", "false".to_owned()),
-            ("limit", "50".to_owned()),
-        ];
-        let found: CursorPage<ConversationFull> =
-            self.api.get("/api/v1/conversations", &query).await?;
-        let news = self.news.clone();
-        let kept = self.local.ask(move |desk| {
-            let ids: Vec<ConversationId> = found.data.iter().map(|it| it.id).collect();
-            for id in &ids {
-                desk.mention(*id)?;
-            }
-            local::after(desk, &news, &ids);
-            Ok::<_, StoreError>(())
-        });
-        Ok(kept.await??)
-    }
-
-    /// All drafts that wait for something. One that was open here and is not named any more was
-    /// decided.
-    async fn open_drafts(&mut self) -> Result<(), SyncError> {
-        let known = self.local.ask(|desk| desk.open_drafts()).await??;
-        let mut open = Vec::new();
-        for state in OPEN {
-            let query = [("state", state.as_str().to_owned())];
-            let found: Data<Vec<Draft>> = self.api.get("/api/v1/drafts", &query).await?;
-            open.extend(found.data);
-        }
-        let named: HashSet<DraftId> = open.iter().map(|draft| draft.id).collect();
-        let decided: Vec<DraftId> = known.into_iter().filter(|it| !named.contains(it)).collect();
-        let forgotten = self
-            .local
-            .ask(move |desk| decided.into_iter().try_for_each(|id| desk.forget_draft(id)));
-        forgotten.await??;
-        self.keep_drafts(open).await
-    }
-
-    /// Fetches a conversation whole, again while events tell of something newer than the answer.
-    async fn conversation(&mut self, id: ConversationId) -> Result<(), SyncError> {
-        let path = format!("/api/v1/conversations/{id}");
-        for _ in 0..TRIES {
-            let found: Data<ConversationFull> = self.api.get(&path, &[]).await?;
-            let news = self.news.clone();
-            let kept = self.local.ask(move |desk| {
-                let here = desk.rows(&[id])?;
-                let is_outrun = here.iter().any(|row| {
-                    let (here, found) = (&row.conversation, &found.data);
-                    here.version > found.version || here.last_message_seq > found.last_message_seq
-                });
-                if is_outrun {
-                    return Ok(Kept::Outrun);
-                }
-                desk.put_conversations(&[found.data])?;
-                // The server gives all messages, so there are no older ones.
-                desk.put_messages(id, &[], Older::None)?;
-                local::after(desk, &news, &[id]);
-                Ok::<_, StoreError>(Kept::Yes)
-            });
-            if kept.await?? == Kept::Yes {
-                return Ok(());
-            }
-        }
-        // Events tell all that happens in so lively a conversation.
-        Ok(())
-    }
-
-    async fn customer(
-        &mut self,
-        id: CustomerId,
-        shown_in: ConversationId,
-    ) -> Result<(), SyncError> {
-        let path = format!("/api/v1/customers/{id}");
-        let query = ["notes", "tags", "company"].map(|what| ("expand[]", what.to_owned()));
-        let found: Data<CustomerFull> = self.api.get(&path, &query).await?;
-        self.local
-            .ask(move |desk| desk.put_customer(&found.data))
-            .await??;
-        self.show(shown_in).await
-    }
-
-    /// Shows a thread with what has come for it.
-    async fn show(&self, id: ConversationId) -> Result<(), SyncError> {
-        if let Some(thread) = self
-            .local
-            .ask(move |desk| local::thread(desk, id))
-            .await??
-        {
-            // A screen that has closed needs no news.
-            drop(self.news.send(Msg::Thread(Box::new(thread))).await);
-        }
-        Ok(())
-    }
-
-    /// Fetches one kind of shared things anew.
-    async fn entity(&mut self, kind: EntityKind) -> Result<(), SyncError> {
-        let held = self.local.ask(|desk| desk.directory().clone()).await?;
-        let mut directory = Directory {
-            me: self.me,
-            ..held
-        };
-        match kind {
-            EntityKind::User => {
-                directory.users = self.api.get::<Data<_>>("/api/v1/users", &[]).await?.data;
-            }
-            EntityKind::Tag => {
-                directory.tags = self.api.get::<Data<_>>("/api/v1/tags", &[]).await?.data;
-            }
-            EntityKind::Inbox => {
-                directory.inboxes = self.api.get::<Data<_>>("/api/v1/inboxes", &[]).await?.data;
-            }
-            EntityKind::CannedResponse => {
-                let path = "/api/v1/canned_responses";
-                directory.canned_responses = self.api.get::<Data<_>>(path, &[]).await?.data;
-            }
-            EntityKind::Team => {
-                let teams: Data<Vec<Team>> = self.api.get("/api/v1/teams", &[]).await?;
-                let name = |team: Team| TeamName {
-                    id: team.id,
-                    name: team.name,
-                };
-                directory.teams = teams.data.into_iter().map(name).collect();
-            }
-            _ => return Ok(()),
-        }
-        let told = directory.clone();
-        self.local
-            .ask(move |desk| desk.put_directory(&directory))
-            .await??;
-        drop(self.news.send(Msg::Directory(Box::new(told))).await);
-        Ok(())
-    }
-
-    /// Messages that are not here. The server gives a conversation whole.
-    async fn older(&mut self, id: ConversationId, before: EventSeq) -> Result<(), SyncError> {
-        if *self.standing.borrow() == Standing::CaughtUp {
-            self.conversation(id).await?;
-        }
-        let news = self.news.clone();
-        self.local
-            .post(move |desk| local::answer(&news, local::older(desk, id, before)));
-        Ok(())
     }
 }

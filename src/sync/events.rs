@@ -7,6 +7,7 @@ use frontdesk_inbox::Row;
 use frontdesk_protocol::entity::Event;
 use frontdesk_protocol::id::{ConversationId, UserId};
 use frontdesk_protocol::kind::EventKind;
+use frontdesk_protocol::time::UtcStamp;
 use frontdesk_store::desk::Changed;
 use frontdesk_store::{Desk, StoreError};
 use frontdesk_ui::Msg;
@@ -65,22 +66,7 @@ pub(super) async fn take_in(sync: &mut Sync, arrived: Vec<Numbered>) -> Result<(
 fn known(numbered: Numbered) -> Event {
     match numbered.event {
         Some(event) => *event,
-        None => Event {
-            seq: numbered.seq,
-            at: frontdesk_protocol::time::UtcStamp(crate::clock::now()),
-            kind: EventKind::Hidden,
-            user_id: None,
-            conversation_id: None,
-            conversation: None,
-            tag_ids: None,
-            message_id: None,
-            message: None,
-            customer_id: None,
-            customer: None,
-            draft_id: None,
-            entity: None,
-            entity_id: None,
-        },
+        None => Event::hidden(numbered.seq, UtcStamp(crate::clock::now())),
     }
 }
 

@@ -13,6 +13,8 @@ mod hostile;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod lent;
+#[cfg(test)]
 mod looks;
 #[cfg(test)]
 mod own_files;

@@ -39,6 +39,29 @@ pub struct Event {
     pub entity_id: Option<String>,
 }
 
+impl Event {
+    /// A number without content: it happened, and that is all the reader may know.
+    #[must_use]
+    pub const fn hidden(seq: EventSeq, at: UtcStamp) -> Self {
+        Self {
+            seq,
+            at,
+            kind: EventKind::Hidden,
+            user_id: None,
+            conversation_id: None,
+            conversation: None,
+            tag_ids: None,
+            message_id: None,
+            message: None,
+            customer_id: None,
+            customer: None,
+            draft_id: None,
+            entity: None,
+            entity_id: None,
+        }
+    }
+}
+
 /// A reply that an AI or another program proposes.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "draft")]

@@ -26,7 +26,6 @@ pub mod policy;
 pub mod privacy;
 pub mod refusal;
 pub mod scope;
-pub mod search;
 pub mod settings;
 pub mod tag;
 pub mod text;
@@ -44,4 +43,5 @@ pub use refusal::Refusal;
 
 pub use frontdesk_protocol::id::*;
 pub use frontdesk_protocol::kind::*;
+pub use frontdesk_protocol::search;
 pub use frontdesk_protocol::time::Timestamp;

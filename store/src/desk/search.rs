@@ -2,11 +2,13 @@
 //! numbers. The newest come first, and a search ends when it has enough; so common words cost
 //! no more than rare ones.
 
+mod filter;
 mod fold;
 mod index;
 mod query;
 mod snippet;
 mod terms;
+mod walk;
 
 pub(crate) use index::{Doc, tidy};
 
@@ -15,17 +17,14 @@ use super::cache::Cache;
 use super::messages::limit_of;
 use super::standing::Number;
 use crate::StoreError;
+use filter::Filter;
 use frontdesk_inbox::Row;
 use frontdesk_protocol::id::MessageId;
+use frontdesk_protocol::search::Search;
 use query::Query;
-use rusqlite::{OptionalExtension as _, Result};
-use serde::Deserialize;
-use std::borrow::Cow;
+use rusqlite::Result;
 use std::collections::HashSet;
 use std::ops::Range;
-
-/// How many messages are read at most to see whether they hold a phrase.
-const MOST_READ: usize = 3_000;
 
 /// How many customers are looked at who match.
 const MOST_CUSTOMERS: usize = 12;
@@ -47,19 +46,34 @@ pub struct Hit {
 
 impl Desk {
     /// The newest conversations that match what was typed. The last word may be unfinished;
-    /// words in quotes stand together.
+    /// words in quotes stand together; days begin in `time_zone`.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn search(&self, text: &str, limit: usize) -> std::result::Result<Vec<Hit>, StoreError> {
-        let query = Query::parse(text);
-        if query.is_empty() {
-            return Ok(Vec::new());
-        }
+    pub fn search(
+        &self,
+        text: &str,
+        time_zone: Option<&str>,
+        limit: usize,
+    ) -> std::result::Result<Vec<Hit>, StoreError> {
+        let search = Search::parse(text, time_zone);
+        let asked = Asked {
+            words: Query::of(&search),
+            filter: Filter::of(&search, &self.directory),
+            limit,
+        };
         self.cache()
-            .search(&query, limit)
+            .search(&asked)
             .map_err(|cause| self.met(StoreError::Read(cause)))
     }
+}
+
+/// All that is asked for.
+struct Asked {
+    words: Query,
+    filter: Filter,
+    /// How many are enough.
+    limit: usize,
 }
 
 /// What was found, before it is shown.
@@ -72,24 +86,14 @@ struct Found {
     marks: Vec<Range<usize>>,
 }
 
-/// As much of a message as a search reads.
-#[derive(Deserialize)]
-struct Said<'a> {
-    id: MessageId,
-    #[serde(borrow)]
-    body: Option<Cow<'a, str>>,
-}
-
 impl Cache<'_> {
-    fn search(&self, query: &Query, limit: usize) -> Result<Vec<Hit>> {
-        let mut found = self.search_subjects(query, limit)?;
-        found.extend(self.search_customers(query)?);
-        found.extend(self.search_messages(query, limit)?);
+    fn search(&self, asked: &Asked) -> Result<Vec<Hit>> {
+        let mut found = self.found(asked)?;
         found.sort_by_key(|it| std::cmp::Reverse(it.seq));
         let mut seen = HashSet::new();
-        let mut hits = Vec::with_capacity(limit.min(found.len()));
+        let mut hits = Vec::with_capacity(asked.limit.min(found.len()));
         for it in found {
-            if hits.len() == limit {
+            if hits.len() == asked.limit {
                 break;
             }
             if !seen.insert(it.n) {
@@ -107,65 +111,36 @@ impl Cache<'_> {
         Ok(hits)
     }
 
-    /// Walks the shards from the newest until enough conversations are found.
-    fn search_messages(&self, query: &Query, limit: usize) -> Result<Vec<Found>> {
-        let expression = query.expression();
-        let mut walk = Walk {
-            found: Vec::new(),
-            seen: HashSet::new(),
-            limit,
-            left: MOST_READ,
-        };
-        for shard in self.shards()? {
-            let sql = format!(
-                "SELECT rowid FROM search_{shard} WHERE search_{shard} MATCH ?1 ORDER BY rowid DESC"
-            );
-            let mut statement = self.db.prepare_cached(&sql)?;
-            let mut rows = statement.query([&expression])?;
-            while let Some(row) = rows.next()? {
-                if walk.is_over() {
-                    return Ok(walk.found);
+    fn found(&self, asked: &Asked) -> Result<Vec<Found>> {
+        if !asked.words.has_words() {
+            return if asked.filter.is_empty() && !asked.words.keeps_out() {
+                Ok(Vec::new())
+            } else {
+                walk::through_conversations(self, asked)
+            };
+        }
+        let mut by_conversation = self.search_subjects(&asked.words, asked.limit)?;
+        by_conversation.extend(self.search_customers(&asked.words)?);
+        let mut found = Vec::new();
+        for it in by_conversation {
+            let row = if asked.filter.is_empty() {
+                None
+            } else {
+                self.row(it.n)?
+            };
+            let is_asked_for = match &row {
+                None => asked.filter.is_empty(),
+                Some(row) => {
+                    asked.filter.allows_row(self, it.n, row)?
+                        && asked.filter.allows_whole(self, it.n, row)?
                 }
-                self.look_at(row.get(0)?, query, &mut walk)?;
+            };
+            if is_asked_for {
+                found.push(it);
             }
         }
-        Ok(walk.found)
-    }
-
-    fn look_at(&self, seq: i64, query: &Query, walk: &mut Walk) -> Result<()> {
-        const WHERE: &str = "SELECT conversation FROM messages WHERE seq = ?1";
-        const READ: &str = "SELECT message FROM messages WHERE seq = ?1";
-        let n: Option<Number> = self
-            .db
-            .prepare_cached(WHERE)?
-            .query_row([seq], |row| row.get(0))
-            .optional()?;
-        let Some(n) = n.filter(|n| !walk.seen.contains(n)) else {
-            return Ok(());
-        };
-        walk.left -= 1;
-        let mut statement = self.db.prepare_cached(READ)?;
-        let mut rows = statement.query([seq])?;
-        let Some(row) = rows.next()? else {
-            return Ok(());
-        };
-        let Ok(said) = serde_json::from_str::<Said<'_>>(row.get_ref(0)?.as_str()?) else {
-            return Ok(());
-        };
-        let body = said.body.as_deref().unwrap_or_default();
-        if !query.stands_in(body) {
-            return Ok(());
-        }
-        let (snippet, marks) = snippet::around(body, query);
-        walk.seen.insert(n);
-        walk.found.push(Found {
-            n,
-            seq,
-            message: Some(said.id),
-            snippet,
-            marks,
-        });
-        Ok(())
+        found.extend(walk::through_messages(self, asked)?);
+        Ok(found)
     }
 
     fn search_subjects(&self, query: &Query, limit: usize) -> Result<Vec<Found>> {
@@ -215,20 +190,5 @@ impl Cache<'_> {
             });
         }
         Ok(found)
-    }
-}
-
-/// How far a walk through the messages has come.
-struct Walk {
-    found: Vec<Found>,
-    seen: HashSet<Number>,
-    limit: usize,
-    /// How many messages may still be read.
-    left: usize,
-}
-
-impl Walk {
-    fn is_over(&self) -> bool {
-        self.found.len() >= self.limit || self.left == 0
     }
 }

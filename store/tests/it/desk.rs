@@ -6,6 +6,7 @@ mod files;
 mod filling;
 mod lists;
 mod live;
+mod searching;
 
 use crate::account::{Account, ME};
 use frontdesk_inbox::{Command, IntentId, OutState, Queued, Row, View};

@@ -11,6 +11,7 @@ use crate::time_ago::time_ago;
 use crate::time_until;
 use frontdesk_inbox::Row;
 use frontdesk_inbox::directory::name_of;
+use frontdesk_protocol::search::{Problem, Search};
 
 /// Every command, views among them, and every colleague and tag.
 pub(super) fn open(model: &mut Model) -> Effects {
@@ -138,12 +139,30 @@ pub(super) fn search_for(model: &mut Model) -> Effects {
     let Some(front) = picker::front(model) else {
         return Vec::new();
     };
-    let text = front.field.text().trim().to_owned();
-    if text.is_empty() {
+    let text = front.field.text().trim_start().to_owned();
+    if text.trim().is_empty() {
         front.refill(Vec::new());
         return Vec::new();
     }
+    let problems = Search::parse(&text, None).problems;
+    let is_typed = |it: &&Problem| it.at.end == text.len();
+    if let Some(problem) = problems.iter().find(|it| !is_typed(it)) {
+        front.refill(vec![not_understood(&text, problem)]);
+        return Vec::new();
+    }
+    // A value that is still being typed is none yet.
+    let text = match problems.iter().find(is_typed) {
+        Some(problem) => text[..problem.at.start].to_owned(),
+        None => text,
+    };
     vec![Effect::Search { generation, text }]
+}
+
+/// What of a search is not understood, and where it stands.
+fn not_understood(text: &str, problem: &Problem) -> Item {
+    let place = text[..problem.at.start].chars().count() + 1;
+    let typed = crate::text_safe::line(&text[problem.at.clone()]).into_owned();
+    Item::new(&format!("{typed}: {problem}"), Choice::Nothing).with_detail(&format!("at {place}"))
 }
 
 /// Hits have come.

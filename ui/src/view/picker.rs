@@ -138,7 +138,9 @@ fn padded(mut lines: Vec<Line>) -> Vec<Line> {
 
 fn nothing(picker: &Picker) -> &'static str {
     match (&picker.purpose, picker.field.text().trim()) {
-        (Purpose::Search, "") => "Type what to look for: a name, a subject, some words.",
+        (Purpose::Search, "") => {
+            "Type what to look for: a name, some words, is:open, from:ada, has:file."
+        }
         (Purpose::Search, _) => "Nothing found so far.",
         (Purpose::Messages, "") => "Nothing has been said yet.",
         (_, "") => "There is nothing here.",

@@ -36,24 +36,8 @@ pub(crate) fn scopes(it: &Stored) -> (Scope, Option<Scope>) {
     (now, it.moved_from.map(Scope::from))
 }
 
-/// A number without content: it happened, and that is all the reader may know.
 fn hidden(it: &Stored) -> Event {
-    Event {
-        seq: it.seq,
-        at: UtcStamp(it.at),
-        kind: EventKind::Hidden,
-        user_id: None,
-        conversation_id: None,
-        conversation: None,
-        tag_ids: None,
-        message_id: None,
-        message: None,
-        customer_id: None,
-        customer: None,
-        draft_id: None,
-        entity: None,
-        entity_id: None,
-    }
+    Event::hidden(it.seq, UtcStamp(it.at))
 }
 
 /// What it tells of left the reader's view: to the reader it is gone. Of a message that was moved

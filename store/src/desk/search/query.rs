@@ -1,11 +1,14 @@
-//! What was typed, as what has to match. Operators such as `from:` would become fields here.
+//! The words of what was typed, as what has to match. What operators ask for is in
+//! [`super::filter`].
 
 use super::terms::{Term, is_piece, terms};
+use frontdesk_protocol::search::{Search, Sign, Wish};
 
-/// A search: all of its parts have to be there.
+/// Words: all of the parts have to be there, and nothing of what is kept out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Query {
     parts: Vec<Part>,
+    without: Vec<Part>,
 }
 
 /// Terms that stand one after the other.
@@ -23,29 +26,35 @@ enum End {
 }
 
 impl Query {
-    /// Reads what was typed. A word that is still being typed matches what begins with it.
-    pub(crate) fn parse(text: &str) -> Self {
-        let mut parts = Vec::new();
-        for (at, quoted) in text.split('"').enumerate() {
-            if at % 2 == 1 {
-                parts.extend(Part::of(quoted, End::Whole));
+    /// The words of what was typed. One that is still being typed matches what begins with it.
+    pub(crate) fn of(search: &Search) -> Self {
+        let mut query = Self::default();
+        for condition in &search.conditions {
+            let Wish::Text(text) = &condition.wish else {
                 continue;
+            };
+            let part = Part::of(text, End::Whole);
+            match condition.sign {
+                Sign::With => query.parts.extend(part),
+                Sign::Without => query.without.extend(part),
             }
-            parts.extend(
-                quoted
-                    .split_whitespace()
-                    .filter_map(|word| Part::of(word, End::Whole)),
-            );
         }
-        let is_unfinished = text.chars().next_back().is_some_and(char::is_alphanumeric);
-        if is_unfinished && let Some(last) = parts.last_mut() {
+        if search.unfinished
+            && let Some(last) = query.parts.last_mut()
+        {
             last.end = End::Beginning;
         }
-        Self { parts }
+        query
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.parts.is_empty()
+    /// Whether there is any word to look for.
+    pub(crate) fn has_words(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    /// Whether there is a word that may not be there.
+    pub(crate) fn keeps_out(&self) -> bool {
+        !self.without.is_empty()
     }
 
     /// The search in the words of the index, which knows terms and not where they stand.
@@ -64,18 +73,20 @@ impl Query {
         wanted.join(" AND ")
     }
 
-    /// Whether a text that has all the terms has them in the right order too.
+    /// Whether a text that has all the terms has them in the right order too, and nothing that is
+    /// kept out.
     pub(crate) fn stands_in(&self, text: &str) -> bool {
         let mut long = self
             .parts
             .iter()
             .filter(|part| part.terms.len() > 1)
             .peekable();
-        if long.peek().is_none() {
+        if long.peek().is_none() && self.without.is_empty() {
             return true;
         }
         let found: Vec<Term> = terms(text).collect();
         long.all(|part| part.stands_in(&found))
+            && !self.without.iter().any(|it| it.stands_in(&found))
     }
 
     /// Whether a term of a text is one of those that were looked for.
@@ -121,6 +132,14 @@ impl Part {
 }
 
 #[cfg(test)]
+impl Query {
+    /// The words of a text.
+    pub(crate) fn parse(text: &str) -> Self {
+        Self::of(&Search::parse(text, None))
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -160,5 +179,14 @@ mod tests {
         let query = Query::parse("\"purple elephant\" wares");
         assert!(query.stands_in("A Purple, elephant of wares"));
         assert!(!query.stands_in("elephant purple wares"));
+    }
+
+    #[test]
+    fn what_is_kept_out_does_not_stand_in_it() {
+        let query = Query::parse("elephant -spam -\"purple one\"");
+        assert_eq!(query.expression(), "\"elephant\"");
+        assert!(query.stands_in("one purple elephant"));
+        assert!(!query.stands_in("Spam elephant"));
+        assert!(!query.stands_in("a purple one, an elephant"));
     }
 }

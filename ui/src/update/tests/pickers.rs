@@ -237,6 +237,36 @@ fn search_asks_and_opens_what_was_found() {
 }
 
 #[test]
+fn a_search_points_at_what_it_does_not_understand() {
+    let mut model = desk(80, 24);
+    press(&mut model, "g /");
+    let effects = typed(&mut model, "vat is:opn");
+    let asked = effects.iter().rev().find_map(|it| match it {
+        Effect::Search { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    assert_eq!(
+        asked,
+        Some("vat "),
+        "a value that is still being typed is none yet"
+    );
+    let effects = typed(&mut model, " now");
+    assert!(effects.is_empty(), "{effects:?}");
+    let items = &front(&model).items;
+    assert_eq!(items.len(), 1);
+    assert!(
+        items[0]
+            .label
+            .starts_with("is:opn: what follows is: is open"),
+        "{}",
+        items[0].label
+    );
+    assert_eq!(items[0].detail, "at 5");
+    press(&mut model, "enter");
+    assert_eq!(model.open, None);
+}
+
+#[test]
 fn narrowing_asks_as_it_is_typed_and_esc_brings_all_back() {
     let mut model = desk(80, 24);
     press(&mut model, "j j /");

@@ -1,9 +1,10 @@
 //! Cuts what was typed into words, phrases and operators with their values.
 
 use super::Sign;
+use std::ops::Range;
 
 /// A piece of what was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token<'a> {
     pub(super) sign: Sign,
     /// What stands before the first colon, if something does.
@@ -12,6 +13,8 @@ pub(super) struct Token<'a> {
     pub(super) value: &'a str,
     /// All of it, without quotes around it.
     pub(super) whole: &'a str,
+    /// Where it stands in what was typed.
+    pub(super) at: Range<usize>,
     quoted: bool,
 }
 
@@ -27,8 +30,10 @@ pub(super) fn split(text: &str, most: usize) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() && tokens.len() < most {
+        let start = text.len() - rest.len();
         let (token, after) = next(rest);
-        tokens.push(token);
+        let at = start..text.len() - after.len();
+        tokens.push(Token { at, ..token });
         rest = after.trim_start();
     }
     tokens
@@ -46,6 +51,7 @@ fn next(text: &str) -> (Token<'_>, &str) {
             operator: None,
             value: phrase,
             whole: phrase,
+            at: 0..0,
             quoted: true,
         };
         return (token, after);
@@ -59,6 +65,7 @@ fn next(text: &str) -> (Token<'_>, &str) {
             operator: None,
             value: word,
             whole: word,
+            at: 0..0,
             quoted: false,
         };
         return (token, after);
@@ -79,6 +86,7 @@ fn next(text: &str) -> (Token<'_>, &str) {
         operator: Some(operator),
         value,
         whole: &text[..text.len() - after.len()],
+        at: 0..0,
         quoted,
     };
     (token, after)

@@ -71,6 +71,36 @@ fn what_no_operator_knows_is_text() {
 }
 
 #[test]
+fn a_value_that_an_operator_does_not_know_is_pointed_at() {
+    let typed = "refund is:opne -before:soon re:order from:";
+    let problems = Search::parse(typed, None).problems;
+    let shown: Vec<_> = problems
+        .iter()
+        .map(|it| (&typed[it.at.clone()], it.to_string()))
+        .collect();
+    let is =
+        "what follows is: is open, snoozed, closed, read, unread, priority, assigned or unassigned";
+    assert_eq!(
+        shown,
+        [
+            ("is:opne", is.to_owned()),
+            (
+                "-before:soon",
+                "what follows before: is a day such as 2026-01-31".to_owned()
+            ),
+            (
+                "from:",
+                "what follows from: is a name or an address".to_owned()
+            ),
+        ]
+    );
+    assert_eq!(
+        Search::parse("is:open before:2026-01-31 a:b", None).problems,
+        []
+    );
+}
+
+#[test]
 fn what_is_kept_out_needs_something_to_be_kept_out_of() {
     let search = Search::parse("-spam", None);
     assert_eq!(search.conditions[0].sign, Sign::Without);

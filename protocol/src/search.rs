@@ -1,12 +1,15 @@
 //! What somebody looks for, out of what they typed: words, "phrases", `-without`, and operators
 //! such as `from:ada status:open before:2026-01-31`. Everything typed means something; what is
-//! no operator, or no value an operator knows, is looked for as text.
+//! no operator, or no value an operator knows, is looked for as text. Server and client read it
+//! alike; whoever can show it points at a value that an operator does not know.
 
 mod token;
 
-use crate::{Source, Status, Timestamp};
+use crate::kind::{Source, Status};
+use crate::time::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::ops::Range;
 use token::Token;
 
 /// More conditions than this narrow nothing further.
@@ -21,6 +24,28 @@ pub struct Search {
     pub conditions: Vec<Condition>,
     /// Whether the last word may go on, since it may still be being typed.
     pub unfinished: bool,
+    /// Operators whose value is none, in the order they stand. They are looked for as text.
+    pub problems: Vec<Problem>,
+}
+
+/// An operator whose value is none it knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it stands, in bytes of what was typed.
+    pub at: Range<usize>,
+    /// The operator, in lower case.
+    pub operator: String,
+    /// What a value of it is, in words that follow "is".
+    pub expected: &'static str,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            operator, expected, ..
+        } = self;
+        write!(f, "what follows {operator}: is {expected}")
+    }
 }
 
 /// One thing that has to be so, or must not.
@@ -35,6 +60,14 @@ pub struct Condition {
 pub enum Sign {
     With,
     Without,
+}
+
+impl Sign {
+    /// Whether this is as wished, where something is so or is not.
+    #[must_use]
+    pub const fn fits(self, is_so: bool) -> bool {
+        matches!((self, is_so), (Self::With, true) | (Self::Without, false))
+    }
 }
 
 /// What can be looked for.
@@ -118,6 +151,10 @@ impl Search {
         Self {
             conditions,
             unfinished,
+            problems: tokens
+                .iter()
+                .filter_map(|token| problem(token, &zone))
+                .collect(),
         }
     }
 
@@ -139,6 +176,35 @@ fn condition(token: &Token<'_>, zone: &TimeZone) -> Option<Condition> {
     (!empty).then_some(Condition {
         sign: token.sign,
         wish,
+    })
+}
+
+/// What is wrong with an operator's value, if it is an operator's and none it knows.
+fn problem(token: &Token<'_>, zone: &TimeZone) -> Option<Problem> {
+    let operator = token.operator?.to_ascii_lowercase();
+    let expected = expected(&operator)?;
+    wish(&operator, token.value, zone)
+        .is_none()
+        .then(|| Problem {
+            at: token.at.clone(),
+            operator,
+            expected,
+        })
+}
+
+/// What may follow an operator; nothing for what is none.
+fn expected(operator: &str) -> Option<&'static str> {
+    Some(match operator {
+        "from" | "to" => "a name or an address",
+        "assignee" => "me, none or a name",
+        "tag" => "the name of a tag",
+        "status" => "open, snoozed or closed",
+        "is" => "open, snoozed, closed, read, unread, priority, assigned or unassigned",
+        "has" => "file, note or tag",
+        "channel" => "email, chat, sms, slack or another channel's name",
+        "before" | "after" => "a day such as 2026-01-31",
+        "number" => "a number such as 12",
+        _ => return None,
     })
 }
 
