@@ -11,7 +11,9 @@ pub(super) async fn run(desk: &Desk, args: &Logout) -> Result<(), Error> {
     match desk.stored() {
         Ok(agent) => sign_out(desk, agent).await?,
         Err(Error::NobodySignedIn | Error::NotSignedIn(_)) if args.wipe => {}
-        Err(Error::NobodySignedIn) if lent::is_lent(&desk.config) => return Err(Error::OnlyLent),
+        Err(Error::NobodySignedIn | Error::NotSignedIn(_)) if lent::is_lent(&desk.config) => {
+            return Err(Error::OnlyLent);
+        }
         // What cannot be opened can still be wiped.
         Err(Error::Store(_)) if args.wipe => {}
         Err(error) => return Err(error),
