@@ -114,7 +114,7 @@ async fn printed(command: &str) -> Result<Secret, LendError> {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
