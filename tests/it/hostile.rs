@@ -6,6 +6,7 @@
 mod bytes;
 mod outputs;
 mod plant;
+mod screens;
 mod texts;
 
 use plant::Planted;

@@ -111,3 +111,20 @@ fn attach(db: &Connection, conversation: &str, filename: &str) {
     )
     .unwrap();
 }
+
+/// Somebody else's text arrives while the agent looks elsewhere.
+pub(super) fn arrive(planted: &Planted, number: i64) {
+    let maya = planted.bed.api(EMAIL);
+    let path = "/api/v1/conversations?limit=50";
+    let listed = planted.bed.block_on(maya.get(path)).is(200);
+    let listed = listed["data"].as_array().unwrap();
+    let found = listed.iter().find(|it| it["number"] == number).unwrap();
+    let message = json!({
+        "conversation_id": found["id"], "customer_id": found["customer_id"], "body": "Hello?",
+    });
+    let body = json!({ "message": message });
+    planted
+        .bed
+        .block_on(maya.post("/api/v1/messages", body))
+        .is(201);
+}
