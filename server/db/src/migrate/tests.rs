@@ -72,6 +72,20 @@ fn a_newer_or_changed_history_is_refused() {
 }
 
 #[test]
+fn a_step_that_came_after_a_later_one_is_not_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("desk.sqlite3");
+    let third = || step(3, "CREATE TABLE b (z INTEGER);");
+    sqlite_by(&[first(), third()], &path, NOW).unwrap();
+    sqlite_by(&[first(), second(), third()], &path, NOW).unwrap();
+    let mut engine = Sqlite::open(&path, Access::Read).unwrap();
+    let all = check(&mut engine, &[first(), second(), third()]).unwrap();
+    assert_eq!(all, [1, 2, 3]);
+    let both = crate::Sql::common("BOTH", "SELECT COUNT(y) FROM a, b");
+    assert_eq!(engine.conn().count(&both, &[]).unwrap(), 0);
+}
+
+#[test]
 fn a_step_that_fails_leaves_the_file_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("desk.sqlite3");
