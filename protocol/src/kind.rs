@@ -164,6 +164,13 @@ kinds! {
         Dead = "dead",
     }
 
+    /// What outgoing webhooks are told of, by the names existing receivers know.
+    WebhookEvent {
+        MessageCreated = "message:created",
+        ConversationCreated = "conversation:created",
+        ConversationUpdated = "conversation:updated",
+    }
+
     /// How far a webhook's call has come.
     CallState {
         Pending = "pending",

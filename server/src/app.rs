@@ -6,6 +6,7 @@ use crate::failure::{Failure, Outcome};
 use crate::http::wire::Links;
 use crate::outgoing::Outgoing;
 use crate::tasks::Tasks;
+use crate::work::Deliverers;
 use frontdesk_db::queries::idempotency::{self, Intent, Known};
 use frontdesk_db::{Db, DbError, Unit};
 use frontdesk_domain::{Actor, ApiKeyId, SessionId, UserId};
@@ -30,6 +31,8 @@ pub struct Parts {
     pub tasks: Tasks,
     /// Calls addresses that admins chose.
     pub outgoing: Outgoing,
+    /// The ways out of the channels.
+    pub deliverers: Deliverers,
 }
 
 impl Deref for App {

@@ -10,6 +10,7 @@ mod error;
 mod import;
 mod inbox;
 mod init;
+mod jobs;
 mod key;
 mod migrate;
 mod openapi;
@@ -22,6 +23,7 @@ mod say;
 mod seed;
 mod serve;
 mod user;
+mod webhook;
 
 use clap::{Parser, Subcommand};
 use error::CliError;
@@ -49,6 +51,10 @@ enum Command {
     Inbox(inbox::Inbox),
     #[command(subcommand)]
     Key(key::Key),
+    #[command(subcommand)]
+    Jobs(jobs::Jobs),
+    #[command(subcommand)]
+    Webhook(webhook::Webhook),
     Seed(seed::Seed),
     Import(import::Import),
     Backup(backup::Backup),
@@ -85,6 +91,8 @@ fn run(cli: Cli) -> Result<(), CliError> {
         Command::User(user) => block_on(user.run(&options)),
         Command::Inbox(inbox) => block_on(inbox.run(&options)),
         Command::Key(key) => block_on(key.run(&options)),
+        Command::Jobs(jobs) => block_on(jobs.run(&options)),
+        Command::Webhook(webhook) => block_on(webhook.run(&options)),
         Command::Seed(seed) => block_on(seed.run(&options)),
         Command::Import(import) => block_on(import.run(&options)),
         Command::Backup(backup) => backup.run(&options),

@@ -35,7 +35,7 @@ pub use networks::Networks;
 pub use outgoing::Outgoing;
 pub use problem::{ConfigError, Problem};
 pub use quantity::{ByteSize, parse_duration};
-pub use retention::Retention;
+pub use retention::{Age, Retention};
 pub use sessions::Sessions;
 pub use tls::{Tls, TlsFile};
 

@@ -22,3 +22,4 @@ pub mod telemetry;
 mod timers;
 pub mod tls;
 pub mod use_cases;
+pub mod work;

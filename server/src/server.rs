@@ -12,6 +12,7 @@ use crate::tasks::{Stopped, Tasks};
 use crate::telemetry::{metrics, requests};
 use crate::tls::{self, Certificates, Pair, PairError};
 use crate::use_cases::privacy;
+use crate::work::{self, Deliverers};
 use crate::{accept, publish, timers};
 use frontdesk_db::{Clock, Db, DbError, SystemClock};
 use std::net::SocketAddr;
@@ -57,6 +58,20 @@ pub async fn start_at(
     listener: TcpListener,
     clock: Arc<dyn Clock>,
 ) -> Result<Running, StartError> {
+    // No channel has a way out of its own yet.
+    start_with(config, listener, clock, Deliverers::new()).await
+}
+
+/// The same with these ways out: tests bring their own.
+///
+/// # Errors
+/// As [`start`].
+pub async fn start_with(
+    config: Config,
+    listener: TcpListener,
+    clock: Arc<dyn Clock>,
+    deliverers: Deliverers,
+) -> Result<Running, StartError> {
     let address = listener.local_addr().map_err(StartError::Address)?;
     let pair = Pair::of(&config.tls)?;
     let certificates = pair.map(Certificates::load).transpose()?;
@@ -75,6 +90,7 @@ pub async fn start_at(
         },
         tasks: Tasks::default(),
         outgoing: Outgoing::new(&config.outgoing)?,
+        deliverers,
         config,
     });
     let per_second = u32::try_from(app.config.limits.socket_rate.max(1)).unwrap_or(u32::MAX);
@@ -93,6 +109,7 @@ pub async fn start_at(
     app.tasks
         .spawn("publish", publish::run(app.clone(), position));
     timers::start(&app);
+    work::start(&app);
     let watched = Arc::downgrade(&channels);
     metrics::watch_channels(move || watched.upgrade().map(|channels| channels.counts()));
     let service = router(&app)

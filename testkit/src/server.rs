@@ -4,9 +4,10 @@ use crate::database::{Engine, fresh_postgres};
 use crate::desk::Desk;
 use frontdesk_db::{Clock, ManualClock};
 use frontdesk_domain::Timestamp;
-use frontdesk_server::config::{Config, Database, DatabaseAt, PostgresUrl, Registration};
+use frontdesk_server::config::{Config, Database, DatabaseAt, Networks, PostgresUrl, Registration};
 use frontdesk_server::server::{self, Running};
 use frontdesk_server::tasks::Stopped;
+use frontdesk_server::work::Deliverers;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -31,6 +32,23 @@ impl TestServer {
 
     /// The same with a configuration of the test's own.
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_among(engine, change, Deliverers::new()).await
+    }
+
+    /// The same on a machine whose own addresses may be called.
+    pub async fn start_calling(engine: Engine) -> Self {
+        let open = |config: &mut Config| {
+            config.outgoing.allow = Networks::of(&["127.0.0.0/8"]).unwrap();
+        };
+        Self::start_with(engine, open).await
+    }
+
+    /// The same with these ways out.
+    pub async fn start_among(
+        engine: Engine,
+        change: impl FnOnce(&mut Config),
+        deliverers: Deliverers,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = match engine {
             Engine::Sqlite => Database::default(),
@@ -53,7 +71,9 @@ impl TestServer {
         let clock = Arc::new(ManualClock::at(START));
         let shared: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let running = server::start_at(config, listener, shared).await.unwrap();
+        let running = server::start_with(config, listener, shared, deliverers)
+            .await
+            .unwrap();
         Self {
             url: format!("http://{}", running.address()),
             running: Some(running),

@@ -108,9 +108,21 @@ pub struct UserInvitation {
 pub struct EventSubscription {
     pub id: SubscriptionId,
     pub webhook_url: String,
+    /// Whether the address answered the challenge. Nothing else is told of anything.
     pub verified: bool,
     pub scope: Option<String>,
     pub account_id: AccountId,
+    /// When the server switched it off, because nothing but failures came of it.
+    pub disabled_at: Option<UtcStamp>,
+    pub disabled_reason: Option<String>,
+    /// Calls that failed in a row.
+    pub failures: i64,
+    /// What calls are signed with; shown once, when it was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
+    /// Why the address is not verified; said when it was just tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
     pub created_at: RowStamp,
     pub updated_at: RowStamp,
 }

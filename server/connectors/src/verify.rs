@@ -1,4 +1,4 @@
-//! Signatures of what comes in from outside, compared in constant time.
+//! Signatures: of what comes in from outside, compared in constant time, and of what goes out.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -9,14 +9,24 @@ use subtle::ConstantTimeEq;
 /// address), in lower-case hex.
 #[must_use]
 pub fn sign_identity(secret: &[u8], claim: &str) -> String {
+    hmac_sha256(secret, claim.as_bytes())
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            // Writing to a string does not fail.
+            write!(hex, "{byte:02x}").ok();
+            hex
+        })
+}
+
+/// HMAC-SHA256.
+///
+/// # Panics
+/// Never: HMAC takes keys of any length.
+#[must_use]
+pub fn hmac_sha256(secret: &[u8], text: &[u8]) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
-    mac.update(claim.as_bytes());
-    let bytes = mac.finalize().into_bytes();
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string does not fail.
-        write!(hex, "{byte:02x}").ok();
-        hex
-    })
+    mac.update(text);
+    mac.finalize().into_bytes().into()
 }
 
 /// Whether the signature proves the claim. Hex may come in either case.

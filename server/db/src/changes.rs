@@ -12,6 +12,7 @@ pub struct Changes {
     newest: Mutex<HashMap<AccountId, EventSeq>>,
     wake: Notify,
     jobs: Notify,
+    events: Notify,
 }
 
 impl Changes {
@@ -22,11 +23,18 @@ impl Changes {
         *known = (*known).max(seq);
         drop(newest);
         self.wake.notify_one();
+        self.events.notify_one();
     }
 
     /// Notes that there are jobs that may run at once.
     pub(crate) fn note_jobs(&self) {
         self.jobs.notify_one();
+    }
+
+    /// Waits until an account's events were noted, and takes nothing: for who finds by itself what is
+    /// new.
+    pub async fn events(&self) {
+        self.events.notified().await;
     }
 
     /// Waits until jobs were noted.

@@ -12,6 +12,7 @@ pub mod counts;
 pub mod customers;
 pub mod drafts;
 pub mod erasing;
+pub mod event_readers;
 pub mod event_subscriptions;
 pub mod events;
 pub mod files;
@@ -33,8 +34,10 @@ pub mod merges;
 pub mod messages;
 mod narrow;
 pub mod notes;
+pub mod notification_settings;
 pub mod parking;
 pub mod receipts;
+pub mod reply_reminders;
 pub mod reporting;
 pub mod retention;
 pub mod search;
@@ -45,6 +48,7 @@ pub mod tags;
 pub mod teams;
 pub mod user_settings;
 pub mod users;
+pub mod webhook_calls;
 pub mod widget_settings;
 
 use crate::error::DbError;
@@ -68,6 +72,7 @@ pub fn all() -> Vec<&'static Sql> {
         erasing::ALL,
         erasing::customers::ALL,
         erasing::reports::ALL,
+        event_readers::ALL,
         event_subscriptions::ALL,
         events::ALL,
         files::ALL,
@@ -84,9 +89,12 @@ pub fn all() -> Vec<&'static Sql> {
         mentions::ALL,
         merges::ALL,
         messages::ALL,
+        messages::outgoing::ALL,
         notes::ALL,
         parking::ALL,
+        notification_settings::ALL,
         receipts::ALL,
+        reply_reminders::ALL,
         reporting::ALL,
         retention::ALL,
         search::ALL,
@@ -96,6 +104,7 @@ pub fn all() -> Vec<&'static Sql> {
         teams::ALL,
         user_settings::ALL,
         users::ALL,
+        webhook_calls::ALL,
         widget_settings::ALL,
         crate::look::ALL,
         crate::migrate::ALL,

@@ -9,7 +9,7 @@ use frontdesk_domain::{
     IdentityId, IdentityKind, InboxId, InvitationId, IssueId, IssueState, JobState, KeyScope,
     LegalHoldId, MentionId, MergeId, MessageId, MessageKind, NoteId, Priority, PushService,
     RetentionRuleId, Role, SessionId, Source, Status, SubscriptionId, TagId, TeamId, Timestamp,
-    UserId, UserSettingsId, Visibility, WidgetSettingsId,
+    UserId, UserSettingsId, Visibility, WebhookEvent, WidgetSettingsId,
 };
 
 /// A value as both databases know it. Booleans are 0 and 1, times are microseconds, JSON is text.
@@ -268,7 +268,7 @@ macro_rules! named {
 named! {
     Source ChannelKind Status Priority MessageKind DeliveryState Role Visibility Availability
     IdentityKind DraftState IssueState KeyScope EventKind EntityKind JobState CallState PushService
-    Erasing
+    Erasing WebhookEvent
 }
 
 /// Reads the first column: the reader of answers that have only one.

@@ -1,11 +1,11 @@
 //! Carries decisions out: the only writer of conversations, messages and what hangs on them.
 
 use crate::error::DbError;
-use crate::queries::{accounts, audit, conversations, customers, events, merges, messages};
+use crate::queries::{accounts, audit, conversations, customers, events, jobs, merges, messages};
 use crate::unit::Unit;
 use frontdesk_domain::decision::Subject;
 use frontdesk_domain::{
-    Actor, Change, ConversationId, Decision, EventKind, EventSeq, Message, MessageId,
+    Actor, Change, ConversationId, Decision, DeliveryState, EventKind, EventSeq, Message, MessageId,
 };
 
 /// Writes all of a decision in the unit: events get the account's next numbers, a message gets
@@ -88,7 +88,13 @@ fn carry_out(unit: &mut Unit<'_>, actor: &Actor, change: &Change) -> Result<(), 
     match change {
         Change::CreateConversation(it) => conversations::insert(unit, it),
         Change::UpdateConversation { before, after } => conversations::update(unit, before, after),
-        Change::AddMessage(it) => messages::insert(unit, it),
+        Change::AddMessage(it) => {
+            messages::insert(unit, it)?;
+            if it.delivery.state == DeliveryState::Queued {
+                jobs::enqueue(unit, &jobs::deliver(account_id, it.conversation_id))?;
+            }
+            Ok(())
+        }
         Change::MarkMessagesSeen {
             conversation_id,
             at,
@@ -113,9 +119,12 @@ fn carry_out(unit: &mut Unit<'_>, actor: &Actor, change: &Change) -> Result<(), 
         Change::MoveCustomerBack { merge_id, from, to } => {
             merges::move_customer_back(unit, *merge_id, *from, *to)
         }
-        Change::MoveMessages { ids, to } => ids
-            .iter()
-            .try_for_each(|id| messages::move_to(unit, account_id, *id, *to)),
+        Change::MoveMessages { ids, to } => {
+            ids.iter()
+                .try_for_each(|id| messages::move_to(unit, account_id, *id, *to))?;
+            // Some of them may still wait to go out, which is done conversation by conversation.
+            jobs::enqueue(unit, &jobs::deliver(account_id, *to))
+        }
         Change::RecordMerge(merge) => merges::insert(unit, account_id, merge),
         Change::CloseMerge { id, at } => merges::close(unit, account_id, *id, *at),
         Change::Audit(entry) => audit::append(unit, account_id, entry),

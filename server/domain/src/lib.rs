@@ -22,6 +22,7 @@ pub mod key;
 pub mod mention;
 pub mod message;
 pub mod note;
+pub mod notify;
 pub mod policy;
 pub mod privacy;
 pub mod refusal;

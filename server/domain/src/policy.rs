@@ -27,6 +27,8 @@ pub enum Permission {
     ManageInboxes,
     /// Change outgoing webhooks and connections to other services.
     ManageIntegrations,
+    /// Look at jobs that wait or failed, mend them, repeat them and throw them away.
+    ManageJobs,
     /// See and revoke every user's API keys.
     ManageKeys,
     /// Delete conversations, messages, customers or shared things for good. Existing clients let
@@ -78,6 +80,7 @@ impl Permission {
         Self::ManageUsers,
         Self::ManageInboxes,
         Self::ManageIntegrations,
+        Self::ManageJobs,
         Self::ManageKeys,
         Self::DeleteForGood,
         Self::ManagePrivacy,
@@ -107,6 +110,7 @@ impl Permission {
             | Self::ManageUsers
             | Self::ManageInboxes
             | Self::ManageIntegrations
+            | Self::ManageJobs
             | Self::ManageKeys
             | Self::ManagePrivacy
             | Self::ReadAudit => (Some(Role::Admin), Admin, Never, May),

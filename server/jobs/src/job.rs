@@ -1,6 +1,7 @@
 //! What a kind of job is.
 
 use crate::outcome::Outcome;
+use crate::queue::JobId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::Future;
@@ -28,6 +29,7 @@ pub trait Job<C>: Serialize + DeserializeOwned + Send + 'static {
 /// What a job may know about its run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Turn {
+    pub job: JobId,
     /// Whom the job belongs to, where it belongs to somebody. The payload has no say in it.
     pub owner: Option<Uuid>,
     /// Which try this is; the first is 1.

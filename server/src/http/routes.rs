@@ -11,6 +11,7 @@ mod privacy;
 mod server;
 mod sessions;
 mod visitors;
+mod work;
 
 use crate::http::route::Route;
 
@@ -29,6 +30,7 @@ pub fn all() -> Vec<Route> {
         people::routes(),
         privacy::routes(),
         admin::routes(),
+        work::routes(),
     ]
     .concat()
 }

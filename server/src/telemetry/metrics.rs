@@ -6,6 +6,7 @@ use crate::channels::Counts;
 use crate::config::MetricsAt;
 use axum::Router;
 use axum::routing::get;
+use frontdesk_domain::JobState;
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use parking_lot::Mutex;
@@ -116,4 +117,32 @@ fn show_channels(counts: &Counts) {
 
 fn number(count: u64) -> f64 {
     count as f64
+}
+
+/// Jobs of a queue in one state.
+#[derive(Debug)]
+pub(crate) struct Waiting<'a> {
+    pub(crate) queue: &'a str,
+    pub(crate) state: JobState,
+    pub(crate) count: i64,
+    /// For how long the oldest has been due, has run or is dead, in microseconds.
+    pub(crate) oldest: i64,
+}
+
+/// Shows how many jobs there are. A queue that is empty now says so.
+pub(crate) fn jobs(waiting: &[Waiting<'_>]) {
+    for queue in crate::work::queues() {
+        for state in JobState::ALL {
+            let these = || {
+                waiting
+                    .iter()
+                    .filter(|it| it.queue == queue && it.state == *state)
+            };
+            let count: i64 = these().map(|it| it.count).sum();
+            let oldest = these().map(|it| it.oldest).max().unwrap_or(0);
+            let labels = [("queue", queue), ("state", state.as_str())];
+            gauge!("frontdesk_jobs", &labels).set(count as f64);
+            gauge!("frontdesk_jobs_oldest_seconds", &labels).set(oldest as f64 / 1_000_000.0);
+        }
+    }
 }

@@ -1,28 +1,32 @@
-//! Outgoing webhooks, as they are kept. A changed address has to prove itself anew.
+//! Outgoing webhooks, as they are kept. Whoever adds or changes one has its address prove itself
+//! first: an address that does not answer the challenge is kept and told of nothing.
 
 use crate::failure::Outcome;
-use crate::use_cases::nouns::{Noun, Rows};
+use crate::use_cases::nouns::{self, Noun, Rows};
 use crate::use_cases::{fields, record};
+use crate::work::{begin_telling, webhook};
 use axum::http::Uri;
 use frontdesk_db::Unit;
-use frontdesk_db::queries::event_subscriptions as rows;
+use frontdesk_db::queries::{event_subscriptions as rows, jobs, webhook_calls};
 use frontdesk_domain::decide::Field;
-use frontdesk_domain::policy::Permission;
+use frontdesk_domain::policy::{Permission, allows};
 use frontdesk_domain::webhook::Subscription;
-use frontdesk_domain::{Actor, EntityKind, Refusal, SubscriptionId};
+use frontdesk_domain::{Actor, CallId, EntityKind, Refusal, SubscriptionId};
 
 /// What is said about a webhook.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SubscriptionFields {
     pub(crate) webhook_url: Option<String>,
     pub(crate) scope: Field<String>,
+    /// The address that has just proved itself.
+    pub(crate) proven: Option<String>,
 }
 
 /// Longer addresses are nobody's honest wish.
 const LONGEST_URL: usize = 2000;
 
 /// An address that can be called.
-fn url(text: &str) -> Result<String, Refusal> {
+pub(crate) fn url(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Refusal::Invalid {
@@ -70,6 +74,10 @@ impl Noun for Subscription {
             webhook_url: String::new(),
             verified: false,
             scope: None,
+            failures: 0,
+            failing_since: None,
+            disabled_at: None,
+            disabled_reason: None,
             created_at: unit.now(),
             updated_at: unit.now(),
         };
@@ -85,8 +93,15 @@ impl Noun for Subscription {
     ) -> Outcome<()> {
         if let Some(text) = fields.webhook_url {
             let url = url(&text)?;
-            self.verified &= url == self.webhook_url;
             self.webhook_url = url;
+        }
+        self.verified = fields.proven.as_ref() == Some(&self.webhook_url);
+        if self.verified {
+            self.failures = 0;
+            self.failing_since = None;
+            self.disabled_at = None;
+            self.disabled_reason = None;
+            begin_telling(unit, actor.account_id)?;
         }
         fields::set_line(&mut self.scope, "scope", fields.scope)?;
         self.updated_at = unit.now();
@@ -99,4 +114,46 @@ impl Noun for Subscription {
             None,
         )?)
     }
+}
+
+/// Replaces what a webhook's calls are signed with, and leaves a line about it.
+pub(crate) fn set_secret(
+    unit: &mut Unit<'_>,
+    actor: &Actor,
+    id: SubscriptionId,
+    secret: &[u8],
+) -> Outcome<()> {
+    allows(actor, Permission::ManageIntegrations)?;
+    nouns::load::<Subscription>(unit.conn(), actor, id)?;
+    rows::set_secret(unit, actor.account_id, id, secret)?;
+    let subject = format!("{}:{id}", Subscription::KIND);
+    let action = "event_subscription.secret_changed";
+    Ok(record::audited(unit, actor, action, subject, None)?)
+}
+
+/// Lets a call be made again that has ended, well or not.
+pub(crate) fn replay(unit: &mut Unit<'_>, actor: &Actor, id: CallId) -> Outcome<()> {
+    allows(actor, Permission::ManageIntegrations)?;
+    let Some(found) = webhook_calls::by_id(unit.conn(), actor.account_id, id)? else {
+        return Err(Refusal::NotFound.into());
+    };
+    let subscription_id = found.call.subscription_id;
+    let held = nouns::load::<Subscription>(unit.conn(), actor, subscription_id)?;
+    if !held.is_active() {
+        let why = "The webhook is not verified or was switched off. Save it again to verify it.";
+        return Err(Refusal::Conflict(why).into());
+    }
+    if webhook_calls::replay(unit, actor.account_id, id)?.is_none() {
+        return Err(Refusal::Conflict("The call waits to be made already.").into());
+    }
+    jobs::enqueue(unit, &webhook::next(actor.account_id, subscription_id))?;
+    let subject = format!("{}:{subscription_id}", Subscription::KIND);
+    let detail = Some(format!("call {id}"));
+    Ok(record::audited(
+        unit,
+        actor,
+        "event_subscription.replayed",
+        subject,
+        detail,
+    )?)
 }

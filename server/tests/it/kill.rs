@@ -86,6 +86,58 @@ async fn a_reply_that_was_lost_after_the_commit_is_repeated_without_a_second_eff
 }
 
 #[tokio::test]
+async fn a_reply_and_the_job_that_follows_from_it_are_both_there_or_neither() {
+    for engine in engines() {
+        let mut place = Place::new(engine).await;
+        let thread = place.threads(1).await.remove(0);
+        let started = json!({ "conversation": {
+            "customer_id": thread.customer_id, "source": "email",
+        } });
+        let started = place
+            .desk
+            .post("/api/conversations", started)
+            .await
+            .data(201);
+        let id = started["id"].as_str().unwrap().to_owned();
+        let mut chance = Chance::from_env("FRONTDESK_KILL_SEED");
+        for _ in 0..ROUNDS {
+            let desk = place.desk.clone();
+            let reply = json!({ "message": { "conversation_id": id, "body": "By mail" } });
+            let replies = (0..40).map(|_| {
+                let request = desk.http.post(format!("{}/api/messages", desk.url));
+                request
+                    .header("authorization", &desk.token)
+                    .json(&reply)
+                    .send()
+            });
+            let until_kill = Duration::from_millis(chance.between(5, 60));
+            tokio::join!(join_all(replies), async {
+                tokio::time::sleep(until_kill).await;
+                place.kill();
+            });
+            place.start();
+        }
+        // No mail goes out here, which each message says once its job has run. One without a job
+        // would wait for ever.
+        let path = format!("/api/messages?conversation_id={id}");
+        let sent = eventually(async || {
+            let all = place.desk.get(&path).await.data(200);
+            let all = all.as_array().unwrap().clone();
+            let ended = all.iter().all(|it| it["delivery_state"] == "failed");
+            ended.then_some(all.len())
+        })
+        .await;
+        println!("{engine:?}: {sent} replies");
+        eventually(async || {
+            let left = place.desk.get("/api/v1/jobs").await.is(200);
+            (left["data"] == json!([])).then_some(())
+        })
+        .await;
+        place.stop_and_check();
+    }
+}
+
+#[tokio::test]
 async fn a_snooze_that_ran_out_while_the_server_was_down_ends_at_the_start() {
     for engine in engines() {
         let mut place = Place::new(engine).await;

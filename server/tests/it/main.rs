@@ -25,6 +25,8 @@ mod customers;
 #[cfg(test)]
 mod dashboard;
 #[cfg(test)]
+mod deliveries;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod doctor;
@@ -33,9 +35,13 @@ mod hostile;
 #[cfg(test)]
 mod inboxes;
 #[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod kill;
+#[cfg(test)]
+mod notified;
 #[cfg(test)]
 mod nouns;
 #[cfg(test)]
@@ -66,3 +72,7 @@ mod visitors;
 mod visitors_identity;
 #[cfg(test)]
 mod visitors_pages;
+#[cfg(test)]
+mod webhooks;
+#[cfg(test)]
+mod webhooks_failing;

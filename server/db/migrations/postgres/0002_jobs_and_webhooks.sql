@@ -110,3 +110,4 @@ CREATE TABLE reply_reminders (
 );
 
 CREATE INDEX messages_outgoing ON messages (conversation_id, seq) WHERE delivery_state IN ('queued', 'sending');
+CREATE INDEX conversations_stale ON conversations (account_id, closed_at) WHERE status = 'closed' AND archived_at IS NULL;

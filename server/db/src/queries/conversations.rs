@@ -114,6 +114,8 @@ statements! {
         ORDER BY sorted_at DESC, n DESC LIMIT ?3"));
     DUE = "SELECT account_id, id FROM conversations WHERE snoozed_until IS NOT NULL AND snoozed_until <= ?1
         ORDER BY snoozed_until LIMIT ?2";
+    STALE = "SELECT id FROM conversations WHERE account_id = ?1 AND status = 'closed' AND archived_at IS NULL
+        AND closed_at < ?2 AND merged_into IS NULL ORDER BY closed_at LIMIT ?3";
     NEXT_DUE = "SELECT MIN(snoozed_until) FROM conversations WHERE snoozed_until IS NOT NULL";
     TAG = "INSERT INTO conversation_tags (conversation_id, tag_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
     UNTAG = "DELETE FROM conversation_tags WHERE conversation_id = ?1 AND tag_id = ?2";
@@ -261,6 +263,19 @@ pub fn due(
     limit: i64,
 ) -> Result<Vec<(AccountId, ConversationId)>, DbError> {
     conn.all(&DUE, &[&now, &limit], |row| Ok((row.get()?, row.get()?)))
+}
+
+/// Conversations that were closed before a time and are in the lists still, longest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn stale(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<ConversationId>, DbError> {
+    conn.all(&STALE, &[&account_id, &before, &limit], first)
 }
 
 /// When the next snoozed conversation is due.

@@ -6,7 +6,7 @@ use crate::error::DbError;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
-use frontdesk_domain::Timestamp;
+use frontdesk_domain::{AccountId, ConversationId, Timestamp};
 use frontdesk_jobs::{Ask, Claimed, Counted, JobId, Lease, NewJob, Settlement, Ticket};
 use std::time::Duration;
 
@@ -50,6 +50,22 @@ static AGAIN: Many = Many::new(
     "UPDATE jobs SET state = 'ready', again = 0, lease = NULL, run_at = ?2, wait = 0, attempt = 0, error = NULL
         WHERE lease = ?1 AND state = 'running' AND n IN (?*) RETURNING n",
 );
+
+/// The kind of the job that hands messages over to their channel, and its queue.
+pub const DELIVER: &str = "deliver";
+
+/// The job that hands over the messages of a conversation that wait.
+#[must_use]
+pub fn deliver(account_id: AccountId, id: ConversationId) -> NewJob {
+    NewJob {
+        kind: DELIVER,
+        queue: DELIVER,
+        owner: Some(account_id.0),
+        payload: serde_json::json!({ "conversation_id": id }).to_string(),
+        key: Some(id.to_string()),
+        after: Duration::ZERO,
+    }
+}
 
 /// Puts a job into its queue, together with whatever else the unit does.
 ///

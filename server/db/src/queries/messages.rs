@@ -2,6 +2,7 @@
 
 mod complete;
 mod narrowed;
+pub mod outgoing;
 mod store;
 
 pub(crate) use complete::complete;

@@ -186,6 +186,10 @@ fn event_subscriptions_are_kept() {
             webhook_url: "https://hooks.test/a".to_owned(),
             verified: false,
             scope: None,
+            failures: 0,
+            failing_since: None,
+            disabled_at: None,
+            disabled_reason: None,
             created_at: START,
             updated_at: START,
         };

@@ -72,6 +72,7 @@ async fn outcome<C: Send + 'static>(known: &Known<C>, context: C, claimed: &Clai
         return Outcome::discard("its node was gone in the middle of every try");
     }
     let turn = Turn {
+        job: claimed.ticket.job,
         owner: claimed.owner,
         attempt: claimed.attempt,
     };

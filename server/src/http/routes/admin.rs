@@ -1,4 +1,4 @@
-//! Routes for what admins keep and look at: keys, webhooks, addresses, numbers, the audit log.
+//! Routes for what admins keep and look at: keys, addresses, numbers, the audit log.
 
 use crate::http::handlers::audit::{self, AuditPage, AuditQuery};
 use crate::http::handlers::keys::{self, KeyBody, KeyQuery};
@@ -7,16 +7,12 @@ use crate::http::handlers::reporting::{self, Report, ReportQuery};
 use crate::http::route::Access::Agent;
 use crate::http::route::{Route, delete, get, post};
 use crate::http::routes::nouns::{listed, words};
-use axum::http::Method;
-use frontdesk_domain::policy::Permission::{
-    ManageIntegrations, ManageOwnKeys, ReadAudit, ReadDesk,
-};
+use frontdesk_domain::policy::Permission::{ManageOwnKeys, ReadAudit, ReadDesk};
 use frontdesk_domain::settings::ForwardingAddress;
-use frontdesk_domain::webhook::Subscription;
 use frontdesk_protocol::entity::{BrowserSession, Data, PersonalApiKey};
 
 pub(super) fn routes() -> Vec<Route> {
-    [key_routes(), webhooks(), addresses(), numbers()].concat()
+    [key_routes(), addresses(), numbers()].concat()
 }
 
 fn key_routes() -> Vec<Route> {
@@ -38,22 +34,6 @@ fn key_routes() -> Vec<Route> {
             .about("Revokes a key at once.")
             .answers_empty(204),
     ]
-}
-
-/// Addresses of webhooks may hold secrets, so that only who may change them sees them.
-fn webhooks() -> Vec<Route> {
-    let routes = listed::<Subscription>(&words!(
-        "/api/event_subscriptions",
-        "an outgoing webhook, which stays unverified and is not called yet",
-        "outgoing webhooks, which are kept and not called yet"
-    ));
-    let guarded = routes.into_iter().map(|mut route| {
-        if route.method == Method::GET {
-            route.access = Agent(ManageIntegrations);
-        }
-        route.public_api()
-    });
-    guarded.collect()
 }
 
 fn addresses() -> Vec<Route> {

@@ -74,6 +74,11 @@ pub(crate) fn event_subscription(it: &domain::webhook::Subscription) -> EventSub
         verified: it.verified,
         scope: it.scope.clone(),
         account_id: it.account_id,
+        disabled_at: utc(it.disabled_at),
+        disabled_reason: it.disabled_reason.clone(),
+        failures: it.failures,
+        secret: None,
+        problem: None,
         created_at: RowStamp(it.created_at),
         updated_at: RowStamp(it.updated_at),
     }

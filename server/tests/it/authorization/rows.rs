@@ -1,12 +1,22 @@
 //! The rows that the routes are tried on, made when a line of the table asks for them by name.
 
 use super::world::{CANARY, Caller, SECRET, World};
+use frontdesk_db::DbError;
+use frontdesk_db::queries::job_letters::{self, Reach, Wanted};
+use frontdesk_db::queries::webhook_calls::{self, NewCall};
+use frontdesk_db::queries::{event_subscriptions, jobs};
 use frontdesk_domain::account::User;
-use frontdesk_domain::{Availability, Role, Timestamp, UserId, Visibility};
+use frontdesk_domain::webhook::Subscription;
+use frontdesk_domain::{
+    AccountId, Availability, CallId, ConversationId, Role, Timestamp, UserId, Visibility,
+    WebhookEvent,
+};
+use frontdesk_jobs::NewJob;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 /// The rows that were made for one line of the table, by name.
 pub(crate) type Rows = HashMap<String, String>;
@@ -79,6 +89,8 @@ impl World {
                 self.row(rows, "file").await;
                 rows["file_name"].clone()
             }
+            "job" => self.job().await,
+            "delivery" => self.delivery(rows).await,
             "session" => self.another_session().await,
             "user" => self.spare_user().await.to_string(),
             alone => {
@@ -158,6 +170,49 @@ impl World {
         let name = url.rsplit('/').next().unwrap().to_owned();
         rows.insert("file_name".to_owned(), name);
         id_of(&file["data"])
+    }
+
+    /// A job of the account that waits for years.
+    async fn job(&self) -> String {
+        let account_id: AccountId = self.desk.account_id.parse().unwrap();
+        let job = NewJob {
+            after: Duration::from_secs(9 * 365 * 24 * 3600),
+            key: None,
+            ..jobs::deliver(account_id, ConversationId::random())
+        };
+        let made = self.server.running().db().write(account_id, move |unit| {
+            jobs::enqueue(unit, &job)?;
+            let reach = Reach::Account(account_id);
+            job_letters::page(unit.conn(), reach, &Wanted::default(), 1)
+        });
+        made.await.map_err(|error: DbError| error).unwrap()[0]
+            .id
+            .to_string()
+    }
+
+    /// A call, of a webhook that is on, that found nothing to tell.
+    async fn delivery(&self, rows: &mut Rows) -> String {
+        let account_id: AccountId = self.desk.account_id.parse().unwrap();
+        let call = NewCall {
+            id: CallId::random(),
+            subscription_id: self.row(rows, "subscription").await.parse().unwrap(),
+            event: WebhookEvent::ConversationCreated,
+            conversation_id: ConversationId::random(),
+            message_id: None,
+        };
+        let id = call.id;
+        let made = self.server.running().db().write(account_id, move |unit| {
+            webhook_calls::insert(unit, account_id, &call)?;
+            webhook_calls::skip(unit, account_id, call.id)?;
+            let found = event_subscriptions::by_id(unit.conn(), account_id, call.subscription_id)?;
+            let on = Subscription {
+                verified: true,
+                ..found.unwrap()
+            };
+            event_subscriptions::update(unit, &on)
+        });
+        made.await.map_err(|error: DbError| error).unwrap();
+        id.to_string()
     }
 
     async fn another_session(&self) -> String {

@@ -1,0 +1,92 @@
+//! Work that follows from what was decided, and work by the clock, run as jobs. A job is a file; this
+//! one holds the list of them.
+
+mod archive;
+mod call;
+mod deliver;
+mod events;
+mod numbers;
+pub(crate) mod push;
+mod remind;
+mod schedule;
+mod tidy;
+pub(crate) mod webhook;
+
+pub use deliver::{Deliverer, Deliverers, Handed, Outgoing, Repeated};
+pub(crate) use events::begin_telling;
+
+use crate::app::App;
+use crate::failure::Outcome as Done;
+use frontdesk_db::JobQueue;
+use frontdesk_jobs::{Lane, Outcome, Registry, Runner};
+use std::sync::Arc;
+
+/// Every kind of job there is.
+pub(crate) fn registry() -> Registry<App> {
+    Registry::default()
+        .with::<deliver::Deliver>()
+        .with::<webhook::Webhook>()
+        .with::<push::Push>()
+        .with::<tidy::Tidy>()
+        .with::<archive::ArchiveStale>()
+        .with::<remind::Remind>()
+}
+
+/// The queues. Those that wait for others have many workers, so that a slow receiver holds up few.
+const LANES: &[Lane] = &[
+    Lane {
+        queue: "deliver",
+        workers: 16,
+        ahead: 0,
+    },
+    Lane {
+        queue: "webhooks",
+        workers: 32,
+        ahead: 0,
+    },
+    Lane {
+        queue: "push",
+        workers: 8,
+        ahead: 8,
+    },
+    Lane {
+        queue: "house",
+        workers: 2,
+        ahead: 0,
+    },
+];
+
+/// The names of the queues.
+pub(crate) fn queues() -> impl Iterator<Item = &'static str> {
+    LANES.iter().map(|lane| lane.queue)
+}
+
+/// Starts all work.
+pub(crate) fn start(app: &App) {
+    let runner = Runner {
+        queue: Arc::new(JobQueue::new(app.db.clone())),
+        registry: Arc::new(registry()),
+        context: app.clone(),
+        lanes: LANES.to_vec(),
+        jitter: chance,
+        grace: app.config.grace / 2,
+        stop: app.tasks.stopping(),
+    };
+    app.tasks.spawn("jobs", runner.run());
+    schedule::start(app);
+    numbers::start(app);
+    events::start(app);
+}
+
+/// A number from 0 to 1 that nobody can foresee.
+fn chance() -> f64 {
+    f64::from(getrandom::u32().unwrap_or_default()) / f64::from(u32::MAX)
+}
+
+/// What a job says whose work is done or failed as a whole.
+fn said(result: Done<()>) -> Outcome {
+    match result {
+        Ok(()) => Outcome::Done,
+        Err(failure) => Outcome::retry(failure.to_string()),
+    }
+}
