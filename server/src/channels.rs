@@ -192,15 +192,21 @@ impl Channels {
     /// back all at once. Done when the last one is gone.
     pub async fn close_all(&self, close: Close) {
         self.is_closing.store(true, Ordering::Release);
+        self.close_registered(close).await;
+        self.polls.clear();
+        // One that was let in a moment before may be registered a moment later.
+        while self.counts().sockets > 0 {
+            self.close_registered(close).await;
+            tokio::time::sleep(CLOSE_PAUSE).await;
+        }
+    }
+
+    async fn close_registered(&self, close: Close) {
         for batch in self.registry.all().chunks(CLOSE_BATCH) {
             for sink in batch {
                 sink.heard(self.registry.second());
                 sink.close(close);
             }
-            tokio::time::sleep(CLOSE_PAUSE).await;
-        }
-        self.polls.clear();
-        while self.counts().sockets > 0 {
             tokio::time::sleep(CLOSE_PAUSE).await;
         }
     }

@@ -212,6 +212,16 @@ impl From<DbError> for ApiError {
                     "The server's disk failed. Try again with the same idempotency key.",
                 )
             }
+            DbError::Commit { .. } => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "a commit is in doubt"
+                );
+                Self::Unavailable(
+                    "The database did not say whether this was done. Try again with the same \
+                     idempotency key.",
+                )
+            }
             DbError::Gone | DbError::Open { .. } => {
                 tracing::error!(error = &error as &dyn std::error::Error, "no database");
                 Self::Unavailable("The database does not answer. Nothing was changed; try again.")

@@ -2,7 +2,7 @@
 
 use crate::rounds;
 use frontdesk_testkit::load::{Place, Writer, ledger};
-use frontdesk_testkit::{engines, eventually};
+use frontdesk_testkit::{Desk, engines, eventually};
 use futures_util::future::join_all;
 
 #[tokio::test]
@@ -11,17 +11,13 @@ async fn stopping_under_load_finishes_what_was_begun() {
         let mut place = Place::new(engine).await;
         let threads = place.threads(2).await;
         let mut writers = Writer::crew(&threads);
-        for round in 0..rounds(3) {
-            let written = usize::try_from(round).unwrap() * 20 + 20;
+        for _ in 0..rounds(3) {
+            let before = count(&place.desk).await;
             let desk = place.desk.clone();
             let looker = desk.clone();
             let work = join_all(writers.iter_mut().map(|writer| writer.work(&desk)));
             tokio::join!(work, async {
-                eventually(async || {
-                    let told = looker.get("/api/messages/count").await.data(200);
-                    (told["count"].as_u64().unwrap() >= written as u64).then_some(())
-                })
-                .await;
+                eventually(async || (count(&looker).await >= before + 20).then_some(())).await;
                 place.stop().await;
             });
             place.start();
@@ -32,4 +28,10 @@ async fn stopping_under_load_finishes_what_was_begun() {
         ledger::check(&place.desk, &threads, &writers).await;
         place.stop_and_check();
     }
+}
+
+/// How many messages there are.
+async fn count(desk: &Desk) -> u64 {
+    let told = desk.get("/api/messages/count").await.data(200);
+    told["count"].as_u64().unwrap()
 }

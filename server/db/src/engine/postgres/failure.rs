@@ -5,7 +5,7 @@ use tokio_postgres::error::SqlState;
 
 /// Tells the failures a caller can act on from the rest.
 pub(super) fn statement(name: &'static str, source: tokio_postgres::Error) -> DbError {
-    if source.is_closed() {
+    if is_lost(&source) {
         return DbError::Gone;
     }
     let Some(state) = source.code() else {
@@ -29,7 +29,7 @@ pub(super) fn statement(name: &'static str, source: tokio_postgres::Error) -> Db
     if *state == SqlState::DISK_FULL {
         return DbError::Full;
     }
-    if *state == SqlState::ADMIN_SHUTDOWN || *state == SqlState::CRASH_SHUTDOWN {
+    if is_going_away(state.code()) {
         return DbError::Gone;
     }
     // Details quote whole rows, and rows hold what customers wrote: they must not reach a log.
@@ -39,5 +39,32 @@ pub(super) fn statement(name: &'static str, source: tokio_postgres::Error) -> Db
     DbError::Statement {
         statement: name,
         source: format!("{said} ({})", state.code()).into(),
+    }
+}
+
+/// Whether the connection itself failed, and not what was asked over it.
+fn is_lost(error: &tokio_postgres::Error) -> bool {
+    error.is_closed()
+        || std::error::Error::source(error)
+            .is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
+}
+
+/// Whether PostgreSQL says that it ends, starts, or lost the connection: classes 57P and 08.
+fn is_going_away(state: &str) -> bool {
+    state.starts_with("57P") || state.starts_with("08")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_going_away;
+
+    #[test]
+    fn a_database_that_stops_or_starts_is_told_from_one_that_refuses() {
+        for state in ["57P01", "57P02", "57P03", "08006", "08003"] {
+            assert!(is_going_away(state), "{state}");
+        }
+        for state in ["57014", "23505", "40001", "53100"] {
+            assert!(!is_going_away(state), "{state}");
+        }
     }
 }
