@@ -1,0 +1,47 @@
+//! The files that came with a mail.
+
+use super::inbound::Attachment;
+use super::{body, headers};
+use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
+
+pub(super) fn of(message: &Message<'_>, parts: &[usize]) -> Vec<Attachment> {
+    parts
+        .iter()
+        .filter(|at| !body::holds(message, **at))
+        .map(|at| &message.parts[*at])
+        .filter(|part| !matches!(part.body, PartType::Multipart(_)))
+        // A mail that ends with its header has a part of nothing.
+        .filter(|part| part.attachment_name().is_some() || !part.contents().is_empty())
+        .enumerate()
+        .map(|(nth, part)| attachment(nth + 1, part))
+        .collect()
+}
+
+fn attachment(nth: usize, part: &MessagePart<'_>) -> Attachment {
+    Attachment {
+        name: part
+            .attachment_name()
+            .and_then(name)
+            .unwrap_or_else(|| format!("attachment-{nth}")),
+        media_type: media_type(part),
+        content_id: part.content_id().map(headers::line),
+        content: part.contents().to_vec(),
+    }
+}
+
+/// The last component of a name, cleaned before it is cut: a character that cleaning removes
+/// could otherwise hide a separator or a leading dot.
+fn name(raw: &str) -> Option<String> {
+    let cleaned = headers::line(raw);
+    let last = cleaned.rsplit(['/', '\\']).next()?.trim();
+    let visible = last.trim_start_matches('.').trim();
+    (!visible.is_empty()).then(|| visible.to_owned())
+}
+
+fn media_type(part: &MessagePart<'_>) -> String {
+    let Some(kind) = part.content_type() else {
+        return "application/octet-stream".to_owned();
+    };
+    let sub = kind.c_subtype.as_deref().unwrap_or("octet-stream");
+    headers::line(&format!("{}/{sub}", kind.c_type)).to_ascii_lowercase()
+}

@@ -1,0 +1,103 @@
+//! The words of a mail: its plain text where it has one, else its HTML as text.
+
+use super::html;
+use super::inbound::{Body, Shortfall};
+use mail_parser::{Message, MimeHeaders, PartType};
+
+/// The most bytes of text that are kept for the message; the raw mail has the rest.
+const LONGEST_TEXT: usize = 1024 * 1024;
+
+pub(super) fn of(message: &Message<'_>, parts: &[usize], shortfalls: &mut Vec<Shortfall>) -> Body {
+    let mut text = Gathered::default();
+    for at in listed(&message.text_body, parts) {
+        match &message.parts[at].body {
+            PartType::Text(words) => text.add(words),
+            PartType::Html(markup) => text.add(&html::as_text(markup)),
+            _ => {}
+        }
+    }
+    for at in parts {
+        let part = &message.parts[*at];
+        if let (PartType::Text(words), true) =
+            (&part.body, part.is_content_type("text", "calendar"))
+        {
+            text.add(&invitation(words));
+        }
+    }
+    if text.cut {
+        shortfalls.push(Shortfall::BodyCut);
+    }
+    let mut markup = String::new();
+    for at in listed(&message.html_body, parts) {
+        if let PartType::Html(part) = &message.parts[at].body {
+            markup.push_str(&html::sanitised(part));
+        }
+    }
+    Body {
+        text: text.words,
+        html: (!markup.is_empty()).then_some(markup),
+    }
+}
+
+/// Whether the part is among the words of the mail, and so no attachment.
+pub(super) fn holds(message: &Message<'_>, at: usize) -> bool {
+    let listed = |ids: &[u32]| ids.iter().any(|id| *id as usize == at);
+    let words = matches!(
+        message.parts[at].body,
+        PartType::Text(_) | PartType::Html(_)
+    );
+    words && (listed(&message.text_body) || listed(&message.html_body))
+}
+
+fn listed<'a>(ids: &'a [u32], parts: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
+    ids.iter()
+        .map(|id| *id as usize)
+        .filter(|at| parts.binary_search(at).is_ok())
+}
+
+/// What an invitation says, as lines. Nothing of it is accepted, repeated or fetched.
+fn invitation(calendar: &str) -> String {
+    const SHOWN: [(&str, &str); 5] = [
+        ("SUMMARY", "Invitation"),
+        ("DTSTART", "Begins"),
+        ("DTEND", "Ends"),
+        ("LOCATION", "Where"),
+        ("ORGANIZER", "From"),
+    ];
+    let unfolded = calendar
+        .replace("\r\n", "\n")
+        .replace("\n ", "")
+        .replace("\n\t", "");
+    let mut lines = String::new();
+    let event = unfolded.split("BEGIN:VEVENT").nth(1).unwrap_or_default();
+    for (key, word) in SHOWN {
+        let value = event.lines().find_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            (name.split(';').next() == Some(key)).then_some(value)
+        });
+        if let Some(value) = value {
+            let value = value.replace("\\,", ",").replace("\\n", " ");
+            lines.push_str(&format!("{word}: {value}\n"));
+        }
+    }
+    lines
+}
+
+/// Text that grows up to its limit.
+#[derive(Default)]
+struct Gathered {
+    words: String,
+    cut: bool,
+}
+
+impl Gathered {
+    fn add(&mut self, more: &str) {
+        if !self.words.is_empty() && !self.words.ends_with('\n') {
+            self.words.push('\n');
+        }
+        let room = LONGEST_TEXT.saturating_sub(self.words.len());
+        let end = more.floor_char_boundary(room);
+        self.cut |= end < more.len();
+        self.words.push_str(&more[..end]);
+    }
+}

@@ -1,0 +1,6 @@
+//! Connectors against what really comes in.
+
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
+mod mutated;
