@@ -24,6 +24,7 @@ mod sessions;
 mod tests;
 mod tls;
 mod value;
+mod widget;
 
 pub use database::{Database, DatabaseAt, PostgresUrl};
 pub use example::{EXAMPLE, render as render_example};
@@ -38,6 +39,7 @@ pub use quantity::{ByteSize, parse_duration};
 pub use retention::{Age, Retention};
 pub use sessions::Sessions;
 pub use tls::{Tls, TlsFile};
+pub use widget::{Sites, Widget};
 
 use frontdesk_db::Place;
 use key::Key;
@@ -65,6 +67,7 @@ pub struct Config {
     pub retention: Retention,
     pub outgoing: Outgoing,
     pub tls: Tls,
+    pub widget: Widget,
 }
 
 impl Default for Config {
@@ -83,6 +86,7 @@ impl Default for Config {
             retention: Retention::default(),
             outgoing: Outgoing::default(),
             tls: Tls::default(),
+            widget: Widget::default(),
         }
     }
 }
@@ -208,6 +212,7 @@ fn keys() -> impl Iterator<Item = &'static Key> {
         retention::KEYS,
         outgoing::KEYS,
         tls::KEYS,
+        widget::KEYS,
     ]
     .into_iter()
     .flatten()

@@ -13,6 +13,7 @@ pub mod http;
 pub mod import;
 pub mod lock;
 pub mod outgoing;
+mod pages;
 mod publish;
 pub mod secret;
 pub mod seed;

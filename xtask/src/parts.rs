@@ -5,6 +5,7 @@
 //! skipped; with CI=true whatever is skipped, a part or a single test, fails the run.
 //! `pytest.rs` is no part but what the parts in Python share.
 
+mod browser;
 mod build;
 mod clippy;
 mod doctests;
@@ -36,6 +37,7 @@ pub(crate) const ALL: &[Part] = &[
     doctests::PART,
     interop::PART,
     schemathesis::PART,
+    browser::PART,
 ];
 
 /// The long rounds of the faults, for `cargo xtask torture`.

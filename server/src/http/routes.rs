@@ -6,6 +6,7 @@ mod admin;
 mod customers;
 mod desk;
 mod nouns;
+mod pages;
 mod people;
 mod privacy;
 mod server;
@@ -15,11 +16,12 @@ mod work;
 
 use crate::http::route::Route;
 
-/// Every route of the REST surface. Hooks and pages of later channels come in here too.
+/// Every route of the REST surface, pages included. Hooks of later channels come in here too.
 #[must_use]
 pub fn all() -> Vec<Route> {
     [
         server::routes(),
+        pages::routes(),
         sessions::routes(),
         desk::routes(),
         visitors::routes(),

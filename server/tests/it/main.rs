@@ -19,6 +19,8 @@ mod channels_socket;
 #[cfg(test)]
 mod channels_violations;
 #[cfg(test)]
+mod chat_pages;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod customers;

@@ -15,6 +15,7 @@ pub(crate) enum Need {
     Python,
     Strace,
     Faketime,
+    Chromium,
     /// To make small file systems and to be another user.
     Root,
 }
@@ -28,6 +29,7 @@ impl Need {
             Self::Python => "Python 3 with venv",
             Self::Strace => "strace",
             Self::Faketime => "libfaketime",
+            Self::Chromium => "Chromium and its driver",
             Self::Root => "root's rights",
         }
     }
@@ -41,6 +43,7 @@ impl Need {
             Self::Python => &["python3", "python3-venv"],
             Self::Strace => &["strace"],
             Self::Faketime => &["faketime"],
+            Self::Chromium => &["chromium", "chromium-driver"],
             Self::Root => &[],
         }
     }
@@ -53,6 +56,9 @@ impl Need {
             Self::Python => python().is_some(),
             Self::Strace => find_program("strace").is_some(),
             Self::Faketime => find_program("faketime").is_some(),
+            Self::Chromium => ["chromium", "chromedriver"]
+                .iter()
+                .all(|program| find_program(program).is_some()),
             Self::Root => is_root(),
         }
     }

@@ -1,0 +1,113 @@
+//! The chat on other people's pages: by our script, and by the widget that Papercups made.
+
+use crate::bed::Bed;
+use crate::site::{Site, axe, installed};
+use serde_json::json;
+
+/// A page with our script, as strict as a page can be: no style and no script but from here.
+async fn with_script(bed: &Bed) -> Site {
+    let (origin, account, inbox) = (bed.origin(), &bed.desk.account_id, &bed.desk.inbox_id);
+    let html = format!(
+        "<!doctype html><html lang=en><title>Shop</title><main><h1>Shop</h1></main>\
+         <script src=/script.js></script>\
+         <script async src=\"{origin}/widget.js\" data-account={account} data-inbox={inbox} \
+         data-greeting=Welcome></script>"
+    );
+    let policy = format!(
+        "default-src 'none'; script-src 'self' {origin}; frame-src {origin}; \
+         require-trusted-types-for 'script'; trusted-types 'none'"
+    );
+    let script = "window.broken = []; addEventListener('securitypolicyviolation', (it) => \
+                  broken.push(it.effectiveDirective));";
+    Site::with(html, policy, script.to_owned()).await
+}
+
+const BUTTON: &str = "[...document.querySelectorAll('div')].map((it) => it.shadowRoot?.querySelector('.button')).find(Boolean)";
+const FRAME: &str = "[...document.querySelectorAll('div')].map((it) => it.shadowRoot?.querySelector('.frame')).find(Boolean)";
+
+async fn enter(bed: &Bed, frame: &str) {
+    let script = format!("return {frame}");
+    let found = bed.page.execute(&script, Vec::new()).await.unwrap();
+    let element = fantoccini::elements::Element::from_element_id(
+        bed.page.clone(),
+        found
+            .as_object()
+            .unwrap()
+            .values()
+            .next()
+            .unwrap()
+            .as_str()
+            .unwrap()
+            .to_owned()
+            .into(),
+    );
+    element.enter_frame().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_strict_site_needs_two_sources_and_no_more() {
+    let bed = Bed::make().await;
+    let site = with_script(&bed).await;
+    bed.page.goto(&site.url).await.unwrap();
+    bed.until(&format!("!!({BUTTON})")).await;
+    axe(&bed).await;
+    bed.until(&format!("({BUTTON}).click(), window.Frontdesk.isOpen"))
+        .await;
+    enter(&bed, FRAME).await;
+    bed.bubbles(&["Welcome"]).await;
+    bed.say("From the shop").await;
+    bed.is_sent().await;
+    bed.picture("embedded").await;
+    bed.write("#text", "\u{E00C}").await;
+    bed.page.enter_parent_frame().await.unwrap();
+    bed.until("!window.Frontdesk.isOpen").await;
+    bed.reply("An answer").await;
+    bed.until("window.Frontdesk.unread === 1").await;
+    bed.until(&format!(
+        "({BUTTON}).getAttribute('aria-label') === 'Open the chat, 1 unread'"
+    ))
+    .await;
+    bed.eval("window.Frontdesk.open()").await;
+    bed.until("window.Frontdesk.isOpen && window.Frontdesk.unread === 0")
+        .await;
+    assert_eq!(bed.eval("window.broken").await, json!([]));
+    let held = bed.conversation().await;
+    assert!(held["messages"][1]["seen_at"].is_string(), "{held}");
+    bed.end().await;
+}
+
+#[tokio::test]
+async fn the_widget_that_papercups_made_works_on_top() {
+    let bed = Bed::make().await;
+    let (origin, account, inbox) = (bed.origin(), &bed.desk.account_id, &bed.desk.inbox_id);
+    let html = format!(
+        "<!doctype html><html lang=en><title>Shop</title>\
+         <body data-account={account} data-inbox={inbox} data-origin=\"{origin}\"><script src=/script.js></script>"
+    );
+    let site = Site::with(
+        html,
+        "frame-ancestors 'none'".to_owned(),
+        installed("node_modules/.cache/bubble.js"),
+    )
+    .await;
+    bed.page.goto(&site.url).await.unwrap();
+    bed.shows(".Papercups-toggleButtonContainer button")
+        .await
+        .click()
+        .await
+        .unwrap();
+    bed.until("document.querySelector('iframe')?.getBoundingClientRect().height > 100")
+        .await;
+    enter(&bed, "document.querySelector('iframe')").await;
+    bed.bubbles(&["Hello from the shop"]).await;
+    bed.say("By the old widget").await;
+    bed.is_sent().await;
+    bed.picture("papercups").await;
+    bed.page.enter_parent_frame().await.unwrap();
+    bed.reply("It works").await;
+    bed.until("JSON.stringify(window.heard) === '[[\"sent\",\"By the old widget\"],[\"received\",\"It works\"]]'").await;
+    let held = bed.conversation().await;
+    assert_eq!(held["customer"]["name"], "Grace");
+    assert_eq!(held["customer"]["external_id"], "shop-7");
+    bed.end().await;
+}
