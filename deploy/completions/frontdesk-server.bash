@@ -43,6 +43,9 @@ _frontdesk__server() {
             frontdesk__server,init)
                 cmd="frontdesk__server__subcmd__init"
                 ;;
+            frontdesk__server,jobs)
+                cmd="frontdesk__server__subcmd__jobs"
+                ;;
             frontdesk__server,key)
                 cmd="frontdesk__server__subcmd__key"
                 ;;
@@ -69,6 +72,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server,user)
                 cmd="frontdesk__server__subcmd__user"
+                ;;
+            frontdesk__server,webhook)
+                cmd="frontdesk__server__subcmd__webhook"
                 ;;
             frontdesk__server__subcmd__config,check)
                 cmd="frontdesk__server__subcmd__config__subcmd__check"
@@ -115,6 +121,9 @@ _frontdesk__server() {
             frontdesk__server__subcmd__help,init)
                 cmd="frontdesk__server__subcmd__help__subcmd__init"
                 ;;
+            frontdesk__server__subcmd__help,jobs)
+                cmd="frontdesk__server__subcmd__help__subcmd__jobs"
+                ;;
             frontdesk__server__subcmd__help,key)
                 cmd="frontdesk__server__subcmd__help__subcmd__key"
                 ;;
@@ -142,6 +151,9 @@ _frontdesk__server() {
             frontdesk__server__subcmd__help,user)
                 cmd="frontdesk__server__subcmd__help__subcmd__user"
                 ;;
+            frontdesk__server__subcmd__help,webhook)
+                cmd="frontdesk__server__subcmd__help__subcmd__webhook"
+                ;;
             frontdesk__server__subcmd__help__subcmd__config,check)
                 cmd="frontdesk__server__subcmd__help__subcmd__config__subcmd__check"
                 ;;
@@ -162,6 +174,24 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__help__subcmd__inbox,require-identity)
                 cmd="frontdesk__server__subcmd__help__subcmd__inbox__subcmd__require__subcmd__identity"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__jobs,discard)
+                cmd="frontdesk__server__subcmd__help__subcmd__jobs__subcmd__discard"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__jobs,edit)
+                cmd="frontdesk__server__subcmd__help__subcmd__jobs__subcmd__edit"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__jobs,list)
+                cmd="frontdesk__server__subcmd__help__subcmd__jobs__subcmd__list"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__jobs,retry)
+                cmd="frontdesk__server__subcmd__help__subcmd__jobs__subcmd__retry"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__jobs,show)
+                cmd="frontdesk__server__subcmd__help__subcmd__jobs__subcmd__show"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__jobs,stats)
+                cmd="frontdesk__server__subcmd__help__subcmd__jobs__subcmd__stats"
                 ;;
             frontdesk__server__subcmd__help__subcmd__key,list)
                 cmd="frontdesk__server__subcmd__help__subcmd__key__subcmd__list"
@@ -208,6 +238,15 @@ _frontdesk__server() {
             frontdesk__server__subcmd__help__subcmd__user,role)
                 cmd="frontdesk__server__subcmd__help__subcmd__user__subcmd__role"
                 ;;
+            frontdesk__server__subcmd__help__subcmd__webhook,calls)
+                cmd="frontdesk__server__subcmd__help__subcmd__webhook__subcmd__calls"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__webhook,list)
+                cmd="frontdesk__server__subcmd__help__subcmd__webhook__subcmd__list"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__webhook,replay)
+                cmd="frontdesk__server__subcmd__help__subcmd__webhook__subcmd__replay"
+                ;;
             frontdesk__server__subcmd__inbox,add)
                 cmd="frontdesk__server__subcmd__inbox__subcmd__add"
                 ;;
@@ -243,6 +282,48 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__inbox__subcmd__help,require-identity)
                 cmd="frontdesk__server__subcmd__inbox__subcmd__help__subcmd__require__subcmd__identity"
+                ;;
+            frontdesk__server__subcmd__jobs,discard)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__discard"
+                ;;
+            frontdesk__server__subcmd__jobs,edit)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__edit"
+                ;;
+            frontdesk__server__subcmd__jobs,help)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__jobs,list)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__list"
+                ;;
+            frontdesk__server__subcmd__jobs,retry)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__retry"
+                ;;
+            frontdesk__server__subcmd__jobs,show)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__show"
+                ;;
+            frontdesk__server__subcmd__jobs,stats)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__stats"
+                ;;
+            frontdesk__server__subcmd__jobs__subcmd__help,discard)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__help__subcmd__discard"
+                ;;
+            frontdesk__server__subcmd__jobs__subcmd__help,edit)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__help__subcmd__edit"
+                ;;
+            frontdesk__server__subcmd__jobs__subcmd__help,help)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__help__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__jobs__subcmd__help,list)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__help__subcmd__list"
+                ;;
+            frontdesk__server__subcmd__jobs__subcmd__help,retry)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__help__subcmd__retry"
+                ;;
+            frontdesk__server__subcmd__jobs__subcmd__help,show)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__help__subcmd__show"
+                ;;
+            frontdesk__server__subcmd__jobs__subcmd__help,stats)
+                cmd="frontdesk__server__subcmd__jobs__subcmd__help__subcmd__stats"
                 ;;
             frontdesk__server__subcmd__key,help)
                 cmd="frontdesk__server__subcmd__key__subcmd__help"
@@ -352,6 +433,30 @@ _frontdesk__server() {
             frontdesk__server__subcmd__user__subcmd__help,role)
                 cmd="frontdesk__server__subcmd__user__subcmd__help__subcmd__role"
                 ;;
+            frontdesk__server__subcmd__webhook,calls)
+                cmd="frontdesk__server__subcmd__webhook__subcmd__calls"
+                ;;
+            frontdesk__server__subcmd__webhook,help)
+                cmd="frontdesk__server__subcmd__webhook__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__webhook,list)
+                cmd="frontdesk__server__subcmd__webhook__subcmd__list"
+                ;;
+            frontdesk__server__subcmd__webhook,replay)
+                cmd="frontdesk__server__subcmd__webhook__subcmd__replay"
+                ;;
+            frontdesk__server__subcmd__webhook__subcmd__help,calls)
+                cmd="frontdesk__server__subcmd__webhook__subcmd__help__subcmd__calls"
+                ;;
+            frontdesk__server__subcmd__webhook__subcmd__help,help)
+                cmd="frontdesk__server__subcmd__webhook__subcmd__help__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__webhook__subcmd__help,list)
+                cmd="frontdesk__server__subcmd__webhook__subcmd__help__subcmd__list"
+                ;;
+            frontdesk__server__subcmd__webhook__subcmd__help,replay)
+                cmd="frontdesk__server__subcmd__webhook__subcmd__help__subcmd__replay"
+                ;;
             *)
                 ;;
         esac
@@ -359,7 +464,7 @@ _frontdesk__server() {
 
     case "${cmd}" in
         frontdesk__server)
-            opts="-h -V --config --data --database --set --help --version serve init user inbox key seed import backup restore migrate doctor erase retention completions man openapi config help"
+            opts="-h -V --config --data --database --set --help --version serve init user inbox key jobs webhook seed import backup restore migrate doctor erase retention completions man openapi config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -667,7 +772,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help)
-            opts="serve init user inbox key seed import backup restore migrate doctor erase retention completions man openapi config help"
+            opts="serve init user inbox key jobs webhook seed import backup restore migrate doctor erase retention completions man openapi config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -893,6 +998,104 @@ _frontdesk__server() {
         frontdesk__subcmd__server__subcmd__help__subcmd__init)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__jobs)
+            opts="list show edit retry discard stats"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__jobs__subcmd__discard)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__jobs__subcmd__edit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__jobs__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__jobs__subcmd__retry)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__jobs__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__jobs__subcmd__stats)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1227,6 +1430,62 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__user__subcmd__role)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__webhook)
+            opts="list calls replay"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__webhook__subcmd__calls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__webhook__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__webhook__subcmd__replay)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1611,6 +1870,336 @@ _frontdesk__server() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs)
+            opts="-h -V --config --data --database --set --help --version list show edit retry discard stats help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__discard)
+            opts="-h -V --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__edit)
+            opts="-h -V --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__help)
+            opts="list show edit retry discard stats help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__help__subcmd__discard)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__help__subcmd__edit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__help__subcmd__retry)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__help__subcmd__stats)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__list)
+            opts="-h -V --state --kind --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__retry)
+            opts="-h -V --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__show)
+            opts="-h -V --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__jobs__subcmd__stats)
+            opts="-h -V --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2775,6 +3364,212 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__user__subcmd__role)
+            opts="-h -V --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__webhook)
+            opts="-h -V --config --data --database --set --help --version list calls replay help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__webhook__subcmd__calls)
+            opts="-h -V --state --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__webhook__subcmd__help)
+            opts="list calls replay help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__webhook__subcmd__help__subcmd__calls)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__webhook__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__webhook__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__webhook__subcmd__help__subcmd__replay)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__webhook__subcmd__list)
+            opts="-h -V --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__webhook__subcmd__replay)
             opts="-h -V --account --config --data --database --set --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
