@@ -5,12 +5,15 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use frontdesk_db::{Clock, SystemClock};
 use frontdesk_testkit::{Chaos, Desk, Engine, START, TestServer, eventually};
 use hyper_util::client::legacy::connect::HttpConnector;
+use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read};
-use std::path::PathBuf;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// Chromedriver on a port of its own; it ends with the test, and its browsers with it.
+/// Chromedriver on a port of its own. It and its browsers are a group of processes, which ends with
+/// the test, however that ends.
 #[derive(Debug)]
 struct Driver {
     child: Child,
@@ -20,9 +23,13 @@ struct Driver {
 }
 
 impl Driver {
-    fn start() -> Self {
+    /// Whatever the browser keeps, it keeps in `home`.
+    fn start(home: &Path) -> Self {
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
+            .env("HOME", home)
+            .env_remove("XDG_CONFIG_HOME")
+            .process_group(0)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -43,7 +50,8 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        drop(self.child.kill());
+        let group = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
+        drop(group.map(|group| kill_process_group(group, Signal::KILL)));
         drop(self.child.wait());
     }
 }
@@ -67,8 +75,8 @@ impl Bed {
         server.clock.advance_seconds(late);
         let line = Chaos::before(server.running().address());
         let desk = server.company("Acme").await;
-        let driver = Driver::start();
         let profile = tempfile::tempdir().unwrap();
+        let driver = Driver::start(profile.path());
         let page = browser(&driver.url, profile.path()).await;
         Self {
             server,
@@ -225,7 +233,7 @@ impl Bed {
     }
 }
 
-async fn browser(driver: &str, profile: &std::path::Path) -> Client {
+async fn browser(driver: &str, profile: &Path) -> Client {
     let folder = format!("--user-data-dir={}", profile.display());
     let flags = [
         "--headless",
