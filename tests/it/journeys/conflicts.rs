@@ -120,7 +120,7 @@ fn what_happened_meanwhile_costs_no_word() {
     window.send("revise\r");
     window.wait_for("Words for Deleted Reply");
     window.keep_text();
-    window.leave_with_something_unsent();
+    window.kill();
 }
 
 #[test]
