@@ -69,6 +69,9 @@ pub enum Command {
     /// Try it: a desk with example data on this machine
     #[cfg(feature = "local")]
     Demo(Demo),
+    /// Learn it: a short guided tour over the desk with example data
+    #[cfg(feature = "local")]
+    Tutor,
 }
 
 #[derive(Debug, Args)]

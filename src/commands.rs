@@ -29,7 +29,7 @@ use tokio::runtime::{Builder, Runtime};
 pub fn runtime(command: Option<&Command>) -> std::io::Result<Runtime> {
     let mut builder = match command {
         #[cfg(feature = "local")]
-        Some(Command::Demo(_)) => Builder::new_multi_thread(),
+        Some(Command::Demo(_) | Command::Tutor) => Builder::new_multi_thread(),
         _ => Builder::new_current_thread(),
     };
     builder.enable_all().build()
@@ -59,5 +59,7 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Doctor(args) => doctor::run(&desk, environment, &args).await,
         #[cfg(feature = "local")]
         Command::Demo(args) => demo::run(&desk, environment, &args).await,
+        #[cfg(feature = "local")]
+        Command::Tutor => demo::tour(&desk, environment).await,
     }
 }

@@ -1,5 +1,6 @@
 //! `frontdesk demo`: a whole desk with example data on this machine, gone when it ends.
 
+use super::screen::Opening;
 use super::{login, screen};
 use crate::cli::Demo as DemoArgs;
 use crate::clock;
@@ -14,6 +15,7 @@ use crate::stop;
 use frontdesk_server::config::{Config as ServerConfig, PublicUrl, folder, key_file};
 use frontdesk_server::seed::{self, SeedError, SeedOptions, Seeded};
 use frontdesk_server::server::{self, Running, StartError};
+use frontdesk_ui::model::tutor::Tutor;
 use std::net::Ipv4Addr;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -61,16 +63,41 @@ pub(super) async fn run(
         // When the signal cannot be waited for, ending at once is all that is left.
         stop::asked().await.map_err(Error::Start)
     } else {
-        open(desk, environment, &demo).await
+        open(desk, environment, &demo, Opening::default()).await
     };
-    say("Stopping.");
-    demo.running.stop().await;
-    drop(demo.folder);
+    demo.end().await;
     ended
 }
 
+/// The guided tour over the same desk.
+pub(super) async fn tour(desk: &Desk, environment: &Environment) -> Result<(), Error> {
+    screen::check_terminal(environment)?;
+    say("Making an example desk for the tour...");
+    let demo = start().await?;
+    let opening = Opening {
+        tutor: Some(Tutor::default()),
+        ..Opening::default()
+    };
+    let ended = open(desk, environment, &demo, opening).await;
+    demo.end().await;
+    ended
+}
+
+impl Demo {
+    async fn end(self) {
+        say("Stopping.");
+        self.running.stop().await;
+        drop(self.folder);
+    }
+}
+
 /// Opens the inbox of one of its agents, with customers who go on writing.
-async fn open(desk: &Desk, environment: &Environment, demo: &Demo) -> Result<(), Error> {
+async fn open(
+    desk: &Desk,
+    environment: &Environment,
+    demo: &Demo,
+    opening: Opening,
+) -> Result<(), Error> {
     let address: Address = format!("http://{}", demo.running.address())
         .parse()
         .map_err(|_| DemoError::Address)?;
@@ -90,7 +117,7 @@ async fn open(desk: &Desk, environment: &Environment, demo: &Demo) -> Result<(),
     let life = CancellationToken::new();
     let living = live(demo, life.clone());
     let shown = async {
-        let shown = screen::open(&desk, environment, desk.stored()?).await;
+        let shown = screen::open(&desk, environment, desk.stored()?, opening).await;
         life.cancel();
         shown
     };

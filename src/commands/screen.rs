@@ -17,6 +17,7 @@ use frontdesk_ui::effect::MouseUse;
 use frontdesk_ui::model::Size;
 use frontdesk_ui::model::layer::Layer;
 use frontdesk_ui::model::rights::Rights;
+use frontdesk_ui::model::tutor::Tutor;
 use frontdesk_ui::{Model, Msg};
 use jiff::tz::TimeZone;
 use std::io::{self, IsTerminal as _};
@@ -36,13 +37,23 @@ pub(super) async fn run(desk: &Desk, environment: &Environment) -> Result<(), Er
             };
             let _log = logging::begin(&ready.desk.paths.log_folder(), environment);
             let begun = begin(&ready.desk, ready.agent)?;
-            let in_front = vec![Layer::FirstSync(Box::new(ready.run))];
-            return show(&ready.desk, environment, begun, ready.screen, in_front).await;
+            let opening = Opening {
+                in_front: vec![Layer::FirstSync(Box::new(ready.run))],
+                ..Opening::default()
+            };
+            return show(&ready.desk, environment, begun, ready.screen, opening).await;
         }
         Err(error) => return Err(error),
     };
     let _log = logging::begin(&desk.paths.log_folder(), environment);
-    open(desk, environment, agent).await
+    open(desk, environment, agent, Opening::default()).await
+}
+
+/// What the inbox opens with, beside what is in it.
+#[derive(Debug, Default)]
+pub(super) struct Opening {
+    pub(super) in_front: Vec<Layer>,
+    pub(super) tutor: Option<Tutor>,
 }
 
 /// Whether there is a terminal that can show the inbox.
@@ -59,10 +70,11 @@ pub(super) async fn open(
     desk: &Desk,
     environment: &Environment,
     agent: Agent,
+    opening: Opening,
 ) -> Result<(), Error> {
     let begun = begin(desk, agent)?;
     let screen = Screen::take(MouseUse::Terminals).map_err(Error::Terminal)?;
-    show(desk, environment, begun, screen, Vec::new()).await
+    show(desk, environment, begun, screen, opening).await
 }
 
 /// What works for the screen, and the news it brings.
@@ -85,7 +97,7 @@ async fn show(
     environment: &Environment,
     begun: Begun,
     screen: Screen,
-    in_front: Vec<Layer>,
+    opening: Opening,
 ) -> Result<(), Error> {
     let Begun { work, news, rights } = begun;
     let (width, height) = crossterm::terminal::size().map_err(Error::Terminal)?;
@@ -97,7 +109,8 @@ async fn show(
     );
     model.rights = rights;
     model.keymap = desk.config.keymap.clone();
-    model.layers = in_front;
+    model.layers = opening.in_front;
+    model.tutor = opening.tutor;
     let asking = if may_ask(environment) {
         Asking::Allowed
     } else {

@@ -2,11 +2,11 @@
 
 use frontdesk_inbox::{Row, Thread};
 use frontdesk_protocol::id::{ConversationId, CustomerId, EventSeq};
-use frontdesk_store::desk::{Direction, Page as StorePage, Place, TextKind};
+use frontdesk_store::desk::{Begun, Direction, Page as StorePage, Place, TextKind};
 use frontdesk_store::{Desk, StoreError};
 use frontdesk_ui::Msg;
 use frontdesk_ui::effect::{From, LoadPage};
-use frontdesk_ui::msg::{Level, Page, Typed, WrittenKind};
+use frontdesk_ui::msg::{Hit, Level, Origin, Page, Typed, WrittenKind};
 use tokio::sync::mpsc;
 
 /// How many of the newest messages of a thread are read at first.
@@ -111,7 +111,13 @@ pub(super) fn search(desk: &Desk, generation: u64, text: &str) -> Result<Msg, St
     let hits = desk.search(text, zone.iana_name(), HITS)?;
     Ok(Msg::Found {
         generation,
-        rows: hits.into_iter().map(|hit| hit.row).collect(),
+        hits: hits
+            .into_iter()
+            .map(|hit| Hit {
+                row: hit.row,
+                message: hit.message,
+            })
+            .collect(),
     })
 }
 
@@ -146,15 +152,36 @@ pub(super) fn text(desk: &Desk, id: ConversationId) -> Result<Option<Msg>, Store
         (TextKind::Reply, WrittenKind::Reply),
         (TextKind::Note, WrittenKind::Note),
     ] {
-        if let Some(text) = desk.text(id, kind)? {
-            return Ok(Some(Msg::Text(Typed {
-                conversation_id: id,
-                kind: written,
-                text,
-            })));
+        if let Some(begun) = desk.text(id, kind)? {
+            return Ok(Some(Msg::Text(typed(id, written, begun))));
         }
     }
     Ok(None)
+}
+
+fn typed(conversation_id: ConversationId, kind: WrittenKind, begun: Begun) -> Typed {
+    Typed {
+        conversation_id,
+        kind,
+        text: begun.text,
+        seen: begun.seen,
+        origin: match begun.draft {
+            Some((id, version)) => Origin::Draft { id, version },
+            None => Origin::Fresh,
+        },
+    }
+}
+
+/// A text as the store keeps it.
+pub(super) fn begun(typed: Typed) -> Begun {
+    Begun {
+        text: typed.text,
+        seen: typed.seen,
+        draft: match typed.origin {
+            Origin::Draft { id, version } => Some((id, version)),
+            Origin::Fresh => None,
+        },
+    }
 }
 
 /// The store's word for whom a text is for.

@@ -36,7 +36,7 @@ pub(crate) fn carry_out(
                 answer(&news, Err(error));
             }
         }),
-        Effect::SaveText(typed) => local.post(move |desk| save_text(desk, &news, &typed)),
+        Effect::SaveText(typed) => local.post(move |desk| save_text(desk, &news, typed)),
         Effect::ForgetText {
             conversation_id,
             kind,
@@ -87,9 +87,9 @@ fn load_text(desk: &Desk, news: &mpsc::Sender<Msg>, id: ConversationId) {
     }
 }
 
-fn save_text(desk: &mut Desk, news: &mpsc::Sender<Msg>, typed: &Typed) {
-    let kind = answers::kind(typed.kind);
-    if let Err(error) = desk.save_text(typed.conversation_id, kind, &typed.text) {
+fn save_text(desk: &mut Desk, news: &mpsc::Sender<Msg>, typed: Typed) {
+    let (id, kind) = (typed.conversation_id, answers::kind(typed.kind));
+    if let Err(error) = desk.save_text(id, kind, &answers::begun(typed)) {
         answer(news, Err(error));
     }
 }

@@ -34,7 +34,7 @@ pub use conversations::Older;
 pub use events::{Arrival, Changed};
 pub use page::{Direction, Page, Place, Spot};
 pub use search::Hit;
-pub use texts::{Text, TextKind};
+pub use texts::{Begun, Text, TextKind};
 
 use crate::file::{self, Sync};
 use crate::migrate::{self, Steps};

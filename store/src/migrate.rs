@@ -11,7 +11,10 @@ pub(crate) const CACHE: Steps = &[include_str!("../migrations/cache/0001_init.sq
 /// What is known of one account.
 pub(crate) const DESK: Steps = &[include_str!("../migrations/desk/0001_init.sql")];
 /// What waits to be sent.
-pub(crate) const OUTBOX: Steps = &[include_str!("../migrations/outbox/0001_init.sql")];
+pub(crate) const OUTBOX: Steps = &[
+    include_str!("../migrations/outbox/0001_init.sql"),
+    include_str!("../migrations/outbox/0002_what_a_text_rests_on.sql"),
+];
 
 /// Refuses a file whose pages do not hold together. It reads all of the file.
 pub(crate) fn check_sound(connection: &Connection) -> Result<(), StoreError> {

@@ -198,7 +198,7 @@ actions! {
     Redraw, "redraw", Look, "draw everything again";
 
     CopyText, "copy-text", Program, "copy the text";
-    CopyLink, "copy-link", Program, "copy the address of the conversation";
+    CopyNumber, "copy-number", Program, "copy the number of the conversation";
     CopyAddress, "copy-address", Program, "copy the customer's address";
     Palette, "palette", Program, "all commands…";
     Help, "help", Program, "keys…";

@@ -20,7 +20,10 @@ pub const PICKER_KEYS: [(&str, &str); 8] = [
     ("Down / ^n", "the next one"),
     ("Up / ^p", "the one before"),
     ("PgDn / PgUp", "further down or up"),
-    ("Tab", "choose and stay, for tags"),
+    (
+        "Tab",
+        "look through fewer things; for tags, choose and stay",
+    ),
     ("^u / ^w", "clear the field, or a word"),
     ("F1", "these keys"),
 ];

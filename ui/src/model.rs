@@ -14,6 +14,7 @@ pub mod rights;
 pub mod settings;
 pub mod thread;
 pub mod toast;
+pub mod tutor;
 
 use crate::action::Context;
 use crate::glyph::Glyphs;
@@ -34,6 +35,7 @@ use rights::Rights;
 use settings::Settings;
 use thread::Threads;
 use toast::Toasts;
+use tutor::Tutor;
 
 const SECOND: i64 = 1_000_000;
 /// How long an age in the list stays true.
@@ -60,6 +62,8 @@ pub struct Model {
     /// The conversation that is open in its own right, not only previewed.
     pub open: Option<ConversationId>,
     pub pane: Pane,
+    /// How many lines of the customer's pane are above what is seen.
+    pub context_top: usize,
     pub composer: Option<Composer>,
     /// Texts that were begun and are not on the screen.
     pub aside: Aside,
@@ -68,6 +72,8 @@ pub struct Model {
     pub typed: TypedKeys,
     pub toasts: Toasts,
     pub history: History,
+    /// Where the guided tour is, if there is one.
+    pub tutor: Option<Tutor>,
     /// How many searches were asked for; only the last one's hits count.
     pub searches: u64,
     /// How often the palette has named the keys of what was run from it.
@@ -122,12 +128,14 @@ impl Model {
             threads: Threads::default(),
             open: None,
             pane: Pane::List,
+            context_top: 0,
             composer: None,
             aside: Aside::default(),
             layers: Vec::new(),
             typed: TypedKeys::default(),
             toasts: Toasts::default(),
             history: History::default(),
+            tutor: None,
             searches: 0,
             taught: 0,
         }

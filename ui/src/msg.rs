@@ -5,7 +5,7 @@ use crate::model::connection::Connection;
 use crate::model::presence::Presence;
 use frontdesk_inbox::{Counts, Directory, IntentId, Queued, Row, Thread, View};
 use frontdesk_protocol::entity::Message;
-use frontdesk_protocol::id::{ConversationId, UserId};
+use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq, MessageId, UserId};
 
 /// Something happened.
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ pub enum Msg {
     /// Hits of a search.
     Found {
         generation: u64,
-        rows: Vec<Row>,
+        hits: Vec<Hit>,
     },
 
     // From the network.
@@ -91,12 +91,34 @@ pub struct Page {
     pub has_after: bool,
 }
 
+/// A conversation that a search found.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    pub row: Row,
+    /// The message that has the words; nothing when the subject or the customer has them.
+    pub message: Option<MessageId>,
+}
+
 /// A text of the agent's that was not sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typed {
     pub conversation_id: ConversationId,
     pub kind: WrittenKind,
     pub text: String,
+    /// The newest event its writer knew, where that was noted.
+    pub seen: Option<EventSeq>,
+    pub origin: Origin,
+}
+
+/// Where a text came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    Fresh,
+    /// It was an AI's draft, and is approved with the agent's changes.
+    Draft {
+        id: DraftId,
+        version: i64,
+    },
 }
 
 /// Who a text is for.

@@ -9,9 +9,11 @@ pub(crate) mod available;
 mod choose;
 mod compose;
 mod confirm;
+mod context;
 mod draft;
 mod first_sync;
 mod goto;
+mod hit;
 mod keys;
 mod list;
 mod mouse;
@@ -30,7 +32,7 @@ mod undo;
 mod tests;
 
 use crate::effect::Effect;
-use crate::model::Model;
+use crate::model::{Model, tutor};
 use crate::msg::{Focus, Msg};
 use frontdesk_protocol::time::Timestamp;
 
@@ -40,6 +42,12 @@ pub(crate) type Effects = Vec<Effect>;
 /// Takes in what happened and says what is to be done about it.
 pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     model.now = now;
+    let effects = take(model, msg);
+    tutor::look(model);
+    effects
+}
+
+fn take(model: &mut Model, msg: Msg) -> Effects {
     match msg {
         Msg::Key(key) => keys::key(model, key),
         Msg::Paste(text) => keys::paste(model, &text),
@@ -67,7 +75,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         }
         Msg::Outbox(queued) => outbox::told(model, queued),
         Msg::Text(typed) => compose::found(model, &typed),
-        Msg::Found { generation, rows } => palette::found(model, generation, &rows),
+        Msg::Found { generation, hits } => palette::found(model, generation, &hits),
         Msg::Connection(connection) => arrive::connection(model, connection),
         Msg::Presence(presence) => {
             model.presence.take(presence);
@@ -86,7 +94,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
             text,
         } => compose::edited(model, conversation_id, text),
         Msg::Told(level, text) => {
-            model.toasts.say(level, text, now);
+            model.toasts.say(level, text, model.now);
             Vec::new()
         }
     }

@@ -1,11 +1,11 @@
 //! Draws the model. Nothing here decides anything: what is drawn is a function of the model,
 //! the theme and the size alone, and only what is visible is looked at.
 
-mod boxed;
+pub(crate) mod boxed;
 pub(crate) mod canvas;
 pub(crate) mod composer;
-mod confirm;
-mod context;
+pub(crate) mod confirm;
+pub(crate) mod context;
 mod empty;
 pub(crate) mod field;
 mod footer;
@@ -17,20 +17,21 @@ pub(crate) mod list;
 pub(crate) mod message;
 mod narrow;
 mod notice;
-mod picker;
+pub(crate) mod picker;
 mod preview_head;
 mod status;
 pub(crate) mod tabs;
 pub(crate) mod thread;
 mod thread_head;
 mod too_small;
+mod tutor;
 mod which_key;
 mod who;
 
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Model, Size};
+use crate::model::{Model, Pane, Size};
 use crate::theme::{Role, Theme};
 use canvas::Canvas;
 use layout::{Layout, Shape};
@@ -58,7 +59,7 @@ fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
         return too_small::draw(model, &mut canvas);
     }
     panes(model, &mut canvas, &layout);
-    notice::draw(model, &mut canvas, layout.notice);
+    notice::draw(model, &mut canvas, &layout);
     footer::draw(model, &mut canvas, layout.footer);
     which_key::draw(model, &mut canvas);
     let cursor = layers::draw(model, &mut canvas);
@@ -73,8 +74,12 @@ fn panes(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
     } else {
         tabs::draw(model, canvas, layout);
     }
-    for line in layout.lines {
-        canvas.column(line, Role::Rule, model.glyphs.pane_line());
+    let context_line = match model.pane {
+        Pane::Context => Role::Accent,
+        Pane::List | Pane::Thread => Role::Rule,
+    };
+    for (line, role) in layout.lines.into_iter().zip([Role::Rule, context_line]) {
+        canvas.column(line, role, model.glyphs.pane_line());
     }
     list::draw(model, canvas, layout);
     list::news::draw(model, canvas, layout);

@@ -3,8 +3,9 @@
 use super::Desk;
 use super::read::conversation_id;
 use crate::StoreError;
-use frontdesk_protocol::id::ConversationId;
-use rusqlite::{OptionalExtension as _, Result};
+use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq};
+use rusqlite::{OptionalExtension as _, Result, Row};
+use uuid::Uuid;
 
 /// What a text will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,7 +19,29 @@ pub enum TextKind {
 pub struct Text {
     pub conversation_id: ConversationId,
     pub kind: TextKind,
+    pub begun: Begun,
+}
+
+/// A text that was begun, and what it rests on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Begun {
     pub text: String,
+    /// The newest event its writer knew, where that was noted.
+    pub seen: Option<EventSeq>,
+    /// The AI's draft it grew from, and which version of it.
+    pub draft: Option<(DraftId, i64)>,
+}
+
+impl Begun {
+    fn of(row: &Row<'_>, first: usize) -> Result<Self> {
+        let draft: Option<[u8; 16]> = row.get(first + 2)?;
+        let version: Option<i64> = row.get(first + 3)?;
+        Ok(Self {
+            text: row.get(first)?,
+            seen: row.get::<_, Option<i64>>(first + 1)?.map(EventSeq),
+            draft: draft.map(|id| DraftId(Uuid::from_bytes(id))).zip(version),
+        })
+    }
 }
 
 impl TextKind {
@@ -46,18 +69,28 @@ impl Desk {
         &mut self,
         conversation: ConversationId,
         kind: TextKind,
-        text: &str,
+        begun: &Begun,
     ) -> std::result::Result<(), StoreError> {
-        const SAVE: &str = "INSERT INTO texts (conversation, kind, text) VALUES (?1, ?2, ?3)
-            ON CONFLICT (conversation, kind) DO UPDATE SET text = excluded.text";
-        if text.is_empty() {
+        const SAVE: &str = "INSERT INTO texts
+            (conversation, kind, text, seen, draft, draft_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (conversation, kind) DO UPDATE SET text = excluded.text,
+                seen = excluded.seen, draft = excluded.draft,
+                draft_version = excluded.draft_version";
+        if begun.text.is_empty() {
             return self.forget_text(conversation, kind);
         }
         let save = || {
             self.outbox
                 .db
                 .prepare_cached(SAVE)?
-                .execute((conversation.as_bytes(), kind.as_str(), text))
+                .execute((
+                    conversation.as_bytes(),
+                    kind.as_str(),
+                    &begun.text,
+                    begun.seen.map(|seen| seen.0),
+                    begun.draft.map(|(id, _)| id.0.into_bytes()),
+                    begun.draft.map(|(_, version)| version),
+                ))
                 .map(drop)
         };
         save().map_err(StoreError::Write)
@@ -71,12 +104,16 @@ impl Desk {
         &self,
         conversation: ConversationId,
         kind: TextKind,
-    ) -> std::result::Result<Option<String>, StoreError> {
+    ) -> std::result::Result<Option<Begun>, StoreError> {
+        const READ: &str = "SELECT text, seen, draft, draft_version FROM texts
+            WHERE conversation = ?1 AND kind = ?2";
         let read = || {
             self.outbox
                 .db
-                .prepare_cached("SELECT text FROM texts WHERE conversation = ?1 AND kind = ?2")?
-                .query_row((conversation.as_bytes(), kind.as_str()), |row| row.get(0))
+                .prepare_cached(READ)?
+                .query_row((conversation.as_bytes(), kind.as_str()), |row| {
+                    Begun::of(row, 0)
+                })
                 .optional()
         };
         read().map_err(StoreError::Read)
@@ -90,12 +127,14 @@ impl Desk {
         let read = || {
             self.outbox
                 .db
-                .prepare_cached("SELECT conversation, kind, text FROM texts")?
+                .prepare_cached(
+                    "SELECT conversation, kind, text, seen, draft, draft_version FROM texts",
+                )?
                 .query_map([], |row| {
                     Ok(Text {
                         conversation_id: conversation_id(row, 0)?,
                         kind: TextKind::of(row.get_ref(1)?.as_str()?),
-                        text: row.get(2)?,
+                        begun: Begun::of(row, 2)?,
                     })
                 })?
                 .collect::<Result<_>>()

@@ -98,7 +98,7 @@ const DEFAULT: &[(Context, &[&str], Action)] = &[
     (Context::Desk, &["ctrl-l"], Action::Redraw),
 
     (Context::Desk, &["y y"], Action::CopyText),
-    (Context::Desk, &["y u"], Action::CopyLink),
+    (Context::Desk, &["y i"], Action::CopyNumber),
     (Context::Desk, &["y m"], Action::CopyAddress),
     (Context::Desk, &[":", "ctrl-k"], Action::Palette),
     (Context::Desk, &["?", "f1"], Action::Help),
@@ -139,7 +139,7 @@ const DEFAULT: &[(Context, &[&str], Action)] = &[
     (Context::Desk, &["space v q"], Action::FoldQuotes),
     (Context::Desk, &["space v m"], Action::Mouse),
     (Context::Desk, &["space y t"], Action::CopyText),
-    (Context::Desk, &["space y u"], Action::CopyLink),
+    (Context::Desk, &["space y i"], Action::CopyNumber),
     (Context::Desk, &["space y m"], Action::CopyAddress),
     (Context::Desk, &["space m a"], Action::Availability),
     (Context::Desk, &["space m m"], Action::Messages),

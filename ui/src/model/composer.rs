@@ -1,8 +1,8 @@
 //! The text that is being written to a customer or for colleagues.
 
 use crate::cell;
-use crate::msg::{Typed, WrittenKind};
-use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq};
+use crate::msg::{Origin, Typed, WrittenKind};
+use frontdesk_protocol::id::{ConversationId, EventSeq};
 use frontdesk_protocol::time::Timestamp;
 use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
@@ -24,17 +24,6 @@ pub struct Composer {
     pub typing_told_at: Option<Timestamp>,
     /// What is to follow the sending, while a question about it is open.
     pub after: After,
-}
-
-/// Where a text came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    Fresh,
-    /// It was an AI's draft, and is approved with the agent's changes.
-    Draft {
-        id: DraftId,
-        version: i64,
-    },
 }
 
 /// Whether keys go into the text.
@@ -61,8 +50,8 @@ impl Composer {
             conversation_id: typed.conversation_id,
             kind: typed.kind,
             area: area(&typed.text),
-            seen,
-            origin: Origin::Fresh,
+            seen: typed.seen.unwrap_or(seen),
+            origin: typed.origin,
             focus: Writing::Now,
             save_at: None,
             typing_told_at: None,
@@ -100,6 +89,8 @@ impl Composer {
             conversation_id: self.conversation_id,
             kind: self.kind,
             text: self.text(),
+            seen: Some(self.seen),
+            origin: self.origin,
         }
     }
 

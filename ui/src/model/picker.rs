@@ -1,12 +1,17 @@
 //! A box in which something is chosen: a field to narrow by, and what is left to choose from.
 
 mod fit;
+mod scope;
+
+pub use scope::{ELSEWHERE, Scope};
 
 use super::field::Field;
 use crate::action::Action;
 use crate::text_safe;
 use frontdesk_inbox::{IntentId, Snooze, Sort};
-use frontdesk_protocol::id::{CannedResponseId, ConversationId, InboxId, TagId, TeamId, UserId};
+use frontdesk_protocol::id::{
+    CannedResponseId, ConversationId, InboxId, MessageId, TagId, TeamId, UserId,
+};
 use frontdesk_protocol::kind::Availability;
 
 /// Something to choose from a list.
@@ -18,6 +23,8 @@ pub struct Picker {
     pub field: Field,
     /// Everything there is.
     pub items: Vec<Item>,
+    /// The part of it that is looked through.
+    pub scope: Scope,
     /// Those that fit what was typed, best first, as places in `items`.
     pub fitting: Vec<usize>,
     /// Which of the fitting ones is chosen.
@@ -92,6 +99,8 @@ pub enum Choice {
     Drop(IntentId),
     Retry(IntentId),
     Conversation(ConversationId),
+    /// A conversation a search found, and the message that has the words.
+    Hit(ConversationId, Option<MessageId>),
     /// It is only there to be read.
     Nothing,
 }
@@ -100,14 +109,52 @@ impl Picker {
     /// A picker in which nothing has been typed.
     #[must_use]
     pub fn new(purpose: Purpose, title: impl Into<String>, items: Vec<Item>) -> Self {
-        Self {
+        let mut picker = Self {
+            scope: Scope::of(&purpose)
+                .first()
+                .copied()
+                .unwrap_or(Scope::Everything),
             purpose,
             title: title.into(),
             field: Field::default(),
-            fitting: (0..items.len()).collect(),
+            fitting: Vec::new(),
             items,
             at: 0,
+        };
+        picker.fit();
+        picker
+    }
+
+    /// What stands above it now.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        match (&self.purpose, self.scope) {
+            (Purpose::Help, Scope::Everything) => "All keys".to_owned(),
+            (_, Scope::Everything | Scope::Here) => self.title.clone(),
+            (_, scope) => format!("{}: {}", self.title, scope.title()),
         }
+    }
+
+    /// The part that would be looked through next.
+    #[must_use]
+    pub fn next_scope(&self) -> Scope {
+        let scopes = Scope::of(&self.purpose);
+        let at = scopes.iter().position(|it| *it == self.scope).unwrap_or(0);
+        scopes
+            .get((at + 1) % scopes.len())
+            .copied()
+            .unwrap_or(self.scope)
+    }
+
+    /// Looks through the next part.
+    pub fn turn_scope(&mut self) {
+        self.scope = self.next_scope();
+        self.fit();
+    }
+
+    /// What belongs to the part that is looked through.
+    pub fn in_scope(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| self.scope.has(item))
     }
 
     /// Looks again which things fit what was typed; the best is chosen.
@@ -121,6 +168,9 @@ impl Picker {
             }
             _ => fit::best_first(&self.items, text),
         };
+        let (items, scope) = (&self.items, self.scope);
+        let is_in = |at: &usize| items.get(*at).is_some_and(|item| scope.has(item));
+        self.fitting.retain(is_in);
         self.at = 0;
     }
 

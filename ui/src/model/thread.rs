@@ -3,7 +3,7 @@
 use super::lines::Lines;
 use frontdesk_inbox::Thread;
 use frontdesk_protocol::entity::Message;
-use frontdesk_protocol::id::{ConversationId, EventSeq};
+use frontdesk_protocol::id::{ConversationId, EventSeq, MessageId};
 use frontdesk_protocol::kind::MessageKind;
 use frontdesk_protocol::time::Timestamp;
 
@@ -39,7 +39,18 @@ pub struct Threads {
     pub quotes: Quotes,
     /// When the thread on the screen counts as read.
     pub read_at: Option<Timestamp>,
+    /// The message that a search found.
+    pub hit: Option<Hit>,
     pub lines: Lines,
+}
+
+/// A message that a search found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hit {
+    /// It is brought to the screen when its thread is here.
+    Wanted(MessageId),
+    /// It has been; it stays marked as long as its thread is on the screen.
+    Shown(MessageId),
 }
 
 #[derive(Debug, Clone)]

@@ -2,12 +2,12 @@
 
 use super::available::available;
 use super::{
-    Effects, choose, compose, draft, goto, list, outbox, palette, picker, select, send, thread,
-    triage, undo,
+    Effects, choose, compose, context, draft, goto, list, outbox, palette, picker, select, send,
+    thread, triage, undo,
 };
 use crate::action::Action;
 use crate::effect::Effect;
-use crate::model::{Model, Pane};
+use crate::model::{Model, Pane, tutor};
 use crate::msg::Level;
 use frontdesk_inbox::View;
 
@@ -25,7 +25,9 @@ pub(super) fn run(model: &mut Model, action: Action, count: Option<u16>) -> Effe
         return effects;
     }
     let times = isize::from(i16::try_from(count.unwrap_or(1)).unwrap_or(i16::MAX));
-    effects.extend(carry_out(model, action, times));
+    let (_, deed) = DEEDS[action as usize];
+    effects.extend(deed(model, times));
+    tutor::did(model, action);
     effects
 }
 
@@ -46,92 +48,104 @@ fn moves_cursor(action: Action) -> bool {
     )
 }
 
-#[expect(clippy::too_many_lines, reason = "one line for each action")]
-fn carry_out(model: &mut Model, action: Action, times: isize) -> Effects {
-    match action {
-        Action::Down => step(model, times),
-        Action::Up => step(model, -times),
-        Action::HalfPageDown => leap(model, Leap::Half, times),
-        Action::HalfPageUp => leap(model, Leap::Half, -times),
-        Action::PageDown => leap(model, Leap::Whole, times),
-        Action::PageUp => leap(model, Leap::Whole, -times),
-        Action::Top => goto::top(model),
-        Action::Bottom => goto::bottom(model),
-        Action::NextConversation => goto::neighbour(model, times),
-        Action::PreviousConversation => goto::neighbour(model, -times),
-        Action::Open => goto::open(model),
-        Action::Back => goto::back(model),
-        Action::NextPane => goto::pane(model, 1),
-        Action::PreviousPane => goto::pane(model, -1),
-        Action::NextView => goto::next_view(model, times),
-        Action::PreviousView => goto::next_view(model, -times),
-        Action::ViewInbox => goto::view(model, View::Inbox),
-        Action::ViewMine => goto::view(model, View::Mine),
-        Action::ViewUnassigned => goto::view(model, View::Unassigned),
-        Action::ViewDrafts => goto::view(model, View::Drafts),
-        Action::ViewSnoozed => goto::view(model, View::Snoozed),
-        Action::ViewMentions => goto::view(model, View::Mentions),
-        Action::ViewClosed => goto::view(model, View::Closed),
-        Action::ShowNew => goto::reload_at_top(model),
-        Action::Narrow => super::narrow::begin(model),
-        Action::Search => palette::search(model),
-        Action::NextHit => list::step(model, 1),
-        Action::PreviousHit => list::step(model, -1),
-        Action::Done => triage::run(model, action),
-        Action::Reopen => triage::run(model, action),
-        Action::Snooze => picker::snooze(model),
-        Action::SnoozeTomorrow => triage::run(model, action),
-        Action::Assign => picker::assign(model),
-        Action::Take => triage::run(model, action),
-        Action::Unassign => triage::run(model, action),
-        Action::Label => picker::label(model),
-        Action::Priority => triage::run(model, action),
-        Action::ToggleRead => triage::run(model, action),
-        Action::Move => picker::move_to(model),
-        Action::Undo => undo::undo(model),
-        Action::Redo => undo::redo(model),
-        Action::Repeat => undo::repeat(model),
-        Action::Reply => compose::reply(model),
-        Action::Note => compose::note(model),
-        Action::Send => send::send(model, send::After::Nothing),
-        Action::SendAndClose => send::send(model, send::After::Close),
-        Action::SendAndSnooze => send::send(model, send::After::SnoozeUntilReply),
-        Action::SendNow => outbox::send_now(model),
-        Action::Editor => compose::editor(model),
-        Action::SwitchKind => compose::switch_kind(model),
-        Action::InsertCanned => picker::canned(model),
-        Action::Discard => compose::discard(model),
-        Action::RetryFailed => outbox::retry(model),
-        Action::Outbox => picker::outbox(model),
-        Action::ApproveDraft => draft::approve(model),
-        Action::EditDraft => draft::edit(model),
-        Action::RejectDraft => picker::reject_draft(model),
-        Action::NextDraft => draft::next(model),
-        Action::Select => select::toggle(model, times),
-        Action::SelectRange => select::range(model),
-        Action::SelectAll => select::all(model),
-        Action::ClearSelection => select::clear(model),
-        Action::Preview => goto::toggle_preview(model),
-        Action::ContextPane => goto::toggle_context(model),
-        Action::FoldQuotes => thread::fold(model),
-        Action::Links => picker::links(model),
-        Action::Attachments => picker::attachments(model),
-        Action::SortBy => picker::sort_by(model),
-        Action::Density => goto::toggle_density(model),
-        Action::Mouse => super::mouse::toggle(model),
-        Action::Redraw => vec![Effect::Redraw],
-        Action::CopyText => thread::copy_text(model),
-        Action::CopyLink => thread::copy_link(model),
-        Action::CopyAddress => thread::copy_address(model),
-        Action::Palette => palette::open(model),
-        Action::Help => palette::help(model),
-        Action::Messages => palette::messages(model),
-        Action::Availability => picker::availability(model),
-        Action::Sync => vec![Effect::SyncNow],
-        Action::Suspend => vec![Effect::Suspend],
-        Action::Quit => goto::quit(model),
+/// What carries an action out, so many times.
+type Deed = fn(&mut Model, isize) -> Effects;
+
+/// Every action in its order, with what carries it out.
+#[rustfmt::skip]
+const DEEDS: &[(Action, Deed)] = &[
+    (Action::Down, |model, times| step(model, times)),
+    (Action::Up, |model, times| step(model, -times)),
+    (Action::HalfPageDown, |model, times| leap(model, Leap::Half, times)),
+    (Action::HalfPageUp, |model, times| leap(model, Leap::Half, -times)),
+    (Action::PageDown, |model, times| leap(model, Leap::Whole, times)),
+    (Action::PageUp, |model, times| leap(model, Leap::Whole, -times)),
+    (Action::Top, |model, _| goto::top(model)),
+    (Action::Bottom, |model, _| goto::bottom(model)),
+    (Action::NextConversation, |model, times| goto::neighbour(model, times)),
+    (Action::PreviousConversation, |model, times| goto::neighbour(model, -times)),
+    (Action::Open, |model, _| goto::open(model)),
+    (Action::Back, |model, _| goto::back(model)),
+    (Action::NextPane, |model, _| goto::pane(model, 1)),
+    (Action::PreviousPane, |model, _| goto::pane(model, -1)),
+    (Action::NextView, |model, times| goto::next_view(model, times)),
+    (Action::PreviousView, |model, times| goto::next_view(model, -times)),
+    (Action::ViewInbox, |model, _| goto::view(model, View::Inbox)),
+    (Action::ViewMine, |model, _| goto::view(model, View::Mine)),
+    (Action::ViewUnassigned, |model, _| goto::view(model, View::Unassigned)),
+    (Action::ViewDrafts, |model, _| goto::view(model, View::Drafts)),
+    (Action::ViewSnoozed, |model, _| goto::view(model, View::Snoozed)),
+    (Action::ViewMentions, |model, _| goto::view(model, View::Mentions)),
+    (Action::ViewClosed, |model, _| goto::view(model, View::Closed)),
+    (Action::ShowNew, |model, _| goto::reload_at_top(model)),
+    (Action::Narrow, |model, _| super::narrow::begin(model)),
+    (Action::Search, |model, _| palette::search(model)),
+    (Action::NextHit, |model, _| list::step(model, 1)),
+    (Action::PreviousHit, |model, _| list::step(model, -1)),
+    (Action::Done, |model, _| triage::run(model, Action::Done)),
+    (Action::Reopen, |model, _| triage::run(model, Action::Reopen)),
+    (Action::Snooze, |model, _| picker::snooze(model)),
+    (Action::SnoozeTomorrow, |model, _| triage::run(model, Action::SnoozeTomorrow)),
+    (Action::Assign, |model, _| picker::assign(model)),
+    (Action::Take, |model, _| triage::run(model, Action::Take)),
+    (Action::Unassign, |model, _| triage::run(model, Action::Unassign)),
+    (Action::Label, |model, _| picker::label(model)),
+    (Action::Priority, |model, _| triage::run(model, Action::Priority)),
+    (Action::ToggleRead, |model, _| triage::run(model, Action::ToggleRead)),
+    (Action::Move, |model, _| picker::move_to(model)),
+    (Action::Undo, |model, _| undo::undo(model)),
+    (Action::Redo, |model, _| undo::redo(model)),
+    (Action::Repeat, |model, _| undo::repeat(model)),
+    (Action::Reply, |model, _| compose::reply(model)),
+    (Action::Note, |model, _| compose::note(model)),
+    (Action::Send, |model, _| send::send(model, send::After::Nothing)),
+    (Action::SendAndClose, |model, _| send::send(model, send::After::Close)),
+    (Action::SendAndSnooze, |model, _| send::send(model, send::After::SnoozeUntilReply)),
+    (Action::SendNow, |model, _| outbox::send_now(model)),
+    (Action::Editor, |model, _| compose::editor(model)),
+    (Action::SwitchKind, |model, _| compose::switch_kind(model)),
+    (Action::InsertCanned, |model, _| picker::canned(model)),
+    (Action::Discard, |model, _| compose::discard(model)),
+    (Action::RetryFailed, |model, _| outbox::retry(model)),
+    (Action::Outbox, |model, _| picker::outbox(model)),
+    (Action::ApproveDraft, |model, _| draft::approve(model)),
+    (Action::EditDraft, |model, _| draft::edit(model)),
+    (Action::RejectDraft, |model, _| picker::reject_draft(model)),
+    (Action::NextDraft, |model, _| draft::next(model)),
+    (Action::Select, |model, times| select::toggle(model, times)),
+    (Action::SelectRange, |model, _| select::range(model)),
+    (Action::SelectAll, |model, _| select::all(model)),
+    (Action::ClearSelection, |model, _| select::clear(model)),
+    (Action::Preview, |model, _| goto::toggle_preview(model)),
+    (Action::ContextPane, |model, _| goto::toggle_context(model)),
+    (Action::FoldQuotes, |model, _| thread::fold(model)),
+    (Action::Links, |model, _| picker::links(model)),
+    (Action::Attachments, |model, _| picker::attachments(model)),
+    (Action::SortBy, |model, _| picker::sort_by(model)),
+    (Action::Density, |model, _| goto::toggle_density(model)),
+    (Action::Mouse, |model, _| super::mouse::toggle(model)),
+    (Action::Redraw, |_, _| vec![Effect::Redraw]),
+    (Action::CopyText, |model, _| thread::copy_text(model)),
+    (Action::CopyNumber, |model, _| thread::copy_number(model)),
+    (Action::CopyAddress, |model, _| thread::copy_address(model)),
+    (Action::Palette, |model, _| palette::open(model)),
+    (Action::Help, |model, _| palette::help(model)),
+    (Action::Messages, |model, _| palette::messages(model)),
+    (Action::Availability, |model, _| picker::availability(model)),
+    (Action::Sync, |_, _| vec![Effect::SyncNow]),
+    (Action::Suspend, |_, _| vec![Effect::Suspend]),
+    (Action::Quit, |model, _| goto::quit(model)),
+];
+
+/// An action that is missing, or out of its order, does not compile.
+const _: () = {
+    assert!(DEEDS.len() == Action::ALL.len());
+    let mut at = 0;
+    while at < DEEDS.len() {
+        assert!(DEEDS[at].0 as usize == at);
+        at += 1;
     }
-}
+};
 
 /// How far a leap goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +157,8 @@ enum Leap {
 fn step(model: &mut Model, by: isize) -> Effects {
     match model.pane {
         Pane::List => list::step(model, by),
-        Pane::Thread | Pane::Context => thread::scroll(model, by),
+        Pane::Thread => thread::scroll(model, by),
+        Pane::Context => context::scroll(model, by),
     }
 }
 
@@ -151,7 +166,8 @@ fn leap(model: &mut Model, leap: Leap, times: isize) -> Effects {
     let layout = crate::view::layout::of(model);
     let rows = match model.pane {
         Pane::List => layout.list_rows(model),
-        Pane::Thread | Pane::Context => layout.thread_lines(),
+        Pane::Thread => layout.thread_lines(),
+        Pane::Context => usize::from(layout.context.height),
     };
     let by = match leap {
         Leap::Half => rows.div_ceil(2),

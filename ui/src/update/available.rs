@@ -36,7 +36,7 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::Note
         | Action::FoldQuotes
         | Action::CopyText
-        | Action::CopyLink
+        | Action::CopyNumber
         | Action::CopyAddress => on_targets(model),
         Action::Done | Action::Reopen | Action::Unassign => on_state(model, action),
         Action::Label | Action::Move => {

@@ -1,7 +1,7 @@
 //! What follows from a choice.
 
 use super::available::available;
-use super::{Effects, act, compose, goto, picker, send, thread, triage};
+use super::{Effects, act, compose, goto, hit, picker, send, thread, triage};
 use crate::action::Action;
 use crate::effect::Effect;
 use crate::model::picker::{Choice, Purpose};
@@ -119,6 +119,11 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
             vec![Effect::TakeBack(vec![id])]
         }
         Choice::Conversation(id) => open(model, id),
+        Choice::Hit(id, message) => {
+            let effects = open(model, id);
+            hit::show(model, message);
+            effects
+        }
         Choice::Nothing => Vec::new(),
     }
 }

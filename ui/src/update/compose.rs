@@ -1,6 +1,8 @@
 //! Writing: one text for each conversation and reader, kept through everything until it is sent
 //! or thrown away.
 
+mod typing;
+
 use super::{Effects, send, thread};
 use crate::effect::Effect;
 use crate::key::{Code, Key};
@@ -8,12 +10,12 @@ use crate::model::composer::{After, Composer, Writing};
 use crate::model::layer::{Confirm, Layer, Then};
 use crate::model::settings::Enter;
 use crate::model::{Model, Pane};
-use crate::msg::{Level, Typed, WrittenKind};
+use crate::msg::{Level, Origin, Typed, WrittenKind};
 use crate::text_safe;
 use frontdesk_protocol::id::{ConversationId, EventSeq};
 use frontdesk_protocol::kind::Source;
 use frontdesk_protocol::time::Timestamp;
-use ratatui_textarea::{Input, Key as AreaKey};
+use typing::Typing;
 
 /// How long after the last key a text is written to disk.
 const SAVE_AFTER_MICROS: i64 = 500_000;
@@ -68,6 +70,8 @@ fn empty(conversation_id: ConversationId, kind: WrittenKind) -> Typed {
         conversation_id,
         kind,
         text: String::new(),
+        seen: None,
+        origin: Origin::Fresh,
     }
 }
 
@@ -120,63 +124,10 @@ pub(super) fn key(model: &mut Model, key: Key) -> Effects {
     if is_enter && composer.kind == WrittenKind::Reply && model.settings.enter == Enter::Sends {
         return send::send(model, After::Nothing);
     }
-    if type_key(composer, key) == Typing::Changed {
+    if typing::type_key(&mut composer.area, key) == Typing::Changed {
         return changed(model);
     }
     Vec::new()
-}
-
-/// Whether a key changed the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Typing {
-    Changed,
-    Same,
-}
-
-fn type_key(composer: &mut Composer, key: Key) -> Typing {
-    let area = &mut composer.area;
-    let is_changed = match input(key) {
-        // What many terminals send for Shift and Enter.
-        Some(it) if it.ctrl && it.key == AreaKey::Char('j') => {
-            area.insert_newline();
-            true
-        }
-        Some(it) => area.input(it),
-        None => false,
-    };
-    if is_changed {
-        Typing::Changed
-    } else {
-        Typing::Same
-    }
-}
-
-/// The key in the words of the text area. Keys that would reach past the text mean nothing.
-fn input(key: Key) -> Option<Input> {
-    let code = match key.code {
-        Code::Char(c) if c.is_control() => return None,
-        Code::Char(c) => AreaKey::Char(c),
-        Code::Enter => AreaKey::Enter,
-        Code::Tab => AreaKey::Tab,
-        Code::Backspace => AreaKey::Backspace,
-        Code::Delete => AreaKey::Delete,
-        Code::Left => AreaKey::Left,
-        Code::Right => AreaKey::Right,
-        Code::Up => AreaKey::Up,
-        Code::Down => AreaKey::Down,
-        Code::Home => AreaKey::Home,
-        Code::End => AreaKey::End,
-        Code::PageUp => AreaKey::PageUp,
-        Code::PageDown => AreaKey::PageDown,
-        Code::Esc | Code::F(_) => return None,
-    };
-    Some(Input {
-        key: code,
-        ctrl: key.ctrl,
-        alt: key.alt,
-        // Marking text has no look here yet, so that nothing is marked unseen.
-        shift: false,
-    })
 }
 
 /// The text is different: it will be written to disk, and the customer may be told.
@@ -313,6 +264,11 @@ fn join(composer: &mut Composer, typed: &Typed, now: Timestamp) -> Effects {
     if text == typed.text {
         return Vec::new();
     }
+    // What grew from a draft still does, and its writer knew no more than at its beginning.
+    composer.seen = composer.seen.min(typed.seen.unwrap_or(composer.seen));
+    if composer.origin == Origin::Fresh {
+        composer.origin = typed.origin;
+    }
     if composer.is_blank() {
         composer.replace(&typed.text);
     } else {
@@ -378,7 +334,7 @@ pub(super) fn switch_kind(model: &mut Model) -> Effects {
     let mut effects = forget(composer);
     if let Some(composer) = &mut model.composer {
         composer.kind = other;
-        composer.origin = crate::model::composer::Origin::Fresh;
+        composer.origin = Origin::Fresh;
         if !composer.is_blank() {
             effects.push(Effect::SaveText(composer.typed()));
         }

@@ -14,14 +14,20 @@ pub(super) fn key(model: &mut Model, key: Key) -> Effects {
     match (key.ctrl, key.code) {
         (_, Code::Enter) | (false, Code::Char('y' | 'Y')) => yes(model),
         (_, Code::Esc) | (false, Code::Char('n' | 'N' | 'q')) | (true, Code::Char('g' | 'c')) => {
-            model.layers.pop();
-            Vec::new()
+            no(model)
         }
         _ => Vec::new(),
     }
 }
 
-fn yes(model: &mut Model) -> Effects {
+/// The question is answered with no.
+pub(super) fn no(model: &mut Model) -> Effects {
+    model.layers.pop();
+    Vec::new()
+}
+
+/// The question is answered with yes.
+pub(super) fn yes(model: &mut Model) -> Effects {
     let Some(Layer::Confirm(confirm)) = model.layers.pop() else {
         return Vec::new();
     };

@@ -3,8 +3,8 @@
 
 use super::{Effects, compose, goto, list, send, thread};
 use crate::model::Model;
-use crate::model::composer::{Composer, Origin, Writing};
-use crate::msg::{Level, Typed, WrittenKind};
+use crate::model::composer::{Composer, Writing};
+use crate::msg::{Level, Origin, Typed, WrittenKind};
 use crate::view::thread::stale;
 use frontdesk_inbox::{Command, DraftMark, Guard};
 use frontdesk_protocol::entity::Draft;
@@ -90,12 +90,13 @@ pub(super) fn edit(model: &mut Model) -> Effects {
         conversation_id: id,
         kind: WrittenKind::Reply,
         text: crate::text_safe::block(body).into_owned(),
+        seen: None,
+        origin: Origin::Draft {
+            id: draft.id,
+            version: draft.version,
+        },
     };
     let mut composer = Composer::new(&typed, compose::seen(model, id));
-    composer.origin = Origin::Draft {
-        id: draft.id,
-        version: draft.version,
-    };
     composer.focus = Writing::Now;
     model.composer = Some(composer);
     effects.extend(thread::to_end(model));

@@ -1,6 +1,6 @@
 //! Going somewhere: views, panes, into a conversation and out again.
 
-use super::{Effects, list, thread};
+use super::{Effects, context, list, thread};
 use crate::effect::{Effect, From};
 use crate::model::connection::Connection;
 use crate::model::layer::{Confirm, Layer, Then};
@@ -55,7 +55,8 @@ pub(super) fn top(model: &mut Model) -> Effects {
     match model.pane {
         Pane::List if model.list.has_before || !model.list.fresh.is_empty() => reload_at_top(model),
         Pane::List => list::select_at(model, 0),
-        Pane::Thread | Pane::Context => thread::to_start(model),
+        Pane::Thread => thread::to_start(model),
+        Pane::Context => context::scroll(model, isize::MIN),
     }
 }
 
@@ -64,7 +65,8 @@ pub(super) fn bottom(model: &mut Model) -> Effects {
     match model.pane {
         Pane::List if model.list.has_after => vec![list::load(model, From::Bottom)],
         Pane::List => list::step(model, isize::MAX),
-        Pane::Thread | Pane::Context => thread::to_end(model),
+        Pane::Thread => thread::to_end(model),
+        Pane::Context => context::scroll(model, isize::MAX),
     }
 }
 
@@ -139,8 +141,7 @@ pub(super) fn pane(model: &mut Model, by: isize) -> Effects {
     let next = (isize::try_from(now).unwrap_or(0) + by).rem_euclid(count);
     model.pane = panes[usize::try_from(next).unwrap_or(0)];
     if model.pane == Pane::List {
-        model.open = None;
-        return Vec::new();
+        return leave_thread(model);
     }
     model.open = model.list.selected;
     thread::opened(model)

@@ -1,46 +1,120 @@
-//! The mouse: a click goes where it points, the wheel scrolls what is under it.
+//! The mouse: a click goes where it points, the wheel scrolls what is under it. What lies in front
+//! has it to itself.
 
-use super::{Effects, goto, list, thread};
+use super::{Effects, choose, confirm, context, goto, list, thread};
 use crate::effect::{Effect, MouseUse};
+use crate::model::layer::Layer;
 use crate::model::settings::Shown;
 use crate::model::{Model, Pane};
 use crate::msg::{Level, Mouse, MouseWhat};
-use crate::view::layout;
-use ratatui::layout::Position;
+use crate::view::confirm::{self as question, Pointed};
+use crate::view::layout::{self, Layout};
+use crate::view::picker;
+use ratatui::layout::{Position, Rect};
 
 const WHEEL: isize = 3;
 
+/// The mouse did something.
 pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Effects {
-    if !model.layers.is_empty() {
+    match model.layers.last() {
+        Some(Layer::Picker(_)) => in_picker(model, mouse),
+        Some(Layer::Confirm(_)) => in_question(model, mouse),
+        Some(Layer::FirstSync(_)) => Vec::new(),
+        Some(Layer::Narrow(_)) if mouse.what == MouseWhat::Click => {
+            // What narrows the view stays, as after Enter.
+            model.layers.pop();
+            on_desk(model, mouse)
+        }
+        Some(Layer::Narrow(_)) | None => on_desk(model, mouse),
+    }
+}
+
+/// A click chooses, and a second one takes what is chosen; outside it closes.
+fn in_picker(model: &mut Model, mouse: Mouse) -> Effects {
+    let screen = screen(model);
+    let Some(Layer::Picker(front)) = model.layers.last() else {
+        return Vec::new();
+    };
+    let plan = picker::Plan::of(model, front, screen);
+    let at = Position::new(mouse.column, mouse.row);
+    let (is_outside, item) = (!plan.outer.contains(at), plan.at(at));
+    let Some(Layer::Picker(front)) = model.layers.last_mut() else {
+        return Vec::new();
+    };
+    match (mouse.what, item) {
+        (MouseWhat::WheelUp, _) => front.step(-WHEEL),
+        (MouseWhat::WheelDown, _) => front.step(WHEEL),
+        (MouseWhat::Click, Some(place)) if front.at == place => {
+            return choose::chosen(model, choose::Afterwards::Close);
+        }
+        (MouseWhat::Click, Some(place)) => front.at = place,
+        (MouseWhat::Click, None) if is_outside => drop(model.layers.pop()),
+        (MouseWhat::Click, None) => {}
+    }
+    Vec::new()
+}
+
+fn in_question(model: &mut Model, mouse: Mouse) -> Effects {
+    let at = Position::new(mouse.column, mouse.row);
+    let Some(Layer::Confirm(front)) = model.layers.last() else {
+        return Vec::new();
+    };
+    if mouse.what != MouseWhat::Click {
         return Vec::new();
     }
+    match question::at(front, screen(model), at) {
+        Pointed::Yes => confirm::yes(model),
+        Pointed::No | Pointed::Outside => confirm::no(model),
+        Pointed::Nothing => Vec::new(),
+    }
+}
+
+fn screen(model: &Model) -> Rect {
+    Rect::new(0, 0, model.size.width, model.size.height)
+}
+
+fn on_desk(model: &mut Model, mouse: Mouse) -> Effects {
     let at = Position::new(mouse.column, mouse.row);
     let layout = layout::of(model);
-    match mouse.what {
-        MouseWhat::WheelUp if layout.thread.contains(at) => thread::scroll(model, -WHEEL),
-        MouseWhat::WheelDown if layout.thread.contains(at) => thread::scroll(model, WHEEL),
-        MouseWhat::WheelUp if layout.list.contains(at) => list::step(model, -WHEEL),
-        MouseWhat::WheelDown if layout.list.contains(at) => list::step(model, WHEEL),
-        MouseWhat::Click if layout.list.contains(at) => {
-            let row = usize::from((at.y - layout.list.y) / layout.row_height(model));
-            let place = crate::view::list::first(model, &layout) + row;
-            if place >= model.list.rows.len() {
-                return Vec::new();
-            }
-            let was = model.list.at();
-            model.pane = Pane::List;
-            model.open = None;
-            if was == Some(place) {
-                return goto::open(model);
-            }
-            list::select_at(model, place)
-        }
-        MouseWhat::Click if layout.tabs.contains(at) => {
-            crate::view::tabs::at(model, at.x).map_or_else(Vec::new, |view| goto::view(model, view))
-        }
-        MouseWhat::Click if layout.thread.contains(at) && model.open.is_none() => goto::open(model),
-        _ => Vec::new(),
+    let by = match mouse.what {
+        MouseWhat::WheelUp => -WHEEL,
+        MouseWhat::WheelDown => WHEEL,
+        MouseWhat::Click => return click(model, &layout, at),
+    };
+    if layout.thread.contains(at) {
+        thread::scroll(model, by)
+    } else if layout.list.contains(at) {
+        list::step(model, by)
+    } else if layout.context.contains(at) {
+        context::scroll(model, by)
+    } else {
+        Vec::new()
     }
+}
+
+fn click(model: &mut Model, layout: &Layout, at: Position) -> Effects {
+    if layout.list.contains(at) {
+        let row = usize::from((at.y - layout.list.y) / layout.row_height(model));
+        let place = crate::view::list::first(model, layout) + row;
+        if place >= model.list.rows.len() {
+            return Vec::new();
+        }
+        let was = model.list.at();
+        model.pane = Pane::List;
+        model.open = None;
+        if was == Some(place) {
+            return goto::open(model);
+        }
+        return list::select_at(model, place);
+    }
+    if layout.tabs.contains(at) {
+        return crate::view::tabs::at(model, at.x)
+            .map_or_else(Vec::new, |view| goto::view(model, view));
+    }
+    if layout.thread.contains(at) && model.open.is_none() {
+        return goto::open(model);
+    }
+    Vec::new()
 }
 
 /// Takes the mouse, or leaves it to the terminal so that text can be selected with it.
@@ -59,3 +133,6 @@ pub(super) fn toggle(model: &mut Model) -> Effects {
     model.toasts.say(Level::Plain, words, model.now);
     vec![Effect::SetMouse(wanted)]
 }
+
+#[cfg(test)]
+mod tests;

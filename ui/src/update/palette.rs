@@ -6,10 +6,10 @@ use crate::action::{Action, Context};
 use crate::effect::Effect;
 use crate::keymap::PICKER_KEYS;
 use crate::model::Model;
-use crate::model::picker::{Choice, Item, Picker, Purpose};
+use crate::model::picker::{Choice, ELSEWHERE, Item, Picker, Purpose};
+use crate::msg::Hit;
 use crate::time_ago::time_ago;
 use crate::time_until;
-use frontdesk_inbox::Row;
 use frontdesk_inbox::directory::name_of;
 use frontdesk_protocol::search::{Problem, Search};
 
@@ -74,7 +74,7 @@ pub(super) fn help(model: &mut Model) -> Effects {
             let (keys, why) = other_place(model, *action);
             elsewhere.push(Item {
                 unavailable: why,
-                ..item.with_detail(&keys).under("Not here")
+                ..item.with_detail(&keys).under(ELSEWHERE)
             });
         } else {
             here.push(Item {
@@ -84,7 +84,9 @@ pub(super) fn help(model: &mut Model) -> Effects {
         }
     }
     here.extend(elsewhere);
-    picker::push(model, Picker::new(Purpose::Help, "Keys", here))
+    let place = contexts.first().map_or("", |context| context.place());
+    let title = format!("Keys {place}");
+    picker::push(model, Picker::new(Purpose::Help, title, here))
 }
 
 /// The keys of an action elsewhere, and where that is. One without keys can be run from
@@ -166,18 +168,19 @@ fn not_understood(text: &str, problem: &Problem) -> Item {
 }
 
 /// Hits have come.
-pub(super) fn found(model: &mut Model, generation: u64, rows: &[Row]) -> Effects {
+pub(super) fn found(model: &mut Model, generation: u64, hits: &[Hit]) -> Effects {
     if generation != model.searches {
         return Vec::new();
     }
     let now = model.now;
     if let Some(front) = picker::front(model).filter(|it| it.purpose == Purpose::Search) {
-        front.refill(rows.iter().map(|row| hit(row, now)).collect());
+        front.refill(hits.iter().map(|it| hit(it, now)).collect());
     }
     Vec::new()
 }
 
-fn hit(row: &Row, now: frontdesk_protocol::time::Timestamp) -> Item {
+fn hit(hit: &Hit, now: frontdesk_protocol::time::Timestamp) -> Item {
+    let row = &hit.row;
     let it = &row.conversation;
     let words = match (&it.subject, &row.last) {
         (Some(subject), _) if !subject.trim().is_empty() => subject.as_str(),
@@ -187,7 +190,7 @@ fn hit(row: &Row, now: frontdesk_protocol::time::Timestamp) -> Item {
     let at = it.last_activity_at.map_or(it.created_at.0, |at| at.0);
     Item::new(
         &format!("{}  {words}", row.customer),
-        Choice::Conversation(row.id()),
+        Choice::Hit(row.id(), hit.message),
     )
     .with_detail(&format!("{} {}", it.status, time_ago(at, now)))
 }

@@ -44,6 +44,10 @@ pub(super) fn key(model: &mut Model, key: Key) -> Effects {
             Vec::new()
         }
         (_, Code::Enter) => choose::chosen(model, choose::Afterwards::Close),
+        (_, Code::Tab) if picker.next_scope() != picker.scope => {
+            picker.turn_scope();
+            Vec::new()
+        }
         (_, Code::Tab) => choose::chosen(model, choose::Afterwards::Stay),
         (_, Code::F(1)) => palette::keys_here(model),
         (_, Code::Down) | (true, Code::Char('n')) => step(picker, 1),

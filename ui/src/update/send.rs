@@ -7,9 +7,9 @@ use super::{Effects, compose, triage};
 use crate::effect::Effect;
 use crate::model::Model;
 pub(super) use crate::model::composer::After;
-use crate::model::composer::{Composer, Origin, Writing};
+use crate::model::composer::{Composer, Writing};
 use crate::model::layer::{Confirm, Layer, Then};
-use crate::msg::{Level, Typed, WrittenKind};
+use crate::msg::{Level, Origin, Typed, WrittenKind};
 use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued, Snooze};
 use frontdesk_protocol::id::ConversationId;
 
@@ -164,9 +164,10 @@ pub(super) fn revise(model: &mut Model, queued: Queued) -> Effects {
         conversation_id: id,
         kind,
         text: with_newer(model, id, kind, text),
+        seen: Some(seen),
+        origin,
     };
     let mut composer = Composer::new(&typed, seen);
-    composer.origin = origin;
     composer.focus = Writing::Now;
     model.composer = Some(composer);
     effects.push(Effect::SaveText(typed));

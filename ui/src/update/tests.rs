@@ -1,6 +1,7 @@
 //! What follows from what, without a terminal.
 
 mod pickers;
+mod streams;
 
 use crate::testing::{desk, id, press, screen};
 

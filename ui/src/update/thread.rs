@@ -1,7 +1,7 @@
 //! The thread on the screen: loading it and its neighbours, keeping the reader's place, and
 //! marking it read.
 
-use super::{Effects, compose, triage};
+use super::{Effects, compose, hit, triage};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::model::thread::{Asking, Quotes, Scroll};
@@ -42,6 +42,7 @@ pub(super) fn loaded(model: &mut Model, thread: Thread) -> Effects {
         // It was asked for when the cursor came, and was waited for.
         effects.extend(settle(model));
         looked_at(model);
+        hit::seek(model);
     }
     if is_outdated {
         effects.extend(ask(model, id));
@@ -162,6 +163,8 @@ pub(super) fn show(model: &mut Model) -> Effects {
         model.threads.scroll = Scroll::End;
         model.threads.fresh = 0;
         model.threads.quotes = Quotes::Folded;
+        model.threads.hit = None;
+        model.context_top = 0;
         model.threads.newest_since = model.now;
         if model.open.is_some() {
             effects.extend(compose::bring_back(model));
@@ -334,15 +337,14 @@ pub(super) fn copy_text(model: &mut Model) -> Effects {
     copy("the message", crate::text_safe::block(text).into_owned())
 }
 
-/// Copies the address of the conversation.
-pub(super) fn copy_link(model: &mut Model) -> Effects {
-    let Some(id) = model.current() else {
+/// Copies the number of the conversation, as colleagues and the command line know it.
+pub(super) fn copy_number(model: &mut Model) -> Effects {
+    let known = model.current().and_then(|id| triage::known(model, id));
+    let Some(row) = known else {
         return nothing_to_copy(model, "No conversation is selected.");
     };
-    copy(
-        "the address of the conversation",
-        format!("frontdesk:conversation/{id}"),
-    )
+    let number = row.conversation.number;
+    copy("the number of the conversation", format!("#{number}"))
 }
 
 /// Copies the address or number the customer writes from.

@@ -27,21 +27,34 @@ fn outer_width(screen: Rect) -> u16 {
     WIDTH.min(screen.width.saturating_sub(beside))
 }
 
-/// Draws an empty box in the middle of the screen, and says where its inside is.
-pub(crate) fn draw(canvas: &mut Canvas<'_>, glyphs: Glyphs, title: &str, lines: u16) -> Rect {
-    let screen = canvas.area();
-    let height = lines.min(most_lines(screen)) + 2;
+/// Where a box with so many lines inside stands: in the middle of the screen.
+pub(crate) fn place(screen: Rect, lines: u16) -> Rect {
+    let height = (lines.min(most_lines(screen)) + 2).min(screen.height);
     let width = outer_width(screen);
-    let outer = Rect::new(
+    Rect::new(
         screen.x + (screen.width - width) / 2,
-        screen.y + screen.height.saturating_sub(height) / 2,
+        screen.y + (screen.height - height) / 2,
         width,
-        height.min(screen.height),
-    );
+        height,
+    )
+}
+
+/// The inside of a box.
+pub(crate) fn inside(outer: Rect) -> Rect {
+    Rect::new(
+        outer.x + SIDES.min(outer.width),
+        outer.y + outer.height.min(1),
+        outer.width.saturating_sub(2 * SIDES),
+        outer.height.saturating_sub(2),
+    )
+}
+
+/// Draws an empty box.
+pub(crate) fn draw(canvas: &mut Canvas<'_>, glyphs: Glyphs, title: &str, outer: Rect) {
     canvas.clear(outer);
     let [upper_left, upper_right, lower_left, lower_right] = glyphs.corners();
     let rule = glyphs.rule();
-    let room = usize::from(width.saturating_sub(6));
+    let room = usize::from(outer.width.saturating_sub(6));
     let title = cell::cut(title, room, glyphs.cut());
     let rest = room.saturating_sub(cell::width(&title)) + 1;
     let top = Line::new()
@@ -49,28 +62,18 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, glyphs: Glyphs, title: &str, lines: 
         .with(Role::Strong, title)
         .with(Role::Rule, format!(" {}{upper_right}", rule.repeat(rest)));
     canvas.line(outer, 0, &top, Ground::Plain);
-    let across = rule.repeat(usize::from(width.saturating_sub(2)));
+    let last = outer.height.saturating_sub(1);
+    let across = rule.repeat(usize::from(outer.width.saturating_sub(2)));
     let bottom = Line::new().with(Role::Rule, format!("{lower_left}{across}{lower_right}"));
-    canvas.line(
-        outer,
-        outer.height.saturating_sub(1),
-        &bottom,
-        Ground::Plain,
-    );
+    canvas.line(outer, last, &bottom, Ground::Plain);
     let side = Line::new().with(Role::Rule, glyphs.pane_line());
     let right = Rect {
         x: outer.right().saturating_sub(1),
         width: 1,
         ..outer
     };
-    for row in 1..outer.height.saturating_sub(1) {
+    for row in 1..last {
         canvas.line(outer, row, &side, Ground::Plain);
         canvas.line(right, row, &side, Ground::Plain);
     }
-    Rect::new(
-        outer.x + SIDES,
-        outer.y + 1,
-        width.saturating_sub(2 * SIDES),
-        outer.height.saturating_sub(2),
-    )
 }

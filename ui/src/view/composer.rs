@@ -1,12 +1,12 @@
 //! The text that is being written: who reads it above, the text, and what is to know below.
 
 use super::canvas::{Canvas, Ground};
-use super::layout;
+use super::{hint, layout};
 use crate::action::{Action, Context};
 use crate::cell;
 use crate::model::Model;
-use crate::model::composer::{Composer, Origin};
-use crate::msg::WrittenKind;
+use crate::model::composer::Composer;
+use crate::msg::{Origin, WrittenKind};
 use crate::painted::Line;
 use crate::text_safe;
 use crate::theme::Role;
@@ -19,7 +19,8 @@ pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let Some(composer) = &model.composer else {
         return;
     };
-    let parts = parts(area);
+    let foot = foot(model, composer, area);
+    let parts = parts(area, &foot);
     canvas.line(
         parts.head,
         0,
@@ -31,12 +32,7 @@ pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.line(parts.rail, row, &rail, Ground::Plain);
     }
     canvas.text_area(parts.text, &composer.area);
-    canvas.line(
-        parts.foot,
-        0,
-        &foot(model, composer, parts.foot),
-        Ground::Plain,
-    );
+    canvas.line(parts.foot, 0, &foot, Ground::Plain);
 }
 
 /// Where the terminal's cursor stands, once the composer has been drawn.
@@ -45,7 +41,8 @@ pub(crate) fn cursor(model: &Model) -> Option<Position> {
     if !model.layers.is_empty() {
         return None;
     }
-    let text = parts(layout::of(model).composer).text;
+    let area = layout::of(model).composer;
+    let text = parts(area, &foot(model, composer, area)).text;
     if text.width == 0 || text.height == 0 {
         return None;
     }
@@ -65,9 +62,9 @@ struct Parts {
     foot: Rect,
 }
 
-fn parts(area: Rect) -> Parts {
+fn parts(area: Rect, foot: &Line) -> Parts {
     let row = |y: u16, height: u16| Rect::new(area.x + 1, y, area.width.saturating_sub(2), height);
-    let foot_height = u16::from(area.height >= 4);
+    let foot_height = u16::from(area.height >= 4 && !foot.pieces.is_empty());
     let text_height = area.height.saturating_sub(1 + foot_height);
     let text = row(area.y + 1, text_height);
     Parts {
@@ -109,14 +106,22 @@ fn head(model: &Model, composer: &Composer, area: Rect) -> Line {
     let state = state(composer);
     let room = usize::from(area.width).saturating_sub(cell::width(state) + 1);
     let line = match composer.kind {
-        WrittenKind::Note => Line::new()
-            .with(Role::Note, "Note for colleagues. ")
-            .with(Role::Muted, "The customer does not see it."),
+        WrittenKind::Note => note_head(room),
         WrittenKind::Reply => reply_head(model, composer, room),
     };
     let air = usize::from(area.width).saturating_sub(line.width() + cell::width(state));
     line.with(Role::Text, " ".repeat(air))
         .with(Role::Muted, state)
+}
+
+fn note_head(room: usize) -> Line {
+    let line = Line::new().with(Role::Note, "Note for colleagues.");
+    let more = " The customer does not see it.";
+    if line.width() + more.len() <= room {
+        line.with(Role::Muted, more)
+    } else {
+        line
+    }
 }
 
 fn reply_head(model: &Model, composer: &Composer, room: usize) -> Line {
@@ -156,66 +161,32 @@ fn state(composer: &Composer) -> &'static str {
     }
 }
 
-/// What can be done, and what the channel thinks of the text.
+/// What the channel thinks of the text, and how to go on with one that waits. What can be done
+/// with it while it is written stands at the foot of the screen.
 fn foot(model: &Model, composer: &Composer, area: Rect) -> Line {
     let limit = limit(model, composer);
-    let room = usize::from(area.width).saturating_sub(limit.width() + 1);
-    let line = if composer.has_focus() {
-        keys(model, composer, room)
+    let width = usize::from(area.width.saturating_sub(2));
+    let mut line = if composer.has_focus() {
+        Line::new()
     } else {
-        kept_keys(model, composer, room)
+        go_on(model, composer)
     };
-    let air = usize::from(area.width).saturating_sub(line.width() + limit.width());
-    let mut line = line.with(Role::Text, " ".repeat(air));
+    if limit.pieces.is_empty() {
+        return line;
+    }
+    let air = width.saturating_sub(line.width() + limit.width());
+    line.push(Role::Text, " ".repeat(air));
     line.append(limit);
     line
 }
 
-fn keys(model: &Model, composer: &Composer, room: usize) -> Line {
-    let send = match composer.kind {
-        WrittenKind::Reply => "send",
-        WrittenKind::Note => "add note",
-    };
-    let switch = match composer.kind {
-        WrittenKind::Reply => "note",
-        WrittenKind::Note => "reply",
-    };
-    let wanted = [
-        (Action::Send, send),
-        (Action::SendAndClose, "and close"),
-        (Action::Back, "keep"),
-        (Action::Editor, "$EDITOR"),
-        (Action::InsertCanned, "canned"),
-        (Action::SwitchKind, switch),
-        (Action::Discard, "throw away"),
-    ];
-    hints(model, &[Context::Composer], &wanted, room)
-}
-
-fn kept_keys(model: &Model, composer: &Composer, room: usize) -> Line {
+fn go_on(model: &Model, composer: &Composer) -> Line {
     let action = match composer.kind {
         WrittenKind::Reply => Action::Reply,
         WrittenKind::Note => Action::Note,
     };
-    let contexts = [Context::Thread, Context::Desk];
-    hints(model, &contexts, &[(action, "go on writing")], room)
-}
-
-fn hints(model: &Model, contexts: &[Context], wanted: &[(Action, &str)], room: usize) -> Line {
-    let mut line = Line::new();
-    for (action, word) in wanted {
-        let Some(key) = model.keymap.keys(contexts, *action) else {
-            continue;
-        };
-        let air = if line.pieces.is_empty() { 0 } else { 2 };
-        if line.width() + air + cell::width(&key) + 1 + word.len() > room {
-            break;
-        }
-        line.push(Role::Text, " ".repeat(air));
-        line.push(Role::Text, key);
-        line.push(Role::Muted, format!(" {word}"));
-    }
-    line
+    let keys = model.keymap.keys(&[Context::Thread, Context::Desk], action);
+    keys.map_or_else(Line::new, |keys| hint::pair(&keys, "go on writing"))
 }
 
 /// How much of what the channel takes is used, where it has a limit worth showing.

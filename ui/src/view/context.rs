@@ -10,26 +10,46 @@ mod tests;
 
 use super::canvas::{Canvas, Ground};
 use crate::model::Model;
+use crate::painted::Line;
+use crate::theme::Role;
 use frontdesk_inbox::{Row, Thread};
 use ratatui::layout::Rect;
 use sheet::Sheet;
 
-/// Draws the pane: the most important first, and what does not fit is left out.
+/// Draws the pane: the most important first. A sign at its foot says that there is more.
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
-    if area.height == 0 {
-        return;
-    }
-    let Some(id) = model.shown() else {
+    let Some(sheet) = shown(model, area) else {
         return;
     };
-    let thread = model.threads.get(id);
-    let Some(row) = model.list.find(id).or(thread.map(|thread| &thread.row)) else {
-        return;
-    };
-    let sheet = sheet(model, row, thread, usize::from(area.width));
-    for (at, line) in (0..area.height).zip(sheet.lines()) {
+    let lines = sheet.lines();
+    let most = lines.len().saturating_sub(usize::from(area.height));
+    let top = model.context_top.min(most);
+    for (at, line) in (0..area.height).zip(&lines[top..]) {
         canvas.line(area, at, line, Ground::Plain);
     }
+    if top < most {
+        let more = Line::new().with(Role::Accent, model.glyphs.below());
+        canvas.line_right(area, area.height - 1, &more);
+    }
+}
+
+/// How far down the pane can be scrolled.
+pub(crate) fn furthest(model: &Model, area: Rect) -> usize {
+    let sheet = shown(model, area);
+    sheet.map_or(0, |it| {
+        it.lines().len().saturating_sub(usize::from(area.height))
+    })
+}
+
+/// What is to be said of the current conversation, where there is room for it.
+fn shown(model: &Model, area: Rect) -> Option<Sheet> {
+    if area.height == 0 {
+        return None;
+    }
+    let id = model.current()?;
+    let thread = model.threads.get(id);
+    let row = model.list.find(id).or(thread.map(|thread| &thread.row))?;
+    Some(sheet(model, row, thread, usize::from(area.width)))
 }
 
 fn sheet(model: &Model, row: &Row, thread: Option<&Thread>, width: usize) -> Sheet {

@@ -4,6 +4,7 @@
 use super::canvas::{Canvas, Ground};
 use super::hint;
 use super::list;
+use super::tutor;
 use crate::action::{Action, Context};
 use crate::keymap::shown;
 use crate::model::Model;
@@ -17,8 +18,11 @@ use ratatui::layout::Rect;
 /// From this width on there is more air between hints.
 const ROOMY: u16 = 110;
 
-/// Draws the bottom line.
+/// Draws the bottom line, which is the tour's while there is one.
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
+    if let Some(tutor) = model.tutor {
+        return tutor::draw(model, tutor, canvas, area);
+    }
     let inside = Rect {
         x: area.x + 1,
         width: area.width.saturating_sub(2),
@@ -166,18 +170,18 @@ fn holds(model: &Model, row: &Row, when: When) -> bool {
 fn composer(model: &Model) -> Vec<Line> {
     let kind = model.composer.as_ref().map(|it| it.kind);
     let (send, other) = match kind {
-        Some(WrittenKind::Note) => ("save note", "reply instead"),
+        Some(WrittenKind::Note) => ("add note", "reply instead"),
         _ => ("send", "note instead"),
     };
     [
         (Action::Send, send),
+        (Action::SendAndClose, "and close"),
+        (Action::Back, "keep"),
         (Action::Editor, "editor"),
         (Action::InsertCanned, "canned reply"),
         (Action::SwitchKind, other),
-        (Action::SendAndClose, "send and close"),
         (Action::SendAndSnooze, "send and snooze"),
-        (Action::Discard, "discard"),
-        (Action::Back, "keep"),
+        (Action::Discard, "throw away"),
     ]
     .into_iter()
     .filter(|(action, _)| {

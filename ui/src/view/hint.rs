@@ -19,7 +19,7 @@ pub(crate) fn key(model: &Model, action: Action) -> Option<String> {
 }
 
 /// The keys as they are shown, with the sign of the Enter key where it stands alone.
-fn signs(chord: &[Key], glyphs: Glyphs) -> String {
+pub(super) fn signs(chord: &[Key], glyphs: Glyphs) -> String {
     match chord {
         [key] if *key == Key::plain(Code::Enter) => glyphs.enter().to_owned(),
         _ => shown(chord),

@@ -164,7 +164,7 @@ fn make_room_for_composer(layout: &mut Layout, model: &Model) {
 /// being written. The list knows of it, so that the cursor is never under it.
 fn make_room_for_notice(layout: &mut Layout, model: &Model) {
     let is_narrowing = matches!(model.layers.last(), Some(Layer::Narrow(_)));
-    if !is_narrowing && !notice::is_needed(model) {
+    if !is_narrowing && !notice::is_needed(model, layout.thread) {
         return;
     }
     let bottom = if layout.composer_rule.height > 0 {

@@ -3,11 +3,13 @@
 
 use super::canvas::{Canvas, Ground};
 use super::hint;
+use super::layout::Layout;
 use super::status;
 use crate::action::Action;
 use crate::cell;
 use crate::model::Model;
 use crate::model::connection::Connection;
+use crate::model::thread::Scroll;
 use crate::model::toast::Toast;
 use crate::msg::Level;
 use crate::painted::Line;
@@ -30,14 +32,15 @@ enum Notice<'a> {
     Offline,
 }
 
-/// Whether there is something to say.
-pub(super) fn is_needed(model: &Model) -> bool {
-    what(model).is_some()
+/// Whether there is something to say while the thread has this area.
+pub(super) fn is_needed(model: &Model, thread: Rect) -> bool {
+    what(model, thread).is_some()
 }
 
 /// Draws the notice over what stands there.
-pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
-    let Some(notice) = what(model).filter(|_| area.height > 0) else {
+pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
+    let area = layout.notice;
+    let Some(notice) = what(model, layout.thread).filter(|_| area.height > 0) else {
         return;
     };
     canvas.clear(area);
@@ -67,13 +70,14 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     );
 }
 
-fn what(model: &Model) -> Option<Notice<'_>> {
+fn what(model: &Model, thread: Rect) -> Option<Notice<'_>> {
     if let Some(toast) = &model.toasts.shown {
         return Some(Notice::Toast(toast));
     }
     let held_back = model.outbox.iter().filter_map(|queued| {
         let until = queued.hold_until.filter(|until| *until > model.now)?;
-        (queued.state == OutState::Waiting).then_some((queued, until))
+        let is_said = is_waiting_in_sight(model, queued, thread);
+        (queued.state == OutState::Waiting && !is_said).then_some((queued, until))
     });
     if let Some((queued, until)) = held_back.min_by_key(|(_, until)| *until) {
         return Some(Notice::Holding(queued, until));
@@ -87,6 +91,16 @@ fn what(model: &Model) -> Option<Notice<'_>> {
         return Some(Notice::Held(held));
     }
     matches!(model.connection, Connection::Offline { .. }).then_some(Notice::Offline)
+}
+
+/// Whether the thread shows these words at its end, where they count down themselves.
+fn is_waiting_in_sight(model: &Model, queued: &Queued, thread: Rect) -> bool {
+    let id = queued.conversation_id;
+    thread.height > 0
+        && model.current() == Some(id)
+        && model.threads.on_screen == Some(id)
+        && model.threads.get(id).is_some()
+        && model.threads.scroll == Scroll::End
 }
 
 fn said(model: &Model, toast: &Toast) -> (Line, Line) {

@@ -21,57 +21,88 @@ const MOST_ROWS: usize = 16;
 /// How many lines say what is understood of a phrase.
 const WORDS: usize = 2;
 
-/// Draws it, and says where the cursor of its field is.
-pub(crate) fn draw(model: &Model, picker: &Picker, canvas: &mut Canvas<'_>) -> Position {
-    let screen = canvas.area();
-    let width = usize::from(boxed::inner_width(screen));
-    let air = usize::from(screen.height >= AIRY);
-    let words = understood(model, picker, width);
-    let fixed = 2
-        + 2 * air
-        + if words.is_empty() {
+/// What stands where in the box.
+pub(crate) struct Plan<'a> {
+    pub(crate) outer: Rect,
+    words: Vec<Line>,
+    rows: Vec<Row<'a>>,
+    /// The first row that is seen, and how many are.
+    first: usize,
+    visible: usize,
+    /// The lines of the box in which the words and the rows begin.
+    words_from: usize,
+    from: usize,
+}
+
+impl<'a> Plan<'a> {
+    /// The plan of a box on this screen.
+    pub(crate) fn of(model: &Model, picker: &'a Picker, screen: Rect) -> Self {
+        let air = usize::from(screen.height >= AIRY);
+        let words = understood(model, picker, usize::from(boxed::inner_width(screen)));
+        let said = if words.is_empty() {
             0
         } else {
             words.len() + air
         };
-    let room = usize::from(boxed::most_lines(screen)).saturating_sub(fixed);
-    let rows = rows(picker);
-    // As high as all of it would be, so that the box stays where it is while somebody types.
-    let most = most_rows(picker).clamp(1, MOST_ROWS);
-    let visible = most.min(room).max(1);
-    let height = u16::try_from(fixed + visible).unwrap_or(u16::MAX);
-    let inside = boxed::draw(canvas, model.glyphs, &picker.title, height);
+        let fixed = 2 + 2 * air + said;
+        let room = usize::from(boxed::most_lines(screen)).saturating_sub(fixed);
+        let rows = rows(picker);
+        // As high as all of it would be, so that the box stays where it is while somebody types.
+        let most = most_rows(picker).clamp(1, MOST_ROWS);
+        let visible = most.min(room).max(1);
+        let height = u16::try_from(fixed + visible).unwrap_or(u16::MAX);
+        Self {
+            outer: boxed::place(screen, height),
+            first: first(&rows, picker.at, visible),
+            words,
+            rows,
+            visible,
+            words_from: 1 + air,
+            from: 1 + air + said,
+        }
+    }
 
+    /// Which of the fitting things stands there.
+    pub(crate) fn at(&self, at: Position) -> Option<usize> {
+        let inside = boxed::inside(self.outer);
+        if !inside.contains(at) {
+            return None;
+        }
+        let row = usize::from(at.y - inside.y).checked_sub(self.from)?;
+        let found = self.rows.get(self.first + row);
+        match found.filter(|_| row < self.visible)? {
+            Row::Item { place, .. } => Some(*place),
+            Row::Heading(_) => None,
+        }
+    }
+}
+
+/// Draws it, and says where the cursor of its field is.
+pub(crate) fn draw(model: &Model, picker: &Picker, canvas: &mut Canvas<'_>) -> Position {
+    let plan = Plan::of(model, picker, canvas.area());
+    boxed::draw(canvas, model.glyphs, &picker.heading(), plan.outer);
+    let inside = boxed::inside(plan.outer);
+    let width = usize::from(inside.width);
     let text = field::line(&picker.field, ">", width, model.glyphs);
     canvas.line(inside, 0, &text.line, Ground::Plain);
-    let mut at = 1 + air;
-    for line in &words {
+    for (line, at) in plan.words.iter().zip(plan.words_from..) {
         put(canvas, inside, at, line, Ground::Plain);
-        at += 1;
     }
-    if !words.is_empty() {
-        at += air;
-    }
-    if rows.is_empty() {
+    if plan.rows.is_empty() {
         let line = Line::new().with(Role::Muted, format!("  {}", nothing(picker)));
-        put(canvas, inside, at, &line, Ground::Plain);
+        put(canvas, inside, plan.from, &line, Ground::Plain);
     }
-    for row in rows
-        .iter()
-        .skip(first(&rows, picker.at, visible))
-        .take(visible)
-    {
-        let is_chosen = row.is_chosen(picker);
-        let ground = if is_chosen {
+    let seen = plan.rows.iter().skip(plan.first).take(plan.visible);
+    for (row, at) in seen.zip(plan.from..) {
+        let ground = if row.is_chosen(picker) {
             Ground::Selected
         } else {
             Ground::Plain
         };
         put(canvas, inside, at, &row.line(model, picker, width), ground);
-        at += 1;
     }
     let last = inside.height.saturating_sub(1);
-    canvas.line(inside, last, &keys(picker), Ground::Plain);
+    canvas.line(inside, last, &keys(picker, width), Ground::Plain);
     text.cursor(inside, 0)
 }
 
@@ -81,10 +112,11 @@ fn put(canvas: &mut Canvas<'_>, area: Rect, row: usize, line: &Line, on: Ground)
 
 /// How many lines all things with their headings take.
 fn most_rows(picker: &Picker) -> usize {
-    let mut headings: Vec<&str> = picker.items.iter().map(|item| item.heading).collect();
+    let mut headings: Vec<&str> = picker.in_scope().map(|item| item.heading).collect();
+    let count = headings.len();
     headings.dedup();
     headings.retain(|heading| !heading.is_empty());
-    picker.items.len() + headings.len()
+    count + headings.len()
 }
 
 /// The first row that is shown, so that the chosen one is among them.
@@ -149,13 +181,20 @@ fn nothing(picker: &Picker) -> &'static str {
 }
 
 /// The keys at the foot of the box.
-fn keys(picker: &Picker) -> Line {
+fn keys(picker: &Picker, cells: usize) -> Line {
     let enter = ("Enter", verb(&picker.purpose));
     match picker.purpose {
-        Purpose::Label => hints::line(&[enter, ("Tab", "and stay"), ("Esc", "close")]),
-        Purpose::Snooze => hints::line(&[enter, ("^u", "clear"), ("Esc", "close")]),
-        Purpose::Messages | Purpose::Keys => hints::line(&[("^n/^p", "move"), ("Esc", "close")]),
-        _ => hints::line(&[enter, ("^n/^p", "move"), ("Esc", "close")]),
+        Purpose::Label => hints::within(&[enter, ("Tab", "and stay"), ("Esc", "close")], cells),
+        Purpose::Snooze => hints::within(&[enter, ("^u", "clear"), ("Esc", "close")], cells),
+        Purpose::Palette | Purpose::Help => {
+            let others = format!("only {}", picker.next_scope().title());
+            let others = others.replace("only everything", "everything");
+            hints::within(&[enter, ("Tab", &others), ("Esc", "close")], cells)
+        }
+        Purpose::Messages | Purpose::Keys => {
+            hints::within(&[("^n/^p", "move"), ("Esc", "close")], cells)
+        }
+        _ => hints::within(&[enter, ("^n/^p", "move"), ("Esc", "close")], cells),
     }
 }
 

@@ -27,8 +27,8 @@ pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         return;
     };
     let mut row = 0;
-    scene.visible(|line| {
-        canvas.line(scene.area, row, line, Ground::Plain);
+    scene.visible(|line, ground| {
+        canvas.line(scene.area, row, line, ground);
         row += 1;
     });
     if let Some(line) = below(model, scene.area.width) {

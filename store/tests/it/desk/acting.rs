@@ -3,9 +3,9 @@
 use super::*;
 use crate::account::COLLEAGUE;
 use frontdesk_inbox::{Guard, OutMark, Speaker};
-use frontdesk_protocol::id::EventSeq;
+use frontdesk_protocol::id::{DraftId, EventSeq};
 use frontdesk_protocol::kind::Status;
-use frontdesk_store::desk::TextKind;
+use frontdesk_store::desk::{Begun, TextKind};
 
 const LATER: Timestamp = Timestamp::from_seconds(3_000_000_000);
 
@@ -201,21 +201,26 @@ fn what_is_typed_survives_whatever_it_is() {
     let id = account.begins("One", "Hello");
     let mut bed = Bed::with(&account);
     let hostile = "\u{1b}]0;x\u{7}\u{0}'; DROP TABLE texts; --\u{202e}\r\n\t\u{fffd}";
-    bed.desk.save_text(id, TextKind::Reply, "Dear").unwrap();
-    bed.desk.save_text(id, TextKind::Reply, hostile).unwrap();
-    bed.desk.save_text(id, TextKind::Note, "inside").unwrap();
+    let plain = |text: &str| Begun {
+        text: text.to_owned(),
+        ..Begun::default()
+    };
+    let begun = Begun {
+        seen: Some(account.seq()),
+        draft: Some((DraftId(id.0), 3)),
+        ..plain(hostile)
+    };
+    let (reply_kind, note_kind) = (TextKind::Reply, TextKind::Note);
+    bed.desk.save_text(id, reply_kind, &plain("Dear")).unwrap();
+    bed.desk.save_text(id, reply_kind, &begun).unwrap();
+    bed.desk.save_text(id, note_kind, &plain("inside")).unwrap();
     bed.does(id, reply(hostile, account.seq()));
     let mut bed = bed.again();
-    assert_eq!(
-        bed.desk.text(id, TextKind::Reply).unwrap().as_deref(),
-        Some(hostile)
-    );
+    assert_eq!(bed.desk.text(id, reply_kind).unwrap(), Some(begun));
     assert_eq!(bed.desk.texts().unwrap().len(), 2);
     assert_eq!(bed.desk.waiting()[0].command, reply(hostile, account.seq()));
-    bed.desk.save_text(id, TextKind::Reply, "").unwrap();
-    assert_eq!(bed.desk.text(id, TextKind::Reply).unwrap(), None);
-    assert_eq!(
-        bed.desk.text(id, TextKind::Note).unwrap().as_deref(),
-        Some("inside")
-    );
+    bed.desk.save_text(id, reply_kind, &plain("")).unwrap();
+    assert_eq!(bed.desk.text(id, reply_kind).unwrap(), None);
+    let inside = bed.desk.text(id, note_kind).unwrap();
+    assert_eq!(inside, Some(plain("inside")));
 }

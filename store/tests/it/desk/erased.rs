@@ -2,7 +2,7 @@
 
 use super::*;
 use frontdesk_inbox::Guard;
-use frontdesk_store::desk::TextKind;
+use frontdesk_store::desk::{Begun, TextKind};
 
 fn reply(body: &str, account: &Account) -> Command {
     Command::Reply {
@@ -33,7 +33,7 @@ fn an_erased_customer_leaves_nothing_behind() {
     let mut bed = Bed::with(&account);
     for id in [gone, stays] {
         bed.does(id, reply("dear bird, singing", &account));
-        bed.desk.save_text(id, TextKind::Note, "begun").unwrap();
+        bed.desk.save_text(id, TextKind::Note, &begun()).unwrap();
     }
     let cursor = account.seq();
     account.erases(gone);
@@ -59,9 +59,16 @@ fn a_conversation_that_only_moved_out_of_view_keeps_what_was_begun() {
     let mut account = Account::new();
     let id = account.begins("One", "Hello");
     let mut bed = Bed::with(&account);
-    bed.desk.save_text(id, TextKind::Reply, "begun").unwrap();
+    bed.desk.save_text(id, TextKind::Reply, &begun()).unwrap();
     let cursor = account.seq();
     account.loses(id);
     bed.desk.apply(&account.since(cursor)).unwrap();
     assert!(bed.desk.text(id, TextKind::Reply).unwrap().is_some());
+}
+
+fn begun() -> Begun {
+    Begun {
+        text: "begun".to_owned(),
+        ..Begun::default()
+    }
 }

@@ -1,18 +1,18 @@
 //! What is written is never lost, and never goes where it should not.
 
+mod streams;
+
 use crate::effect::Effect;
 use crate::key::{Code, Key};
 use crate::model::composer::Composer;
 use crate::model::layer::{Layer, Then};
 use crate::model::settings::Enter;
 use crate::model::{Model, Pane};
-use crate::msg::{Msg, Typed, WrittenKind};
+use crate::msg::{Msg, Origin, Typed, WrittenKind};
 use crate::testing::{desk, id, now, press};
 use crate::update::update;
-use frontdesk_protocol::id::ConversationId;
+use frontdesk_protocol::id::{DraftId, EventSeq};
 use frontdesk_protocol::time::Timestamp;
-use proptest::prelude::*;
-use std::collections::HashMap;
 
 fn text(model: &Model) -> String {
     model
@@ -35,6 +35,32 @@ fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
         .collect()
 }
 
+/// A desk on which a reply is being written.
+fn replying(text: &str) -> Model {
+    let mut model = desk(80, 24);
+    press(&mut model, "r");
+    type_text(&mut model, text);
+    model
+}
+
+/// The editor was closed over this text.
+fn edit(model: &mut Model, text: Option<&str>) -> Vec<Effect> {
+    let edited = Msg::Edited {
+        conversation_id: id(1),
+        text: text.map(str::to_owned),
+    };
+    update(model, now(), edited)
+}
+
+fn said(model: &Model) -> &str {
+    model.toasts.shown.as_ref().map_or("", |it| &it.text)
+}
+
+fn is_reply_sent(model: &Model) -> bool {
+    let mut outbox = model.outbox.iter();
+    outbox.any(|it| it.command.is_sent_to_customer())
+}
+
 fn later(model: &mut Model, millis: i64) -> Vec<Effect> {
     let now = Timestamp(model.now.0 + millis * 1_000);
     update(model, now, Msg::Tick)
@@ -52,9 +78,7 @@ fn saved(effects: &[Effect]) -> Vec<&Typed> {
 
 #[test]
 fn letters_are_text_and_not_commands() {
-    let mut model = desk(80, 24);
-    press(&mut model, "r");
-    type_text(&mut model, "eek q?\n: done");
+    let model = replying("eek q?\n: done");
     assert_eq!(text(&model), "eek q?\n: done");
     assert!(model.outbox.iter().all(|it| it.conversation_id == id(1)));
     assert_eq!(model.open, Some(id(1)));
@@ -62,9 +86,7 @@ fn letters_are_text_and_not_commands() {
 
 #[test]
 fn a_note_and_a_reply_are_two_texts() {
-    let mut model = desk(80, 24);
-    press(&mut model, "r");
-    type_text(&mut model, "for Priya");
+    let mut model = replying("for Priya");
     press(&mut model, "esc c");
     assert_eq!(text(&model), "");
     type_text(&mut model, "for Teemu");
@@ -76,9 +98,7 @@ fn a_note_and_a_reply_are_two_texts() {
 
 #[test]
 fn switching_takes_the_text_along_or_goes_to_the_other() {
-    let mut model = desk(80, 24);
-    press(&mut model, "r");
-    type_text(&mut model, "Hello");
+    let mut model = replying("Hello");
     let effects = press(&mut model, "ctrl-x n");
     assert_eq!(model.composer.as_ref().unwrap().kind, WrittenKind::Note);
     assert_eq!(text(&model), "Hello");
@@ -97,9 +117,7 @@ fn switching_takes_the_text_along_or_goes_to_the_other() {
 
 #[test]
 fn it_is_saved_half_a_second_after_the_last_key() {
-    let mut model = desk(80, 24);
-    press(&mut model, "r");
-    type_text(&mut model, "Hel");
+    let mut model = replying("Hel");
     assert!(saved(&later(&mut model, 400)).is_empty());
     type_text(&mut model, "lo");
     assert!(saved(&later(&mut model, 400)).is_empty());
@@ -111,9 +129,7 @@ fn it_is_saved_half_a_second_after_the_last_key() {
 
 #[test]
 fn leaving_saves_at_once_and_coming_back_brings_it_back() {
-    let mut model = desk(80, 24);
-    press(&mut model, "r");
-    type_text(&mut model, "Hello");
+    let mut model = replying("Hello");
     let effects = press(&mut model, "esc");
     assert_eq!(saved(&effects)[0].text, "Hello");
     press(&mut model, "esc");
@@ -141,14 +157,23 @@ fn a_text_from_disk_waits_until_it_is_wanted() {
     let mut model = desk(80, 24);
     let effects = press(&mut model, "enter");
     assert!(effects.contains(&Effect::LoadText(id(1))));
+    let origin = Origin::Draft {
+        id: DraftId(uuid::Uuid::from_u128(80)),
+        version: 1,
+    };
     let typed = Typed {
         conversation_id: id(1),
         kind: WrittenKind::Reply,
         text: "Earlier".to_owned(),
+        seen: Some(EventSeq(2)),
+        origin,
     };
     update(&mut model, now(), Msg::Text(typed.clone()));
     assert_eq!(text(&model), "Earlier");
-    assert!(!model.composer.as_ref().unwrap().has_focus());
+    let composer = model.composer.as_ref().unwrap();
+    assert!(!composer.has_focus());
+    assert_eq!((composer.seen, composer.origin), (EventSeq(2), origin));
+    assert_eq!(composer.typed(), typed, "it is kept as it was");
     press(&mut model, "e");
     assert_eq!(
         text(&model),
@@ -156,17 +181,16 @@ fn a_text_from_disk_waits_until_it_is_wanted() {
         "the key was a command, and its conversation is done"
     );
 
-    let mut model = desk(80, 24);
-    press(&mut model, "r");
-    type_text(&mut model, "Now");
+    let mut model = replying("Now");
     update(&mut model, now(), Msg::Text(typed));
     assert_eq!(text(&model), "Earlier\n\nNow");
+    let composer = model.composer.as_ref().unwrap();
+    assert_eq!((composer.seen, composer.origin), (EventSeq(2), origin));
 }
 
 #[test]
 fn a_paste_is_one_insertion_without_power() {
-    let mut model = desk(80, 24);
-    press(&mut model, "r");
+    let mut model = replying("");
     update(
         &mut model,
         now(),
@@ -188,22 +212,12 @@ fn a_paste_elsewhere_does_nothing() {
     let mut model = desk(80, 24);
     update(&mut model, now(), Msg::Paste("e e e".to_owned()));
     assert!(model.composer.is_none());
-    assert!(
-        model
-            .toasts
-            .shown
-            .as_ref()
-            .unwrap()
-            .text
-            .contains("nothing to paste into")
-    );
+    assert!(said(&model).contains("nothing to paste into"));
 }
 
 #[test]
 fn discarding_asks_where_much_would_go() {
-    let mut model = desk(80, 24);
-    press(&mut model, "r");
-    type_text(&mut model, "one two");
+    let mut model = replying("one two");
     let effects = press(&mut model, "ctrl-x d");
     assert!(model.composer.is_none());
     assert!(matches!(effects.as_slice(), [Effect::ForgetText { .. }]));
@@ -221,47 +235,25 @@ fn discarding_asks_where_much_would_go() {
 
 #[test]
 fn the_editor_gives_the_text_back_to_be_looked_at() {
-    let mut model = desk(80, 24);
-    press(&mut model, "r");
-    type_text(&mut model, "Hello");
+    let mut model = replying("Hello");
     let effects = press(&mut model, "ctrl-x e");
     assert!(
         effects
             .iter()
             .any(|it| matches!(it, Effect::Edit(typed) if typed.text == "Hello"))
     );
-    let edited = Msg::Edited {
-        conversation_id: id(1),
-        text: Some("Hello\u{7} there\n\n".to_owned()),
-    };
-    update(&mut model, now(), edited);
+    edit(&mut model, Some("Hello\u{7} there\n\n"));
     assert_eq!(text(&model), "Hello␇ there");
-    let failed = Msg::Edited {
-        conversation_id: id(1),
-        text: None,
-    };
-    update(&mut model, now(), failed);
+    edit(&mut model, None);
     assert_eq!(text(&model), "Hello␇ there");
-    assert!(
-        model.outbox.is_empty()
-            || model
-                .outbox
-                .iter()
-                .all(|it| !it.command.is_sent_to_customer())
-    );
+    assert!(!is_reply_sent(&model));
 }
 
 #[test]
 fn an_edited_text_finds_its_conversation() {
-    let mut model = desk(80, 24);
-    press(&mut model, "r");
-    type_text(&mut model, "Hello");
+    let mut model = replying("Hello");
     press(&mut model, "esc esc j");
-    let edited = Msg::Edited {
-        conversation_id: id(1),
-        text: Some("Edited".to_owned()),
-    };
-    let effects = update(&mut model, now(), edited);
+    let effects = edit(&mut model, Some("Edited"));
     assert_eq!(saved(&effects)[0].text, "Edited");
     press(&mut model, "k enter");
     assert_eq!(text(&model), "Edited");
@@ -269,30 +261,17 @@ fn an_edited_text_finds_its_conversation() {
 
 #[test]
 fn the_customer_in_a_chat_is_told_of_typing_now_and_then() {
-    let mut model = desk(80, 24);
-    press(&mut model, "r");
-    let is_typing = |it: &&Effect| matches!(it, Effect::Typing(_));
-    assert_eq!(
-        type_text(&mut model, "Hello there")
-            .iter()
-            .filter(is_typing)
-            .count(),
-        1
-    );
+    let mut model = replying("");
+    let told = |effects: &[Effect]| {
+        let typing = effects.iter().filter(|it| matches!(it, Effect::Typing(_)));
+        typing.count()
+    };
+    assert_eq!(told(&type_text(&mut model, "Hello there")), 1);
     later(&mut model, 2_000);
-    assert_eq!(
-        type_text(&mut model, "!").iter().filter(is_typing).count(),
-        1
-    );
+    assert_eq!(told(&type_text(&mut model, "!")), 1);
     press(&mut model, "esc c");
     later(&mut model, 3_000);
-    assert_eq!(
-        type_text(&mut model, "note")
-            .iter()
-            .filter(is_typing)
-            .count(),
-        0
-    );
+    assert_eq!(told(&type_text(&mut model, "note")), 0);
 }
 
 #[test]
@@ -300,15 +279,7 @@ fn a_message_goes_to_one_conversation() {
     let mut model = desk(80, 24);
     press(&mut model, "x x r");
     assert!(model.composer.is_none());
-    assert!(
-        model
-            .toasts
-            .shown
-            .as_ref()
-            .unwrap()
-            .text
-            .contains("several are selected")
-    );
+    assert!(said(&model).contains("several are selected"));
 }
 
 #[test]
@@ -325,108 +296,4 @@ fn enter_may_send_where_that_is_wanted() {
     press(&mut model, "c");
     type_text(&mut model, "note\nmore");
     assert_eq!(text(&model), "note\nmore", "a note has lines");
-}
-
-/// Something somebody does while texts are being written.
-#[derive(Debug, Clone)]
-enum Step {
-    Press(&'static str),
-    Type(char),
-    Paste(String),
-    Wait(i64),
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    let keys = prop::sample::select(vec![
-        "esc", "r", "c", "j", "k", "enter", "tab", "left", "right", "up", "down", "ctrl-x n", "J",
-        "K", "] ", "[ ", "g d", "ctrl-x e", "z a", "g g", "G", "alt-f", "home", "end", "P", "x",
-    ]);
-    prop_oneof![
-        4 => keys.prop_map(Step::Press),
-        3 => prop::sample::select(vec!['a', 'é', '日', ' ']).prop_map(Step::Type),
-        1 => "[a-z\n]{1,8}".prop_map(Step::Paste),
-        1 => (0_i64..900).prop_map(Step::Wait),
-    ]
-}
-
-type Texts = HashMap<(ConversationId, WrittenKind), String>;
-
-/// What would be there after a crash: what was written to disk.
-fn record(disk: &mut Texts, effects: &[Effect]) {
-    for effect in effects {
-        match effect {
-            Effect::SaveText(typed) => {
-                disk.insert((typed.conversation_id, typed.kind), typed.text.clone());
-            }
-            Effect::ForgetText {
-                conversation_id,
-                kind,
-            } => {
-                disk.remove(&(*conversation_id, *kind));
-            }
-            _ => {}
-        }
-    }
-}
-
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
-}
-
-fn in_memory(model: &Model) -> usize {
-    let ids = (1..=13).map(id);
-    let aside: usize = ids
-        .flat_map(|id| {
-            [WrittenKind::Reply, WrittenKind::Note].map(|kind| model.aside.get(id, kind))
-        })
-        .flatten()
-        .map(|it| letters(&it.text()))
-        .sum();
-    aside + letters(&text(model))
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-    #[test]
-    fn no_text_is_lost(steps in prop::collection::vec(step(), 0..60)) {
-        let mut model = desk(80, 24);
-        let mut disk = Texts::new();
-        let mut typed = 0;
-        for step in steps {
-            let is_writing = model.composer.as_ref().is_some_and(Composer::has_focus);
-            let effects = match step {
-                Step::Press(keys) => {
-                    if is_writing && !keys.starts_with("ctrl") && keys.trim().len() == 1 {
-                        typed += 1;
-                    } else if is_writing && ["g g", "g d", "z a"].contains(&keys) {
-                        typed += 2;
-                    }
-                    press(&mut model, keys)
-                }
-                Step::Type(c) => {
-                    if is_writing && c != ' ' {
-                        typed += 1;
-                    }
-                    if is_writing { type_text(&mut model, &c.to_string()) } else { Vec::new() }
-                }
-                Step::Paste(text) => {
-                    if is_writing {
-                        typed += letters(&text);
-                    }
-                    let now = model.now;
-                    update(&mut model, now, Msg::Paste(text))
-                }
-                Step::Wait(millis) => later(&mut model, millis),
-            };
-            record(&mut disk, &effects);
-            prop_assert_eq!(in_memory(&model), typed);
-        }
-        for _ in 0..8 {
-            let effects = press(&mut model, "esc");
-            record(&mut disk, &effects);
-        }
-        prop_assert_eq!((model.open, model.pane), (None, Pane::List), "Esc leads home");
-        let on_disk: usize = disk.values().map(|text| letters(text)).sum();
-        prop_assert_eq!(on_disk, typed, "what was left is on disk");
-    }
 }

@@ -2,8 +2,8 @@
 
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::model::composer::{Composer, Origin};
-use crate::msg::Msg;
+use crate::model::composer::Composer;
+use crate::msg::{Msg, Origin};
 use crate::testing::{desk, id, message, now, press, thread};
 use crate::update::update;
 use frontdesk_inbox::{Command, Guard, Queued};

@@ -4,7 +4,7 @@ use crate::effect::Effect;
 use crate::model::layer::Layer;
 use crate::model::picker::{Picker, Purpose};
 use crate::model::{Model, Pane};
-use crate::msg::Msg;
+use crate::msg::{Hit, Msg};
 use crate::testing::{desk, id, press, row, screen, typed};
 use crate::update::update;
 use frontdesk_inbox::{Command, Snooze};
@@ -228,7 +228,9 @@ fn search_asks_and_opens_what_was_found() {
     assert!(matches!(&effects[2], Effect::Search { generation: 3, text } if text == "vat"));
     let now = model.now;
     for (generation, rows) in [(2, vec![row(50, 5)]), (3, vec![row(90, 5), row(3, 9)])] {
-        update(&mut model, now, Msg::Found { generation, rows });
+        let hits = rows.into_iter().map(|row| Hit { row, message: None });
+        let hits = hits.collect();
+        update(&mut model, now, Msg::Found { generation, hits });
     }
     assert_eq!(front(&model).items.len(), 2);
     press(&mut model, "enter");
@@ -300,4 +302,73 @@ fn what_is_on_its_way_can_be_taken_back() {
     let effects = press(&mut model, "down enter");
     assert!(matches!(effects[..], [Effect::TakeBack(_)]), "{effects:?}");
     assert!(model.layers.is_empty());
+}
+
+#[test]
+fn the_message_that_was_found_is_brought_to_the_screen_and_marked() {
+    let mut model = desk(80, 24);
+    let mut thread = crate::testing::thread();
+    for seq in 5..40 {
+        let text = format!("Message number {seq}.");
+        thread
+            .messages
+            .push(crate::testing::message(1, seq, "customer", 1, &text));
+    }
+    let (now, wanted) = (model.now, thread.messages[9].id);
+    press(&mut model, "g /");
+    typed(&mut model, "number");
+    let hit = Hit {
+        row: thread.row.clone(),
+        message: Some(wanted),
+    };
+    let found = Msg::Found {
+        generation: model.searches,
+        hits: vec![hit],
+    };
+    update(&mut model, now, found);
+    model.threads.forget(id(1));
+    press(&mut model, "enter");
+    update(&mut model, now, Msg::Thread(Box::new(thread)));
+    let words = screen(&model);
+    let row = words.lines().position(|line| line.contains("number 10."));
+    assert!(row.is_some(), "{words}");
+    let roles = crate::testing::roles(&model);
+    let marked = roles.lines().nth(row.unwrap()).unwrap().to_owned();
+    assert!(
+        marked.contains(|c: char| c.is_ascii_lowercase()),
+        "{marked}"
+    );
+    press(&mut model, "J");
+    assert_eq!(model.threads.hit, None);
+}
+
+#[test]
+fn tab_looks_through_fewer_things() {
+    let mut model = desk(80, 24);
+    press(&mut model, ": tab tab");
+    assert_eq!(front(&model).heading(), "Commands: views");
+    let labels = front(&model).fitting.iter();
+    let items = &front(&model).items;
+    let all: Vec<&str> = labels.map(|at| items[*at].label.as_str()).collect();
+    assert!(
+        all.iter().all(|label| label.starts_with("go to")),
+        "{all:?}"
+    );
+    press(&mut model, "tab");
+    typed(&mut model, "teemu");
+    assert_eq!(front(&model).chosen().unwrap().label, "assign to Teemu");
+    press(&mut model, "tab tab");
+    assert_eq!(front(&model).heading(), "Commands");
+}
+
+#[test]
+fn help_shows_what_holds_here_and_all_of_it_when_asked() {
+    let mut model = desk(80, 24);
+    press(&mut model, "?");
+    assert_eq!(front(&model).heading(), "Keys in the list");
+    typed(&mut model, "send and close");
+    assert!(front(&model).chosen().is_none());
+    press(&mut model, "tab");
+    assert_eq!(front(&model).heading(), "All keys");
+    assert!(front(&model).chosen().is_some());
 }

@@ -308,8 +308,8 @@ fn copies_are_told_apart() {
     let (what, text) = copied(press(&mut model, "y y"));
     assert_eq!(what, "the message");
     assert!(text.starts_with("It just happened again"));
-    let (_, text) = copied(press(&mut model, "y u"));
-    assert!(text.ends_with(&id(1).to_string()));
+    let (_, text) = copied(press(&mut model, "y i"));
+    assert_eq!(text, "#1");
     assert!(press(&mut model, "y m").is_empty(), "no address is known");
 }
 

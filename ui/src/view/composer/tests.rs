@@ -97,7 +97,7 @@ fn the_cursor_stands_where_the_next_letter_goes() {
     screen(&model);
     let area = layout::of(&model).composer;
     let (x, y) = composer::cursor(&model).unwrap().into();
-    assert!(x < area.right() && y < area.bottom() - 1);
+    assert!(x < area.right() && y < area.bottom());
     press(&mut model, "esc");
     assert_eq!(composer::cursor(&model), None);
 }

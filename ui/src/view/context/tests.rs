@@ -41,11 +41,7 @@ fn full() -> (Model, Thread) {
 
 fn text(model: &Model, thread: &Thread, width: usize) -> String {
     let sheet = sheet(model, &thread.row, Some(thread), width);
-    let lines: Vec<String> = sheet
-        .lines()
-        .iter()
-        .map(crate::painted::Line::plain)
-        .collect();
+    let lines: Vec<String> = sheet.lines().iter().map(Line::plain).collect();
     lines.join("\n")
 }
 

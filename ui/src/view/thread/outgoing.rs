@@ -97,7 +97,7 @@ fn state(model: &Model, it: &Queued) -> Line {
         ),
         OutState::Waiting => {
             let words = match (seconds_left(model, it), &model.connection) {
-                (Some(seconds), _) => format!("{} sending in {seconds} s", glyphs.sending()),
+                (Some(seconds), _) => format!("{} Sending in {seconds} s", glyphs.sending()),
                 (None, Connection::Offline { .. } | Connection::SignedOut { .. }) => {
                     format!("{} waiting: offline", glyphs.sending())
                 }

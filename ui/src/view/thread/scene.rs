@@ -4,8 +4,9 @@
 use super::{head, tail};
 use crate::model::Model;
 use crate::model::lines::Key;
-use crate::model::thread::{Quotes, Scroll};
+use crate::model::thread::{Hit, Quotes, Scroll};
 use crate::painted::Line;
+use crate::view::canvas::Ground;
 use crate::view::layout::{self, Shape};
 use crate::view::message::{self, Look, Placed};
 use frontdesk_inbox::Thread;
@@ -106,20 +107,31 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Calls `each` with every line that is seen.
-    pub(crate) fn visible(&self, mut each: impl FnMut(&Line)) {
+    /// Calls `each` with every line that is seen, and what lies under it: the message that a
+    /// search found stands out.
+    pub(crate) fn visible(&self, mut each: impl FnMut(&Line, Ground)) {
         let mut spot = self.top();
         let mut left = self.height();
         while left > 0 && spot.block <= self.last() {
             let block = self.block(spot.block);
+            let ground = self.ground(spot.block);
             for line in block.iter().skip(spot.line).take(left) {
-                each(line);
+                let is_air = line.pieces.is_empty();
+                each(line, if is_air { Ground::Plain } else { ground });
                 left -= 1;
             }
             spot = Spot {
                 block: spot.block + 1,
                 line: 0,
             };
+        }
+    }
+
+    fn ground(&self, place: usize) -> Ground {
+        let message = self.thread.messages.get(place).map(|it| it.id);
+        match (self.model.threads.hit, message) {
+            (Some(Hit::Shown(hit)), Some(id)) if hit == id => Ground::Selected,
+            _ => Ground::Plain,
         }
     }
 

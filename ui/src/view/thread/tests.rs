@@ -116,7 +116,7 @@ fn a_preview_shows_the_end() {
 #[test]
 fn words_on_their_way_say_how_they_stand() {
     let table = [
-        (queued(OutState::Waiting, 8), "sending in 8 s"),
+        (queued(OutState::Waiting, 8), "Sending in 8 s"),
         (queued(OutState::Waiting, 0), "on its way"),
         (queued(OutState::Sending, 0), "sending"),
         (
@@ -204,7 +204,7 @@ fn a_decided_draft_gives_its_place_to_the_reply() {
     press(&mut model, "enter A");
     let shown = lines(&model);
     assert!(!shown.contains('✦'), "{shown}");
-    assert!(shown.contains("sending in 3 s"));
+    assert!(shown.contains("Sending in 3 s"));
     assert!(shown.contains("Hi Priya, I can see two charges"));
 }
 
