@@ -46,9 +46,9 @@ fn in_a_terminal_it_opens_an_inbox_to_play_with_and_leaves_nothing() {
     window.send("gd");
     window.wait_for("approve & send");
     window.send("A");
-    window.wait_for("sending in");
+    window.wait_for("Sending in");
     window.send("u");
-    window.wait_gone("sending in");
+    window.wait_gone("Sending in");
     window.send("?");
     window.wait_for("─ Keys ─");
     window.send("\x1b");

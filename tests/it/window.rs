@@ -134,9 +134,9 @@ impl Window {
     /// Sends what is in the composer, and does not wait for the time in which it can be undone.
     pub(crate) fn send_text(&mut self) {
         self.send("\x13");
-        self.wait_for("sending in");
+        self.wait_for("Sending in");
         self.send("\x13");
-        self.wait_gone("sending in");
+        self.wait_gone("Sending in");
     }
 
     /// Leaves the program by its own key and waits until it has ended well.
