@@ -50,9 +50,9 @@ fn in_a_terminal_it_opens_an_inbox_to_play_with_and_leaves_nothing() {
     window.send("u");
     window.wait_gone("Sending in");
     window.send("?");
-    window.wait_for("─ Keys ─");
+    window.wait_for("─ Keys");
     window.send("\x1b");
-    window.wait_gone("─ Keys ─");
+    window.wait_gone("─ Keys");
     window.leave();
     for folder in [&temporary, &home] {
         let left: Vec<_> = folder.path().read_dir().unwrap().collect();
