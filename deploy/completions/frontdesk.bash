@@ -52,6 +52,9 @@ _frontdesk() {
             frontdesk,tail)
                 cmd="frontdesk__subcmd__tail"
                 ;;
+            frontdesk,tutor)
+                cmd="frontdesk__subcmd__tutor"
+                ;;
             frontdesk__subcmd__help,completions)
                 cmd="frontdesk__subcmd__help__subcmd__completions"
                 ;;
@@ -88,6 +91,9 @@ _frontdesk() {
             frontdesk__subcmd__help,tail)
                 cmd="frontdesk__subcmd__help__subcmd__tail"
                 ;;
+            frontdesk__subcmd__help,tutor)
+                cmd="frontdesk__subcmd__help__subcmd__tutor"
+                ;;
             *)
                 ;;
         esac
@@ -95,7 +101,7 @@ _frontdesk() {
 
     case "${cmd}" in
         frontdesk)
-            opts="-h -V --config --server --insecure-http --color --theme --help --version login logout ls show tail reply note doctor completions man demo help"
+            opts="-h -V --config --server --insecure-http --color --theme --help --version login logout ls show tail reply note doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -215,7 +221,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help)
-            opts="login logout ls show tail reply note doctor completions man demo help"
+            opts="login logout ls show tail reply note doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -383,6 +389,20 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__tail)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__tutor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -637,6 +657,36 @@ _frontdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__tutor)
+            opts="-h --config --server --insecure-http --color --theme --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

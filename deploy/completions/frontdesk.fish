@@ -42,6 +42,7 @@ complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "doctor" -d 'Loo
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "man" -d 'Write the manual pages, one for each command'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "demo" -d 'Try it: a desk with example data on this machine'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "tutor" -d 'Learn it: a short guided tour over the desk with example data'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l email -d 'Your address' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l config -d 'Read this configuration file instead of the usual one' -r -F
@@ -127,15 +128,22 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand demo" -l theme -d 'A
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand demo" -l serve -d 'Open no inbox; say how to reach the desk and keep it running'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand demo" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand demo" -s h -l help -d 'Print help'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo help" -f -a "login" -d 'Sign in to a server'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo help" -f -a "logout" -d 'Sign out'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo help" -f -a "ls" -d 'List conversations'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo help" -f -a "show" -d 'Show a conversation'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo help" -f -a "tail" -d 'Print what happens, as it happens'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo help" -f -a "reply" -d 'Reply to the customer'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo help" -f -a "note" -d 'Write a note that only agents see'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo help" -f -a "doctor" -d 'Look at the terminal, the configuration and the server, and say what does not work'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo help" -f -a "completions" -d 'Print completions for a shell'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo help" -f -a "man" -d 'Write the manual pages, one for each command'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo help" -f -a "demo" -d 'Try it: a desk with example data on this machine'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "login" -d 'Sign in to a server'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "logout" -d 'Sign out'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "ls" -d 'List conversations'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "show" -d 'Show a conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "tail" -d 'Print what happens, as it happens'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "reply" -d 'Reply to the customer'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "note" -d 'Write a note that only agents see'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "doctor" -d 'Look at the terminal, the configuration and the server, and say what does not work'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "completions" -d 'Print completions for a shell'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "man" -d 'Write the manual pages, one for each command'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "demo" -d 'Try it: a desk with example data on this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "tutor" -d 'Learn it: a short guided tour over the desk with example data'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
