@@ -120,7 +120,7 @@ pub(super) fn back(model: &mut Model) -> Effects {
 }
 
 /// A text that was begun is put aside until the conversation is opened again.
-fn leave_thread(model: &mut Model) -> Effects {
+pub(super) fn leave_thread(model: &mut Model) -> Effects {
     model.open = None;
     model.pane = Pane::List;
     super::compose::put_aside(model)

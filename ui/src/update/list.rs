@@ -303,12 +303,14 @@ fn insert(list: &mut List, row: Row) {
 /// Conversations are gone, for good or from the agent's sight.
 pub(super) fn gone(model: &mut Model, ids: &[ConversationId]) -> Effects {
     let at = model.list.at();
+    let mut effects = Vec::new();
     for id in ids {
         remove(&mut model.list, *id);
+        // A view that is opened again does not go back to it.
+        model.list.left_at.retain(|_, left| left != id);
         model.threads.forget(*id);
         if model.open == Some(*id) {
-            model.open = None;
-            model.pane = crate::model::Pane::List;
+            effects.extend(super::goto::leave_thread(model));
             model.toasts.say(
                 crate::msg::Level::Plain,
                 "This conversation is gone, or no longer yours to see.",
@@ -319,10 +321,15 @@ pub(super) fn gone(model: &mut Model, ids: &[ConversationId]) -> Effects {
     match (model.list.at(), at) {
         (None, Some(at)) => {
             let last = model.list.rows.len().saturating_sub(1);
-            select_at(model, at.min(last))
+            effects.extend(select_at(model, at.min(last)));
         }
-        _ => Vec::new(),
+        (None, None) => {
+            // It was to be selected in a list that is still on its way.
+            model.list.selected = model.list.selected.filter(|id| !ids.contains(id));
+        }
+        (Some(_), _) => {}
     }
+    effects
 }
 
 /// The window has another size.

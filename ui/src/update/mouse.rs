@@ -3,9 +3,9 @@
 
 use super::{Effects, choose, confirm, context, goto, list, thread};
 use crate::effect::{Effect, MouseUse};
+use crate::model::Model;
 use crate::model::layer::Layer;
 use crate::model::settings::Shown;
-use crate::model::{Model, Pane};
 use crate::msg::{Level, Mouse, MouseWhat};
 use crate::view::confirm::{self as question, Pointed};
 use crate::view::layout::{self, Layout};
@@ -100,12 +100,13 @@ fn click(model: &mut Model, layout: &Layout, at: Position) -> Effects {
             return Vec::new();
         }
         let was = model.list.at();
-        model.pane = Pane::List;
-        model.open = None;
-        if was == Some(place) {
-            return goto::open(model);
-        }
-        return list::select_at(model, place);
+        let mut effects = goto::leave_thread(model);
+        effects.extend(if was == Some(place) {
+            goto::open(model)
+        } else {
+            list::select_at(model, place)
+        });
+        return effects;
     }
     if layout.tabs.contains(at) {
         return crate::view::tabs::at(model, at.x)

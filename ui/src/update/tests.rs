@@ -36,3 +36,17 @@ fn a_message_that_is_held_counts_down_by_the_second() {
         model.now = next;
     }
 }
+
+#[test]
+fn a_conversation_that_is_gone_is_not_gone_back_to() {
+    let mut model = desk(80, 24);
+    press(&mut model, "]");
+    let now = model.now;
+    super::update(&mut model, now, crate::msg::Msg::Gone(vec![id(1)]));
+    press(&mut model, "[");
+    assert_eq!(model.list.selected, None);
+    // The same while the list is on its way.
+    model.list.selected = Some(id(2));
+    super::update(&mut model, now, crate::msg::Msg::Gone(vec![id(2)]));
+    assert_eq!(model.list.selected, None);
+}

@@ -216,15 +216,17 @@ pub(super) fn advance(model: &mut Model, dealt_with: &[ConversationId]) -> Effec
     let stays_in_thread =
         was_open && model.settings.after_done != AfterDone::List && next.is_some();
     let target = next.map(|place| rows[place].id());
-    model.open = None;
-    if !stays_in_thread {
-        model.pane = crate::model::Pane::List;
-    }
+    let mut effects = if stays_in_thread {
+        model.open = None;
+        Vec::new()
+    } else {
+        goto::leave_thread(model)
+    };
     let place = target.and_then(|id| model.list.rows.iter().position(|row| row.id() == id));
-    let mut effects = match place {
+    effects.extend(match place {
         Some(place) => list::select_at(model, place),
         None => drop_last(model),
-    };
+    });
     if stays_in_thread {
         model.open = model.list.selected;
         effects.extend(super::thread::opened(model));

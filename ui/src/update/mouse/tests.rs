@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::effect::Effect;
+use crate::model::Pane;
 use crate::msg::Msg;
 use crate::testing::{desk, id, press, screen as drawn};
 use crate::update::update;

@@ -171,6 +171,8 @@ fn messages(step: Step, model: &Model, server: &mut Server) -> Vec<Msg> {
             server.rows.remove(&id(number));
             Msg::Gone(vec![id(number)])
         }
+        // Nobody sends the thread of a conversation that is gone.
+        Step::Thread if !server.rows.contains_key(&id(1)) => return Vec::new(),
         Step::Thread => Msg::Thread(Box::new(thread())),
         Step::Page => {
             let rows: Vec<Row> = server
