@@ -192,11 +192,13 @@ impl Channels {
     /// back all at once. Done when the last one is gone.
     pub async fn close_all(&self, close: Close) {
         self.is_closing.store(true, Ordering::Release);
-        self.close_registered(close).await;
-        self.polls.clear();
-        // One that was let in a moment before may be registered a moment later.
-        while self.counts().sockets > 0 {
+        // Again and again: one that was let in a moment before may be registered a moment later.
+        loop {
             self.close_registered(close).await;
+            self.polls.clear();
+            if self.counts().sockets == 0 {
+                return;
+            }
             tokio::time::sleep(CLOSE_PAUSE).await;
         }
     }

@@ -12,6 +12,7 @@ mod extras;
 pub mod live;
 mod plan;
 mod play;
+pub mod post;
 mod random;
 mod threads;
 

@@ -13,8 +13,8 @@ use crate::secret::Secret;
 use crate::sign_in::Desk;
 use crate::stop;
 use frontdesk_server::config::{Config as ServerConfig, PublicUrl, folder, key_file};
-use frontdesk_server::seed::{self, SeedError, SeedOptions, Seeded};
-use frontdesk_server::server::{self, Running, StartError};
+use frontdesk_server::seed::{self, SeedError, SeedOptions, Seeded, post};
+use frontdesk_server::server::{Running, StartError};
 use frontdesk_ui::model::tutor::Tutor;
 use std::net::Ipv4Addr;
 use std::time::Duration;
@@ -156,7 +156,7 @@ async fn start() -> Result<Demo, DemoError> {
         public_url: PublicUrl::OfListener,
         ..ServerConfig::default()
     };
-    let running = server::start(config, listener).await?;
+    let running = post::start(config, listener).await?;
     let seeded = seed::seed(running.db(), SeedOptions::new(clock::now())).await?;
     Ok(Demo {
         running,

@@ -6,6 +6,7 @@ use frontdesk_db::DbError;
 use frontdesk_db::queries::jobs;
 use frontdesk_db::queries::messages::outgoing;
 use frontdesk_domain::{ConversationId, DeliveryState, MessageId, Source};
+use frontdesk_server::seed::post;
 use frontdesk_server::work::{Deliverer, Deliverers, Handed, Outgoing, Repeated};
 use frontdesk_testkit::{Desk, Engine, TestServer, engines, eventually};
 use futures_util::FutureExt;
@@ -126,6 +127,17 @@ async fn where_nothing_sends_a_message_says_so() {
         let id = by_mail(&desk).await;
         let failed = reaches(&desk, &desk.reply(&id, "one").await, "failed").await;
         assert_eq!(failed["delivery_reason"], "nothing here sends email yet");
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn the_customers_of_an_example_desk_take_what_is_sent_to_them() {
+    for engine in engines() {
+        let server = TestServer::start_among(engine, |_| {}, post::ways()).await;
+        let desk = server.company("Acme").await;
+        let id = by_mail(&desk).await;
+        reaches(&desk, &desk.reply(&id, "one").await, "sent").await;
         server.stop().await;
     }
 }
