@@ -16,6 +16,9 @@ _frontdesk__server() {
             ",$1")
                 cmd="frontdesk__server"
                 ;;
+            frontdesk__server,audit)
+                cmd="frontdesk__server__subcmd__audit"
+                ;;
             frontdesk__server,backup)
                 cmd="frontdesk__server__subcmd__backup"
                 ;;
@@ -76,6 +79,30 @@ _frontdesk__server() {
             frontdesk__server,webhook)
                 cmd="frontdesk__server__subcmd__webhook"
                 ;;
+            frontdesk__server__subcmd__audit,export)
+                cmd="frontdesk__server__subcmd__audit__subcmd__export"
+                ;;
+            frontdesk__server__subcmd__audit,help)
+                cmd="frontdesk__server__subcmd__audit__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__audit,prune)
+                cmd="frontdesk__server__subcmd__audit__subcmd__prune"
+                ;;
+            frontdesk__server__subcmd__audit,verify)
+                cmd="frontdesk__server__subcmd__audit__subcmd__verify"
+                ;;
+            frontdesk__server__subcmd__audit__subcmd__help,export)
+                cmd="frontdesk__server__subcmd__audit__subcmd__help__subcmd__export"
+                ;;
+            frontdesk__server__subcmd__audit__subcmd__help,help)
+                cmd="frontdesk__server__subcmd__audit__subcmd__help__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__audit__subcmd__help,prune)
+                cmd="frontdesk__server__subcmd__audit__subcmd__help__subcmd__prune"
+                ;;
+            frontdesk__server__subcmd__audit__subcmd__help,verify)
+                cmd="frontdesk__server__subcmd__audit__subcmd__help__subcmd__verify"
+                ;;
             frontdesk__server__subcmd__config,check)
                 cmd="frontdesk__server__subcmd__config__subcmd__check"
                 ;;
@@ -93,6 +120,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__config__subcmd__help,help)
                 cmd="frontdesk__server__subcmd__config__subcmd__help__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__help,audit)
+                cmd="frontdesk__server__subcmd__help__subcmd__audit"
                 ;;
             frontdesk__server__subcmd__help,backup)
                 cmd="frontdesk__server__subcmd__help__subcmd__backup"
@@ -154,6 +184,15 @@ _frontdesk__server() {
             frontdesk__server__subcmd__help,webhook)
                 cmd="frontdesk__server__subcmd__help__subcmd__webhook"
                 ;;
+            frontdesk__server__subcmd__help__subcmd__audit,export)
+                cmd="frontdesk__server__subcmd__help__subcmd__audit__subcmd__export"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__audit,prune)
+                cmd="frontdesk__server__subcmd__help__subcmd__audit__subcmd__prune"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__audit,verify)
+                cmd="frontdesk__server__subcmd__help__subcmd__audit__subcmd__verify"
+                ;;
             frontdesk__server__subcmd__help__subcmd__config,check)
                 cmd="frontdesk__server__subcmd__help__subcmd__config__subcmd__check"
                 ;;
@@ -201,6 +240,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__help__subcmd__key,revoke)
                 cmd="frontdesk__server__subcmd__help__subcmd__key__subcmd__revoke"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__key,rotate)
+                cmd="frontdesk__server__subcmd__help__subcmd__key__subcmd__rotate"
                 ;;
             frontdesk__server__subcmd__help__subcmd__retention,add)
                 cmd="frontdesk__server__subcmd__help__subcmd__retention__subcmd__add"
@@ -337,6 +379,9 @@ _frontdesk__server() {
             frontdesk__server__subcmd__key,revoke)
                 cmd="frontdesk__server__subcmd__key__subcmd__revoke"
                 ;;
+            frontdesk__server__subcmd__key,rotate)
+                cmd="frontdesk__server__subcmd__key__subcmd__rotate"
+                ;;
             frontdesk__server__subcmd__key__subcmd__help,help)
                 cmd="frontdesk__server__subcmd__key__subcmd__help__subcmd__help"
                 ;;
@@ -348,6 +393,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__key__subcmd__help,revoke)
                 cmd="frontdesk__server__subcmd__key__subcmd__help__subcmd__revoke"
+                ;;
+            frontdesk__server__subcmd__key__subcmd__help,rotate)
+                cmd="frontdesk__server__subcmd__key__subcmd__help__subcmd__rotate"
                 ;;
             frontdesk__server__subcmd__retention,add)
                 cmd="frontdesk__server__subcmd__retention__subcmd__add"
@@ -464,12 +512,218 @@ _frontdesk__server() {
 
     case "${cmd}" in
         frontdesk__server)
-            opts="-h -V --config --data --database --set --help --version serve init user inbox key jobs webhook seed import backup restore migrate doctor erase retention completions man openapi config help"
+            opts="-h -V --config --data --database --set --help --version serve init user inbox key jobs webhook audit seed import backup restore migrate doctor erase retention completions man openapi config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__audit)
+            opts="-h -V --config --data --database --set --help --version verify export prune help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__audit__subcmd__export)
+            opts="-h -V --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__audit__subcmd__help)
+            opts="verify export prune help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__audit__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__audit__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__audit__subcmd__help__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__audit__subcmd__help__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__audit__subcmd__prune)
+            opts="-h -V --older-than --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --older-than)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__audit__subcmd__verify)
+            opts="-h -V --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -772,8 +1026,64 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help)
-            opts="serve init user inbox key jobs webhook seed import backup restore migrate doctor erase retention completions man openapi config help"
+            opts="serve init user inbox key jobs webhook audit seed import backup restore migrate doctor erase retention completions man openapi config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__audit)
+            opts="verify export prune"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__audit__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__audit__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__audit__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1108,7 +1418,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__key)
-            opts="new list revoke"
+            opts="new list rotate revoke"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1150,6 +1460,20 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__key__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__key__subcmd__rotate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2224,7 +2548,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__key)
-            opts="-h -V --config --data --database --set --help --version new list revoke help"
+            opts="-h -V --config --data --database --set --help --version new list rotate revoke help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2254,7 +2578,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__key__subcmd__help)
-            opts="new list revoke help"
+            opts="new list rotate revoke help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2310,6 +2634,20 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__key__subcmd__help__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__key__subcmd__help__subcmd__rotate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2418,6 +2756,36 @@ _frontdesk__server() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__key__subcmd__rotate)
+            opts="-h -V --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -6,6 +6,7 @@ use crate::failure::{Failure, Outcome};
 use crate::http::wire::Links;
 use crate::outgoing::Outgoing;
 use crate::tasks::Tasks;
+use crate::vault::Vault;
 use crate::work::Deliverers;
 use frontdesk_db::queries::idempotency::{self, Intent, Known};
 use frontdesk_db::{Db, DbError, Unit};
@@ -33,6 +34,8 @@ pub struct Parts {
     pub outgoing: Outgoing,
     /// The ways out of the channels.
     pub deliverers: Deliverers,
+    /// Seals and opens stored secrets.
+    pub vault: Vault,
 }
 
 impl Deref for App {

@@ -34,6 +34,10 @@ fn refusal(failure: &Failure) -> Refusal {
         | Failure::LinkExpired => Refusal::FORBIDDEN,
         Failure::Refused(frontdesk_domain::Refusal::Stale { .. }) => Refusal::of("stale"),
         Failure::Refused(_) | Failure::KeyReused => Refusal::of("invalid"),
+        Failure::Unreadable(error) => {
+            tracing::error!(%error, "a channel's wish needs a secret that cannot be read");
+            UNAVAILABLE
+        }
         Failure::Db(error) => {
             tracing::error!(
                 error = error as &dyn std::error::Error,

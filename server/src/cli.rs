@@ -1,6 +1,7 @@
 //! The commands of `frontdesk-server`, one file each.
 
 mod ask;
+mod audit;
 mod backup;
 mod config;
 mod desk;
@@ -55,6 +56,8 @@ enum Command {
     Jobs(jobs::Jobs),
     #[command(subcommand)]
     Webhook(webhook::Webhook),
+    #[command(subcommand)]
+    Audit(audit::Audit),
     Seed(seed::Seed),
     Import(import::Import),
     Backup(backup::Backup),
@@ -93,6 +96,7 @@ fn run(cli: Cli) -> Result<(), CliError> {
         Command::Key(key) => block_on(key.run(&options)),
         Command::Jobs(jobs) => block_on(jobs.run(&options)),
         Command::Webhook(webhook) => block_on(webhook.run(&options)),
+        Command::Audit(audit) => block_on(audit.run(&options)),
         Command::Seed(seed) => block_on(seed.run(&options)),
         Command::Import(import) => block_on(import.run(&options)),
         Command::Backup(backup) => backup.run(&options),

@@ -29,6 +29,7 @@ mod widget;
 pub use database::{Database, DatabaseAt, PostgresUrl};
 pub use example::{EXAMPLE, render as render_example};
 pub use general::{PublicUrl, Registration};
+pub use key_file::Secrets;
 pub use limits::Limits;
 pub use log::{Log, LogFormat, LogLevel};
 pub use metrics::{Metrics, MetricsAt};
@@ -43,6 +44,7 @@ pub use widget::{Sites, Widget};
 
 use frontdesk_db::Place;
 use key::Key;
+use key_file::{KeyFile, KeySource};
 use problem::Origin;
 use std::ffi::OsString;
 use std::net::SocketAddr;
@@ -68,6 +70,7 @@ pub struct Config {
     pub outgoing: Outgoing,
     pub tls: Tls,
     pub widget: Widget,
+    pub secrets: Secrets,
 }
 
 impl Default for Config {
@@ -87,6 +90,7 @@ impl Default for Config {
             outgoing: Outgoing::default(),
             tls: Tls::default(),
             widget: Widget::default(),
+            secrets: Secrets::default(),
         }
     }
 }
@@ -103,6 +107,17 @@ impl Config {
                 readers: self.database.readers,
             },
         }
+    }
+
+    /// The file of the keys that stored secrets are sealed with; a relative path starts in the
+    /// data folder. Where the keys are given otherwise, it is the one there would be.
+    #[must_use]
+    pub fn key_file(&self) -> KeyFile {
+        let path = match &self.secrets.key {
+            KeySource::File(path) => path.as_path(),
+            KeySource::Given(_) => Path::new(key_file::NAME),
+        };
+        KeyFile::at(self.data.join(path))
     }
 
     /// Every key with its value as it would stand in a file. Passwords in it are masked.
@@ -213,6 +228,7 @@ fn keys() -> impl Iterator<Item = &'static Key> {
         outgoing::KEYS,
         tls::KEYS,
         widget::KEYS,
+        key_file::KEYS,
     ]
     .into_iter()
     .flatten()

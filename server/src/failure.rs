@@ -1,5 +1,6 @@
 //! Why a use case did not do what was asked. The words for people are made in `http/error.rs`.
 
+use crate::vault::Unreadable;
 use frontdesk_db::DbError;
 use frontdesk_domain::Refusal;
 
@@ -25,6 +26,9 @@ pub enum Failure {
     /// A link was used after its time.
     #[error("the link has expired")]
     LinkExpired,
+    /// A stored secret that is needed cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
 }
 
 impl Failure {

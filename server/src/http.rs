@@ -1,5 +1,6 @@
 //! The REST surface: one table of routes, and what all of them share.
 
+mod address;
 mod caller;
 mod cors;
 mod error;
@@ -13,7 +14,8 @@ mod router;
 pub mod routes;
 pub(crate) mod wire;
 
-pub(crate) use caller::{Address, Agent, Caller, MaybeAgent, Via, by_socket_token, member};
+pub(crate) use address::Address;
+pub(crate) use caller::{Agent, Caller, MaybeAgent, Via, by_socket_token, member};
 pub(crate) use cors::Page;
 pub(crate) use error::{ApiError, FieldErrors};
 pub(crate) use input::{Id, Ids, Input, Plain, Query, Repeat, Wrapped};

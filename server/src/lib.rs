@@ -23,4 +23,5 @@ pub mod telemetry;
 mod timers;
 pub mod tls;
 pub mod use_cases;
+pub mod vault;
 pub mod work;

@@ -4,6 +4,7 @@ use crate::app::{App, Parts};
 use crate::backend::Desk;
 use crate::channels::{Channels, Close, Hub, Rate, Settings};
 use crate::config::Config;
+use crate::config::folder::FolderError;
 use crate::failure::Outcome;
 use crate::http::router;
 use crate::http::wire::Links;
@@ -12,6 +13,7 @@ use crate::tasks::{Stopped, Tasks};
 use crate::telemetry::{metrics, requests};
 use crate::tls::{self, Certificates, Pair, PairError};
 use crate::use_cases::privacy;
+use crate::vault::{self, Vault};
 use crate::work::{self, Deliverers};
 use crate::{accept, publish, timers};
 use frontdesk_db::{Clock, Db, DbError, SystemClock};
@@ -26,6 +28,8 @@ pub enum StartError {
     Database(#[from] DbError),
     #[error("the server's own address cannot be read")]
     Address(#[source] std::io::Error),
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     #[error(transparent)]
     Outgoing(#[from] ClientError),
     #[error(transparent)]
@@ -80,6 +84,14 @@ pub async fn start_with(
         None => "http",
     };
     let db = Db::open(&config.place(), Arc::clone(&clock))?;
+    let vault = Vault::open_for(&config)?;
+    let lost = vault::upgrade(&db, &vault).await?;
+    if lost > 0 {
+        tracing::error!(
+            count = lost,
+            "stored secrets cannot be read with the key that is here"
+        );
+    }
     let hub = Arc::new(Hub::new());
     let app = App::new(Parts {
         db,
@@ -91,6 +103,7 @@ pub async fn start_with(
         tasks: Tasks::default(),
         outgoing: Outgoing::new(&config.outgoing)?,
         deliverers,
+        vault,
         config,
     });
     let per_second = u32::try_from(app.config.limits.socket_rate.max(1)).unwrap_or(u32::MAX);
@@ -160,6 +173,12 @@ impl Running {
     /// When the database does not answer.
     pub async fn keep_retention(&self) -> Outcome<()> {
         privacy::turn(&self.app).await
+    }
+
+    /// The vault of stored secrets.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        &self.app.vault
     }
 
     /// Stops: no new connections, sockets told to come back later, requests under way finished,

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub(crate) mod archive;
+pub mod audit;
 pub(crate) mod canned_responses;
 pub(crate) mod companies;
 pub(crate) mod context;

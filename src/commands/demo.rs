@@ -12,7 +12,7 @@ use crate::output::say;
 use crate::secret::Secret;
 use crate::sign_in::Desk;
 use crate::stop;
-use frontdesk_server::config::{Config as ServerConfig, PublicUrl, folder, key_file};
+use frontdesk_server::config::{Config as ServerConfig, PublicUrl, folder};
 use frontdesk_server::seed::{self, SeedError, SeedOptions, Seeded, post};
 use frontdesk_server::server::{Running, StartError};
 use frontdesk_ui::model::tutor::Tutor;
@@ -147,7 +147,6 @@ async fn start() -> Result<Demo, DemoError> {
         .tempdir()
         .map_err(DemoError::Room)?;
     folder::prepare(folder.path())?;
-    key_file::load_or_create(folder.path())?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .await
         .map_err(DemoError::Port)?;

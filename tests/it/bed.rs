@@ -2,7 +2,7 @@
 //! program.
 
 use frontdesk_protocol::time::Timestamp;
-use frontdesk_server::config::{Config, folder, key_file};
+use frontdesk_server::config::{Config, folder};
 use frontdesk_server::seed::{self, SeedOptions};
 use frontdesk_server::server::{self, Running};
 use frontdesk_testkit::{Chaos, Desk};
@@ -66,7 +66,6 @@ impl Bed {
         let runtime = Runtime::new().unwrap();
         let data = TempDir::new().unwrap();
         folder::prepare(data.path()).unwrap();
-        key_file::load_or_create(data.path()).unwrap();
         let now = Timestamp::parse("2026-11-20T12:00:00Z").unwrap();
         let running = runtime.block_on(async {
             let running = serve(data.path(), "127.0.0.1:0").await;

@@ -1,11 +1,12 @@
 //! Brings a database to the schema this program knows: step by step, each step whole or not at
 //! all, never from a changed or a newer schema, and never without a copy of a SQLite file first.
 
-use crate::conn::Dialect;
+use crate::conn::{Conn, Dialect};
 use crate::engine::postgres::Postgres;
 use crate::engine::sqlite::Sqlite;
 use crate::engine::{Access, Engine};
 use crate::error::DbError;
+use crate::queries::audit::chain;
 use frontdesk_domain::Timestamp;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -16,15 +17,22 @@ struct Migration {
     name: &'static str,
     sqlite: &'static str,
     postgres: &'static str,
+    /// What SQL alone cannot do, in the same transaction.
+    then: Option<Finish>,
 }
 
+type Finish = fn(&mut dyn Conn) -> Result<(), DbError>;
+
 macro_rules! migrations {
-    ($($version:literal $name:literal)+) => {
+    (@then) => { None };
+    (@then $then:path) => { Some($then as Finish) };
+    ($($version:literal $name:literal $(then $then:path)?)+) => {
         &[$(Migration {
             version: $version,
             name: $name,
             sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
             postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
+            then: migrations!(@then $($then)?),
         },)+]
     };
 }
@@ -32,6 +40,7 @@ macro_rules! migrations {
 static MIGRATIONS: &[Migration] = migrations! {
     1 "0001_init"
     2 "0002_jobs_and_webhooks"
+    3 "0003_protection" then chain::existing
     4 "0004_privacy"
 };
 
@@ -186,6 +195,9 @@ fn apply(engine: &mut dyn Engine, step: &Migration, now: Timestamp) -> Result<()
         "migrating the database"
     );
     engine.script(step.text(dialect))?;
+    if let Some(then) = step.then {
+        then(engine.conn())?;
+    }
     let checksum = step.checksum(dialect);
     engine
         .conn()

@@ -40,6 +40,7 @@ pub mod receipts;
 pub mod reply_reminders;
 pub mod reporting;
 pub mod retention;
+pub mod sealed;
 pub mod search;
 pub mod sessions;
 pub mod shares;
@@ -97,6 +98,7 @@ pub fn all() -> Vec<&'static Sql> {
         reply_reminders::ALL,
         reporting::ALL,
         retention::ALL,
+        sealed::ALL,
         search::ALL,
         sessions::ALL,
         shares::ALL,

@@ -127,6 +127,6 @@ fn carry_out(unit: &mut Unit<'_>, actor: &Actor, change: &Change) -> Result<(), 
         }
         Change::RecordMerge(merge) => merges::insert(unit, account_id, merge),
         Change::CloseMerge { id, at } => merges::close(unit, account_id, *id, *at),
-        Change::Audit(entry) => audit::append(unit, account_id, entry),
+        Change::Audit(entry) => audit::append(unit, actor, entry),
     }
 }

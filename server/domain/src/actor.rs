@@ -1,12 +1,15 @@
 //! Who asks. Every query and every decision takes an [`Actor`]; its account is the wall.
 
 use crate::{AccountId, Conversation, CustomerId, InboxId, KeyScope, Role, UserId, Visibility};
+use std::net::IpAddr;
 
 /// Somebody who asks for something, within one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
     pub account_id: AccountId,
     pub who: Who,
+    /// From where the request came, where it came from outside.
+    pub from: Option<IpAddr>,
 }
 
 /// The kinds of askers.
@@ -74,6 +77,7 @@ impl Actor {
         Self {
             account_id,
             who: Who::System,
+            from: None,
         }
     }
 
@@ -83,6 +87,7 @@ impl Actor {
         Self {
             account_id,
             who: Who::Customer(customer_id),
+            from: None,
         }
     }
 

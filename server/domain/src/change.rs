@@ -98,7 +98,7 @@ pub enum Merged {
 }
 
 /// Who did what to what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AuditEntry {
     pub user_id: Option<UserId>,
     /// A short verb: `reply.forced`, `user.disabled`.
@@ -106,4 +106,7 @@ pub struct AuditEntry {
     /// What it was done to: `conversation:…`.
     pub subject: String,
     pub detail: Option<String>,
+    /// What it was, and what it is now, where something was changed from one value to another.
+    pub before: Option<String>,
+    pub after: Option<String>,
 }

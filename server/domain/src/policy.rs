@@ -186,6 +186,7 @@ mod tests {
                 view: View::All,
                 scope,
             }),
+            from: None,
         }
     }
 

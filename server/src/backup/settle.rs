@@ -5,6 +5,7 @@ use super::{BackupError, Manifest};
 use frontdesk_db::queries::parking::{self, Parked};
 use frontdesk_db::queries::{accounts, audit};
 use frontdesk_db::{Db, DbError, Place, SystemClock};
+use frontdesk_domain::Actor;
 use frontdesk_domain::change::AuditEntry;
 use std::path::Path;
 use std::sync::Arc;
@@ -26,8 +27,9 @@ pub async fn settle(database: &Path, manifest: &Manifest) -> Result<Parked, Back
                     action: "backup.restored".to_owned(),
                     subject: format!("account:{account_id}"),
                     detail: Some(format!("taken at {taken_at}")),
+                    ..AuditEntry::default()
                 };
-                audit::append(unit, account_id, &entry)?;
+                audit::append(unit, &Actor::system(account_id), &entry)?;
             }
             parking::park(unit, &format!("restored from a backup of {taken_at}"))
         })

@@ -2,9 +2,11 @@
 
 use super::error::CliError;
 use super::options::Options;
-use crate::config::{Config, DatabaseAt, folder, key_file};
+use crate::config::key_file::KeySource;
+use crate::config::{Config, DatabaseAt, folder};
 use crate::failure::Outcome;
 use crate::lock::{FolderLock, LockError};
+use crate::vault::Vault;
 use clap::Args;
 use frontdesk_db::queries::accounts;
 use frontdesk_db::{Db, DbError, SystemClock, Unit};
@@ -23,6 +25,7 @@ pub(super) enum Access {
 /// An open database.
 pub(super) struct Desk {
     db: Db,
+    config: Config,
     _lock: Option<FolderLock>,
 }
 
@@ -30,7 +33,9 @@ pub(super) struct Desk {
 /// PostgreSQL several may work at once, and the database itself keeps them apart.
 pub(super) fn prepare(config: &Config, access: Access) -> Result<Option<FolderLock>, CliError> {
     folder::prepare(&config.data)?;
-    key_file::load_or_create(&config.data)?;
+    if let KeySource::File(_) = config.secrets.key {
+        config.key_file().load_or_create()?;
+    }
     let DatabaseAt::Sqlite(file) = &config.database.url else {
         return Ok(None);
     };
@@ -49,12 +54,26 @@ impl Desk {
         let config = options.load(Vec::new())?.config;
         let lock = prepare(&config, access)?;
         let db = Db::open(&config.place(), Arc::new(SystemClock))?;
-        Ok(Self { db, _lock: lock })
+        Ok(Self {
+            db,
+            config,
+            _lock: lock,
+        })
     }
 
     /// The database itself.
     pub(super) fn db(&self) -> &Db {
         &self.db
+    }
+
+    /// How the server is configured.
+    pub(super) fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Seals and opens stored secrets.
+    pub(super) fn vault(&self) -> Result<Vault, CliError> {
+        Ok(Vault::open_for(&self.config)?)
     }
 
     /// Does something in an account, as the system.

@@ -9,6 +9,7 @@ use crate::lock::LockError;
 use crate::secret::PasswordError;
 use crate::seed::SeedError;
 use crate::server::StartError;
+use crate::vault::RotationError;
 use frontdesk_db::DbError;
 use frontdesk_db::carry::CarryError;
 use frontdesk_domain::Refusal;
@@ -62,6 +63,10 @@ pub(super) enum CliError {
     Carry(#[from] CarryError),
     #[error("{}", with_causes(.0))]
     Start(#[from] StartError),
+    #[error("the audit log is not what was written\n  because: {0}")]
+    AuditBroken(String),
+    #[error(transparent)]
+    Rotation(#[from] RotationError),
     #[error("a second signal ended the server at once; nothing that was acknowledged is lost")]
     StoppedAtOnce,
     #[error("the system gives no threads to run on ({})", .0.kind())]

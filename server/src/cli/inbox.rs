@@ -5,6 +5,7 @@ use super::error::CliError;
 use super::options::Options;
 use super::say;
 use crate::failure::Outcome;
+use crate::secret::Token;
 use crate::use_cases::inboxes::{self, Identity};
 use clap::{Subcommand, ValueEnum};
 use frontdesk_db::{Unit, queries};
@@ -99,7 +100,7 @@ impl Inbox {
                 which,
                 what: SecretChange::New,
             } => {
-                let secret = change(options, &which, inboxes::renew_identity_secret).await?;
+                let secret = renew_secret(options, &which).await?;
                 say::line("the identity secret, shown only now:")?;
                 say::line(secret.reveal())
             }
@@ -166,6 +167,20 @@ async fn require(options: &Options, which: &Named, what: Switch) -> Result<(), C
     })
     .await?;
     say::line(words)
+}
+
+async fn renew_secret(options: &Options, which: &Named) -> Result<Token, CliError> {
+    let desk = Desk::open(options, Access::Write)?;
+    let account = which.account.find(&desk).await?;
+    let id = find(&desk, account.id, &which.inbox).await?.id;
+    let vault = desk.vault()?;
+    let renewed = desk
+        .act(account.id, move |unit, actor| {
+            inboxes::renew_identity_secret(unit, actor, &vault, id)
+        })
+        .await?;
+    desk.close();
+    Ok(renewed)
 }
 
 async fn change<T: Send + 'static>(

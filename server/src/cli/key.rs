@@ -1,11 +1,13 @@
-//! `key`: personal API keys, with which programs act for a user.
+//! `key`: personal API keys, with which programs act for a user, and the key of stored secrets.
 
 use super::desk::{Access, Desk, InAccount};
 use super::error::CliError;
 use super::options::Options;
 use super::{say, user};
+use crate::config::key_file::KeySource;
 use crate::config::parse_duration;
 use crate::use_cases::keys::{self, NewKey};
+use crate::vault::{self, Rotation, RotationError, Step, Vault};
 use clap::Subcommand;
 use frontdesk_db::queries::{api_keys, users};
 use frontdesk_db::{Conn, DbError};
@@ -13,7 +15,7 @@ use frontdesk_domain::key::ApiKey;
 use frontdesk_domain::{AccountId, ApiKeyId, KeyScope, Timestamp};
 use std::time::Duration;
 
-/// Manage personal API keys
+/// Manage personal API keys, and the key of stored secrets
 #[derive(Debug, Subcommand)]
 pub(super) enum Key {
     /// Make a key and show it this once
@@ -38,6 +40,10 @@ pub(super) enum Key {
         #[command(flatten)]
         account: InAccount,
     },
+    /// Rotate the key that stored secrets are sealed with
+    ///
+    /// The server must be stopped. A rotation that was interrupted is taken up again by the next.
+    Rotate,
     /// Revoke a key
     Revoke {
         /// The key's id
@@ -70,6 +76,7 @@ impl Key {
     pub(super) async fn run(self, options: &Options) -> Result<(), CliError> {
         match self {
             Self::List { account } => list(options, &account).await,
+            Self::Rotate => rotate(options).await,
             Self::New {
                 user,
                 name,
@@ -107,6 +114,36 @@ impl Key {
             }
         }
     }
+}
+
+async fn rotate(options: &Options) -> Result<(), CliError> {
+    let desk = Desk::open(options, Access::Write)?;
+    if let KeySource::Given(keys) = &desk.config().secrets.key {
+        let lost = vault::upgrade(desk.db(), &Vault::with(keys.clone())).await?;
+        desk.close();
+        if lost > 0 {
+            return Err(RotationError::Unreadable(lost).into());
+        }
+        return say::line(
+            "every secret is sealed with the first key of secrets.key; the others can go now",
+        );
+    }
+    let file = desk.config().key_file();
+    let taken = file.take()?;
+    let (mut rotation, mut sealed) = (Rotation::new(&file, desk.db()), 0);
+    loop {
+        match rotation.step().await? {
+            Step::Began => {}
+            Step::Sealed(count) => sealed += count,
+            Step::Finished => break,
+        }
+    }
+    drop(taken);
+    desk.close();
+    say::line(format_args!(
+        "the key is new; {sealed} stored secrets were sealed with it\n  hint: copy {} to where you keep the old one",
+        file.path().display()
+    ))
 }
 
 fn scope(text: &str) -> Result<KeyScope, String> {

@@ -22,9 +22,13 @@ pub enum FolderError {
     )]
     Exposed { path: PathBuf },
     #[error(
-        "{path} is damaged: it must hold 32 bytes in base64\n  hint: restore it from a backup; without it, stored secrets cannot be read"
+        "{path} is damaged: it must hold 32 bytes in base64 on each line\n  hint: restore it from a backup; without it, stored secrets cannot be read"
     )]
     Damaged { path: PathBuf },
+    #[error(
+        "{path} is in use\n  hint: stop the server and other commands while the key is rotated"
+    )]
+    KeyInUse { path: PathBuf },
 }
 
 /// Makes the folder if it is not there, and keeps others out of it.

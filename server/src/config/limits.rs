@@ -1,6 +1,7 @@
 //! How much one client may ask for.
 
 use super::key::{Key, key};
+use super::networks::Networks;
 use super::quantity::ByteSize;
 use std::time::Duration;
 
@@ -14,6 +15,8 @@ pub struct Limits {
     pub socket_rate: usize,
     pub header_timeout: Duration,
     pub request_timeout: Duration,
+    /// Proxies whose `x-forwarded-for` is believed.
+    pub trusted_proxies: Networks,
 }
 
 impl Default for Limits {
@@ -25,6 +28,7 @@ impl Default for Limits {
             socket_rate: 100,
             header_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(60),
+            trusted_proxies: Networks::of(&["127.0.0.0/8", "::1"]).unwrap_or_default(),
         }
     }
 }
@@ -59,5 +63,10 @@ pub(super) const KEYS: &[Key] = &[
         "limits.request_timeout",
         limits.request_timeout,
         "How long a request may take from its head until its answer begins."
+    ),
+    key!(
+        "limits.trusted_proxies",
+        limits.trusted_proxies,
+        "The proxies in front of this server, which say in x-forwarded-for whom they speak for. What\nanybody else says there is ignored."
     ),
 ];

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::http::error::ApiError;
 use crate::secret;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use frontdesk_db::{Conn, DbError, queries};
@@ -11,7 +11,7 @@ use frontdesk_domain::account::User;
 use frontdesk_domain::actor::{Member, View};
 use frontdesk_domain::key::ApiKey;
 use frontdesk_domain::{AccountId, Actor, ApiKeyId, KeyScope, SessionId, UserId, Visibility, Who};
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// A user who is signed in, or whose key is used.
@@ -76,6 +76,14 @@ impl Agent {
         matches!(self.0.via, Via::Key(_))
     }
 
+    /// The same, seen to come from this address.
+    pub(crate) fn from(mut self, address: Option<IpAddr>) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.actor.from = address;
+        }
+        self
+    }
+
     fn new(user: User, view: View, via: Via, scope: Option<KeyScope>) -> Self {
         let member = Member {
             user_id: user.id,
@@ -86,6 +94,7 @@ impl Agent {
         let actor = Actor {
             account_id: user.account_id,
             who: Who::User(member),
+            from: None,
         };
         Self(Arc::new(Inner { user, actor, via }))
     }
@@ -226,6 +235,7 @@ pub(crate) fn member(conn: &mut dyn Conn, user: &User) -> Result<Actor, DbError>
     Ok(Actor {
         account_id: user.account_id,
         who: Who::User(member),
+        from: None,
     })
 }
 
@@ -250,24 +260,5 @@ impl FromRequestParts<App> for MaybeAgent {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
         Ok(Self(parts.extensions.get::<Agent>().cloned()))
-    }
-}
-
-/// Where the request comes from: the first forwarded address, else the connection's.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Address(pub(crate) Option<IpAddr>);
-
-impl FromRequestParts<App> for Address {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
-        let forwarded = parts
-            .headers
-            .get("x-forwarded-for")
-            .and_then(|value| value.to_str().ok())
-            .and_then(|list| list.split(',').next())
-            .and_then(|first| first.trim().parse().ok());
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(Self(forwarded.or(peer.map(|ConnectInfo(peer)| peer.ip()))))
     }
 }

@@ -178,6 +178,12 @@ impl From<Failure> for ApiError {
             Failure::NoSuchLink => Self::Forbidden("Access denied"),
             Failure::LinkExpired => Self::Forbidden("This link has expired"),
             Failure::Unsigned => Self::Forbidden("This identity must be signed by the site"),
+            Failure::Unreadable(error) => {
+                tracing::error!(%error, "a stored secret cannot be read");
+                Self::Conflict(
+                    "A stored secret cannot be read. Ask an admin to restore the server's key or to set the secret anew.",
+                )
+            }
         }
     }
 }

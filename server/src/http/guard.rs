@@ -1,6 +1,7 @@
 //! The door of every route: finds out who calls and whether they may.
 
 use crate::app::App;
+use crate::http::address::Address;
 use crate::http::caller::identify;
 use crate::http::error::ApiError;
 use crate::http::route::{Access, Reach};
@@ -26,7 +27,9 @@ pub(crate) async fn admit(State(door): State<Door>, mut request: Request, next: 
 }
 
 async fn check(door: &Door, request: &mut Request) -> Result<(), ApiError> {
+    let Address(from) = Address::of(request, &door.app.config.limits.trusted_proxies);
     let agent = identify(&door.app, request.headers()).await?;
+    let agent = agent.map(|agent| agent.from(from));
     // A key opens the public API only: `/api` is for people who signed in.
     let agent = agent.filter(|agent| door.reach == Reach::PublicApi || !agent.came_by_key());
     if let Access::Agent(permission) = door.access {

@@ -87,6 +87,7 @@ impl Desk {
                 view: View::All,
                 scope: None,
             }),
+            from: None,
         }
     }
 

@@ -72,12 +72,13 @@ pub fn register(unit: &mut Unit<'_>, which: Which, new: NewAccount) -> Outcome<R
     told(unit, account_id, EntityKind::Account, &account_id)?;
     audit::append(
         unit,
-        account_id,
+        &Actor::system(account_id),
         &AuditEntry {
             user_id: None,
             action: "account.created".to_owned(),
             subject: format!("account:{account_id}"),
             detail: None,
+            ..AuditEntry::default()
         },
     )?;
     let admin = NewUser {

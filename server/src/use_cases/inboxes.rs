@@ -7,12 +7,16 @@ pub(crate) use change::{InboxFields, change, join, leave, open, remove};
 
 use crate::failure::Outcome;
 use crate::secret::Token;
+use crate::vault::{Home, Secret, Vault};
+use frontdesk_db::queries::sealed::IDENTITY_SECRET;
 use frontdesk_db::queries::{audit, events, inboxes};
 use frontdesk_db::{DbError, Unit};
 use frontdesk_domain::account::Inbox;
 use frontdesk_domain::change::AuditEntry;
 use frontdesk_domain::policy::{Permission, allows};
-use frontdesk_domain::{Actor, ChannelKind, EntityKind, EventDraft, EventKind, InboxId, Refusal};
+use frontdesk_domain::{
+    AccountId, Actor, ChannelKind, EntityKind, EventDraft, EventKind, InboxId, Refusal,
+};
 
 /// Whether chat visitors of an inbox must prove who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,12 +85,29 @@ pub fn make_primary(unit: &mut Unit<'_>, actor: &Actor, id: InboxId) -> Outcome<
 ///
 /// # Errors
 /// When the actor may not, or there is no such inbox.
-pub fn renew_identity_secret(unit: &mut Unit<'_>, actor: &Actor, id: InboxId) -> Outcome<Token> {
+pub fn renew_identity_secret(
+    unit: &mut Unit<'_>,
+    actor: &Actor,
+    vault: &Vault,
+    id: InboxId,
+) -> Outcome<Token> {
     load(unit, actor, id)?;
-    let secret = Token::random();
-    inboxes::set_identity_secret(unit, actor.account_id, id, Some(secret.reveal().as_bytes()))?;
+    let token = Token::random();
+    let secret = Secret::new(token.reveal());
+    let sealed = vault.seal(&secret_home(actor.account_id, id), &secret);
+    inboxes::set_identity_secret(unit, actor.account_id, id, Some(&sealed))?;
     record(unit, actor, id, "inbox.identity_secret_renewed")?;
-    Ok(secret)
+    Ok(token)
+}
+
+/// Where an inbox's identity secret is at home.
+#[must_use]
+pub fn secret_home(account_id: AccountId, id: InboxId) -> Home {
+    Home {
+        column: &IDENTITY_SECRET,
+        account_id,
+        row: id.0,
+    }
 }
 
 /// Takes an inbox's identity secret away, and with it the duty to prove anything.
@@ -158,8 +179,9 @@ fn record(unit: &mut Unit<'_>, actor: &Actor, id: InboxId, action: &str) -> Resu
         action: action.to_owned(),
         subject: format!("inbox:{id}"),
         detail: None,
+        ..AuditEntry::default()
     };
-    audit::append(unit, actor.account_id, &entry)
+    audit::append(unit, actor, &entry)
 }
 
 /// An inbox's name as it is stored.

@@ -125,6 +125,7 @@ fn record(
         action: action.to_owned(),
         subject: format!("key:{id}"),
         detail,
+        ..AuditEntry::default()
     };
-    audit::append(unit, actor.account_id, &entry)
+    audit::append(unit, actor, &entry)
 }

@@ -40,6 +40,7 @@ pub(crate) fn audited(
         action: action.to_owned(),
         subject,
         detail,
+        ..AuditEntry::default()
     };
-    audit::append(unit, actor.account_id, &entry)
+    audit::append(unit, actor, &entry)
 }

@@ -31,8 +31,9 @@ pub(crate) fn share(unit: &mut Unit<'_>, actor: &Actor, id: ConversationId) -> O
         action: "conversation.shared".to_owned(),
         subject: format!("conversation:{}", held.id),
         detail: None,
+        ..AuditEntry::default()
     };
-    audit::append(unit, actor.account_id, &entry)?;
+    audit::append(unit, actor, &entry)?;
     Ok(token)
 }
 

@@ -4,14 +4,16 @@
 use crate::failure::Outcome;
 use crate::use_cases::nouns::{self, Noun, Rows};
 use crate::use_cases::{fields, record};
+use crate::vault::{Home, Secret, Vault};
 use crate::work::{begin_telling, webhook};
 use axum::http::Uri;
-use frontdesk_db::Unit;
+use frontdesk_db::queries::sealed::WEBHOOK_SECRET;
 use frontdesk_db::queries::{event_subscriptions as rows, jobs, webhook_calls};
+use frontdesk_db::{Conn, DbError, Unit};
 use frontdesk_domain::decide::Field;
 use frontdesk_domain::policy::{Permission, allows};
 use frontdesk_domain::webhook::Subscription;
-use frontdesk_domain::{Actor, CallId, EntityKind, Refusal, SubscriptionId};
+use frontdesk_domain::{AccountId, Actor, CallId, EntityKind, Refusal, SubscriptionId};
 
 /// What is said about a webhook.
 #[derive(Debug, Clone, Default)]
@@ -120,15 +122,49 @@ impl Noun for Subscription {
 pub(crate) fn set_secret(
     unit: &mut Unit<'_>,
     actor: &Actor,
+    vault: &Vault,
     id: SubscriptionId,
-    secret: &[u8],
+    secret: &Secret,
 ) -> Outcome<()> {
     allows(actor, Permission::ManageIntegrations)?;
     nouns::load::<Subscription>(unit.conn(), actor, id)?;
-    rows::set_secret(unit, actor.account_id, id, secret)?;
+    keep_secret(unit, vault, actor.account_id, id, secret)?;
     let subject = format!("{}:{id}", Subscription::KIND);
     let action = "event_subscription.secret_changed";
     Ok(record::audited(unit, actor, action, subject, None)?)
+}
+
+/// Seals and stores what a webhook's calls are signed with.
+pub(crate) fn keep_secret(
+    unit: &mut Unit<'_>,
+    vault: &Vault,
+    account_id: AccountId,
+    id: SubscriptionId,
+    secret: &Secret,
+) -> Result<(), DbError> {
+    let sealed = vault.seal(&secret_home(account_id, id), secret);
+    rows::set_secret(unit, account_id, id, &sealed)
+}
+
+/// What a webhook's calls are signed with.
+pub(crate) fn secret(
+    conn: &mut dyn Conn,
+    vault: &Vault,
+    account_id: AccountId,
+    id: SubscriptionId,
+) -> Outcome<Option<Secret>> {
+    let Some(sealed) = rows::secret(conn, account_id, id)? else {
+        return Ok(None);
+    };
+    Ok(Some(vault.open(&secret_home(account_id, id), &sealed)?))
+}
+
+fn secret_home(account_id: AccountId, id: SubscriptionId) -> Home {
+    Home {
+        column: &WEBHOOK_SECRET,
+        account_id,
+        row: id.0,
+    }
 }
 
 /// Lets a call be made again that has ended, well or not.

@@ -57,7 +57,11 @@ pub fn add(unit: &mut Unit<'_>, actor: &Actor, new: NewUser) -> Outcome<UserId> 
         updated_at: unit.now(),
     };
     let id = users::insert(unit, &user, &new.password_hash)?;
-    record(unit, actor, id, "user.added", Some(user.role.to_string()))?;
+    let added = Changed {
+        before: None,
+        after: user.role.to_string(),
+    };
+    record(unit, actor, id, "user.added", Some(added))?;
     Ok(id)
 }
 
@@ -73,8 +77,9 @@ pub fn set_role(unit: &mut Unit<'_>, actor: &Actor, id: UserId, role: Role) -> O
     if role != Role::Admin {
         keep_an_admin(unit, &user)?;
     }
+    let change = Changed::new(user.role, role);
     user.role = role;
-    store(unit, actor, user, "user.role", Some(role.to_string()))
+    store(unit, actor, user, "user.role", Some(change))
 }
 
 /// Takes a user's access away; they are signed out everywhere at once.
@@ -146,14 +151,9 @@ pub fn set_visibility(
     if user.visibility == visibility {
         return Ok(user);
     }
+    let change = Changed::new(user.visibility, visibility);
     user.visibility = visibility;
-    store(
-        unit,
-        actor,
-        user,
-        "user.visibility",
-        Some(visibility.to_string()),
-    )
+    store(unit, actor, user, "user.visibility", Some(change))
 }
 
 fn load(unit: &mut Unit<'_>, actor: &Actor, id: UserId) -> Outcome<User> {
@@ -183,12 +183,27 @@ fn store(
     actor: &Actor,
     mut user: User,
     action: &str,
-    detail: Option<String>,
+    changed: Option<Changed>,
 ) -> Outcome<User> {
     user.updated_at = unit.now();
     users::update(unit, &user)?;
-    record(unit, actor, user.id, action, detail)?;
+    record(unit, actor, user.id, action, changed)?;
     Ok(user)
+}
+
+/// A value of a user and what it was before, for the audit log.
+struct Changed {
+    before: Option<String>,
+    after: String,
+}
+
+impl Changed {
+    fn new<T: ToString>(before: T, after: T) -> Self {
+        Self {
+            before: Some(before.to_string()),
+            after: after.to_string(),
+        }
+    }
 }
 
 /// Tells everybody, and the audit log.
@@ -197,11 +212,11 @@ fn record(
     actor: &Actor,
     id: UserId,
     action: &str,
-    detail: Option<String>,
+    changed: Option<Changed>,
 ) -> Result<(), DbError> {
     let draft = EventDraft::entity(EventKind::EntityChanged, EntityKind::User, &id);
     events::emit(unit, actor.account_id, actor.user_id(), draft)?;
-    note(unit, actor, id, action, detail)
+    note(unit, actor, id, action, changed)
 }
 
 /// Tells the audit log.
@@ -210,15 +225,18 @@ fn note(
     actor: &Actor,
     id: UserId,
     action: &str,
-    detail: Option<String>,
+    changed: Option<Changed>,
 ) -> Result<(), DbError> {
+    let (before, after) = changed.map_or((None, None), |it| (it.before, Some(it.after)));
     let entry = AuditEntry {
         user_id: actor.user_id(),
         action: action.to_owned(),
         subject: format!("user:{id}"),
-        detail,
+        detail: after.clone(),
+        before,
+        after,
     };
-    audit::append(unit, actor.account_id, &entry)
+    audit::append(unit, actor, &entry)
 }
 
 /// An address as it is stored and looked up: without spaces around it and in lower case.

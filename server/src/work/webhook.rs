@@ -8,7 +8,8 @@ pub(crate) mod verify;
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
-use crate::use_cases::record;
+use crate::use_cases::{record, subscriptions};
+use crate::vault::Secret;
 use crate::work::call;
 use body::Signed;
 use frontdesk_db::queries::event_subscriptions;
@@ -110,14 +111,15 @@ async fn one(app: &App, account_id: AccountId, id: SubscriptionId) -> Done<Next>
 
 async fn made(app: &App, subscription: Subscription, call: Waiting, body: String) -> Done<Next> {
     let account_id = subscription.account_id;
+    let vault = app.vault.clone();
     let secret = app
         .db
-        .read(move |conn| event_subscriptions::secret(conn, account_id, subscription.id))
+        .read(move |conn| subscriptions::secret(conn, &vault, account_id, subscription.id))
         .await?;
     let signed = Signed {
         id: &call.id.to_string(),
         now: app.db.now(),
-        secret: secret.as_deref(),
+        secret: secret.as_ref().map(Secret::reveal),
     };
     let watch = crate::telemetry::Stopwatch::start();
     let call_out = signed.call(&subscription.webhook_url, body);

@@ -5,6 +5,8 @@ mod additions;
 #[cfg(test)]
 mod admin;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod authorization;
 #[cfg(test)]
 mod backup;
@@ -60,6 +62,8 @@ mod privacy;
 mod registration;
 #[cfg(test)]
 mod resume;
+#[cfg(test)]
+mod secrets;
 #[cfg(test)]
 mod serve;
 #[cfg(test)]

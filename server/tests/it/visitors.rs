@@ -57,7 +57,7 @@ async fn a_page_makes_a_customer() {
             "metadata": "not an object", "first_seen": "2026-11-17", "last_seen": "2030-01-01",
             "screen_height": 900, "verified": true, "company_id": "nothing",
         } });
-        let headers = [("x-forwarded-for", "203.0.113.7, 10.0.0.1")];
+        let headers = [("x-forwarded-for", "10.0.0.1, 203.0.113.7")];
         let made = desk
             .send(Method::POST, "/api/customers", Some(body), &headers)
             .await;

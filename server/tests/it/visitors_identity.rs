@@ -4,6 +4,8 @@ use crate::visitors::{create, describe};
 use frontdesk_connectors::verify::sign_identity;
 use frontdesk_db::queries::inboxes;
 use frontdesk_domain::{AccountId, InboxId};
+use frontdesk_server::use_cases::inboxes::secret_home;
+use frontdesk_server::vault::Secret;
 use frontdesk_testkit::{Answer, Desk, TestServer, engines};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -14,11 +16,13 @@ const SECRET: &[u8] = b"a secret of the site";
 async fn sign_with_secret(server: &TestServer, desk: &Desk, required: Duty) {
     let account: AccountId = desk.account_id.parse().unwrap();
     let inbox: InboxId = desk.inbox_id.parse().unwrap();
+    let home = secret_home(account, inbox);
+    let sealed = server.running().vault().seal(&home, &Secret::new(SECRET));
     let written: Result<(), frontdesk_db::DbError> = server
         .running()
         .db()
         .write(account, move |unit| {
-            inboxes::set_identity_secret(unit, account, inbox, Some(SECRET))?;
+            inboxes::set_identity_secret(unit, account, inbox, Some(&sealed))?;
             let mut it = inboxes::by_id(unit.conn(), account, inbox)?.unwrap();
             it.identity_required = required == Duty::Required;
             inboxes::update(unit, &it)

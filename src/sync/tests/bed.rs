@@ -17,7 +17,7 @@ use frontdesk_inbox::{Command, IntentId, OutState, Queued, Row, View};
 use frontdesk_protocol::entity::{ConversationFull, Data};
 use frontdesk_protocol::id::{AccountId, ConversationId, UserId};
 use frontdesk_protocol::time::Timestamp;
-use frontdesk_server::config::{Config, folder, key_file};
+use frontdesk_server::config::{Config, folder};
 use frontdesk_server::seed::{self, SeedOptions};
 use frontdesk_server::server::{self, Running};
 use frontdesk_store::Desk;
@@ -49,7 +49,6 @@ impl Bed {
     pub(super) async fn new() -> Self {
         let data = TempDir::new().unwrap();
         folder::prepare(data.path()).unwrap();
-        key_file::load_or_create(data.path()).unwrap();
         let running = serve(data.path(), "127.0.0.1:0").await;
         let now = Timestamp::parse("2026-11-20T12:00:00Z").unwrap();
         let options = SeedOptions {

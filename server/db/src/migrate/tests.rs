@@ -11,6 +11,7 @@ fn step(version: i64, sqlite: &'static str) -> Migration {
         name: "step",
         sqlite,
         postgres: "",
+        then: None,
     }
 }
 

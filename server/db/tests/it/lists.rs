@@ -20,6 +20,7 @@ fn member(desk: &Desk, user_id: UserId, view: View) -> Actor {
             view,
             scope: None,
         }),
+        from: None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The query suite: every test runs on SQLite and, where there is one, on PostgreSQL.
 #[cfg(test)]
+mod audit_chain;
+#[cfg(test)]
 mod bed;
 #[cfg(test)]
 mod bulk;

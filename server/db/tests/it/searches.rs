@@ -194,6 +194,7 @@ fn nobody_finds_what_is_behind_a_wall() {
                 },
                 scope: None,
             }),
+            from: None,
         };
         let elsewhere = Actor::system(frontdesk_domain::AccountId::random());
         let visitor = Actor::customer(bed.account.id, CustomerId::random());

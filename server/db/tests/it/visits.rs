@@ -8,7 +8,9 @@ use frontdesk_db::queries::{audit, inboxes};
 use frontdesk_domain::change::AuditEntry;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::visit::BrowserSession;
-use frontdesk_domain::{AccountId, BrowserSessionId, CustomerId, InboxId, MessageId, Timestamp};
+use frontdesk_domain::{
+    AccountId, Actor, BrowserSessionId, CustomerId, InboxId, MessageId, Timestamp,
+};
 
 fn visit(account_id: AccountId, customer_id: Option<CustomerId>, at: Timestamp) -> BrowserSession {
     BrowserSession {
@@ -222,6 +224,7 @@ fn the_audit_log_is_read_backwards() {
             action: "user.disabled".to_owned(),
             subject: "user:2".to_owned(),
             detail: Some(detail),
+            ..AuditEntry::default()
         });
         let written = entries.clone();
         let foreign = AuditEntry {
@@ -230,10 +233,10 @@ fn the_audit_log_is_read_backwards() {
             ..entries[0].clone()
         };
         write(&bed, move |unit| {
-            audit::append(unit, theirs.id, &foreign)?;
+            audit::append(unit, &Actor::system(theirs.id), &foreign)?;
             written
                 .iter()
-                .try_for_each(|entry| audit::append(unit, mine, entry))
+                .try_for_each(|entry| audit::append(unit, &Actor::system(mine), entry))
         })
         .await
         .unwrap();

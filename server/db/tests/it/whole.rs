@@ -26,6 +26,7 @@ fn restricted(desk: &Desk) -> Actor {
             },
             scope: None,
         }),
+        from: None,
     }
 }
 

@@ -191,5 +191,6 @@ pub(super) fn audit(
         action: action.to_owned(),
         subject: format!("conversation:{}", into.id),
         detail: Some(format!("conversation:{}", from.id)),
+        ..AuditEntry::default()
     }))
 }

@@ -148,5 +148,6 @@ pub(super) fn audit(actor: &Actor, action: &str, from: CustomerId, into: Custome
         action: action.to_owned(),
         subject: format!("customer:{into}"),
         detail: Some(format!("customer:{from}")),
+        ..AuditEntry::default()
     }))
 }

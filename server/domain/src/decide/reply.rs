@@ -74,6 +74,7 @@ fn pass(
             action: "reply.forced".to_owned(),
             subject: format!("conversation:{}", conversation.id),
             detail: Some(format!("{} unseen messages up to {newest}", newer.len())),
+            ..AuditEntry::default()
         })),
         StaleGuard::Unchecked | StaleGuard::Seen { .. } | StaleGuard::Forced { .. } => Ok(None),
     }

@@ -81,5 +81,6 @@ pub(crate) fn with_key(user: &User, view: View, scope: Option<KeyScope>) -> Acto
             view,
             scope,
         }),
+        from: None,
     }
 }

@@ -1,7 +1,8 @@
 //! What the machine gives: folder, key, disk, open files.
 
 use super::Check;
-use crate::config::{Config, DatabaseAt, key_file};
+use crate::config::key_file::KeySource;
+use crate::config::{Config, DatabaseAt};
 use rustix::process::{Resource, getrlimit};
 use std::os::unix::fs::PermissionsExt;
 
@@ -41,16 +42,19 @@ pub(super) fn folder(config: &Config) -> Check {
 }
 
 pub(super) fn key(config: &Config) -> Check {
-    let path = config.data.join(key_file::NAME);
-    if !path.exists() {
-        let words = format!("{} is not there", path.display());
+    if let KeySource::Given(_) = config.secrets.key {
+        return Check::good("key", "given by the configuration");
+    }
+    let file = config.key_file();
+    if !file.path().exists() {
+        let words = format!("{} is not there", file.path().display());
         return Check::bad(
             "key",
             words,
             "put it back from where you keep it; only a new desk makes a new one, with `init`",
         );
     }
-    match key_file::load_or_create(&config.data) {
+    match file.load_or_create() {
         Ok(_) => Check::good(
             "key",
             "there, whole, and for its owner alone; keep a copy away from the backups",

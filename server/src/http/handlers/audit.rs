@@ -1,5 +1,9 @@
 //! `GET /api/v1/audit`: who did what, newest first.
 
+mod export;
+
+pub(crate) use export::export;
+
 use crate::app::App;
 use crate::http::{Agent, ApiError, Query};
 use axum::Json;
@@ -31,6 +35,11 @@ pub(crate) struct AuditLine {
     /// What it was done to, such as `user:7`.
     subject: String,
     detail: Option<String>,
+    /// What it was before, where something was changed from one value to another.
+    before: Option<String>,
+    after: Option<String>,
+    /// From where it was done.
+    address: Option<String>,
 }
 
 /// A page of the audit log.
@@ -74,5 +83,8 @@ fn line(written: Written) -> AuditLine {
         action: written.entry.action,
         subject: written.entry.subject,
         detail: written.entry.detail,
+        before: written.entry.before,
+        after: written.entry.after,
+        address: written.address,
     }
 }

@@ -160,11 +160,11 @@ pub(crate) async fn renew_secret(
     agent: Agent,
     Id(id): Id<InboxId>,
 ) -> Result<Json<Data<IdentitySecret>>, ApiError> {
-    let actor = agent.actor();
+    let (actor, vault) = (agent.actor(), app.vault.clone());
     let secret = app
         .db
         .write(agent.account_id(), move |unit| {
-            use_case::renew_identity_secret(unit, &actor, id)
+            use_case::renew_identity_secret(unit, &actor, &vault, id)
         })
         .await?;
     Ok(data(IdentitySecret {

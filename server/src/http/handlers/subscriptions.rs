@@ -9,6 +9,7 @@ use crate::http::{Agent, ApiError, Created, Id, Input, Wrapped, data, wire};
 use crate::secret::Token;
 use crate::use_cases::nouns;
 use crate::use_cases::subscriptions::{self, SubscriptionFields};
+use crate::vault::Secret;
 use crate::work::webhook::body;
 use crate::work::webhook::verify::{Proof, verify};
 use axum::Json;
@@ -74,13 +75,13 @@ pub(crate) async fn create(
     let secret = fresh_secret();
     let text = fields.webhook_url.as_deref().unwrap_or_default();
     let problem = prove(&app, &mut fields.proven, text, &secret).await?;
-    let actor = agent.actor();
-    let kept = secret.clone();
+    let (actor, vault) = (agent.actor(), app.vault.clone());
+    let kept = Secret::new(secret.clone());
     let made = app
         .db
         .write(agent.account_id(), move |unit| {
             let made = nouns::add::<Subscription>(unit, &actor, fields)?;
-            rows::set_secret(unit, actor.account_id, made.id, &kept)?;
+            subscriptions::keep_secret(unit, &vault, actor.account_id, made.id, &kept)?;
             Ok::<_, Failure>(made)
         })
         .await?;
@@ -102,26 +103,27 @@ pub(crate) async fn update(
     Input { value, .. }: Input<SubscriptionBody>,
 ) -> Result<Json<Data<EventSubscription>>, ApiError> {
     let (actor, account_id) = (agent.actor(), agent.account_id());
-    let reader = actor.clone();
+    let (reader, vault) = (actor.clone(), app.vault.clone());
     let (held, known) = app
         .db
         .read(move |conn| {
             let held = nouns::load::<Subscription>(conn, &reader, id)?;
-            Ok::<_, Failure>((held, rows::secret(conn, account_id, id)?))
+            let known = subscriptions::secret(conn, &vault, account_id, id)?;
+            Ok::<_, Failure>((held, known))
         })
         .await?;
     let is_new = known.is_none();
-    let secret = known.unwrap_or_else(fresh_secret);
+    let secret = known.map_or_else(fresh_secret, |known| known.reveal().to_vec());
     let mut fields = SubscriptionFields::from(value);
     let text = fields.webhook_url.clone().unwrap_or(held.webhook_url);
     let problem = prove(&app, &mut fields.proven, &text, &secret).await?;
-    let kept = secret.clone();
+    let (kept, vault) = (Secret::new(secret.clone()), app.vault.clone());
     let changed = app
         .db
         .write(account_id, move |unit| {
             let changed = nouns::change::<Subscription>(unit, &actor, id, fields)?;
             if is_new {
-                rows::set_secret(unit, account_id, id, &kept)?;
+                subscriptions::keep_secret(unit, &vault, account_id, id, &kept)?;
             }
             Ok::<_, Failure>(changed)
         })
@@ -173,10 +175,11 @@ pub(crate) async fn renew_secret(
     Id(id): Id<SubscriptionId>,
 ) -> Result<Json<Data<NewSecret>>, ApiError> {
     let secret = fresh_secret();
-    let (actor, kept) = (agent.actor(), secret.clone());
+    let (actor, vault) = (agent.actor(), app.vault.clone());
+    let kept = Secret::new(secret.clone());
     app.db
         .write(agent.account_id(), move |unit| {
-            subscriptions::set_secret(unit, &actor, id, &kept)
+            subscriptions::set_secret(unit, &actor, &vault, id, &kept)
         })
         .await?;
     Ok(data(NewSecret {

@@ -46,11 +46,12 @@ pub(crate) async fn create(
     if caller == Caller::Page {
         said.ip = address.map(|address| address.to_string());
     }
+    let vault = app.vault.clone();
     let made = app
         .db
         .write(account_id, move |unit| {
             accounts::by_id(unit.conn(), account_id)?.ok_or(Refusal::missing("account_id"))?;
-            let door = Door::find(unit.conn(), account_id, inbox_id, caller)?;
+            let door = Door::find(unit.conn(), account_id, inbox_id, caller, &vault)?;
             visitors::create(unit, account_id, &door, claim, said)
         })
         .await?;
@@ -78,11 +79,12 @@ pub(crate) async fn identify_by_body(
 
 async fn find(app: &App, whom: Whom) -> Result<Json<Data<Identified>>, ApiError> {
     let asked = whom.read()?;
+    let vault = app.vault.clone();
     let customer_id = app
         .db
         .read(move |conn| {
             accounts::by_id(conn, asked.account_id)?.ok_or(Refusal::NotFound)?;
-            let door = Door::find(conn, asked.account_id, asked.inbox_id, Caller::Page)?;
+            let door = Door::find(conn, asked.account_id, asked.inbox_id, Caller::Page, &vault)?;
             visitors::find(conn, asked.account_id, &door, &asked.claim, asked.host)
         })
         .await?;
@@ -113,10 +115,11 @@ pub(crate) async fn describe(
         .db
         .read(move |conn| visitors::account_of(conn, id))
         .await?;
+    let vault = app.vault.clone();
     let (customer, tags, company) = app
         .db
         .write(account_id, move |unit| {
-            let door = Door::find(unit.conn(), account_id, inbox_id, Caller::Page)?;
+            let door = Door::find(unit.conn(), account_id, inbox_id, Caller::Page, &vault)?;
             let customer = visitors::describe(unit, account_id, &door, id, claim, said)?;
             let (tags, company) = beside(unit.conn(), &customer)?;
             Ok::<_, Failure>((customer, tags, company))

@@ -4,6 +4,7 @@ use crate::http::handlers::audit::{self, AuditPage, AuditQuery};
 use crate::http::handlers::keys::{self, KeyBody, KeyQuery};
 use crate::http::handlers::overview::{self, Billing, Lambda, Onboarded, VisitQuery};
 use crate::http::handlers::reporting::{self, Report, ReportQuery};
+use crate::http::handlers::snapshot::LINES;
 use crate::http::route::Access::Agent;
 use crate::http::route::{Route, delete, get, post};
 use crate::http::routes::nouns::{listed, words};
@@ -71,5 +72,8 @@ fn numbers() -> Vec<Route> {
             .about("Who did what, newest first, in pages.")
             .query::<AuditQuery>()
             .answers::<AuditPage>(200),
+        get("/api/v1/audit/export", Agent(ReadAudit), audit::export)
+            .about("The whole audit log as lines of JSON, oldest first, with the hashes that chain it.")
+            .answers_media(200, LINES),
     ]
 }

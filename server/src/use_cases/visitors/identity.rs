@@ -5,6 +5,8 @@
 //! them, whatever they claim.
 
 use crate::failure::{Failure, Outcome};
+use crate::use_cases::inboxes::secret_home;
+use crate::vault::{Secret, Vault};
 use frontdesk_connectors::verify::identity_is_signed;
 use frontdesk_db::queries::{customers, inboxes};
 use frontdesk_db::{Conn, Unit};
@@ -36,6 +38,7 @@ pub(crate) struct Door {
     account_id: AccountId,
     inbox: Option<Inbox>,
     caller: Caller,
+    vault: Vault,
 }
 
 /// What a signature proved.
@@ -62,6 +65,7 @@ impl Door {
         account_id: AccountId,
         inbox_id: Option<InboxId>,
         caller: Caller,
+        vault: &Vault,
     ) -> Outcome<Self> {
         let inbox = match inbox_id {
             None => inboxes::primary(conn, account_id)?,
@@ -74,6 +78,7 @@ impl Door {
             account_id,
             inbox,
             caller,
+            vault: vault.clone(),
         })
     }
 
@@ -89,16 +94,25 @@ impl Door {
             (_, Field::Set(email)) => (email, Proof::Email(email.clone())),
             _ => return Err(Failure::WrongSignature),
         };
-        let secret = match &self.inbox {
-            Some(inbox) => inboxes::identity_secret(conn, self.account_id, inbox.id)?,
-            None => None,
-        };
-        let fits = secret.is_some_and(|secret| identity_is_signed(&secret, text, signature));
+        let secret = self.secret(conn)?;
+        let fits =
+            secret.is_some_and(|secret| identity_is_signed(secret.reveal(), text, signature));
         if fits {
             Ok(proof)
         } else {
             Err(Failure::WrongSignature)
         }
+    }
+
+    fn secret(&self, conn: &mut dyn Conn) -> Outcome<Option<Secret>> {
+        let Some(inbox) = &self.inbox else {
+            return Ok(None);
+        };
+        let Some(sealed) = inboxes::identity_secret(conn, self.account_id, inbox.id)? else {
+            return Ok(None);
+        };
+        let home = secret_home(self.account_id, inbox.id);
+        Ok(Some(self.vault.open(&home, &sealed)?))
     }
 
     fn unsigned(&self, claim: &Claim) -> Outcome<Proof> {
