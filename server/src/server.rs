@@ -66,6 +66,19 @@ pub async fn start_at(
     start_with(config, listener, clock, Deliverers::new()).await
 }
 
+/// The vault, with everything in the database sealed under its newest key.
+async fn open_vault(config: &Config, db: &Db) -> Result<Vault, StartError> {
+    let vault = Vault::open_for(config)?;
+    let lost = vault::upgrade(db, &vault).await?;
+    if lost > 0 {
+        tracing::error!(
+            count = lost,
+            "stored secrets cannot be read with the key that is here"
+        );
+    }
+    Ok(vault)
+}
+
 /// The same with these ways out: tests bring their own.
 ///
 /// # Errors
@@ -84,14 +97,7 @@ pub async fn start_with(
         None => "http",
     };
     let db = Db::open(&config.place(), Arc::clone(&clock))?;
-    let vault = Vault::open_for(&config)?;
-    let lost = vault::upgrade(&db, &vault).await?;
-    if lost > 0 {
-        tracing::error!(
-            count = lost,
-            "stored secrets cannot be read with the key that is here"
-        );
-    }
+    let vault = open_vault(&config, &db).await?;
     let hub = Arc::new(Hub::new());
     let app = App::new(Parts {
         db,

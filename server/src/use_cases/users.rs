@@ -77,7 +77,7 @@ pub fn set_role(unit: &mut Unit<'_>, actor: &Actor, id: UserId, role: Role) -> O
     if role != Role::Admin {
         keep_an_admin(unit, &user)?;
     }
-    let change = Changed::new(user.role, role);
+    let change = Changed::new(&user.role, &role);
     user.role = role;
     store(unit, actor, user, "user.role", Some(change))
 }
@@ -151,7 +151,7 @@ pub fn set_visibility(
     if user.visibility == visibility {
         return Ok(user);
     }
-    let change = Changed::new(user.visibility, visibility);
+    let change = Changed::new(&user.visibility, &visibility);
     user.visibility = visibility;
     store(unit, actor, user, "user.visibility", Some(change))
 }
@@ -198,7 +198,7 @@ struct Changed {
 }
 
 impl Changed {
-    fn new<T: ToString>(before: T, after: T) -> Self {
+    fn new<T: ToString>(before: &T, after: &T) -> Self {
         Self {
             before: Some(before.to_string()),
             after: after.to_string(),
