@@ -1,5 +1,12 @@
 //! The arguments of the program, and nothing else.
 
+mod verbs;
+
+pub use verbs::{
+    Assign, Configuration, ConfigurationWhat, Each, Export, Follow, Format, How, Search, Snooze,
+    Tag,
+};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -10,6 +17,7 @@ Exit codes:
   2   the command line is wrong
   3   the server refused, or something new was written since you looked
   4   the server cannot be reached
+  5   of several conversations some are done and some are not
   64  the configuration is wrong";
 
 /// A support inbox for the terminal.
@@ -60,6 +68,24 @@ pub enum Command {
     Reply(Reply),
     /// Write a note that only agents see
     Note(Note),
+    /// Assign conversations to somebody, to a team or to nobody
+    Assign(Assign),
+    /// Let conversations rest
+    Snooze(Snooze),
+    /// Close conversations
+    Close(Each),
+    /// Open conversations again
+    Reopen(Each),
+    /// Put tags on conversations and take them off
+    Tag(Tag),
+    /// Look for messages, conversations and customers
+    Search(Search),
+    /// Show a conversation, and what is written in it from now on
+    Follow(Follow),
+    /// Print whole conversations, to keep or to carry elsewhere
+    Export(Export),
+    /// Look at the configuration
+    Config(Configuration),
     /// Look at the terminal, the configuration and the server, and say what does not work
     Doctor(Doctor),
     /// Print completions for a shell
@@ -132,8 +158,11 @@ pub struct Ls {
     #[arg(long)]
     pub unassigned: bool,
     /// Print JSON, as the server sent it
-    #[arg(long)]
+    #[arg(long, conflicts_with = "ids")]
     pub json: bool,
+    /// Print the numbers alone
+    #[arg(long)]
+    pub ids: bool,
     /// How many at most
     #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 20)]
     pub limit: usize,
@@ -146,6 +175,20 @@ pub enum Which {
     Closed,
     Snoozed,
     All,
+}
+
+impl Which {
+    /// The filter of the list, where one is needed.
+    #[must_use]
+    pub fn filter(self) -> Option<(&'static str, String)> {
+        let status = match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Snoozed => "snoozed",
+            Self::All => return None,
+        };
+        Some(("status", status.to_owned()))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -186,12 +229,18 @@ pub struct Note {
 /// What was written, and where it goes.
 #[derive(Debug, Args)]
 pub struct Written {
-    /// The number of the conversation, with or without #, or its id
-    #[arg(value_name = "NUMBER|ID")]
+    /// The number of the conversation, with or without #, or its id; - reads several from the
+    /// standard input
+    #[arg(value_name = "NUMBER|ID|-")]
     pub conversation: String,
     /// The text, or - to read it from the standard input
     #[arg(value_name = "TEXT|-", allow_hyphen_values = true)]
     pub text: String,
+    /// A name of this message; under the same name it is sent once, however often this runs
+    #[arg(long, value_name = "NAME")]
+    pub once: Option<String>,
+    #[command(flatten)]
+    pub how: How,
 }
 
 #[cfg(test)]
@@ -216,7 +265,7 @@ mod tests {
     #[test]
     fn help_states_the_exit_codes() {
         let help = Cli::command().render_long_help().to_string();
-        for code in ["0 ", "1 ", "2 ", "3 ", "4 ", "64 "] {
+        for code in ["0 ", "1 ", "2 ", "3 ", "4 ", "5 ", "64 "] {
             assert!(help.contains(&format!("\n  {code}")), "{code}");
         }
     }

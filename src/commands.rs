@@ -1,21 +1,28 @@
 //! The commands, one file each.
 
+mod configuration;
 #[cfg(feature = "local")]
 pub mod demo;
 mod doctor;
+mod each;
+mod export;
 mod find;
 mod first_run;
+mod follow;
 mod login;
 mod logout;
 mod ls;
 mod pages;
+mod retry;
 mod screen;
+mod search;
 mod send;
 mod show;
 mod tail;
+mod triage;
 
 use crate::cli::{Cli, Command};
-use crate::config::{self, Paths};
+use crate::config::{self, Config, Paths};
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::sign_in::Desk;
@@ -41,7 +48,11 @@ pub fn runtime(command: Option<&Command>) -> std::io::Result<Runtime> {
 /// When it could not be done.
 pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
     let paths = Paths::find(environment).ok_or(Error::NoHome)?;
-    let config = config::load(&cli.settings, environment, &paths)?;
+    let config = match &cli.command {
+        // What is wrong with the configuration is what is asked for.
+        Some(Command::Config(_)) => Config::default(),
+        _ => config::load(&cli.settings, environment, &paths)?,
+    };
     let desk = Desk::new(config, paths, environment);
     let Some(command) = cli.command else {
         return screen::run(&desk, environment).await;
@@ -54,8 +65,17 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Tail(args) => tail::run(&desk, &args).await,
         Command::Reply(args) => send::reply(&desk, args).await,
         Command::Note(args) => send::note(&desk, args).await,
+        Command::Assign(args) => triage::assign(&desk, &args).await,
+        Command::Snooze(args) => triage::snooze(&desk, &args).await,
+        Command::Close(args) => triage::close(&desk, &args).await,
+        Command::Reopen(args) => triage::reopen(&desk, &args).await,
+        Command::Tag(args) => triage::tag(&desk, &args).await,
+        Command::Search(args) => search::run(&desk, &args).await,
+        Command::Follow(args) => follow::run(&desk, &args).await,
+        Command::Export(args) => export::run(&desk, &args).await,
         Command::Completions(args) => pages::completions(&args),
         Command::Man(args) => pages::man(&args),
+        Command::Config(args) => configuration::run(&args, &cli.settings, environment, &desk.paths),
         Command::Doctor(args) => doctor::run(&desk, environment, &args).await,
         #[cfg(feature = "local")]
         Command::Demo(args) => demo::run(&desk, environment, &args).await,

@@ -7,6 +7,7 @@ mod own_keys;
 mod paths;
 mod problem;
 mod remember;
+mod schema;
 
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ pub use keys::{Colour, Config, GlyphChoice, KeepTokens, NoticeChoice};
 pub use paths::Paths;
 pub use problem::ConfigError;
 pub use remember::remember;
+pub use schema::schema;
 
 use crate::cli::Settings;
 use crate::environment::Environment;
@@ -22,7 +24,10 @@ use crate::secret::Secret;
 use frontdesk_ui::keymap::{Keymap, Preset};
 use keys::KEYS;
 use problem::Origin;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// The variable that names another file.
+const FILE: &str = "FRONTDESK_CONFIG";
 
 /// A value that was given somewhere.
 struct Given {
@@ -40,15 +45,69 @@ pub fn load(
     environment: &Environment,
     paths: &Paths,
 ) -> Result<Config, ConfigError> {
-    let mut given = Vec::new();
+    let Sources { given, file, path } = sources(settings, environment, paths)?;
+    let mut config = Config {
+        file: path,
+        ..Config::default()
+    };
+    for one in given {
+        keys::set(&mut config, &one)?;
+        if one.key == "token_command" && !one.text.is_empty() {
+            config.token_command_place = one.origin.to_string();
+        }
+    }
+    let token = environment.get("FRONTDESK_TOKEN").map(str::trim);
+    config.token = token.map(|token| Secret::new(token.to_owned()));
+    config.keymap = own_keys::keymap(config.keys_preset, &file.own_keys, &file.path, &file.text)?;
+    Ok(config)
+}
+
+/// Where the file is, or would be.
+#[must_use]
+pub fn file(settings: &Settings, environment: &Environment, paths: &Paths) -> PathBuf {
     let named = settings
         .config
         .as_deref()
-        .or_else(|| environment.get("FRONTDESK_CONFIG").map(Path::new));
-    let mut file = match named {
-        Some(path) => file::read(path)?,
-        None if paths.config_file().exists() => file::read(&paths.config_file())?,
-        None => file::File::default(),
+        .or_else(|| environment.get(FILE).map(Path::new));
+    named.map_or_else(|| paths.config_file(), Path::to_owned)
+}
+
+/// Everything that is wrong in all sources, in the order in which they are read.
+#[must_use]
+pub fn problems(settings: &Settings, environment: &Environment, paths: &Paths) -> Vec<ConfigError> {
+    let Sources { given, file, .. } = match sources(settings, environment, paths) {
+        Ok(sources) => sources,
+        Err(error) => return vec![error],
+    };
+    let mut config = Config::default();
+    let set = given.iter().map(|one| keys::set(&mut config, one));
+    let mut problems: Vec<ConfigError> = set.filter_map(Result::err).collect();
+    let keymap = own_keys::keymap(config.keys_preset, &file.own_keys, &file.path, &file.text);
+    problems.extend(keymap.err());
+    problems
+}
+
+/// What all sources say.
+struct Sources {
+    /// The values, the later to win.
+    given: Vec<Given>,
+    file: file::File,
+    /// Where the file is, or would be.
+    path: PathBuf,
+}
+
+fn sources(
+    settings: &Settings,
+    environment: &Environment,
+    paths: &Paths,
+) -> Result<Sources, ConfigError> {
+    let mut given = Vec::new();
+    let path = file(settings, environment, paths);
+    let is_named = settings.config.is_some() || environment.get(FILE).is_some();
+    let mut file = if is_named || path.exists() {
+        file::read(&path)?
+    } else {
+        file::File::default()
     };
     given.append(&mut file.given);
     for key in KEYS {
@@ -63,20 +122,7 @@ pub fn load(
         }
     }
     given.extend(flags(settings));
-    let mut config = Config {
-        file: named.map_or_else(|| paths.config_file(), Path::to_owned),
-        ..Config::default()
-    };
-    for one in given {
-        keys::set(&mut config, &one)?;
-        if one.key == "token_command" && !one.text.is_empty() {
-            config.token_command_place = one.origin.to_string();
-        }
-    }
-    let token = environment.get("FRONTDESK_TOKEN").map(str::trim);
-    config.token = token.map(|token| Secret::new(token.to_owned()));
-    config.keymap = own_keys::keymap(config.keys_preset, &file.own_keys, &file.path, &file.text)?;
-    Ok(config)
+    Ok(Sources { given, file, path })
 }
 
 /// The keys of a preset with the agent's own, as a file that may not be there has them.

@@ -33,6 +33,8 @@ pub enum Error {
     NoSuchConversation(String),
     #[error("something new was written since you looked; nothing was sent")]
     Stale { conversation: String },
+    #[error("{failed} of {of} conversations are not done; see above")]
+    SomeFailed { failed: usize, of: usize },
     #[error("there is nothing to send")]
     NothingToSend,
     #[error("it is not known whether the message was sent")]
@@ -74,6 +76,7 @@ mod code {
     pub(super) const USAGE: u8 = 2;
     pub(super) const REFUSED: u8 = 3;
     pub(super) const OFFLINE: u8 = 4;
+    pub(super) const SOME: u8 = 5;
     pub(super) const CONFIG: u8 = 64;
 }
 
@@ -91,7 +94,28 @@ impl Error {
             Self::Api(error) | Self::Live(LiveError::Api(error)) => api_code(error),
             Self::MaybeSent { cause, .. } => api_code(cause),
             Self::Live(LiveError::NotLetIn(_)) => code::REFUSED,
+            Self::SomeFailed { .. } => code::SOME,
             _ => code::FAILED,
+        }
+    }
+
+    /// Whether the next conversation would meet the same: it is not tried then.
+    #[must_use]
+    pub fn is_of_all(&self) -> bool {
+        match self {
+            Self::Api(error) | Self::MaybeSent { cause: error, .. } => matches!(
+                error,
+                ApiError::Offline(_)
+                    | ApiError::TooSlow
+                    | ApiError::Trust(_)
+                    | ApiError::NotAuthenticated
+                    | ApiError::SignedOut
+                    | ApiError::NotTaken
+                    | ApiError::Tokens(_)
+                    | ApiError::Busy { .. }
+            ),
+            Self::NoSuchConversation(_) | Self::Stale { .. } | Self::Usage(_) => false,
+            _ => true,
         }
     }
 
@@ -197,6 +221,7 @@ mod tests {
             (Error::Api(ApiError::Refused(String::new())), 3),
             (Error::Live(LiveError::Api(ApiError::SignedOut)), 3),
             (Error::NoHome, 1),
+            (Error::SomeFailed { failed: 1, of: 2 }, 5),
         ];
         for (error, code) in table {
             assert_eq!(error.exit_code(), code, "{error}");

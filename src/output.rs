@@ -83,7 +83,19 @@ impl Output {
     /// # Errors
     /// When the output is gone.
     pub fn words(&self, words: &str) -> Result<(), Error> {
-        print(&format!("{}\n", text_safe::block(words)))
+        tell(words)
+    }
+
+    /// Prints words of our own, one in each line, and nothing where there are none.
+    ///
+    /// # Errors
+    /// When the output is gone.
+    pub fn each(&self, words: &[String]) -> Result<(), Error> {
+        let lines: Vec<String> = words
+            .iter()
+            .map(|words| format!("{}\n", text_safe::line(words)))
+            .collect();
+        print(&lines.concat())
     }
 
     /// Prints JSON. The value stays what it is; what could act on a terminal is escaped.
@@ -93,6 +105,14 @@ impl Output {
     pub fn json(&self, json: &str) -> Result<(), Error> {
         print(&format!("{}\n", text_safe::json(json)))
     }
+}
+
+/// Prints words of our own before anything is known of how they shall look.
+///
+/// # Errors
+/// When the output is gone.
+pub fn tell(words: &str) -> Result<(), Error> {
+    print(&format!("{}\n", text_safe::block(words)))
 }
 
 /// Says something beside the results.

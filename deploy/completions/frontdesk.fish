@@ -38,6 +38,15 @@ complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "show" -d 'Show 
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "tail" -d 'Print what happens, as it happens'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "reply" -d 'Reply to the customer'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "note" -d 'Write a note that only agents see'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "assign" -d 'Assign conversations to somebody, to a team or to nobody'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "snooze" -d 'Let conversations rest'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "close" -d 'Close conversations'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "reopen" -d 'Open conversations again'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "tag" -d 'Put tags on conversations and take them off'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "search" -d 'Look for messages, conversations and customers'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "follow" -d 'Show a conversation, and what is written in it from now on'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "export" -d 'Print whole conversations, to keep or to carry elsewhere'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "config" -d 'Look at the configuration'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "doctor" -d 'Look at the terminal, the configuration and the server, and say what does not work'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "man" -d 'Write the manual pages, one for each command'
@@ -71,6 +80,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -l theme -d 'A t
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -l mine -d 'Only those assigned to you'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -l unassigned -d 'Only those assigned to nobody'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -l json -d 'Print JSON, as the server sent it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -l ids -d 'Print the numbers alone'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand show" -l config -d 'Read this configuration file instead of the usual one' -r -F
@@ -88,19 +98,121 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l theme -d 'A
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l json -d 'Print one JSON object for each event'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l once -d 'A name of this message; under the same name it is sent once, however often this runs' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l color -d 'When to use colours' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l json -d 'Print one JSON object for each conversation'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l force -d 'Send even if something new was written since you looked'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l once -d 'A name of this message; under the same name it is sent once, however often this runs' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l color -d 'When to use colours' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l json -d 'Print one JSON object for each conversation'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l to -d 'me, nobody, an address, a name, or team:NAME' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l json -d 'Print one JSON object for each conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l until -d 'Such as "2h", "tomorrow 9", "fri 14:00", "next week", or "reply" for when the customer writes' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l json -d 'Print one JSON object for each conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l json -d 'Print one JSON object for each conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l json -d 'Print one JSON object for each conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l add -d 'Put a tag on; may be repeated' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l remove -d 'Take a tag off; may be repeated' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l json -d 'Print one JSON object for each conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -s n -l limit -d 'How many findings at most' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l json -d 'Print JSON, as the server sent it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l ids -d 'Print the numbers alone, each once'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l json -d 'Print one JSON object for each event'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l status -d 'Only those with this status' -r -f -a "open\t''
+closed\t''
+snoozed\t''
+all\t''"
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l format -d 'How they are written' -r -f -a "jsonl\t'One JSON object in each line, as the server sent it'
+text\t'Texts to be read'"
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -f -a "check" -d 'Look whether the configuration is right, and say all that is wrong with it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -f -a "schema" -d 'Print a JSON Schema of the configuration file, for editors'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "check" -d 'Look whether the configuration is right, and say all that is wrong with it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "schema" -d 'Print a JSON Schema of the configuration file, for editors'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand doctor" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand doctor" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand doctor" -l color -d 'When to use colours' -r
@@ -134,16 +246,27 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l color -d '
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -s h -l help -d 'Print help'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "login" -d 'Sign in to a server'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "logout" -d 'Sign out'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "ls" -d 'List conversations'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "show" -d 'Show a conversation'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "tail" -d 'Print what happens, as it happens'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "reply" -d 'Reply to the customer'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "note" -d 'Write a note that only agents see'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "doctor" -d 'Look at the terminal, the configuration and the server, and say what does not work'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "completions" -d 'Print completions for a shell'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "man" -d 'Write the manual pages, one for each command'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "demo" -d 'Try it: a desk with example data on this machine'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "tutor" -d 'Learn it: a short guided tour over the desk with example data'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note doctor completions man demo tutor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "login" -d 'Sign in to a server'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "logout" -d 'Sign out'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "ls" -d 'List conversations'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "show" -d 'Show a conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "tail" -d 'Print what happens, as it happens'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "reply" -d 'Reply to the customer'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "note" -d 'Write a note that only agents see'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "assign" -d 'Assign conversations to somebody, to a team or to nobody'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "snooze" -d 'Let conversations rest'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "close" -d 'Close conversations'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "reopen" -d 'Open conversations again'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "tag" -d 'Put tags on conversations and take them off'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "search" -d 'Look for messages, conversations and customers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "follow" -d 'Show a conversation, and what is written in it from now on'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "export" -d 'Print whole conversations, to keep or to carry elsewhere'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "config" -d 'Look at the configuration'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "doctor" -d 'Look at the terminal, the configuration and the server, and say what does not work'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "completions" -d 'Print completions for a shell'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "man" -d 'Write the manual pages, one for each command'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "demo" -d 'Try it: a desk with example data on this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "tutor" -d 'Learn it: a short guided tour over the desk with example data'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag search follow export config doctor completions man demo tutor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "check" -d 'Look whether the configuration is right, and say all that is wrong with it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "schema" -d 'Print a JSON Schema of the configuration file, for editors'

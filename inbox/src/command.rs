@@ -1,6 +1,8 @@
 //! What an agent may do with a conversation, as data: it is shown at once, written to disk,
 //! sent when there is a connection, and can be taken back.
 
+mod already;
+
 use frontdesk_protocol::entity::Conversation;
 use frontdesk_protocol::id::{DraftId, EventSeq, InboxId, TagId, TeamId, UserId};
 use frontdesk_protocol::kind::{Priority, Status};

@@ -1,7 +1,7 @@
 //! `frontdesk ls`: the conversation list.
 
 use super::find;
-use crate::cli::{Ls, Which};
+use crate::cli::Ls;
 use crate::clock;
 use crate::error::Error;
 use crate::sign_in::Desk;
@@ -30,6 +30,13 @@ pub(super) async fn run(desk: &Desk, args: &Ls) -> Result<(), Error> {
     if args.json {
         let items: Vec<&str> = listed.iter().map(|json| json.get()).collect();
         return desk.output.json(&format!("[{}]", items.join(",\n ")));
+    }
+    if args.ids {
+        let numbers: Vec<String> = conversations
+            .iter()
+            .map(|it| it.number.to_string())
+            .collect();
+        return desk.output.each(&numbers);
     }
     if conversations.is_empty() {
         return desk.output.words("No conversations.");
@@ -69,14 +76,7 @@ pub(super) async fn run(desk: &Desk, args: &Ls) -> Result<(), Error> {
 }
 
 fn filters(args: &Ls) -> Vec<(&'static str, String)> {
-    let status = match args.status {
-        Which::Open => Some("open"),
-        Which::Closed => Some("closed"),
-        Which::Snoozed => Some("snoozed"),
-        Which::All => None,
-    };
-    let mut filters = Vec::new();
-    filters.extend(status.map(|status| ("status", status.to_owned())));
+    let mut filters: Vec<_> = args.status.filter().into_iter().collect();
     if args.mine {
         filters.push(("assignee_id", "me".to_owned()));
     } else if args.unassigned {

@@ -1,57 +1,158 @@
 //! `frontdesk reply` and `frontdesk note`: something is written into a conversation, once.
 
+use super::each::{self, Outcome, Told};
+use super::retry::patiently;
 use super::{find, show};
 use crate::cli::{Note, Reply, Written};
 use crate::error::Error;
 use crate::net::api::{ApiError, Outgoing, OutgoingKind};
-use crate::net::backoff;
-use crate::output::say;
 use crate::sign_in::{Agent, Desk};
 use frontdesk_protocol::entity::Message;
 use frontdesk_protocol::id::{ConversationId, EventSeq, MessageId};
-use frontdesk_ui::thread;
+use frontdesk_ui::{channel, thread};
 use std::io::{self, Read as _};
 
-/// How often sending is tried before somebody must look.
-const TRIES: u32 = 4;
-
 pub(super) async fn reply(desk: &Desk, args: Reply) -> Result<(), Error> {
-    let mut agent = desk.agent().await?;
-    let body = text_of(&args.written)?;
-    let named = &args.written.conversation;
-    let conversation = find::conversation(&mut agent, named).await?;
-    let seen = agent.store.seen_seq(agent.sign_in.id, conversation)?;
-    let kind = if args.force {
-        OutgoingKind::Forced { seen }
-    } else {
-        OutgoingKind::Reply { seen }
+    let Reply { written, force } = args;
+    let words = Words {
+        done: "Sent.",
+        what: "answered",
     };
-    match send(&mut agent, conversation, body, kind).await {
-        Ok(message) => {
-            if seen.is_some() {
-                remember(&mut agent, named, &message)?;
+    each(desk, &written, &words, async |agent, id| {
+        let seen = agent.store.seen_seq(agent.sign_in.id, id)?;
+        Ok(if force {
+            OutgoingKind::Forced { seen }
+        } else {
+            OutgoingKind::Reply { seen }
+        })
+    })
+    .await
+}
+
+pub(super) async fn note(desk: &Desk, args: Note) -> Result<(), Error> {
+    let words = Words {
+        done: "Noted. The customer does not see it.",
+        what: "noted",
+    };
+    each(desk, &args.written, &words, async |_, _| {
+        Ok(OutgoingKind::Note)
+    })
+    .await
+}
+
+/// What is said of it.
+struct Words {
+    /// Where it was one conversation.
+    done: &'static str,
+    what: &'static str,
+}
+
+/// Writes the same into each conversation that was named.
+async fn each(
+    desk: &Desk,
+    written: &Written,
+    words: &Words,
+    mut kind: impl AsyncFnMut(&mut Agent, ConversationId) -> Result<OutgoingKind, Error>,
+) -> Result<(), Error> {
+    if written.conversation == "-" && written.text == "-" {
+        let both = "the conversations and the text cannot both come from the standard input";
+        return Err(Error::Usage(both.to_owned()));
+    }
+    let mut agent = desk.agent().await?;
+    let body = text_of(written)?;
+    let named = each::named(std::slice::from_ref(&written.conversation))?;
+    let how = written.how;
+    let is_said_briefly = named.len() == 1 && !how.json && !how.dry_run;
+    each::run(
+        &desk.output,
+        &mut agent,
+        &named,
+        how,
+        async |agent, name| {
+            let id = find::conversation(agent, name).await?;
+            let kind = kind(agent, id).await?;
+            if how.dry_run {
+                return would(agent, id, name, kind).await;
             }
-            desk.output.words("Sent.")
+            let message = Outgoing {
+                conversation: id,
+                body: body.clone(),
+                kind,
+                key: key(written.once.as_deref(), id),
+            };
+            let sent = deliver(desk, agent, &message, name).await?;
+            Ok(Told {
+                id,
+                number: agent.store.number(agent.sign_in.id, id)?,
+                outcome: Outcome::Done,
+                what: words.what.to_owned(),
+                sentence: is_said_briefly.then_some(words.done),
+                message_id: Some(sent.id),
+            })
+        },
+    )
+    .await
+}
+
+/// The name of a message. One name given for several conversations is a name in each.
+fn key(once: Option<&str>, conversation: ConversationId) -> String {
+    once.map_or_else(
+        || uuid::Uuid::new_v4().to_string(),
+        |name| format!("{name} {conversation}"),
+    )
+}
+
+/// Whom it would reach, and by which way.
+async fn would(
+    agent: &mut Agent,
+    id: ConversationId,
+    named: &str,
+    kind: OutgoingKind,
+) -> Result<Told, Error> {
+    let (_, it) = show::fetch(agent, id, named).await?;
+    let whom = it.customer.as_ref().map_or("the customer", |it| &it.title);
+    let what = match kind {
+        OutgoingKind::Note => "noted; the customer does not see it".to_owned(),
+        _ => format!("answered by {}, to {whom}", channel::name(it.source)),
+    };
+    Ok(Told {
+        id,
+        number: Some(it.number),
+        outcome: Outcome::Would,
+        what,
+        sentence: None,
+        message_id: None,
+    })
+}
+
+/// Sends under one name, so that a try whose answer was lost is not sent twice. Where something
+/// was written since, that is shown.
+async fn deliver(
+    desk: &Desk,
+    agent: &mut Agent,
+    message: &Outgoing,
+    named: &str,
+) -> Result<Message, Error> {
+    let id = message.conversation;
+    match patiently(async || agent.api.send(message).await).await {
+        Ok(sent) => {
+            let has_looked = match message.kind {
+                OutgoingKind::Reply { seen } | OutgoingKind::Forced { seen } => seen.is_some(),
+                OutgoingKind::Note => false,
+            };
+            if has_looked {
+                remember(agent, named, &sent)?;
+            }
+            Ok(sent)
         }
         Err(ApiError::Stale { newer, .. }) => {
-            show_news(desk, &mut agent, conversation, named, &newer).await?;
+            show_news(desk, agent, id, named, &newer).await?;
             Err(Error::Stale {
-                conversation: named.clone(),
+                conversation: named.to_owned(),
             })
         }
         Err(error) => Err(unsent(error, named)),
     }
-}
-
-pub(super) async fn note(desk: &Desk, args: Note) -> Result<(), Error> {
-    let mut agent = desk.agent().await?;
-    let body = text_of(&args.written)?;
-    let named = &args.written.conversation;
-    let conversation = find::conversation(&mut agent, named).await?;
-    send(&mut agent, conversation, body, OutgoingKind::Note)
-        .await
-        .map_err(|error| unsent(error, named))?;
-    desk.output.words("Noted. The customer does not see it.")
 }
 
 fn text_of(written: &Written) -> Result<String, Error> {
@@ -68,37 +169,6 @@ fn text_of(written: &Written) -> Result<String, Error> {
         Err(Error::NothingToSend)
     } else {
         Ok(text)
-    }
-}
-
-/// Sends under one key, so that a try whose answer was lost is not sent twice.
-async fn send(
-    agent: &mut Agent,
-    conversation: ConversationId,
-    body: String,
-    kind: OutgoingKind,
-) -> Result<Message, ApiError> {
-    let key = uuid::Uuid::new_v4().to_string();
-    let message = Outgoing {
-        conversation,
-        body,
-        kind,
-        key,
-    };
-    let mut attempt = 0;
-    loop {
-        match agent.api.send(&message).await {
-            Err(error) if error.may_pass() && attempt + 1 < TRIES => {
-                let wait = backoff::delay(attempt, backoff::chance());
-                say(&format!(
-                    "{error}; trying again in {:.1} s",
-                    wait.as_secs_f32()
-                ));
-                tokio::time::sleep(wait).await;
-                attempt += 1;
-            }
-            answered => return answered,
-        }
     }
 }
 

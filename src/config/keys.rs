@@ -109,12 +109,20 @@ impl Default for Config {
 pub(super) struct Key {
     pub(super) name: &'static str,
     /// What a value must be, for the error that says so.
-    expected: &'static str,
+    pub(super) expected: &'static str,
     /// Puts a value where it belongs; `None` when it is no such value.
-    set: fn(&mut Config, &str) -> Option<()>,
+    pub(super) set: fn(&mut Config, &str) -> Option<()>,
     /// The value as it stands in the example file.
-    #[cfg(test)]
     pub(super) show: fn(&Config) -> String,
+}
+
+impl Key {
+    /// What holds when nobody says anything.
+    pub(super) fn default(&self) -> serde_json::Value {
+        let shown = (self.show)(&Config::default());
+        // Quoted words, numbers, true and false are the same in TOML and in JSON.
+        serde_json::from_str(&shown).unwrap_or(serde_json::Value::String(shown))
+    }
 }
 
 macro_rules! keys {
@@ -123,7 +131,6 @@ macro_rules! keys {
             name: $name,
             expected: $expected,
             set: $set,
-            #[cfg(test)]
             show: $show,
         },)+];
     };
@@ -335,12 +342,10 @@ fn shown(text: &str) -> Option<Shown> {
     choice(text, &[("true", Shown::Yes), ("false", Shown::No)])
 }
 
-#[cfg(test)]
 trait Quoted {
     fn quoted(&self) -> String;
 }
 
-#[cfg(test)]
 impl Quoted for str {
     fn quoted(&self) -> String {
         format!("{self:?}")

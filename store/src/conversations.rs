@@ -44,6 +44,24 @@ impl Store {
         Ok(found.and_then(|text| text.parse().ok()))
     }
 
+    /// The number of a conversation, if it was met here before.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn number(
+        &self,
+        id: SignInId,
+        conversation: ConversationId,
+    ) -> Result<Option<i64>, StoreError> {
+        const FIND: &str = "SELECT number FROM conversations WHERE sign_in = ?1 AND id = ?2";
+        self.connection
+            .query_row(FIND, params![id.0, conversation.to_string()], |row| {
+                row.get(0)
+            })
+            .optional()
+            .map_err(StoreError::Read)
+    }
+
     /// Remembers that a conversation was read up to an event. Reading never goes back.
     ///
     /// # Errors

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod bed;
 #[cfg(test)]
+mod configuration;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod errors;
@@ -30,6 +32,8 @@ mod sessions;
 mod tail;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod verbs;
 #[cfg(test)]
 mod window;
 #[cfg(test)]

@@ -93,6 +93,19 @@ proptest! {
     }
 
     #[test]
+    fn what_is_done_is_so_and_changes_nothing_more(command in commands()) {
+        let now = Timestamp::from_seconds(100);
+        let mut it = conversation();
+        if command.is_so_in(&it, &[]) {
+            let before = shown(&it);
+            command.apply(&mut it, now);
+            prop_assert_eq!(shown(&it), before);
+        }
+        command.apply(&mut it, now);
+        prop_assert!(command.is_so_in(&it, &[]));
+    }
+
+    #[test]
     fn doing_it_twice_is_doing_it_once(command in commands()) {
         let now = Timestamp::from_seconds(100);
         let mut once = conversation();

@@ -30,6 +30,11 @@ fn no_command_prints_what_acts() {
         );
         serde_json::from_str::<Value>(&json).unwrap();
     }
+    for format in ["text", "jsonl"] {
+        let exported = bed.out(&["export", "--format", format]);
+        assert!(!exported.chars().any(|c| acts(c) && c != '\n'), "{format}");
+        assert!(exported.contains("first-07"), "{format}");
+    }
     // They did come through, with their teeth drawn.
     let shown = bed.out(&["show", "38"]);
     assert!(shown.contains("first-07"), "{shown}");

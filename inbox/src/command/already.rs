@@ -1,0 +1,35 @@
+//! Whether a command would change anything: who says the same thing twice is told that it is so.
+
+use super::Command;
+use frontdesk_protocol::entity::Conversation;
+use frontdesk_protocol::id::TagId;
+use frontdesk_protocol::kind::Status;
+
+impl Command {
+    /// Whether the conversation is as this would leave it. What is said or decided is never so
+    /// already: each is a thing of its own.
+    #[must_use]
+    pub fn is_so_in(&self, it: &Conversation, tags: &[TagId]) -> bool {
+        match self {
+            Self::Reply { .. }
+            | Self::Note { .. }
+            | Self::ApproveDraft { .. }
+            | Self::RejectDraft { .. } => false,
+            Self::Assign(user) => it.assignee_id == *user,
+            Self::AssignTeam(team) => it.team_id == *team,
+            Self::Close => it.status == Status::Closed,
+            Self::Reopen => it.status == Status::Open,
+            Self::Snooze(snooze) => {
+                it.status == Status::Snoozed
+                    && it.snoozed_until == snooze.until
+                    && it.snoozed_until_reply == snooze.until_reply
+            }
+            Self::Priority(priority) => it.priority == *priority,
+            Self::Tag(tag) => tags.contains(tag),
+            Self::Untag(tag) => !tags.contains(tag),
+            Self::Read => it.read,
+            Self::Unread => !it.read,
+            Self::Move(inbox) => it.inbox_id == Some(*inbox),
+        }
+    }
+}
