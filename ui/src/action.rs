@@ -60,6 +60,7 @@ pub enum Group {
     Write,
     Draft,
     Select,
+    Beside,
     Look,
     Program,
 }
@@ -75,6 +76,7 @@ impl Group {
             Self::Write => "Write",
             Self::Draft => "Drafts",
             Self::Select => "Select",
+            Self::Beside => "Side by side",
             Self::Look => "View",
             Self::Program => "Program",
         }
@@ -186,6 +188,15 @@ actions! {
     SelectRange, "select-range", Select, "select a range";
     SelectAll, "select-all", Select, "select all in this view";
     ClearSelection, "clear-selection", Select, "select none";
+
+    Pin, "pin", Beside, "hold beside the others";
+    Unpin, "unpin", Beside, "take out of the side by side";
+    NextBeside, "next-beside", Beside, "the next one beside";
+    PreviousBeside, "previous-beside", Beside, "the one before beside";
+    WidenBeside, "widen-beside", Beside, "more room for this one";
+    NarrowBeside, "narrow-beside", Beside, "less room for this one";
+    EqualBeside, "equal-beside", Beside, "the same room for all";
+    TieBeside, "tie-beside", Beside, "scroll together by time, or not";
 
     Preview, "preview", Look, "preview on or off";
     ContextPane, "context-pane", Look, "customer pane on or off";

@@ -1,6 +1,7 @@
 //! Everything that is on the screen, as data. No handles, no clock: time and news arrive in
 //! messages, wishes leave as effects.
 
+pub mod beside;
 pub mod composer;
 pub mod connection;
 pub mod field;
@@ -21,6 +22,7 @@ use crate::glyph::Glyphs;
 use crate::key::Key;
 use crate::keymap::Keymap;
 use crate::msg::Focus;
+use beside::Beside;
 use composer::{Aside, Composer};
 use connection::Connection;
 use frontdesk_inbox::{Counts, Directory, Queued};
@@ -61,6 +63,8 @@ pub struct Model {
     pub threads: Threads,
     /// The conversation that is open in its own right, not only previewed.
     pub open: Option<ConversationId>,
+    /// The conversations that are held beside each other.
+    pub beside: Beside,
     pub pane: Pane,
     /// How many lines of the customer's pane are above what is seen.
     pub context_top: usize,
@@ -127,6 +131,7 @@ impl Model {
             list: List::default(),
             threads: Threads::default(),
             open: None,
+            beside: Beside::default(),
             pane: Pane::List,
             context_top: 0,
             composer: None,

@@ -6,6 +6,7 @@
 mod act;
 mod arrive;
 pub(crate) mod available;
+mod beside;
 mod choose;
 mod compose;
 mod confirm;
@@ -57,7 +58,10 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
         Msg::Tick => tick::tick(model),
         Msg::Page(page) => list::page(model, page),
         Msg::Changed(rows) => list::changed(model, rows),
-        Msg::Gone(ids) => list::gone(model, &ids),
+        Msg::Gone(ids) => {
+            model.beside.let_go(&ids);
+            list::gone(model, &ids)
+        }
         Msg::Counts(counts) => {
             model.counts = counts;
             Vec::new()

@@ -1,6 +1,7 @@
 //! Draws the model. Nothing here decides anything: what is drawn is a function of the model,
 //! the theme and the size alone, and only what is visible is looked at.
 
+mod beside;
 pub(crate) mod boxed;
 pub(crate) mod canvas;
 pub(crate) mod composer;
@@ -69,6 +70,11 @@ fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 fn panes(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
+    if layout.shape == Shape::SideBySide {
+        beside::draw(model, canvas, layout);
+        canvas.rule(layout.composer_rule, 0, Role::Rule, model.glyphs.rule());
+        return composer::draw(model, canvas, layout.composer);
+    }
     if layout.shape == Shape::Alone && layout.list.height == 0 {
         thread_head::draw(model, canvas, layout);
     } else {

@@ -19,18 +19,19 @@ pub enum Next {
 }
 
 /// What keys begin that go on. The most special first.
-const GROUPS: [(&str, &str); 18] = [
+const GROUPS: [(&str, &str); 19] = [
     ("space d", "draft"),
     ("space f", "find"),
     ("space g", "go to"),
     ("space m", "more"),
     ("space o", "open"),
     ("space v", "view options"),
+    ("space w", "side by side"),
     ("space y", "copy"),
     ("space", "everything"),
     ("ctrl-x", "text"),
     ("ctrl-c", "text"),
-    ("ctrl-w", "windows"),
+    ("ctrl-w", "side by side"),
     ("d", "draft"),
     ("g", "go to"),
     ("m", "more"),

@@ -2,8 +2,8 @@
 
 use super::available::available;
 use super::{
-    Effects, choose, compose, context, draft, goto, list, outbox, palette, picker, select, send,
-    thread, triage, undo,
+    Effects, beside, choose, compose, context, draft, goto, list, outbox, palette, picker, select,
+    send, thread, triage, undo,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -66,8 +66,8 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::PreviousConversation, |model, times| goto::neighbour(model, -times)),
     (Action::Open, |model, _| goto::open(model)),
     (Action::Back, |model, _| goto::back(model)),
-    (Action::NextPane, |model, _| goto::pane(model, 1)),
-    (Action::PreviousPane, |model, _| goto::pane(model, -1)),
+    (Action::NextPane, |model, _| beside::pane(model, 1)),
+    (Action::PreviousPane, |model, _| beside::pane(model, -1)),
     (Action::NextView, |model, times| goto::next_view(model, times)),
     (Action::PreviousView, |model, times| goto::next_view(model, -times)),
     (Action::ViewInbox, |model, _| goto::view(model, View::Inbox)),
@@ -116,6 +116,14 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::SelectRange, |model, _| select::range(model)),
     (Action::SelectAll, |model, _| select::all(model)),
     (Action::ClearSelection, |model, _| select::clear(model)),
+    (Action::Pin, |model, _| beside::pin(model)),
+    (Action::Unpin, |model, _| beside::unpin(model)),
+    (Action::NextBeside, |model, times| beside::step(model, times)),
+    (Action::PreviousBeside, |model, times| beside::step(model, -times)),
+    (Action::WidenBeside, |model, times| beside::widen(model, times)),
+    (Action::NarrowBeside, |model, times| beside::widen(model, -times)),
+    (Action::EqualBeside, |model, _| beside::make_equal(model)),
+    (Action::TieBeside, |model, _| beside::tie(model)),
     (Action::Preview, |model, _| goto::toggle_preview(model)),
     (Action::ContextPane, |model, _| goto::toggle_context(model)),
     (Action::FoldQuotes, |model, _| thread::fold(model)),

@@ -1,7 +1,7 @@
 //! Whether an action can be done now, and why not. Palette and help show the reason, and a key
 //! that cannot do anything says it.
 
-use super::{picker, triage};
+use super::{beside, picker, triage};
 use crate::action::Action;
 use crate::model::Model;
 use crate::model::rights::changes;
@@ -35,6 +35,7 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::Reply
         | Action::Note
         | Action::FoldQuotes
+        | Action::Pin
         | Action::CopyText
         | Action::CopyNumber
         | Action::CopyAddress => on_targets(model),
@@ -68,6 +69,13 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
             model.size.width < layout::CONTEXT,
             "the window is too narrow for it",
         ),
+        Action::Unpin
+        | Action::NextBeside
+        | Action::PreviousBeside
+        | Action::WidenBeside
+        | Action::NarrowBeside
+        | Action::EqualBeside
+        | Action::TieBeside => no(!beside::is_on(model), "nothing stands beside it"),
         Action::Messages => no(model.toasts.earlier.is_empty(), "nothing has been said yet"),
         _ => Ok(()),
     }

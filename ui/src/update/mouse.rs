@@ -1,14 +1,14 @@
 //! The mouse: a click goes where it points, the wheel scrolls what is under it. What lies in front
 //! has it to itself.
 
-use super::{Effects, choose, confirm, context, goto, list, thread};
+use super::{Effects, beside, choose, confirm, context, goto, list, thread};
 use crate::effect::{Effect, MouseUse};
 use crate::model::Model;
 use crate::model::layer::Layer;
 use crate::model::settings::Shown;
 use crate::msg::{Level, Mouse, MouseWhat};
 use crate::view::confirm::{self as question, Pointed};
-use crate::view::layout::{self, Layout};
+use crate::view::layout::{self, Layout, Shape};
 use crate::view::picker;
 use ratatui::layout::{Position, Rect};
 
@@ -93,6 +93,14 @@ fn on_desk(model: &mut Model, mouse: Mouse) -> Effects {
 }
 
 fn click(model: &mut Model, layout: &Layout, at: Position) -> Effects {
+    let pane = layout.panes.iter().find(|(_, pane)| pane.contains(at));
+    if let Some((place, _)) = pane {
+        let id = model.beside.held().get(place).map(|held| held.id);
+        return id.map_or_else(Vec::new, |id| beside::go(model, id));
+    }
+    if layout.shape == Shape::SideBySide {
+        return Vec::new();
+    }
     if layout.list.contains(at) {
         let row = usize::from((at.y - layout.list.y) / layout.row_height(model));
         let place = crate::view::list::first(model, layout) + row;

@@ -1,7 +1,7 @@
 //! The thread on the screen: loading it and its neighbours, keeping the reader's place, and
 //! marking it read.
 
-use super::{Effects, compose, hit, triage};
+use super::{Effects, beside, compose, hit, triage};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::model::thread::{Asking, Quotes, Scroll};
@@ -102,7 +102,7 @@ pub(super) fn changed(model: &mut Model, row: &Row) -> Effects {
     if !went_on {
         return Vec::new();
     }
-    if model.current() == Some(id) {
+    if model.current() == Some(id) || model.beside.place(id).is_some() {
         return ask(model, id);
     }
     model.threads.forget(id);
@@ -190,7 +190,12 @@ fn load(model: &mut Model) -> Effects {
         .flatten()
         .filter_map(|place| list.rows.get(place).map(Row::id))
         .collect();
+    let held: Vec<ConversationId> = match model.beside.focus(model.open) {
+        Some(_) => model.beside.held().iter().map(|it| it.id).collect(),
+        None => Vec::new(),
+    };
     std::iter::once(current)
+        .chain(held)
         .chain(neighbours)
         .filter(|id| model.threads.want(*id) == Asking::Needed)
         .map(Effect::LoadThread)
@@ -272,6 +277,7 @@ pub(super) fn scroll(model: &mut Model, by: isize) -> Effects {
         return Vec::new();
     };
     model.threads.scroll = scene.moved(by);
+    beside::follow(model);
     if model.threads.scroll == Scroll::End {
         return to_end(model);
     }
@@ -289,6 +295,7 @@ pub(super) fn to_start(model: &mut Model) -> Effects {
         return Vec::new();
     };
     model.threads.scroll = scene.start();
+    beside::follow(model);
     load_older(model)
 }
 
@@ -317,6 +324,7 @@ pub(super) fn to_end(model: &mut Model) -> Effects {
     }
     model.threads.scroll = Scroll::End;
     model.threads.fresh = 0;
+    beside::follow(model);
     Vec::new()
 }
 

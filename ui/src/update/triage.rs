@@ -201,6 +201,10 @@ impl Acted {
 /// Leaves what has been dealt with for the conversation after it.
 pub(super) fn advance(model: &mut Model, dealt_with: &[ConversationId]) -> Effects {
     model.list.marked.clear();
+    if super::beside::is_on(model) {
+        // What is held stays until it is taken out.
+        return Vec::new();
+    }
     let was_open = model.open.is_some();
     let Some(at) = model.list.at() else {
         return goto::back(model);

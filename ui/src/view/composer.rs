@@ -128,17 +128,23 @@ fn reply_head(model: &Model, composer: &Composer, room: usize) -> Line {
     let Some(row) = row(model, composer) else {
         return Line::new().with(Role::Strong, "Reply");
     };
-    let source = row.conversation.source;
     let verb = match composer.origin {
         Origin::Fresh => "Reply by ",
         Origin::Draft { .. } => "Edited draft by ",
     };
+    let mut line = Line::new().with(Role::Text, verb);
+    line.append(addressee(model, row, room.saturating_sub(verb.len())));
+    line
+}
+
+/// By which channel words go, and to whom.
+pub(super) fn addressee(model: &Model, row: &Row, room: usize) -> Line {
+    let source = row.conversation.source;
     let channel = format!("{} {source}", model.glyphs.channel(source));
-    let taken = verb.len() + cell::width(&channel) + " to ".len();
+    let taken = cell::width(&channel) + " to ".len();
     let customer = text_safe::line(&row.customer);
     let customer = cell::cut(&customer, room.saturating_sub(taken), model.glyphs.cut());
     Line::new()
-        .with(Role::Text, verb)
         .with(channel_role(source), channel)
         .with(Role::Text, " to ")
         .with(Role::Strong, customer)

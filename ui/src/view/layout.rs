@@ -1,9 +1,12 @@
 //! Which part of the screen is where, for every size.
 
+pub(crate) mod beside;
+
 use super::notice;
 use crate::model::layer::Layer;
 use crate::model::settings::{Density, Shown};
 use crate::model::{Model, Pane};
+use beside::Panes;
 use ratatui::layout::Rect;
 
 /// The smallest screen on which there is anything but a plain sentence.
@@ -42,6 +45,10 @@ pub struct Layout {
     /// The thread, open or previewed.
     pub thread: Rect,
     pub context: Rect,
+    /// The conversations that are held beside each other.
+    pub panes: Panes,
+    /// The row that says whom an answer reaches, where they are.
+    pub foot: Rect,
     /// The text that is being written, with its head.
     pub composer: Rect,
     /// The rule above it.
@@ -66,6 +73,8 @@ pub enum Shape {
     Below,
     /// List and thread beside each other, and the customer where there is room.
     Beside,
+    /// Conversations that are held beside each other.
+    SideBySide,
 }
 
 impl Layout {
@@ -105,8 +114,12 @@ pub fn of(model: &Model) -> Layout {
     layout.footer = Rect::new(0, height - 1, width, 1);
     let top = 1 + rule_height;
     let middle = Rect::new(0, top, width, layout.footer.y - top);
-    divide(&mut layout, model, middle);
-    make_room_for_composer(&mut layout, model);
+    if layout.shape == Shape::SideBySide {
+        beside::divide(&mut layout, model, middle);
+    } else {
+        divide(&mut layout, model, middle);
+        make_room_for_composer(&mut layout, model);
+    }
     make_room_for_notice(&mut layout, model);
     layout
 }
@@ -120,6 +133,8 @@ fn empty(shape: Shape) -> Layout {
         preview_head: nothing,
         thread: nothing,
         context: nothing,
+        panes: Panes::default(),
+        foot: nothing,
         composer: nothing,
         composer_rule: nothing,
         lines: [nothing; 2],
@@ -131,6 +146,10 @@ fn empty(shape: Shape) -> Layout {
 
 fn shape(model: &Model) -> Shape {
     let wants_preview = model.settings.preview == Shown::Yes;
+    let is_beside = model.beside.focus(model.open).is_some();
+    if is_beside && beside::fits(model.size.width, model.size.height) {
+        return Shape::SideBySide;
+    }
     let is_reading = model.open.is_some() || model.composer.is_some();
     match model.size.width {
         BESIDE.. if wants_preview || is_reading => Shape::Beside,
@@ -143,21 +162,25 @@ fn shape(model: &Model) -> Shape {
 
 /// The composer is the lower part of the thread: it takes what its text needs, and at most half.
 fn make_room_for_composer(layout: &mut Layout, model: &Model) {
-    let Some(composer) = &model.composer else {
+    let thread = layout.thread;
+    let Some(height) = composer_height(model, thread) else {
         return;
     };
-    let thread = layout.thread;
-    let width = usize::from(thread.width.saturating_sub(COMPOSER_EDGES));
-    let rows = composer.rows(width, usize::from(thread.height));
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX);
-    let wanted = rows.saturating_add(COMPOSER_HEAD).max(COMPOSER_LEAST);
-    let height = wanted
-        .min((thread.height / 2).max(COMPOSER_LEAST))
-        .min(thread.height.saturating_sub(1));
     let rule = thread.bottom() - height - 1;
     layout.thread.height = rule - thread.y;
     layout.composer_rule = Rect::new(thread.x, rule, thread.width, 1);
     layout.composer = Rect::new(thread.x, rule + 1, thread.width, height);
+}
+
+/// How many rows the composer takes of this area, if something is being written.
+fn composer_height(model: &Model, area: Rect) -> Option<u16> {
+    let composer = model.composer.as_ref()?;
+    let width = usize::from(area.width.saturating_sub(COMPOSER_EDGES));
+    let rows = composer.rows(width, usize::from(area.height));
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX);
+    let wanted = rows.saturating_add(COMPOSER_HEAD).max(COMPOSER_LEAST);
+    let most = (area.height / 2).max(COMPOSER_LEAST);
+    Some(wanted.min(most).min(area.height.saturating_sub(1)))
 }
 
 /// A notice, or the line that narrows the view, lies over the last row, above the text that is
@@ -180,7 +203,7 @@ fn make_room_for_notice(layout: &mut Layout, model: &Model) {
 
 fn divide(layout: &mut Layout, model: &Model, middle: Rect) {
     match layout.shape {
-        Shape::TooSmall => {}
+        Shape::TooSmall | Shape::SideBySide => {}
         Shape::Alone if shows_thread(model) => layout.thread = middle,
         Shape::Alone => layout.list = middle,
         Shape::Below => {

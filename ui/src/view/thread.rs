@@ -10,10 +10,12 @@ mod tail;
 use super::canvas::{Canvas, Ground};
 use crate::action::{Action, Context};
 use crate::model::Model;
+use crate::model::lines::Lines;
 use crate::model::thread::Scroll;
 use crate::painted::Line;
 use crate::theme::Role;
 pub(crate) use draft_box::stale;
+use frontdesk_protocol::id::ConversationId;
 use ratatui::layout::Rect;
 use scene::Scene;
 
@@ -26,17 +28,37 @@ pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let Some(scene) = Scene::of(model, area) else {
         return;
     };
-    let mut row = 0;
-    scene.visible(|line, ground| {
-        canvas.line(scene.area, row, line, ground);
-        row += 1;
-    });
+    paint(&scene, canvas);
     if let Some(line) = below(model, scene.area.width) {
         let last = scene.area.height.saturating_sub(1);
         let bottom = Rect::new(scene.area.x, scene.area.y + last, scene.area.width, 1);
         canvas.clear(bottom);
         canvas.line(bottom, 0, &line, Ground::Plain);
     }
+}
+
+/// A thread that is looked at, and where its reader is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Viewed<'a> {
+    pub(crate) id: ConversationId,
+    pub(crate) scroll: Scroll,
+    /// What has been laid out of it.
+    pub(crate) lines: &'a Lines,
+}
+
+/// Draws a thread that stands beside the one with the focus.
+pub(crate) fn draw_viewed(model: &Model, canvas: &mut Canvas<'_>, it: Viewed<'_>, area: Rect) {
+    if let Some(scene) = Scene::viewed(model, it, area) {
+        paint(&scene, canvas);
+    }
+}
+
+fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
+    let mut row = 0;
+    scene.visible(|line, ground| {
+        canvas.line(scene.area, row, line, ground);
+        row += 1;
+    });
 }
 
 /// What came in below, where the reader is not at the end.

@@ -1,9 +1,9 @@
 //! Which lines of a thread are on the screen. Positions are found by walking over as many
 //! messages as are seen, never over the whole thread.
 
-use super::{head, tail};
+use super::{Viewed, head, tail};
 use crate::model::Model;
-use crate::model::lines::Key;
+use crate::model::lines::{Key, Lines};
 use crate::model::thread::{Hit, Quotes, Scroll};
 use crate::painted::Line;
 use crate::view::canvas::Ground;
@@ -21,6 +21,8 @@ pub(crate) struct Scene<'a> {
     thread: &'a Thread,
     look: Look<'a>,
     key: Key,
+    scroll: Scroll,
+    lines: &'a Lines,
     /// What stands below the messages.
     tail: Arc<[Line]>,
     pub(crate) area: Rect,
@@ -43,9 +45,18 @@ impl<'a> Scene<'a> {
 
     /// The thread on the screen in the area for it, if it is loaded.
     pub(crate) fn of(model: &'a Model, area: Rect) -> Option<Self> {
-        let id = model.shown()?;
+        let viewed = Viewed {
+            id: model.shown()?,
+            scroll: model.threads.scroll,
+            lines: &model.threads.lines,
+        };
+        Self::viewed(model, viewed, body(model, area))
+    }
+
+    /// A thread where its reader is, in its area, if it is loaded.
+    pub(crate) fn viewed(model: &'a Model, viewed: Viewed<'a>, area: Rect) -> Option<Self> {
+        let Viewed { id, scroll, lines } = viewed;
         let thread = model.threads.get(id)?;
-        let area = body(model, area);
         if area.width == 0 || area.height == 0 {
             return None;
         }
@@ -73,6 +84,8 @@ impl<'a> Scene<'a> {
             },
             tail: tail::lines(model, thread, look.width).into(),
             look,
+            scroll,
+            lines,
             area,
         })
     }
@@ -90,7 +103,7 @@ impl<'a> Scene<'a> {
         let Some(message) = self.thread.messages.get(place) else {
             return Arc::clone(&self.tail);
         };
-        self.model.threads.lines.block(&self.key, place, || {
+        self.lines.block(&self.key, place, || {
             let before = place.checked_sub(1);
             let is_first = place == 0 && !self.thread.has_older;
             let placed = Placed {
@@ -138,7 +151,7 @@ impl<'a> Scene<'a> {
     /// The first line on the screen.
     fn top(&self) -> Spot {
         let end = self.end();
-        let Scroll::At { message, line } = self.model.threads.scroll else {
+        let Scroll::At { message, line } = self.scroll else {
             return end;
         };
         let at = self
@@ -263,7 +276,7 @@ fn seen(thread: &Thread) -> Option<MessageId> {
 fn body(model: &Model, area: Rect) -> Rect {
     let head = head::height(model, area);
     let air = match layout::of(model).shape {
-        Shape::Beside => 0,
+        Shape::Beside | Shape::SideBySide => 0,
         Shape::TooSmall | Shape::Alone | Shape::Below => 1,
     };
     Rect::new(
