@@ -145,8 +145,9 @@ actions! {
     ViewSnoozed, "view-snoozed", Go, "snoozed";
     ViewMentions, "view-mentions", Go, "mentions";
     ViewClosed, "view-closed", Go, "closed";
+    Story, "story", Go, "the customer's whole story";
     ShowNew, "show-new", Go, "show what came in";
-    Narrow, "narrow", Go, "narrow this view…";
+    Narrow, "narrow", Go, "narrow this view, or find in the thread…";
     Search, "search", Go, "search everything…";
     NextHit, "next-hit", Go, "next hit";
     PreviousHit, "previous-hit", Go, "previous hit";

@@ -5,6 +5,7 @@ pub mod beside;
 pub mod composer;
 pub mod connection;
 pub mod field;
+pub mod find;
 pub mod history;
 pub mod layer;
 pub mod lines;
@@ -13,6 +14,7 @@ pub mod picker;
 pub mod presence;
 pub mod rights;
 pub mod settings;
+pub mod story;
 pub mod thread;
 pub mod toast;
 pub mod tutor;
@@ -25,7 +27,7 @@ use crate::msg::Focus;
 use beside::Beside;
 use composer::{Aside, Composer};
 use connection::Connection;
-use frontdesk_inbox::{Counts, Directory, Queued};
+use frontdesk_inbox::{Counts, Directory, Queued, Thread};
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_protocol::time::Timestamp;
 use history::History;
@@ -35,6 +37,7 @@ use list::List;
 use presence::Everybody;
 use rights::Rights;
 use settings::Settings;
+use story::Story;
 use thread::Threads;
 use toast::Toasts;
 use tutor::Tutor;
@@ -65,6 +68,8 @@ pub struct Model {
     pub open: Option<ConversationId>,
     /// The conversations that are held beside each other.
     pub beside: Beside,
+    /// The whole story of the customer of the open conversation, while it is told.
+    pub story: Option<Box<Story>>,
     pub pane: Pane,
     /// How many lines of the customer's pane are above what is seen.
     pub context_top: usize,
@@ -132,6 +137,7 @@ impl Model {
             threads: Threads::default(),
             open: None,
             beside: Beside::default(),
+            story: None,
             pane: Pane::List,
             context_top: 0,
             composer: None,
@@ -181,6 +187,23 @@ impl Model {
         let previewed = self.threads.on_screen;
         self.open
             .or_else(|| previewed.filter(|_| self.list.selected.is_some()))
+    }
+
+    /// What stands on the screen of it: its thread, or the story that it is a part of.
+    #[must_use]
+    pub fn told(&self) -> Option<&Thread> {
+        match self.story_shown() {
+            Some(story) => Some(&story.thread),
+            None => self.threads.get(self.shown()?),
+        }
+    }
+
+    /// The story on the screen. Conversations beside each other are told each for itself.
+    #[must_use]
+    pub fn story_shown(&self) -> Option<&Story> {
+        let story = self.story.as_deref()?;
+        let is_alone = self.beside.focus(self.open).is_none();
+        (is_alone && story.parts.contains(&self.open?)).then_some(story)
     }
 
     /// The conversations that triage acts on: those that are marked, or the current one.

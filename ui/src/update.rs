@@ -12,6 +12,7 @@ mod compose;
 mod confirm;
 mod context;
 mod draft;
+mod find;
 mod first_sync;
 mod goto;
 mod hit;
@@ -24,6 +25,7 @@ mod palette;
 mod picker;
 mod select;
 mod send;
+mod story;
 mod thread;
 mod tick;
 mod triage;
@@ -44,6 +46,7 @@ pub(crate) type Effects = Vec<Effect>;
 pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     model.now = now;
     let effects = take(model, msg);
+    story::refresh(model);
     tutor::look(model);
     effects
 }

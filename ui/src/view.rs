@@ -10,6 +10,7 @@ pub(crate) mod context;
 mod empty;
 pub(crate) mod field;
 mod footer;
+pub(crate) mod highlight;
 pub(crate) mod hint;
 pub(crate) mod hints;
 mod layers;

@@ -12,6 +12,8 @@ pub enum Layer {
     Picker(Box<Picker>),
     /// The line that narrows the view.
     Narrow(Field),
+    /// The line that looks for words in the thread.
+    Find(Field),
     Confirm(Confirm),
     /// The last step of the first run: it goes by itself when the desk is here.
     FirstSync(Box<FirstRun>),

@@ -55,6 +55,8 @@ pub enum Purpose {
     Keys,
     /// Every conversation there is, by words.
     Search,
+    /// By which channel a customer is answered.
+    Channel,
 }
 
 /// One thing to choose. All words in it are safe to draw.
@@ -101,6 +103,8 @@ pub enum Choice {
     Conversation(ConversationId),
     /// A conversation a search found, and the message that has the words.
     Hit(ConversationId, Option<MessageId>),
+    /// Answer in this conversation.
+    ReplyIn(ConversationId),
     /// It is only there to be read.
     Nothing,
 }

@@ -1,5 +1,6 @@
 //! The threads that were looked at lately, and where the reader is in the one on the screen.
 
+use super::find::Find;
 use super::lines::Lines;
 use frontdesk_inbox::Thread;
 use frontdesk_protocol::entity::Message;
@@ -41,6 +42,8 @@ pub struct Threads {
     pub read_at: Option<Timestamp>,
     /// The message that a search found.
     pub hit: Option<Hit>,
+    /// What is looked for in the thread on the screen.
+    pub find: Find,
     pub lines: Lines,
 }
 
@@ -158,7 +161,11 @@ pub enum Asking {
 #[must_use]
 pub fn written_since(thread: &Thread, seq: EventSeq) -> Option<&Message> {
     let newest = thread.messages.iter().rev();
-    newest.take_while(|it| it.seq > seq).find(|it| is_said(it))
+    // A story has the messages of several conversations, and each answer belongs to one.
+    let is_here = |it: &Message| it.conversation_id == thread.id();
+    newest
+        .take_while(|it| it.seq > seq)
+        .find(|it| is_said(it) && is_here(it))
 }
 
 /// Whether the customer wrote or reads this.

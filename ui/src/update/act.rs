@@ -2,8 +2,8 @@
 
 use super::available::available;
 use super::{
-    Effects, beside, choose, compose, context, draft, goto, list, outbox, palette, picker, select,
-    send, thread, triage, undo,
+    Effects, beside, choose, compose, context, draft, find, goto, list, outbox, palette, picker,
+    select, send, story, thread, triage, undo,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -77,11 +77,12 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::ViewSnoozed, |model, _| goto::view(model, View::Snoozed)),
     (Action::ViewMentions, |model, _| goto::view(model, View::Mentions)),
     (Action::ViewClosed, |model, _| goto::view(model, View::Closed)),
+    (Action::Story, |model, _| story::toggle(model)),
     (Action::ShowNew, |model, _| goto::reload_at_top(model)),
-    (Action::Narrow, |model, _| super::narrow::begin(model)),
+    (Action::Narrow, |model, _| find::begin(model)),
     (Action::Search, |model, _| palette::search(model)),
-    (Action::NextHit, |model, _| list::step(model, 1)),
-    (Action::PreviousHit, |model, _| list::step(model, -1)),
+    (Action::NextHit, |model, times| find::next(model, times)),
+    (Action::PreviousHit, |model, times| find::next(model, -times)),
     (Action::Done, |model, _| triage::run(model, Action::Done)),
     (Action::Reopen, |model, _| triage::run(model, Action::Reopen)),
     (Action::Snooze, |model, _| picker::snooze(model)),
@@ -96,7 +97,7 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::Undo, |model, _| undo::undo(model)),
     (Action::Redo, |model, _| undo::redo(model)),
     (Action::Repeat, |model, _| undo::repeat(model)),
-    (Action::Reply, |model, _| compose::reply(model)),
+    (Action::Reply, |model, _| story::reply(model)),
     (Action::Note, |model, _| compose::note(model)),
     (Action::Send, |model, _| send::send(model, send::After::Nothing)),
     (Action::SendAndClose, |model, _| send::send(model, send::After::Close)),

@@ -3,8 +3,8 @@
 
 use super::{beside, picker, triage};
 use crate::action::Action;
-use crate::model::Model;
 use crate::model::rights::changes;
+use crate::model::{Model, Pane};
 use crate::view::layout;
 use frontdesk_inbox::{OutState, Row, View};
 use frontdesk_protocol::kind::Status;
@@ -36,6 +36,7 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::Note
         | Action::FoldQuotes
         | Action::Pin
+        | Action::Story
         | Action::CopyText
         | Action::CopyNumber
         | Action::CopyAddress => on_targets(model),
@@ -62,7 +63,11 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         ),
         Action::ShowNew => no(model.list.fresh.is_empty(), "nothing new came in"),
         Action::NextHit | Action::PreviousHit => {
-            no(model.list.narrowed.is_none(), "this view is not narrowed")
+            let finds = model.pane == Pane::Thread && !model.threads.find.needles.is_empty();
+            no(
+                model.list.narrowed.is_none() && !finds,
+                "nothing is looked for here",
+            )
         }
         Action::ClearSelection => no(model.list.marked.is_empty(), "nothing is selected"),
         Action::ContextPane => no(

@@ -1,15 +1,17 @@
 //! What follows from a choice.
 
 use super::available::available;
-use super::{Effects, act, compose, goto, hit, picker, send, thread, triage};
+use super::{Effects, act, compose, goto, hit, picker, send, story, thread, triage};
 use crate::action::Action;
 use crate::effect::Effect;
+use crate::model::find::Find;
 use crate::model::picker::{Choice, Purpose};
 use crate::model::{Model, Pane};
 use crate::msg::Level;
 use crate::time_until;
 use frontdesk_inbox::{Command, IntentId, Snooze, snooze as phrases};
 use frontdesk_protocol::id::{CannedResponseId, ConversationId, TagId};
+use frontdesk_protocol::search::{Search, Sign, Wish};
 
 /// How often the palette names the keys of what was run from it.
 const LESSONS: u8 = 3;
@@ -48,12 +50,16 @@ pub(super) fn chosen(model: &mut Model, afterwards: Afterwards) -> Effects {
         },
     };
     let purpose = front.purpose.clone();
+    let typed = front.field.text().to_owned();
     match (&choice, afterwards) {
         (Choice::Intent(id), _) => return picker::outbox_entry(model, *id),
         (_, Afterwards::Close) => close(model, &purpose),
         (_, Afterwards::Stay) => {}
     }
     let effects = carry_out(model, &purpose, choice);
+    if purpose == Purpose::Search {
+        model.threads.find = Find::of(&searched(&typed));
+    }
     if afterwards == Afterwards::Stay {
         let tags = picker::tags(model);
         if let Some(front) = picker::front(model) {
@@ -61,6 +67,16 @@ pub(super) fn chosen(model: &mut Model, afterwards: Afterwards) -> Effects {
         }
     }
     effects
+}
+
+/// The words of a search without its operators, to stand out in the thread that is opened.
+fn searched(typed: &str) -> String {
+    let conditions = Search::parse(typed, None).conditions;
+    let words = conditions.into_iter().filter_map(|it| match it.wish {
+        Wish::Text(text) if it.sign == Sign::With => Some(text),
+        _ => None,
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Takes the box away, and the one it came from where that has nothing more to say.
@@ -124,6 +140,7 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
             hit::show(model, message);
             effects
         }
+        Choice::ReplyIn(id) => story::reply_in(model, id),
         Choice::Nothing => Vec::new(),
     }
 }

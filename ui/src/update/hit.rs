@@ -16,8 +16,7 @@ pub(super) fn seek(model: &mut Model) {
     let Some(Hit::Wanted(wanted)) = model.threads.hit else {
         return;
     };
-    let thread = model.current().and_then(|id| model.threads.get(id));
-    let Some(thread) = thread.filter(|it| !it.messages.is_empty()) else {
+    let Some(thread) = model.told().filter(|it| !it.messages.is_empty()) else {
         return;
     };
     let found = thread.messages.iter().find(|it| it.id == wanted);

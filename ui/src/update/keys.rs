@@ -1,6 +1,6 @@
 //! Keys: to what lies in front, to the text that is being written, or to the desk.
 
-use super::{Effects, act, compose, first_sync, narrow, picker};
+use super::{Effects, act, compose, find, first_sync, narrow, picker};
 use crate::key::{Code, Key};
 use crate::keymap::Lookup;
 use crate::model::Model;
@@ -16,6 +16,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Effects {
     match model.layers.last() {
         Some(Layer::Picker(_) | Layer::Confirm(_)) => return picker::key(model, key),
         Some(Layer::Narrow(_)) => return narrow::key(model, key),
+        Some(Layer::Find(_)) => return find::key(model, key),
         Some(Layer::FirstSync(_)) => return first_sync::key(model, key),
         None => {}
     }
@@ -41,6 +42,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
     match model.layers.last() {
         Some(Layer::Picker(_) | Layer::Confirm(_)) => picker::paste(model, text),
         Some(Layer::Narrow(_)) => narrow::paste(model, text),
+        Some(Layer::Find(_)) => find::paste(model, text),
         Some(Layer::FirstSync(_)) => Vec::new(),
         None => compose::paste(model, text),
     }

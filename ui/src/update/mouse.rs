@@ -20,12 +20,12 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Effects {
         Some(Layer::Picker(_)) => in_picker(model, mouse),
         Some(Layer::Confirm(_)) => in_question(model, mouse),
         Some(Layer::FirstSync(_)) => Vec::new(),
-        Some(Layer::Narrow(_)) if mouse.what == MouseWhat::Click => {
+        Some(Layer::Narrow(_) | Layer::Find(_)) if mouse.what == MouseWhat::Click => {
             // What narrows the view stays, as after Enter.
             model.layers.pop();
             on_desk(model, mouse)
         }
-        Some(Layer::Narrow(_)) | None => on_desk(model, mouse),
+        Some(Layer::Narrow(_) | Layer::Find(_)) | None => on_desk(model, mouse),
     }
 }
 

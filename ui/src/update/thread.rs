@@ -1,9 +1,10 @@
 //! The thread on the screen: loading it and its neighbours, keeping the reader's place, and
 //! marking it read.
 
-use super::{Effects, beside, compose, hit, triage};
+use super::{Effects, beside, compose, hit, story, triage};
 use crate::effect::Effect;
 use crate::model::Model;
+use crate::model::find::Find;
 use crate::model::thread::{Asking, Quotes, Scroll};
 use crate::msg::{Focus, Level};
 use crate::view::layout;
@@ -102,7 +103,8 @@ pub(super) fn changed(model: &mut Model, row: &Row) -> Effects {
     if !went_on {
         return Vec::new();
     }
-    if model.current() == Some(id) || model.beside.place(id).is_some() {
+    let is_held = model.beside.place(id).is_some();
+    if model.current() == Some(id) || is_held || story::has(model, id) {
         return ask(model, id);
     }
     model.threads.forget(id);
@@ -164,6 +166,7 @@ pub(super) fn show(model: &mut Model) -> Effects {
         model.threads.fresh = 0;
         model.threads.quotes = Quotes::Folded;
         model.threads.hit = None;
+        model.threads.find = Find::default();
         model.context_top = 0;
         model.threads.newest_since = model.now;
         if model.open.is_some() {
@@ -301,7 +304,11 @@ pub(super) fn to_start(model: &mut Model) -> Effects {
 
 fn load_older(model: &mut Model) -> Effects {
     let wanted = model.threads.older_wanted;
-    let thread = model.current().and_then(|id| model.threads.get(id));
+    let next = match model.story_shown() {
+        Some(story) => story.next_older(&model.threads),
+        None => model.current(),
+    };
+    let thread = next.and_then(|id| model.threads.get(id));
     let Some(thread) = thread.filter(|it| it.has_older && wanted != Some(it.id())) else {
         return Vec::new();
     };

@@ -52,8 +52,12 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
             thread::draw(model, canvas, layout.thread);
         } else {
             head(model, canvas, pane, held.id, Standing::Beside);
+            let Some(thread) = model.threads.get(held.id) else {
+                continue;
+            };
             let viewed = Viewed {
-                id: held.id,
+                thread,
+                stamp: model.threads.stamp(held.id),
                 scroll: held.scroll,
                 lines: &held.lines,
             };

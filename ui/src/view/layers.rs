@@ -11,9 +11,11 @@ use ratatui::layout::Position;
 pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>) -> Option<Position> {
     let mut cursor = None;
     for layer in &model.layers {
-        if let Layer::Narrow(field) = layer {
-            cursor = Some(narrow::draw(model, field, canvas));
-        }
+        cursor = match layer {
+            Layer::Narrow(field) => Some(narrow::draw(model, field, canvas, &narrow::VIEW)),
+            Layer::Find(field) => Some(narrow::draw(model, field, canvas, &narrow::THREAD)),
+            _ => cursor,
+        };
     }
     // Boxes cover each other, so only the topmost is drawn.
     match model.layers.last()? {
@@ -26,6 +28,6 @@ pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>) -> Option<Position> {
             first_run::draw_sync(run, model, canvas);
             None
         }
-        Layer::Narrow(_) => cursor,
+        Layer::Narrow(_) | Layer::Find(_) => cursor,
     }
 }

@@ -186,7 +186,7 @@ fn composer_height(model: &Model, area: Rect) -> Option<u16> {
 /// A notice, or the line that narrows the view, lies over the last row, above the text that is
 /// being written. The list knows of it, so that the cursor is never under it.
 fn make_room_for_notice(layout: &mut Layout, model: &Model) {
-    let is_narrowing = matches!(model.layers.last(), Some(Layer::Narrow(_)));
+    let is_narrowing = matches!(model.layers.last(), Some(Layer::Narrow(_) | Layer::Find(_)));
     if !is_narrowing && !notice::is_needed(model, layout.thread) {
         return;
     }

@@ -8,8 +8,8 @@ mod when;
 mod words;
 
 use super::canvas::Canvas;
-use super::empty;
 use super::layout::Layout;
+use super::{empty, highlight};
 use crate::model::Model;
 use crate::model::list::List;
 use columns::Columns;
@@ -31,7 +31,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
     let pen = rows::Pen {
         model,
         columns: Columns::of(area.width, height, model.list.view),
-        needles: words::needles(model.list.narrowed.as_deref()),
+        needles: highlight::needles(model.list.narrowed.as_deref()),
         range: range(&model.list),
     };
     let shown = model

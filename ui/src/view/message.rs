@@ -137,7 +137,7 @@ fn continues(it: Placed<'_>) -> bool {
 }
 
 /// `┄┄ Today ┄┄┄┄`, over the whole width.
-fn rule(words: &str, look: &Look<'_>) -> Line {
+pub(crate) fn rule(words: &str, look: &Look<'_>) -> Line {
     let dash = look.glyphs.dashes();
     let words = cell::cut(words, look.width.saturating_sub(8), look.glyphs.cut());
     let used = 4 + cell::width(&words);

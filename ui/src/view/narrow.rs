@@ -1,4 +1,4 @@
-//! The line that narrows the view.
+//! The line that narrows the view, or looks for words in the thread.
 
 use super::canvas::{Canvas, Ground};
 use super::{field, hints, layout};
@@ -6,11 +6,22 @@ use crate::model::Model;
 use crate::model::field::Field;
 use ratatui::layout::{Position, Rect};
 
+/// The keys of the line that narrows the view.
+pub(crate) const VIEW: [(&str, &str); 2] = [("Enter", "keep"), ("Esc", "whole view")];
+/// The keys of the line that looks for words in the thread.
+pub(crate) const THREAD: [(&str, &str); 3] =
+    [("^n/^p", "next"), ("Enter", "keep"), ("Esc", "forget it")];
+
 /// Draws it where notices stand, and says where its cursor is.
-pub(crate) fn draw(model: &Model, narrow: &Field, canvas: &mut Canvas<'_>) -> Position {
+pub(crate) fn draw(
+    model: &Model,
+    narrow: &Field,
+    canvas: &mut Canvas<'_>,
+    keys: &[(&str, &str)],
+) -> Position {
     let area = layout::of(model).notice;
     canvas.clear(area);
-    let hints = hints::line(&[("Enter", "keep"), ("Esc", "whole view")]);
+    let hints = hints::line(keys);
     let taken = u16::try_from(hints.plain().len()).unwrap_or(u16::MAX);
     let cells = area.width.saturating_sub(taken + 4);
     let shown = field::line(narrow, " /", usize::from(cells), model.glyphs);

@@ -209,6 +209,7 @@ fn verb(purpose: &Purpose) -> &'static str {
         Purpose::Availability => "say so",
         Purpose::Canned => "insert",
         Purpose::RejectDraft => "reject",
+        Purpose::Channel => "reply",
         Purpose::Links | Purpose::Outbox | Purpose::Search => "open",
         Purpose::Attachments => "save",
         Purpose::OutboxEntry(_) => "do it",

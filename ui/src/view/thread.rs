@@ -2,12 +2,13 @@
 //! each message is laid out once.
 
 mod draft_box;
-mod head;
+pub(super) mod head;
 mod outgoing;
 pub(crate) mod scene;
 mod tail;
 
 use super::canvas::{Canvas, Ground};
+use super::highlight;
 use crate::action::{Action, Context};
 use crate::model::Model;
 use crate::model::lines::Lines;
@@ -15,7 +16,7 @@ use crate::model::thread::Scroll;
 use crate::painted::Line;
 use crate::theme::Role;
 pub(crate) use draft_box::stale;
-use frontdesk_protocol::id::ConversationId;
+use frontdesk_inbox::Thread;
 use ratatui::layout::Rect;
 use scene::Scene;
 
@@ -40,7 +41,9 @@ pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
 /// A thread that is looked at, and where its reader is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Viewed<'a> {
-    pub(crate) id: ConversationId,
+    pub(crate) thread: &'a Thread,
+    /// Changes whenever the thread does.
+    pub(crate) stamp: u64,
     pub(crate) scroll: Scroll,
     /// What has been laid out of it.
     pub(crate) lines: &'a Lines,
@@ -48,15 +51,20 @@ pub(crate) struct Viewed<'a> {
 
 /// Draws a thread that stands beside the one with the focus.
 pub(crate) fn draw_viewed(model: &Model, canvas: &mut Canvas<'_>, it: Viewed<'_>, area: Rect) {
-    if let Some(scene) = Scene::viewed(model, it, area) {
+    if let Some(scene) = Scene::viewed(model, it, &[], area) {
         paint(&scene, canvas);
     }
 }
 
 fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
+    let needles = &scene.needles;
     let mut row = 0;
     scene.visible(|line, ground| {
-        canvas.line(scene.area, row, line, ground);
+        if needles.is_empty() {
+            canvas.line(scene.area, row, line, ground);
+        } else {
+            canvas.line(scene.area, row, &highlight::line(line, needles), ground);
+        }
         row += 1;
     });
 }

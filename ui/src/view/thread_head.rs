@@ -3,7 +3,7 @@
 
 use super::canvas::{Canvas, Ground};
 use super::layout::Layout;
-use super::{list, status, who};
+use super::{list, status, thread, who};
 use crate::cell::{self, Align};
 use crate::channel;
 use crate::model::Model;
@@ -35,6 +35,8 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
     let right = right(model, row, layout.tabs.width);
     let room = usize::from(layout.tabs.width).saturating_sub(line.width() + right.width() + 3);
     let subject = row.conversation.subject.as_deref().unwrap_or("");
+    let whole = model.story_shown().map(thread::head::whole_story);
+    let subject = whole.as_deref().unwrap_or(subject);
     let subject = text_safe::line(if subject.trim().is_empty() {
         &row.customer
     } else {

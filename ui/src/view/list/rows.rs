@@ -9,6 +9,7 @@ use crate::model::Model;
 use crate::painted::Line;
 use crate::theme::Role;
 use crate::view::canvas::{Canvas, Ground};
+use crate::view::highlight::highlighted;
 use frontdesk_inbox::Row;
 use ratatui::layout::Rect;
 use std::ops::RangeInclusive;
@@ -126,7 +127,7 @@ impl Pen<'_> {
             Standing::Here => Role::Strong,
         };
         let name = words::safe(&row.customer);
-        let pieces = words::highlighted(role, &name, &self.needles);
+        let pieces = highlighted(role, &name, &self.needles);
         words::push_fitted(line, pieces, self.columns.customer, self.model.glyphs);
     }
 

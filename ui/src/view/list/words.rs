@@ -7,6 +7,7 @@ use crate::model::Model;
 use crate::painted::{Line, Piece};
 use crate::text_safe;
 use crate::theme::Role;
+use crate::view::highlight::highlighted;
 use frontdesk_inbox::{OutMark, OutState, Row, Speaker};
 use frontdesk_protocol::kind::Priority;
 use std::borrow::Cow;
@@ -21,15 +22,6 @@ pub(super) fn safe(text: &str) -> Cow<'_, str> {
         .nth(MOST_CHARACTERS)
         .map_or(text.len(), |(at, _)| at);
     text_safe::line(text[..end].trim())
-}
-
-/// The words a view is narrowed by, each in lower case.
-pub(super) fn needles(narrowed: Option<&str>) -> Vec<String> {
-    narrowed
-        .unwrap_or("")
-        .split_whitespace()
-        .map(str::to_lowercase)
-        .collect()
 }
 
 /// `subject — last words`, or the one of them that there is; what went wrong before both.
@@ -93,55 +85,6 @@ fn push_trouble(pieces: &mut Vec<Piece>, model: &Model, row: &Row) {
     }
 }
 
-/// A text in which the words that were searched for stand out.
-pub(super) fn highlighted(role: Role, text: &str, needles: &[String]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut plain_from = 0;
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let hit = needles
-            .iter()
-            .filter_map(|needle| begins_with(&text[at..], needle))
-            .max();
-        match hit {
-            Some(length) if length > 0 => {
-                if plain_from < at {
-                    pieces.push(piece(role, &text[plain_from..at]));
-                }
-                pieces.push(piece(Role::Accent, &text[at..at + length]));
-                at += length;
-                plain_from = at;
-            }
-            _ => at += c.len_utf8(),
-        }
-        if needles.is_empty() {
-            break;
-        }
-    }
-    if plain_from < text.len() {
-        pieces.push(piece(role, &text[plain_from..]));
-    }
-    pieces
-}
-
-/// How many bytes of a text are the lower-case `needle`, in letters of either case.
-fn begins_with(text: &str, needle: &str) -> Option<usize> {
-    let mut wanted = needle.chars();
-    let mut rest = wanted.next();
-    for (at, c) in text.char_indices() {
-        let Some(_) = rest else {
-            return Some(at);
-        };
-        for lower in c.to_lowercase() {
-            if rest != Some(lower) {
-                return None;
-            }
-            rest = wanted.next();
-        }
-    }
-    rest.is_none().then_some(text.len())
-}
-
 /// Adds pieces in exactly `cells`, with the sign of a cut where they do not fit.
 pub(super) fn push_fitted(line: &mut Line, pieces: Vec<Piece>, cells: usize, glyphs: Glyphs) {
     let widths: usize = pieces.iter().map(|it| cell::width(&it.text)).sum();
@@ -174,29 +117,6 @@ pub(super) fn push_fitted(line: &mut Line, pieces: Vec<Piece>, cells: usize, gly
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    fn marked(text: &str, needles: &[&str]) -> String {
-        let needles: Vec<String> = needles.iter().map(|it| (*it).to_owned()).collect();
-        highlighted(Role::Text, text, &needles)
-            .into_iter()
-            .map(|piece| match piece.role {
-                Role::Accent => format!("[{}]", piece.text),
-                _ => piece.text,
-            })
-            .collect()
-    }
-
-    #[test]
-    fn hits_are_found_in_either_case() {
-        assert_eq!(
-            marked("Refund and REFUND", &["refund"]),
-            "[Refund] and [REFUND]"
-        );
-        assert_eq!(marked("aÄb", &["ä"]), "a[Ä]b");
-        assert_eq!(marked("invoice", &["in", "invoice"]), "[invoice]");
-        assert_eq!(marked("nothing", &[]), "nothing");
-        assert_eq!(marked("", &["x"]), "");
-    }
 
     proptest! {
         #[test]

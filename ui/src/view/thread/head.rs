@@ -2,6 +2,7 @@
 
 use crate::cell;
 use crate::model::Model;
+use crate::model::story::Story;
 use crate::painted::Line;
 use crate::text_safe;
 use crate::theme::Role;
@@ -31,7 +32,9 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
     let Some(row) = model.shown().and_then(|id| row(model, id)) else {
         return;
     };
+    let whole = model.story_shown().map(whole_story);
     let subject = row.conversation.subject.as_deref().unwrap_or(&row.customer);
+    let subject = whole.as_deref().unwrap_or(subject);
     let subject = text_safe::line(subject);
     let title = cell::cut(&subject, usize::from(area.width), model.glyphs.cut());
     canvas.line(
@@ -41,6 +44,12 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         Ground::Plain,
     );
     canvas.line(area, 1, &facts(model, row), Ground::Plain);
+}
+
+/// `Priya Raman, 3 conversations`.
+pub(in crate::view) fn whole_story(story: &Story) -> String {
+    let count = story.parts.len();
+    format!("{}, {count} conversations", story.thread.row.customer)
 }
 
 fn row(model: &Model, id: frontdesk_protocol::id::ConversationId) -> Option<&Row> {

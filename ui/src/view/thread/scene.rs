@@ -2,15 +2,17 @@
 //! messages as are seen, never over the whole thread.
 
 use super::{Viewed, head, tail};
+use crate::channel;
 use crate::model::Model;
 use crate::model::lines::{Key, Lines};
 use crate::model::thread::{Hit, Quotes, Scroll};
 use crate::painted::Line;
+use crate::text_safe;
 use crate::view::canvas::Ground;
 use crate::view::layout::{self, Shape};
 use crate::view::message::{self, Look, Placed};
 use frontdesk_inbox::Thread;
-use frontdesk_protocol::id::MessageId;
+use frontdesk_protocol::id::{ConversationId, MessageId};
 use frontdesk_protocol::kind::DeliveryState;
 use ratatui::layout::Rect;
 use std::sync::Arc;
@@ -23,6 +25,8 @@ pub(crate) struct Scene<'a> {
     key: Key,
     scroll: Scroll,
     lines: &'a Lines,
+    /// The words that stand out.
+    pub(crate) needles: &'a [String],
     /// What stands below the messages.
     tail: Arc<[Line]>,
     pub(crate) area: Rect,
@@ -45,18 +49,41 @@ impl<'a> Scene<'a> {
 
     /// The thread on the screen in the area for it, if it is loaded.
     pub(crate) fn of(model: &'a Model, area: Rect) -> Option<Self> {
-        let viewed = Viewed {
-            id: model.shown()?,
-            scroll: model.threads.scroll,
-            lines: &model.threads.lines,
+        let scroll = model.threads.scroll;
+        let viewed = match model.story_shown() {
+            Some(story) => Viewed {
+                thread: &story.thread,
+                stamp: story.stamp,
+                scroll,
+                lines: &story.lines,
+            },
+            None => {
+                let id = model.shown()?;
+                Viewed {
+                    thread: model.threads.get(id)?,
+                    stamp: model.threads.stamp(id),
+                    scroll,
+                    lines: &model.threads.lines,
+                }
+            }
         };
-        Self::viewed(model, viewed, body(model, area))
+        let needles = &model.threads.find.needles;
+        Self::viewed(model, viewed, needles, body(model, area))
     }
 
     /// A thread where its reader is, in its area, if it is loaded.
-    pub(crate) fn viewed(model: &'a Model, viewed: Viewed<'a>, area: Rect) -> Option<Self> {
-        let Viewed { id, scroll, lines } = viewed;
-        let thread = model.threads.get(id)?;
+    pub(crate) fn viewed(
+        model: &'a Model,
+        viewed: Viewed<'a>,
+        needles: &'a [String],
+        area: Rect,
+    ) -> Option<Self> {
+        let Viewed {
+            thread,
+            stamp,
+            scroll,
+            lines,
+        } = viewed;
         if area.width == 0 || area.height == 0 {
             return None;
         }
@@ -75,8 +102,8 @@ impl<'a> Scene<'a> {
             model,
             thread,
             key: Key {
-                conversation: id,
-                stamp: model.threads.stamp(id),
+                conversation: thread.id(),
+                stamp,
                 width: look.width,
                 quotes: model.threads.quotes,
                 glyphs: model.glyphs,
@@ -86,6 +113,7 @@ impl<'a> Scene<'a> {
             look,
             scroll,
             lines,
+            needles,
             area,
         })
     }
@@ -105,10 +133,12 @@ impl<'a> Scene<'a> {
         };
         self.lines.block(&self.key, place, || {
             let before = place.checked_sub(1);
+            let before = before.and_then(|at| self.thread.messages.get(at));
+            let goes_on = before.is_some_and(|it| it.conversation_id == message.conversation_id);
             let is_first = place == 0 && !self.thread.has_older;
             let placed = Placed {
                 message,
-                before: before.and_then(|at| self.thread.messages.get(at)),
+                before: before.filter(|_| goes_on),
                 // What the conversation began with is read whole.
                 quotes: if is_first {
                     Quotes::Shown
@@ -116,8 +146,26 @@ impl<'a> Scene<'a> {
                     self.key.quotes
                 },
             };
-            message::lines(placed, &self.look)
+            let mut lines = message::lines(placed, &self.look);
+            if let Some(chapter) = self.chapter(message.conversation_id).filter(|_| !goes_on) {
+                lines.insert(0, message::rule(&chapter, &self.look));
+                if place > 0 {
+                    lines.insert(0, Line::new());
+                }
+            }
+            lines
         })
+    }
+
+    /// What stands above the messages of one of several conversations.
+    fn chapter(&self, id: ConversationId) -> Option<String> {
+        self.model.story_shown()?;
+        let it = &self.model.threads.get(id)?.row.conversation;
+        let subject = it.subject.as_deref().unwrap_or("");
+        let sign = self.model.glyphs.channel(it.source);
+        let name = channel::name(it.source);
+        let words = format!("{sign} {name} #{} {subject}", it.number);
+        Some(text_safe::line(words.trim_end()).into_owned())
     }
 
     /// Calls `each` with every line that is seen, and what lies under it: the message that a
