@@ -4,6 +4,7 @@ use crate::channels::{Agent, Channels, Credential, Hub, Identity};
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
 use crate::http::wire::Links;
+use crate::limits::Limits;
 use crate::outgoing::Outgoing;
 use crate::tasks::Tasks;
 use crate::vault::Vault;
@@ -29,6 +30,8 @@ pub struct Parts {
     /// Set once the channels run; they need the app first.
     pub channels: OnceLock<Weak<Channels>>,
     pub(crate) links: Links,
+    /// How much anybody may ask for.
+    pub(crate) limits: Limits,
     pub tasks: Tasks,
     /// Calls addresses that admins chose.
     pub outgoing: Outgoing,

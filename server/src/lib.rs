@@ -11,6 +11,7 @@ pub mod failure;
 mod files;
 pub mod http;
 pub mod import;
+mod limits;
 pub mod lock;
 pub mod outgoing;
 mod pages;

@@ -6,8 +6,9 @@ use crate::channels::{Channels, Close, Hub, Rate, Settings};
 use crate::config::Config;
 use crate::config::folder::FolderError;
 use crate::failure::Outcome;
-use crate::http::router;
 use crate::http::wire::Links;
+use crate::http::{pace, router};
+use crate::limits::Limits;
 use crate::outgoing::{ClientError, Outgoing};
 use crate::tasks::{Stopped, Tasks};
 use crate::telemetry::{metrics, requests};
@@ -16,6 +17,7 @@ use crate::use_cases::privacy;
 use crate::vault::{self, Vault};
 use crate::work::{self, Deliverers};
 use crate::{accept, publish, timers};
+use axum::middleware::{from_fn, from_fn_with_state};
 use frontdesk_db::{Clock, Db, DbError, SystemClock};
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -107,6 +109,7 @@ pub async fn start_with(
             public_url: config.public_url.resolve(scheme, address),
         },
         tasks: Tasks::default(),
+        limits: Limits::new(&config.limits),
         outgoing: Outgoing::new(&config.outgoing)?,
         deliverers,
         vault,
@@ -132,9 +135,13 @@ pub async fn start_with(
     let watched = Arc::downgrade(&channels);
     metrics::watch_channels(move || watched.upgrade().map(|channels| channels.counts()));
     let service = router(&app)
-        .merge(channels.router())
+        .merge(
+            channels
+                .router()
+                .layer(from_fn_with_state(app.clone(), pace)),
+        )
         .merge(metrics::router(app.config.metrics.serve))
-        .layer(axum::middleware::from_fn(requests::observe));
+        .layer(from_fn(requests::observe));
     if let Some(certificates) = &certificates {
         let watching = tls::watch(Arc::clone(certificates), app.clone());
         app.tasks.spawn("certificates", watching);

@@ -4,7 +4,9 @@ use crate::database::{Engine, fresh_postgres};
 use crate::desk::Desk;
 use frontdesk_db::{Clock, ManualClock};
 use frontdesk_domain::Timestamp;
-use frontdesk_server::config::{Config, Database, DatabaseAt, Networks, PostgresUrl, Registration};
+use frontdesk_server::config::{
+    Config, Database, DatabaseAt, Limits, Networks, PostgresUrl, Registration,
+};
 use frontdesk_server::server::{self, Running};
 use frontdesk_server::tasks::Stopped;
 use frontdesk_server::work::Deliverers;
@@ -65,6 +67,11 @@ impl TestServer {
             data: folder.path().to_owned(),
             database,
             registration: Registration::Open,
+            // Tests guess wrong passwords as often as they like.
+            limits: Limits {
+                sign_in_failures: 0,
+                ..Limits::default()
+            },
             ..Config::default()
         };
         change(&mut config);

@@ -15,6 +15,18 @@ pub struct Limits {
     pub socket_rate: usize,
     pub header_timeout: Duration,
     pub request_timeout: Duration,
+    /// Requests a minute from one address; as for all rates, 0 counts nothing.
+    pub address_rate: usize,
+    /// Things a minute that visitors at one address write.
+    pub visitor_rate: usize,
+    /// New things a minute that the visitors of one account make.
+    pub widget_rate: usize,
+    pub account_rate: usize,
+    pub key_rate: usize,
+    /// Attempts a minute to sign in from one address.
+    pub sign_in_rate: usize,
+    /// Wrong passwords before the next try has to wait.
+    pub sign_in_failures: usize,
     /// Proxies whose `x-forwarded-for` is believed.
     pub trusted_proxies: Networks,
 }
@@ -28,6 +40,13 @@ impl Default for Limits {
             socket_rate: 100,
             header_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(60),
+            address_rate: 6000,
+            visitor_rate: 300,
+            widget_rate: 6000,
+            account_rate: 60_000,
+            key_rate: 6000,
+            sign_in_rate: 60,
+            sign_in_failures: 5,
             trusted_proxies: Networks::of(&["127.0.0.0/8", "::1"]).unwrap_or_default(),
         }
     }
@@ -63,6 +82,41 @@ pub(super) const KEYS: &[Key] = &[
         "limits.request_timeout",
         limits.request_timeout,
         "How long a request may take from its head until its answer begins."
+    ),
+    key!(
+        "limits.address_rate",
+        limits.address_rate,
+        "How many requests a minute one address may make, and as many at once. Whoever asks for more\nhears 429 and when to come back. What comes from a trusted proxy and names no other\naddress is not counted by address. Here and below, 0 is no limit."
+    ),
+    key!(
+        "limits.visitor_rate",
+        limits.visitor_rate,
+        "How many things a minute the visitors at one address may write without signing in."
+    ),
+    key!(
+        "limits.widget_rate",
+        limits.widget_rate,
+        "How many customers, conversations, files and visits a minute the visitors of one account\nmay make."
+    ),
+    key!(
+        "limits.account_rate",
+        limits.account_rate,
+        "How many requests a minute all the people and keys of an account may make."
+    ),
+    key!(
+        "limits.key_rate",
+        limits.key_rate,
+        "How many requests a minute one personal API key may make."
+    ),
+    key!(
+        "limits.sign_in_rate",
+        limits.sign_in_rate,
+        "How many attempts a minute to sign in, register or reset a password one address may make."
+    ),
+    key!(
+        "limits.sign_in_failures",
+        limits.sign_in_failures,
+        "After how many wrong passwords for one e-mail address the next try has to wait: a second,\nthen twice as long each time up to a minute. An address may fail four times as often and\nwaits up to a quarter of an hour."
     ),
     key!(
         "limits.trusted_proxies",

@@ -19,6 +19,12 @@ impl Address {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
         Self(client(peer, request.headers(), proxies))
     }
+
+    /// The address, unless it is a proxy of ours: to count by that would count everybody behind it
+    /// as one.
+    pub(crate) fn outside(self, proxies: &Networks) -> Option<IpAddr> {
+        self.0.filter(|address| !proxies.contains(*address))
+    }
 }
 
 impl FromRequestParts<App> for Address {

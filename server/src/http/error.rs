@@ -1,12 +1,14 @@
 //! The one place where what went wrong becomes words for a client.
 
 use crate::failure::Failure;
+use crate::limits::{Limit, TooMany};
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use frontdesk_db::DbError;
 use frontdesk_domain::Refusal;
 use serde_json::{Map, Value, json};
+use std::time::Duration;
 
 /// An answer that is not what was asked for, in the shapes existing clients know.
 #[derive(Debug)]
@@ -43,6 +45,7 @@ pub(crate) enum ApiError {
     TooSlow,
     TooLarge,
     UnsupportedMedia,
+    TooMany(TooMany),
     Unavailable(&'static str),
     Full,
     Internal,
@@ -99,6 +102,7 @@ impl ApiError {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::Registration(_) | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -146,6 +150,11 @@ impl ApiError {
             }
             Self::TooLarge => said("The request is too large"),
             Self::UnsupportedMedia => said("Send JSON or a form"),
+            Self::TooMany(it) => said(&format!(
+                "{} Try again in {} s.",
+                too_many_of(it.limit),
+                whole_seconds(it.wait)
+            )),
             Self::Full => said("The server's disk is full. Nothing was changed; try again later."),
             Self::Internal => json!({ "errors": { "detail": "Internal Server Error" } }),
         }
@@ -155,12 +164,37 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = (self.status(), Json(self.body())).into_response();
-        if matches!(self, Self::Unavailable(_) | Self::Full) {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        let after = match self {
+            Self::Unavailable(_) | Self::Full => Some(2),
+            Self::TooMany(it) => Some(whole_seconds(it.wait)),
+            _ => None,
+        };
+        if let Some(seconds) = after {
+            let seconds = HeaderValue::from(seconds);
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
         response
+    }
+}
+
+/// A wait in seconds, rounded up: who comes back when told so is let in.
+fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}
+
+fn too_many_of(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Address => "Too many requests from your address.",
+        Limit::Visitor | Limit::Widget => "Too much is being sent here.",
+        Limit::Account => "Your company sends too many requests.",
+        Limit::Key => "Too many requests with this key.",
+        Limit::SignIn => "Too many attempts to sign in.",
+    }
+}
+
+impl From<TooMany> for ApiError {
+    fn from(too_many: TooMany) -> Self {
+        Self::TooMany(too_many)
     }
 }
 

@@ -2,10 +2,13 @@
 
 use crate::app::App;
 use crate::http::address::Address;
-use crate::http::caller::identify;
+use crate::http::caller::{Agent, Via, identify};
+use crate::http::cors::Page;
 use crate::http::error::ApiError;
-use crate::http::route::{Access, Reach};
+use crate::http::route::{Access, Pace, Reach};
+use crate::limits::TooMany;
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frontdesk_domain::policy;
@@ -16,6 +19,7 @@ pub(crate) struct Door {
     pub(crate) app: App,
     pub(crate) access: Access,
     pub(crate) reach: Reach,
+    pub(crate) pace: Pace,
 }
 
 /// Lets the request through with its caller, or answers it.
@@ -26,10 +30,23 @@ pub(crate) async fn admit(State(door): State<Door>, mut request: Request, next: 
     }
 }
 
+/// Counts whoever opens a socket or polls, as [`admit`] does for other requests.
+pub(crate) async fn pace(State(app): State<App>, request: Request, next: Next) -> Response {
+    let page = Page::of(&request);
+    match count_address(&app, &request) {
+        Ok(_) => next.run(request).await,
+        Err(too_many) => page.may_read(ApiError::from(too_many).into_response()),
+    }
+}
+
 async fn check(door: &Door, request: &mut Request) -> Result<(), ApiError> {
-    let Address(from) = Address::of(request, &door.app.config.limits.trusted_proxies);
+    if door.pace == Pace::Free {
+        return Ok(());
+    }
+    let from = count_address(&door.app, request)?;
     let agent = identify(&door.app, request.headers()).await?;
-    let agent = agent.map(|agent| agent.from(from));
+    let agent = agent.map(|agent| agent.from(from.0));
+    count_caller(&door.app, agent.as_ref(), from, request.method())?;
     // A key opens the public API only: `/api` is for people who signed in.
     let agent = agent.filter(|agent| door.reach == Reach::PublicApi || !agent.came_by_key());
     if let Access::Agent(permission) = door.access {
@@ -40,4 +57,35 @@ async fn check(door: &Door, request: &mut Request) -> Result<(), ApiError> {
         request.extensions_mut().insert(agent);
     }
     Ok(())
+}
+
+fn count_address(app: &App, request: &Request) -> Result<Address, TooMany> {
+    let proxies = &app.config.limits.trusted_proxies;
+    let from = Address::of(request, proxies);
+    if let Some(address) = from.outside(proxies) {
+        app.limits.address(address, app.db.now())?;
+    }
+    Ok(from)
+}
+
+fn count_caller(
+    app: &App,
+    agent: Option<&Agent>,
+    from: Address,
+    method: &Method,
+) -> Result<(), TooMany> {
+    let now = app.db.now();
+    match agent {
+        Some(agent) => {
+            if let Via::Key(id) = agent.via() {
+                app.limits.key(id, now)?;
+            }
+            app.limits.account(agent.account_id(), now)
+        }
+        None if method.is_safe() => Ok(()),
+        None => match from.outside(&app.config.limits.trusted_proxies) {
+            Some(address) => app.limits.visitor(address, now),
+            None => Ok(()),
+        },
+    }
 }

@@ -27,6 +27,14 @@ pub enum Reach {
     PublicApi,
 }
 
+/// Whether calls of a route are counted by the limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    Counted,
+    /// Neither counted nor asked who calls: what watches the server must never wait.
+    Free,
+}
+
 /// Makes a type's schema.
 type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 
@@ -46,6 +54,7 @@ pub struct Route {
     pub path: &'static str,
     pub access: Access,
     pub reach: Reach,
+    pub pace: Pace,
     pub about: &'static str,
     pub query: Option<SchemaOf>,
     pub body: Option<Body>,
@@ -92,6 +101,7 @@ impl Route {
             path,
             access,
             reach: Reach::Plain,
+            pace: Pace::Counted,
             about: "",
             query: None,
             body: None,
@@ -103,6 +113,12 @@ impl Route {
     /// Also below `/api/v1`.
     pub(crate) fn public_api(mut self) -> Self {
         self.reach = Reach::PublicApi;
+        self
+    }
+
+    /// May be called as often as anybody likes, by anybody.
+    pub(crate) fn uncounted(mut self) -> Self {
+        self.pace = Pace::Free;
         self
     }
 

@@ -28,6 +28,7 @@ fn add(mut router: Router<App>, app: &App, route: Route) -> Router<App> {
         app: app.clone(),
         access: route.access,
         reach,
+        pace: route.pace,
     };
     if let Some(path) = route.public_path() {
         let door = door(Reach::PublicApi);

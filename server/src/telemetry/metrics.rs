@@ -4,6 +4,7 @@
 use super::process;
 use crate::channels::Counts;
 use crate::config::MetricsAt;
+use crate::limits::Limit;
 use axum::Router;
 use axum::routing::get;
 use frontdesk_domain::JobState;
@@ -103,6 +104,11 @@ pub(super) fn request(method: &'static str, route: &str, status: u16, took: Dura
 /// Events were handed to whoever listens.
 pub fn events_published(count: u64) {
     counter!("frontdesk_events_published_total").increment(count);
+}
+
+/// Somebody asked for more than a limit lets through.
+pub(crate) fn limited(limit: Limit) {
+    counter!("frontdesk_limited_total", "limit" => limit.as_str()).increment(1);
 }
 
 fn show_channels(counts: &Counts) {

@@ -4,11 +4,13 @@
 use crate::config::Sessions;
 use crate::failure::Outcome;
 use crate::secret::Token;
+use crate::use_cases::record;
 use crate::use_cases::users::set_password;
 use frontdesk_db::queries::sessions::{self, Session, TokenHash};
 use frontdesk_db::{DbError, Unit, queries};
 use frontdesk_domain::account::User;
 use frontdesk_domain::{Actor, Refusal, SessionId, Timestamp};
+use std::net::IpAddr;
 use std::time::Duration;
 
 /// The two tokens of a session, as their owner gets them.
@@ -89,6 +91,24 @@ pub(crate) fn reset_password(
     set_password(unit, &actor, user.id, password_hash)?;
     sessions::void_resets(unit, user.id)?;
     Ok(Some(user))
+}
+
+/// Notes that attempts to sign in as somebody have to wait; nothing where nobody has the address.
+pub(crate) fn locked_out(
+    unit: &mut Unit<'_>,
+    email: &str,
+    from: Option<IpAddr>,
+) -> Result<(), DbError> {
+    let Some((user, _)) = queries::users::by_email(unit.conn(), email)? else {
+        return Ok(());
+    };
+    tracing::warn!(user = %user.id, "attempts to sign in have to wait");
+    let actor = Actor {
+        from,
+        ..Actor::system(user.account_id)
+    };
+    let subject = format!("user:{}", user.id);
+    record::audited(unit, &actor, "user.locked_out", subject, None)
 }
 
 /// Makes and stores a pair of tokens, for a new session or for one that goes on.

@@ -45,6 +45,8 @@ mod keys;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod notified;
 #[cfg(test)]
 mod nouns;
@@ -68,6 +70,8 @@ mod secrets;
 mod serve;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod slow;
 #[cfg(test)]
 mod tls;
 #[cfg(test)]

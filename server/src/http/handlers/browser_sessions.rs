@@ -37,6 +37,7 @@ pub(crate) async fn create(
 ) -> Result<Created<BrowserSession>, ApiError> {
     let blank = || ApiError::invalid("account_id", "can't be blank");
     let account_id = value.account_id.ok_or_else(blank)?;
+    app.limits.widget(account_id, app.db.now())?;
     let started_at = match value.started_at.as_deref().map(Timestamp::parse) {
         Some(None) => return Err(ApiError::invalid("started_at", "is invalid")),
         Some(parsed) => parsed,

@@ -32,6 +32,9 @@ pub(crate) async fn upload(
     let received = Box::pin(receive(&store, request, limit)).await?;
     let known = describe(&received, agent.as_ref(), app.db.now())?;
     let (account_id, id) = (known.account_id, known.id);
+    if known.user_id.is_none() {
+        app.limits.widget(account_id, app.db.now())?;
+    }
     // The bytes are safe before the row is, so that every file there is can be read.
     store
         .keep(received.file, account_id, id)

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::http::handlers::business_context::ContextBody;
 use crate::http::handlers::registration::{CLOSED, founding, hash, kept, new_account};
-use crate::http::{ApiError, FieldErrors, Plain};
+use crate::http::{Address, ApiError, FieldErrors, Plain};
 use crate::use_cases::accounts::{NOT_THE_FIRST, Which, company_name, register};
 use crate::use_cases::context::change_context;
 use crate::use_cases::users::{check_password, email};
@@ -38,8 +38,11 @@ pub(crate) struct Founded {
 /// `POST /api/onboarding`, without an envelope.
 pub(crate) async fn create(
     State(app): State<App>,
+    address: Address,
     Plain { value, .. }: Plain<Onboarding>,
 ) -> Result<(StatusCode, Json<Founded>), ApiError> {
+    let from = address.outside(&app.config.limits.trusted_proxies);
+    app.limits.knock(from, app.db.now())?;
     let which = founding(app.config.registration)?;
     if which == Which::First && app.db.read(queries::accounts::any).await? {
         return Err(CLOSED);

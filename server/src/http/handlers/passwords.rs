@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::http::handlers::sessions::BAD_TOKEN;
-use crate::http::{ApiError, FieldErrors, Plain, data};
+use crate::http::{Address, ApiError, FieldErrors, Plain, data};
 use crate::secret::{self, Token};
 use crate::use_cases::sessions;
 use crate::use_cases::users::check_password;
@@ -29,8 +29,11 @@ pub(crate) struct Noted {
 /// `POST /api/reset_password`: the same answer whether the address is known or not.
 pub(crate) async fn forgot(
     State(app): State<App>,
+    address: Address,
     Plain { value, .. }: Plain<Forgotten>,
 ) -> Result<Json<Data<Noted>>, ApiError> {
+    let from = address.outside(&app.config.limits.trusted_proxies);
+    app.limits.knock(from, app.db.now())?;
     let email = value.email.unwrap_or_default().trim().to_lowercase();
     let token = Token::random();
     let hash = token.hash();
@@ -67,8 +70,11 @@ pub(crate) struct WasReset {
 /// `PUT /api/reset_password`: the token works once, and every session of the user ends.
 pub(crate) async fn reset(
     State(app): State<App>,
+    address: Address,
     Plain { value, .. }: Plain<Reset>,
 ) -> Result<Json<Data<WasReset>>, ApiError> {
+    let from = address.outside(&app.config.limits.trusted_proxies);
+    app.limits.knock(from, app.db.now())?;
     let password = value.password.unwrap_or_default();
     let mut errors = FieldErrors::default();
     check(

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::config::Registration;
 use crate::failure::{Failure, Outcome};
 use crate::http::handlers::passwords;
-use crate::http::{ApiError, FieldErrors, Input, Wrapped, data};
+use crate::http::{Address, ApiError, FieldErrors, Input, Wrapped, data};
 use crate::secret;
 use crate::use_cases::accounts::{self, NOT_THE_FIRST, NewAccount, NewAdmin, Registered, Which};
 use crate::use_cases::invitations::{Newcomer, accept};
@@ -59,8 +59,11 @@ enum Door {
 /// `POST /api/registration`. Clients count on 500 for what is invalid.
 pub(crate) async fn create(
     State(app): State<App>,
+    address: Address,
     body: Result<Input<NewRegistration>, ApiError>,
 ) -> Result<Json<Data<Welcome>>, ApiError> {
+    let from = address.outside(&app.config.limits.trusted_proxies);
+    app.limits.knock(from, app.db.now())?;
     let wish = body.map_err(as_registration)?.value;
     let invited = wish.invite_token.as_deref().map(str::trim);
     let door = door(

@@ -1,7 +1,7 @@
 //! Signing in, staying signed in, signing out.
 
 use crate::app::App;
-use crate::http::{Agent, ApiError, Gone, Id, Input, MaybeAgent, Via, Wrapped, data};
+use crate::http::{Address, Agent, ApiError, Gone, Id, Input, MaybeAgent, Via, Wrapped, data};
 use crate::secret;
 use crate::use_cases::sessions::{self, Pair, Renewal};
 use axum::Json;
@@ -17,6 +17,7 @@ use frontdesk_protocol::kind::Role;
 use frontdesk_protocol::time::{RowStamp, UtcStamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
 
 /// Who wants to sign in.
 #[derive(Deserialize, JsonSchema)]
@@ -99,21 +100,29 @@ pub(crate) const BAD_TOKEN: ApiError = ApiError::SignIn("Invalid token");
 /// `POST /api/session`.
 pub(crate) async fn create(
     State(app): State<App>,
+    address: Address,
     Input {
         value: SignIn { email, password },
         ..
     }: Input<SignIn>,
 ) -> Result<Json<SessionAnswer>, ApiError> {
     let email = email.trim().to_lowercase();
+    let from = address.outside(&app.config.limits.trusted_proxies);
+    let attempt = app.limits.attempt(&email, from, app.db.now())?;
+    let typed = email.clone();
     let found = app
         .db
-        .read(move |conn| queries::users::by_email(conn, &email))
+        .read(move |conn| queries::users::by_email(conn, &typed))
         .await?;
     let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), Some(hash)));
     let right = secret::verify_password(password, hash).await;
     let Some(user) = user.filter(|_| right) else {
+        if attempt.locks_out() {
+            note_lock_out(&app, email, from);
+        }
         return Err(WRONG);
     };
+    app.limits.succeeded(&attempt);
     if !user.is_active() {
         return Err(DISABLED);
     }
@@ -126,6 +135,21 @@ pub(crate) async fn create(
         })
         .await?;
     Ok(SessionAnswer::new(&user, &pair))
+}
+
+/// Writes down that sign-ins wait, where there is somebody to sign in. Not before the answer: how
+/// long that takes must not tell whether there is.
+fn note_lock_out(app: &App, email: String, from: Option<IpAddr>) {
+    let db = app.db.clone();
+    app.tasks.spawn("lock-out", async move {
+        let noted = db
+            .write_global(move |unit| sessions::locked_out(unit, &email, from))
+            .await;
+        if let Err(error) = noted {
+            let error: &dyn std::error::Error = &error;
+            tracing::warn!(error, "a lock-out is not in the audit log");
+        }
+    });
 }
 
 /// `POST /api/session/renew`: a renew token works once.

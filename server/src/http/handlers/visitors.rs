@@ -45,6 +45,7 @@ pub(crate) async fn create(
     let (claim, mut said) = value.read()?;
     if caller == Caller::Page {
         said.ip = address.map(|address| address.to_string());
+        app.limits.widget(account_id, app.db.now())?;
     }
     let vault = app.vault.clone();
     let made = app

@@ -56,6 +56,10 @@ pub(super) const ANY_ROUTE: &[(u16, &str)] = &[
     (413, "The request is too large."),
     (415, "Neither JSON nor a form."),
     (422, "A field is wrong."),
+    (
+        429,
+        "Too much was asked for. `Retry-After` says when to come back.",
+    ),
     (503, "The database does not answer. Nothing was changed."),
     (507, "The disk is full. Nothing was changed."),
 ];

@@ -12,9 +12,11 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/health/ready", Anyone, health::ready)
             .about("Says whether the server is up and its database answers.")
+            .uncounted()
             .answers::<Health>(200),
         get("/health/live", Anyone, health::live)
             .about("Says that the process answers, whether or not its database does.")
+            .uncounted()
             .answers::<Live>(200),
         get("/api/openapi.json", Anyone, openapi::serve)
             .about("This description.")

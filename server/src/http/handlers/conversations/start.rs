@@ -123,5 +123,6 @@ async fn visitor(app: &App, customer_id: CustomerId) -> Result<Actor, ApiError> 
         .read(move |conn| queries::customers::anywhere(conn, customer_id))
         .await;
     let customer = found?.ok_or(ApiError::invalid("customer_id", "does not exist"))?;
+    app.limits.widget(customer.account_id, app.db.now())?;
     Ok(Actor::customer(customer.account_id, customer.id))
 }
