@@ -48,6 +48,10 @@ kinds! {
         Email = "email",
         Slack = "slack",
         Sms = "sms",
+        Whatsapp = "whatsapp",
+        Telegram = "telegram",
+        /// A channel that others made.
+        Custom = "custom",
         Mattermost = "mattermost",
         Api = "api",
         Sandbox = "sandbox",

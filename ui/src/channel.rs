@@ -12,6 +12,9 @@ pub const fn name(source: Source) -> &'static str {
         Source::Mattermost => "Mattermost",
         Source::Chat => "chat",
         Source::Sms => "SMS",
+        Source::Whatsapp => "WhatsApp",
+        Source::Telegram => "Telegram",
+        Source::Custom => "channel",
         Source::Api => "API",
         Source::Sandbox => "sandbox",
     }
@@ -24,7 +27,7 @@ pub const fn role(source: Source) -> Role {
         Source::Email => Role::Email,
         Source::Slack | Source::Mattermost => Role::Slack,
         Source::Chat => Role::Chat,
-        Source::Sms => Role::Sms,
-        Source::Api | Source::Sandbox => Role::Faint,
+        Source::Sms | Source::Whatsapp | Source::Telegram => Role::Sms,
+        Source::Api | Source::Custom | Source::Sandbox => Role::Faint,
     }
 }

@@ -198,7 +198,9 @@ impl Glyphs {
             Source::Slack | Source::Mattermost => "#",
             Source::Chat => "~",
             Source::Sms => "+",
-            Source::Api | Source::Sandbox => "^",
+            Source::Whatsapp => "w",
+            Source::Telegram => "t",
+            Source::Api | Source::Custom | Source::Sandbox => "^",
         }
     }
 }

@@ -1,5 +1,10 @@
 //! Frontdesk's channels to the outside: pure functions from and to what other services speak,
 //! without I/O.
 
+pub mod channel;
+pub mod custom;
 pub mod email;
+pub mod registry;
+pub mod telegram;
+pub mod twilio;
 pub mod verify;

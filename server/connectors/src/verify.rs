@@ -9,13 +9,16 @@ use subtle::ConstantTimeEq;
 /// address), in lower-case hex.
 #[must_use]
 pub fn sign_identity(secret: &[u8], claim: &str) -> String {
-    hmac_sha256(secret, claim.as_bytes())
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            // Writing to a string does not fail.
-            write!(hex, "{byte:02x}").ok();
-            hex
-        })
+    hex(&hmac_sha256(secret, claim.as_bytes()))
+}
+
+/// Bytes in lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string does not fail.
+        write!(hex, "{byte:02x}").ok();
+        hex
+    })
 }
 
 /// HMAC-SHA256.

@@ -37,9 +37,9 @@ impl Hold {
     pub const fn of(self, source: Source) -> u16 {
         match source {
             Source::Email => self.email,
-            Source::Chat | Source::Api | Source::Sandbox => self.chat,
+            Source::Chat | Source::Api | Source::Custom | Source::Sandbox => self.chat,
             Source::Slack | Source::Mattermost => self.slack,
-            Source::Sms => self.sms,
+            Source::Sms | Source::Whatsapp | Source::Telegram => self.sms,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::canvas::{Canvas, Ground};
 use super::{hint, layout};
 use crate::action::{Action, Context};
 use crate::cell;
+use crate::channel;
 use crate::model::Model;
 use crate::model::composer::Composer;
 use crate::msg::{Origin, WrittenKind};
@@ -145,18 +146,9 @@ pub(super) fn addressee(model: &Model, row: &Row, room: usize) -> Line {
     let customer = text_safe::line(&row.customer);
     let customer = cell::cut(&customer, room.saturating_sub(taken), model.glyphs.cut());
     Line::new()
-        .with(channel_role(source), channel)
+        .with(channel::role(source), channel)
         .with(Role::Text, " to ")
         .with(Role::Strong, customer)
-}
-
-const fn channel_role(source: Source) -> Role {
-    match source {
-        Source::Email => Role::Email,
-        Source::Slack | Source::Mattermost => Role::Slack,
-        Source::Sms => Role::Sms,
-        Source::Chat | Source::Api | Source::Sandbox => Role::Chat,
-    }
 }
 
 fn state(composer: &Composer) -> &'static str {

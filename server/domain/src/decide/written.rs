@@ -121,16 +121,19 @@ fn named_once(mentions: &[User]) -> Vec<crate::UserId> {
 fn delivery(source: Source, sender: Sender, audience: Audience) -> Delivery {
     let outbound = audience == Audience::Everybody && !matches!(sender, Sender::Customer(_));
     match source {
-        Source::Email | Source::Sms | Source::Slack if outbound => Delivery {
-            state: DeliveryState::Queued,
-            reason: None,
-        },
+        Source::Chat | Source::Mattermost | Source::Api | Source::Sandbox => Delivery::done(),
         Source::Email
         | Source::Sms
-        | Source::Slack
-        | Source::Chat
-        | Source::Mattermost
-        | Source::Api
-        | Source::Sandbox => Delivery::done(),
+        | Source::Whatsapp
+        | Source::Telegram
+        | Source::Custom
+        | Source::Slack => Delivery {
+            state: if outbound {
+                DeliveryState::Queued
+            } else {
+                DeliveryState::Sent
+            },
+            reason: None,
+        },
     }
 }

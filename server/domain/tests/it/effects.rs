@@ -157,7 +157,10 @@ fn what_goes_out_by_another_service_is_queued() {
             NOW,
         );
         let noted = note(&conversation, &scene.agent, text(), NOW);
-        let outside = matches!(source, Source::Email | Source::Sms | Source::Slack);
+        let outside = !matches!(
+            source,
+            Source::Chat | Source::Mattermost | Source::Api | Source::Sandbox
+        );
         let expected = match outside {
             true => DeliveryState::Queued,
             false => DeliveryState::Sent,

@@ -1,0 +1,63 @@
+//! What a provider told.
+
+use frontdesk_domain::{DeliveryState, MessageId, Timestamp};
+
+/// One thing a provider told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heard {
+    /// A customer wrote.
+    Message(Box<Message>),
+    /// Something became of a message of ours.
+    Receipt(Receipt),
+    /// A customer has another address now: its old one, its new one.
+    Moved { from: String, to: String },
+    /// A customer can no longer be written to, or can again.
+    Reach { theirs: String, consent: Consent },
+}
+
+/// A message of a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Message {
+    /// What makes it one, however often it comes.
+    pub id: String,
+    /// Which of our addresses it was sent to; empty where there is only one.
+    pub ours: String,
+    /// Where answers go.
+    pub theirs: String,
+    /// What the customer calls themselves.
+    pub name: Option<String>,
+    /// The number the provider vouches for.
+    pub phone: Option<String>,
+    pub text: Option<String>,
+    pub files: Vec<Remote>,
+    pub sent_at: Option<Timestamp>,
+    /// Whether this is a wish to hear no more, or to hear again.
+    pub consent: Option<Consent>,
+}
+
+/// A file that a message only names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remote {
+    /// What the channel needs to fetch it.
+    pub place: String,
+    pub filename: String,
+    pub content_type: Option<String>,
+}
+
+/// What a customer wishes about being written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    Stop,
+    Start,
+}
+
+/// What became of a message of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    pub message_id: MessageId,
+    pub state: DeliveryState,
+    /// Why it failed, in words for agents.
+    pub reason: Option<String>,
+    /// Whether it says that the customer wants to hear no more.
+    pub consent: Option<Consent>,
+}

@@ -1,0 +1,67 @@
+//! A message on its way out, and what came of handing it over.
+
+use frontdesk_domain::{MessageId, Timestamp};
+use std::time::Duration;
+
+/// A message to hand over.
+#[derive(Debug, Clone, Copy)]
+pub struct Outgoing<'a> {
+    pub id: MessageId,
+    /// Which of our addresses the customer knows.
+    pub ours: &'a str,
+    pub theirs: &'a str,
+    pub text: &'a str,
+    pub files: &'a [FileLink],
+    /// Who writes, where an agent does.
+    pub author: Option<&'a str>,
+    /// When the customer last wrote.
+    pub heard_at: Option<Timestamp>,
+    pub now: Timestamp,
+    /// Our address for what the provider has to tell of this connection.
+    pub hook: &'a str,
+}
+
+/// A file of ours, where the provider or the customer can fetch it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileLink {
+    pub url: String,
+    pub filename: String,
+    pub content_type: String,
+}
+
+/// What came of handing a message over. The words are for agents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    /// The provider has it, under this id.
+    Sent { id: Option<String> },
+    /// Not now.
+    Later {
+        why: String,
+        after: Option<Duration>,
+    },
+    /// Never.
+    Refused { why: String },
+    /// Never, because the customer wants to hear no more.
+    Stopped { why: String },
+    /// Nothing goes by this connection until an admin mends it.
+    Broken { why: String },
+    /// The customer is at another address now.
+    Moved { to: String },
+}
+
+impl Delivery {
+    /// Not now, for as long as the provider says.
+    #[must_use]
+    pub fn later(why: impl Into<String>, after: Option<u64>) -> Self {
+        Self::Later {
+            why: why.into(),
+            after: after.map(Duration::from_secs),
+        }
+    }
+
+    /// Never.
+    #[must_use]
+    pub fn refused(why: impl Into<String>) -> Self {
+        Self::Refused { why: why.into() }
+    }
+}
