@@ -3,6 +3,7 @@
 use crate::channels::{Agent, Channels, Credential, Hub, Identity};
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
+use crate::files::FileStore;
 use crate::http::wire::Links;
 use crate::limits::Limits;
 use crate::outgoing::Outgoing;
@@ -32,6 +33,8 @@ pub struct Parts {
     pub(crate) links: Links,
     /// How much anybody may ask for.
     pub(crate) limits: Limits,
+    /// The bytes of files.
+    pub(crate) files: FileStore,
     pub tasks: Tasks,
     /// Calls addresses that admins chose.
     pub outgoing: Outgoing,

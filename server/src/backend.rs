@@ -33,9 +33,17 @@ fn refusal(failure: &Failure) -> Refusal {
         | Failure::NoSuchLink
         | Failure::LinkExpired => Refusal::FORBIDDEN,
         Failure::Refused(frontdesk_domain::Refusal::Stale { .. }) => Refusal::of("stale"),
-        Failure::Refused(_) | Failure::KeyReused => Refusal::of("invalid"),
+        Failure::Refused(_) | Failure::KeyReused | Failure::NoRoom => Refusal::of("invalid"),
         Failure::Unreadable(error) => {
             tracing::error!(%error, "a channel's wish needs a secret that cannot be read");
+            UNAVAILABLE
+        }
+        Failure::File(error) => {
+            let error = error as &dyn std::error::Error;
+            tracing::error!(
+                error,
+                "a channel's wish needs a file that cannot be reached"
+            );
             UNAVAILABLE
         }
         Failure::Db(error) => {

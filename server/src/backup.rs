@@ -12,7 +12,7 @@ mod settle;
 mod tests;
 mod unpack;
 
-pub use archive::{BackUp, back_up};
+pub use archive::{BackUp, Uploads, back_up};
 pub use manifest::Manifest;
 pub use restore::{Checked, restore};
 pub use settle::settle;

@@ -7,6 +7,7 @@
 mod database;
 mod example;
 mod file;
+mod files;
 pub mod folder;
 mod general;
 mod key;
@@ -28,6 +29,7 @@ mod widget;
 
 pub use database::{Database, DatabaseAt, PostgresUrl};
 pub use example::{EXAMPLE, render as render_example};
+pub use files::{Addressing, BucketSecret, Files, StoreKind};
 pub use general::{PublicUrl, Registration};
 pub use key_file::Secrets;
 pub use limits::Limits;
@@ -63,6 +65,7 @@ pub struct Config {
     pub grace: Duration,
     pub database: Database,
     pub limits: Limits,
+    pub files: Files,
     pub sessions: Sessions,
     pub log: Log,
     pub metrics: Metrics,
@@ -83,6 +86,7 @@ impl Default for Config {
             grace: Duration::from_secs(10),
             database: Database::default(),
             limits: Limits::default(),
+            files: Files::default(),
             sessions: Sessions::default(),
             log: Log::default(),
             metrics: Metrics::default(),
@@ -221,6 +225,7 @@ fn keys() -> impl Iterator<Item = &'static Key> {
         general::KEYS,
         database::KEYS,
         limits::KEYS,
+        files::KEYS,
         sessions::KEYS,
         log::KEYS,
         metrics::KEYS,

@@ -1,5 +1,6 @@
 //! Why a use case did not do what was asked. The words for people are made in `http/error.rs`.
 
+use crate::files::FileError;
 use crate::vault::Unreadable;
 use frontdesk_db::DbError;
 use frontdesk_domain::Refusal;
@@ -26,6 +27,12 @@ pub enum Failure {
     /// A link was used after its time.
     #[error("the link has expired")]
     LinkExpired,
+    /// The account's files take all the room they may.
+    #[error("the account's files take all the room they may")]
+    NoRoom,
+    /// The bytes of a file could not be kept or read.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// A stored secret that is needed cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),

@@ -1,59 +1,97 @@
-//! Uploaded files on the disk: written whole under names of our own before anybody hears of
-//! them, and found again by account and id. What a file was called never gets into a path.
+//! Uploaded files. Their bytes are in a store, a folder of the server's or a bucket, under names of
+//! our own, and are found again by account and id: what a file was called never gets into a path.
+//!
+//! Bytes are written aside first and reach the store whole. Before they do, the database notes that
+//! they are on their way, so that whatever is left by a crash is known and goes.
 
+pub(crate) mod disk;
+mod error;
+mod incoming;
 pub(crate) mod kind;
+pub(crate) mod link;
 pub(crate) mod name;
+mod s3;
 
-use crate::config::Config;
+pub(crate) use error::{FileError, StoreError};
+pub(crate) use incoming::Incoming;
+
+use crate::config::{Config, StoreKind};
+use crate::telemetry::metrics;
+use bytes::Bytes;
+use disk::Disk;
 use frontdesk_domain::{AccountId, FileId};
+use futures_util::future::BoxFuture;
+use futures_util::stream::BoxStream;
+use s3::S3;
+use std::fmt::Debug;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use tokio::fs::{self, File};
-use tokio::io::AsyncWriteExt;
+use std::sync::Arc;
+use std::time::Duration;
 
-/// The folder of the files.
+/// The name of a file's bytes in a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FileKey {
+    pub(crate) account_id: AccountId,
+    pub(crate) id: FileId,
+}
+
+/// Bytes as they come.
+pub(crate) type Content = BoxStream<'static, io::Result<Bytes>>;
+
+/// How much of a file is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Portion {
+    Whole,
+    /// From one byte to another; both are there.
+    Part(RangeInclusive<u64>),
+}
+
+/// Where bytes are kept.
+pub(crate) trait Store: Debug + Send + Sync {
+    /// Keeps what was written aside, durably. The file aside may be gone afterwards.
+    fn put<'a>(
+        &'a self,
+        key: FileKey,
+        aside: &'a Path,
+        size: u64,
+    ) -> BoxFuture<'a, Result<(), FileError>>;
+
+    /// Reads what was kept.
+    fn open(&self, key: FileKey, portion: Portion) -> BoxFuture<'_, Result<Content, FileError>>;
+
+    /// Removes what was kept. That it is gone already is fine.
+    fn remove(&self, key: FileKey) -> BoxFuture<'_, Result<(), FileError>>;
+}
+
+/// The files of this server. Clones share the store.
 #[derive(Debug, Clone)]
 pub(crate) struct FileStore {
-    root: PathBuf,
+    /// The folder for what is coming in.
+    aside: PathBuf,
+    store: Arc<dyn Store>,
 }
-
-/// A file that is being written. Until it is kept, nobody finds it; if it never is, it goes.
-#[derive(Debug)]
-pub(crate) struct Incoming {
-    file: File,
-    /// Where it is; nothing once it has been kept.
-    path: Option<PathBuf>,
-    head: Vec<u8>,
-    size: u64,
-}
-
-/// How much of a file's beginning tells what it is.
-const HEAD: usize = 32;
 
 impl FileStore {
-    /// The files of this server.
-    pub(crate) fn of(config: &Config) -> Self {
-        Self::at(&config.data)
-    }
-
-    /// The files in a data folder.
-    pub(crate) fn at(data: &Path) -> Self {
-        Self {
-            root: data.join("files"),
-        }
+    /// The store of a configuration.
+    ///
+    /// # Errors
+    /// When it is to be a bucket and something is missing for that.
+    pub(crate) fn of(config: &Config) -> Result<Self, StoreError> {
+        let store: Arc<dyn Store> = match config.files.store {
+            StoreKind::Disk => Arc::new(Disk::at(&config.data)),
+            StoreKind::S3 => Arc::new(S3::of(&config.files, &config.data)?),
+        };
+        Ok(Self {
+            aside: disk::root(&config.data).join("incoming"),
+            store,
+        })
     }
 
     /// Begins to write a file.
-    pub(crate) async fn begin(&self) -> io::Result<Incoming> {
-        let folder = self.root.join("incoming");
-        fs::create_dir_all(&folder).await?;
-        let path = folder.join(FileId::random().to_string());
-        Ok(Incoming {
-            file: File::create_new(&path).await?,
-            path: Some(path),
-            head: Vec::with_capacity(HEAD),
-            size: 0,
-        })
+    pub(crate) async fn begin(&self) -> Result<Incoming, FileError> {
+        Incoming::begin(&self.aside).await
     }
 
     /// Puts a file that was written to its place, durably.
@@ -62,78 +100,48 @@ impl FileStore {
         mut incoming: Incoming,
         account_id: AccountId,
         id: FileId,
-    ) -> io::Result<()> {
-        incoming.file.sync_all().await?;
-        let place = self.place(account_id, id);
-        let folder = place.parent().unwrap_or(&self.root);
-        fs::create_dir_all(folder).await?;
-        if let Some(path) = &incoming.path {
-            fs::rename(path, &place).await?;
-        }
-        incoming.path = None;
-        // The name of a file is durable once its folder is.
-        File::open(folder).await?.sync_all().await
+    ) -> Result<(), FileError> {
+        let size = incoming.size();
+        let put = async {
+            let aside = incoming.finish().await?;
+            let key = FileKey { account_id, id };
+            self.store.put(key, aside, size).await
+        };
+        let done = put.await;
+        metrics::file_kept(size, &done);
+        done
     }
 
-    /// A file that was kept, for reading.
-    pub(crate) async fn open(&self, account_id: AccountId, id: FileId) -> io::Result<File> {
-        File::open(self.place(account_id, id)).await
+    /// The bytes of a file.
+    pub(crate) async fn open(
+        &self,
+        account_id: AccountId,
+        id: FileId,
+        portion: Portion,
+    ) -> Result<Content, FileError> {
+        let key = FileKey { account_id, id };
+        let opened = self.store.open(key, portion).await;
+        metrics::file_opened(&opened);
+        opened
     }
 
-    /// Removes a file that was kept.
-    pub(crate) async fn remove(&self, account_id: AccountId, id: FileId) {
-        complain(fs::remove_file(self.place(account_id, id)).await);
-    }
-
-    /// Removes a file for good, and says whether it is gone.
+    /// Removes the bytes of a file for good, and says whether they are gone.
     pub(crate) async fn destroy(&self, account_id: AccountId, id: FileId) -> bool {
-        match fs::remove_file(self.place(account_id, id)).await {
-            Ok(()) => true,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        match self.store.remove(FileKey { account_id, id }).await {
+            Ok(()) => {
+                metrics::file_removed();
+                true
+            }
             Err(error) => {
-                tracing::warn!(%error, file = %id, "an erased file stays on the disk");
+                let error = &error as &dyn std::error::Error;
+                tracing::warn!(error, file = %id, "the bytes of a file could not be removed");
                 false
             }
         }
     }
 
-    /// Where a file that was kept is.
-    pub(crate) fn place(&self, account_id: AccountId, id: FileId) -> PathBuf {
-        self.root.join(account_id.to_string()).join(id.to_string())
-    }
-}
-
-impl Incoming {
-    /// Adds to the file.
-    pub(crate) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let wanted = HEAD.saturating_sub(self.head.len()).min(bytes.len());
-        self.head.extend_from_slice(&bytes[..wanted]);
-        self.file.write_all(bytes).await?;
-        self.size += bytes.len() as u64;
-        Ok(())
-    }
-
-    /// How many bytes have come.
-    pub(crate) fn size(&self) -> u64 {
-        self.size
-    }
-
-    /// The first bytes.
-    pub(crate) fn head(&self) -> &[u8] {
-        &self.head
-    }
-}
-
-impl Drop for Incoming {
-    fn drop(&mut self) {
-        if let Some(path) = &self.path {
-            complain(std::fs::remove_file(path));
-        }
-    }
-}
-
-fn complain(removed: io::Result<()>) {
-    if let Err(error) = removed {
-        tracing::warn!(%error, "a file that nobody needs stays on the disk");
+    /// Removes what was begun so long ago that nobody writes it any more: its server was killed.
+    pub(crate) async fn sweep_aside(&self, older: Duration) -> Result<u64, FileError> {
+        incoming::sweep(&self.aside, older).await
     }
 }

@@ -23,6 +23,7 @@ use resolver::{Guarded, System};
 use rustls_platform_verifier::BuilderVerifierExt;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use url::Host;
 
 /// How often a call may be sent on to somewhere else.
@@ -79,14 +80,9 @@ impl Outgoing {
         resolver: Arc<dyn Resolve>,
     ) -> Result<Self, ClientError> {
         let allowed = settings.allow.clone();
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .with_platform_verifier()?
-            .with_no_client_auth();
         let judged = allowed.clone();
         let client = Client::builder()
-            .tls_backend_preconfigured(tls)
+            .tls_backend_preconfigured(trust()?)
             .no_proxy()
             .no_gzip()
             .referer(false)
@@ -127,6 +123,31 @@ impl Outgoing {
         let sent = request.send().await;
         sent.map(Answer).map_err(|error| OutgoingError::of(&error))
     }
+}
+
+/// A client for addresses that whoever runs the server wrote into its configuration: they may lead
+/// into private networks. It gives up on who is silent for so long.
+pub(crate) fn operator_client(silence: Duration) -> Result<Client, ClientError> {
+    let client = Client::builder()
+        .tls_backend_preconfigured(trust()?)
+        .no_proxy()
+        .no_gzip()
+        .referer(false)
+        .user_agent(concat!("Frontdesk/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(silence)
+        .read_timeout(silence)
+        .redirect(Policy::none())
+        .build()?;
+    Ok(client)
+}
+
+/// TLS that trusts what this machine trusts.
+fn trust() -> Result<rustls::ClientConfig, rustls::Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    Ok(rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth())
 }
 
 impl Answer {

@@ -6,6 +6,7 @@ use crate::channels::{Channels, Close, Hub, Rate, Settings};
 use crate::config::Config;
 use crate::config::folder::FolderError;
 use crate::failure::Outcome;
+use crate::files::{FileStore, StoreError};
 use crate::http::wire::Links;
 use crate::http::{pace, router};
 use crate::limits::Limits;
@@ -13,7 +14,7 @@ use crate::outgoing::{ClientError, Outgoing};
 use crate::tasks::{Stopped, Tasks};
 use crate::telemetry::{metrics, requests};
 use crate::tls::{self, Certificates, Pair, PairError};
-use crate::use_cases::privacy;
+use crate::use_cases::{privacy, uploads};
 use crate::vault::{self, Vault};
 use crate::work::{self, Deliverers};
 use crate::{accept, publish, timers};
@@ -36,6 +37,8 @@ pub enum StartError {
     Outgoing(#[from] ClientError),
     #[error(transparent)]
     Tls(#[from] PairError),
+    #[error(transparent)]
+    Files(#[from] StoreError),
 }
 
 /// A server that runs until it is stopped.
@@ -107,7 +110,11 @@ pub async fn start_with(
         channels: OnceLock::new(),
         links: Links {
             public_url: config.public_url.resolve(scheme, address),
+            vault: vault.clone(),
+            clock: Arc::clone(&clock),
+            age: config.files.link_age,
         },
+        files: FileStore::of(&config)?,
         tasks: Tasks::default(),
         limits: Limits::new(&config.limits),
         outgoing: Outgoing::new(&config.outgoing)?,
@@ -186,6 +193,14 @@ impl Running {
     /// When the database does not answer.
     pub async fn keep_retention(&self) -> Outcome<()> {
         privacy::turn(&self.app).await
+    }
+
+    /// Sweeps the store of files now, as the clock does once an hour.
+    ///
+    /// # Errors
+    /// When the database or the disk does not answer.
+    pub async fn sweep_files(&self) -> Outcome<()> {
+        uploads::sweep(&self.app).await
     }
 
     /// The vault of stored secrets.

@@ -14,6 +14,7 @@ use crate::config::folder::FolderError;
 use crate::config::key_file::{DataKey, KEY_ID_LENGTH, KeyRing, KeySource};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use frontdesk_connectors::verify::hmac_sha256;
 use frontdesk_db::queries::sealed::Column;
 use frontdesk_domain::AccountId;
 use std::fmt;
@@ -162,6 +163,16 @@ impl Vault {
         opened.map(Secret).map_err(|_| Unreadable::Damaged)
     }
 
+    /// A key for another purpose than sealing, made from the newest key. It tells nothing of that.
+    pub(crate) fn newest_key_for(&self, purpose: &str) -> Secret {
+        derived(self.0.keys.newest(), purpose)
+    }
+
+    /// The same of every key that is here.
+    pub(crate) fn keys_for(&self, purpose: &str) -> impl Iterator<Item = Secret> {
+        self.0.keys.all().map(move |key| derived(key, purpose))
+    }
+
     /// What values begin with that are sealed under the newest key.
     fn prefix(&self) -> [u8; PREFIX_LENGTH] {
         let mut prefix = [VERSION; PREFIX_LENGTH];
@@ -174,6 +185,10 @@ impl Vault {
 /// sealed.
 fn is_sealed(stored: &[u8]) -> bool {
     stored.len() >= PREFIX_LENGTH + NONCE_LENGTH + TAG_LENGTH && stored[0] == VERSION
+}
+
+fn derived(key: &DataKey, purpose: &str) -> Secret {
+    Secret::new(hmac_sha256(key.reveal(), purpose.as_bytes()))
 }
 
 fn cipher(key: &DataKey) -> XChaCha20Poly1305 {

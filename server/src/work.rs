@@ -9,6 +9,7 @@ mod numbers;
 pub(crate) mod push;
 mod remind;
 mod schedule;
+mod sweep;
 mod tidy;
 pub(crate) mod webhook;
 
@@ -30,6 +31,7 @@ pub(crate) fn registry() -> Registry<App> {
         .with::<tidy::Tidy>()
         .with::<archive::ArchiveStale>()
         .with::<remind::Remind>()
+        .with::<sweep::SweepFiles>()
 }
 
 /// The queues. Those that wait for others have many workers, so that a slow receiver holds up few.

@@ -42,6 +42,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     2 "0002_jobs_and_webhooks"
     3 "0003_protection" then chain::existing
     4 "0004_privacy"
+    5 "0005_files"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -2,7 +2,7 @@
 
 use super::manifest::{Entry, Facts, Manifest, hex};
 use super::{BackupError, DATABASE, MANIFEST, at};
-use crate::files::FileStore;
+use crate::files::disk;
 use frontdesk_db::Place;
 use frontdesk_db::carry::{self, StoredFile, Survey, Watch};
 use frontdesk_domain::Timestamp;
@@ -16,10 +16,18 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Copy)]
 pub struct BackUp<'a> {
     pub place: &'a Place,
-    /// The data folder, for the uploads.
-    pub data: &'a Path,
+    pub uploads: Uploads<'a>,
     pub into: &'a Path,
     pub now: Timestamp,
+}
+
+/// Where the uploads are.
+#[derive(Debug, Clone, Copy)]
+pub enum Uploads<'a> {
+    /// In this data folder, from where they go into the backup.
+    Here(&'a Path),
+    /// In a bucket, where they stay; this is what it is called.
+    Bucket(&'a str),
 }
 
 /// A file that goes when it is not needed any more.
@@ -54,7 +62,10 @@ pub fn back_up(wanted: &BackUp<'_>, watch: Watch<'_>) -> Result<Manifest, Backup
     let survey = carry::survey(&database.0)?;
     let mut archive = Archive::new(private(&partial.0)?, &partial.0, wanted.now);
     archive.add(DATABASE, &database.0)?;
-    let missing = archive.add_uploads(wanted.data, &survey)?;
+    let (missing, bucket) = match wanted.uploads {
+        Uploads::Here(data) => (archive.add_uploads(data, &survey)?, None),
+        Uploads::Bucket(name) => (Vec::new(), Some(name.to_owned())),
+    };
     let engine = match wanted.place {
         Place::Sqlite(_) => "sqlite",
         Place::Postgres { .. } => "postgres",
@@ -66,6 +77,7 @@ pub fn back_up(wanted: &BackUp<'_>, watch: Watch<'_>) -> Result<Manifest, Backup
         now: wanted.now,
         entries: std::mem::take(&mut archive.entries),
         missing,
+        bucket,
     });
     archive.close(&manifest)?;
     fs::rename(&partial.0, wanted.into).map_err(at(wanted.into))?;
@@ -205,7 +217,7 @@ impl<R: Read> Read for Hashing<R> {
 
 /// Where an upload is, in the archive and on the disk.
 pub(super) fn upload(data: &Path, file: &StoredFile) -> (String, PathBuf) {
-    let path = FileStore::at(data).place(file.account_id, file.id);
+    let path = disk::place(data, file.account_id, file.id);
     let name = path.strip_prefix(data).unwrap_or(&path);
     (name.to_string_lossy().into_owned(), path.clone())
 }

@@ -23,6 +23,9 @@ pub struct Manifest {
     pub entries: Vec<Entry>,
     /// Uploads the database knows that had gone from the disk when the backup was made.
     pub missing: Vec<String>,
+    /// The bucket that the uploads stayed in, when they were not on the disk.
+    #[serde(default)]
+    pub bucket: Option<String>,
     /// Rows by table.
     pub rows: BTreeMap<String, u64>,
     pub accounts: Vec<Account>,
@@ -53,10 +56,22 @@ pub(super) struct Facts<'a> {
     pub(super) now: Timestamp,
     pub(super) entries: Vec<Entry>,
     pub(super) missing: Vec<String>,
+    pub(super) bucket: Option<String>,
 }
 
 impl Manifest {
     pub(super) fn of(facts: Facts<'_>) -> Self {
+        let mut not_included = vec![
+            format!(
+                "{}: the key that stored secrets are sealed with",
+                crate::config::key_file::NAME
+            ),
+            "the configuration file, certificates and logs".to_owned(),
+        ];
+        not_included.extend(facts.bucket.as_ref().map(|bucket| {
+            let count = facts.survey.files.len();
+            format!("{count} uploads, which are in {bucket}: keep copies of that too")
+        }));
         Self {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -66,15 +81,10 @@ impl Manifest {
             search_included: facts.search == Search::Included,
             entries: facts.entries,
             missing: facts.missing,
+            bucket: facts.bucket,
             rows: facts.survey.tables.iter().cloned().collect(),
             accounts: accounts(facts.survey),
-            not_included: vec![
-                format!(
-                    "{}: the key that stored secrets are sealed with",
-                    crate::config::key_file::NAME
-                ),
-                "the configuration file, certificates and logs".to_owned(),
-            ],
+            not_included,
         }
     }
 

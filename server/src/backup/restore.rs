@@ -88,9 +88,12 @@ pub fn restore(backup: &Path, into: &Path) -> Result<Checked, BackupError> {
 }
 
 /// Uploads that the database knows and that are not there in their full length, other than those
-/// that were not there when the backup was made.
+/// that were not there when the backup was made. What is in a bucket is not looked for.
 fn lost(folder: &Path, manifest: &Manifest, survey: &Survey) -> Vec<String> {
     let mut problems = Vec::new();
+    if manifest.bucket.is_some() {
+        return problems;
+    }
     for file in &survey.files {
         let (name, path) = upload(folder, file);
         let bytes = path.metadata().ok().map(|it| it.len());

@@ -32,7 +32,7 @@ impl Bed {
         .await
         .map_err(|error: DbError| error)
         .unwrap();
-        let upload = crate::files::FileStore::at(&data).place(account_id, id);
+        let upload = crate::files::disk::place(&data, account_id, id);
         fs::create_dir_all(upload.parent().unwrap()).unwrap();
         fs::write(&upload, "seven b").unwrap();
         // The database stays open, as a server would have it.
@@ -52,7 +52,7 @@ impl Bed {
         let data = self.folder.path().join("desk");
         let wanted = BackUp {
             place: &place(&data.join("frontdesk.sqlite3")),
-            data: &data,
+            uploads: Uploads::Here(&data),
             into: &self.backup(),
             now: NOW,
         };
@@ -176,6 +176,27 @@ async fn an_upload_that_is_lost_is_told_and_one_that_is_short_is_refused() {
     fs::remove_file(bed.backup()).unwrap();
     assert_eq!(bed.back_up().unwrap().missing.len(), 1);
     restore(&bed.backup(), &bed.target()).unwrap();
+}
+
+#[tokio::test]
+async fn uploads_in_a_bucket_stay_there() {
+    let bed = Bed::new().await;
+    let data = bed.folder.path().join("desk");
+    let wanted = BackUp {
+        place: &place(&data.join("frontdesk.sqlite3")),
+        uploads: Uploads::Bucket("the bucket desk of https://s3.example"),
+        into: &bed.backup(),
+        now: NOW,
+    };
+    let made = back_up(&wanted, &mut |_| {}).unwrap();
+    assert_eq!((made.entries.len(), made.missing.len()), (1, 0));
+    let left = made.not_included.last().unwrap();
+    assert!(
+        left.contains("1 uploads, which are in the bucket desk"),
+        "{left}"
+    );
+    let checked = restore(&bed.backup(), &bed.target()).unwrap();
+    assert_eq!(checked.manifest.bucket, made.bucket);
 }
 
 #[test]

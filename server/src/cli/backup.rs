@@ -4,7 +4,7 @@ use super::error::CliError;
 use super::options::Options;
 use super::progress::Shown;
 use super::say;
-use crate::backup::{BackUp, Manifest, back_up};
+use crate::backup::{BackUp, Manifest, Uploads, back_up};
 use crate::config::DatabaseAt;
 use clap::Args;
 use frontdesk_db::{Clock, SystemClock};
@@ -13,7 +13,7 @@ use std::path::PathBuf;
 /// Back up the whole desk into one file
 ///
 /// The server may run: the backup holds one moment of the database, and the uploads. It does not
-/// hold secret.key, the configuration file or certificates: keep those elsewhere. The file is there
+/// hold secret.key, the configuration file, certificates, or uploads in a bucket: keep those elsewhere. The file is there
 /// only when it is whole.
 #[derive(Debug, Args)]
 #[command(
@@ -37,9 +37,13 @@ impl Backup {
                 config.data.display()
             )));
         }
+        let bucket = config.files.bucket();
         let wanted = BackUp {
             place: &place,
-            data: &config.data,
+            uploads: match &bucket {
+                Some(bucket) => Uploads::Bucket(bucket),
+                None => Uploads::Here(&config.data),
+            },
             into: &self.into,
             now: SystemClock.now(),
         };

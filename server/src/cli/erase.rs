@@ -31,7 +31,7 @@ pub(super) struct Erase {
 
 impl Erase {
     pub(super) async fn run(self, options: &Options) -> Result<(), CliError> {
-        let store = FileStore::of(&options.load(Vec::new())?.config);
+        let store = FileStore::of(&options.load(Vec::new())?.config)?;
         let desk = Desk::open(options, Access::Write)?;
         let account = self.account.find(&desk).await?;
         let (id, how) = (self.customer, self.how);

@@ -4,6 +4,7 @@ use crate::backup::BackupError;
 use crate::config::ConfigError;
 use crate::config::folder::FolderError;
 use crate::failure::Failure;
+use crate::files::StoreError;
 use crate::import::ImportError;
 use crate::lock::LockError;
 use crate::secret::PasswordError;
@@ -42,6 +43,8 @@ pub(super) enum CliError {
     Read { path: PathBuf, source: io::Error },
     #[error("{path} cannot be written ({})", .source.kind())]
     Write { path: PathBuf, source: io::Error },
+    #[error("{}", with_causes(.0))]
+    Store(#[from] StoreError),
     #[error("{0} of what was looked at is not as it should be; see what to do above")]
     Unwell(usize),
     #[error("nothing can be read from the terminal ({})", .0.kind())]

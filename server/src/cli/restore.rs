@@ -74,6 +74,11 @@ fn show(manifest: &Manifest) -> Result<(), CliError> {
         "checked    {} accounts, {rows} rows, {uploads} uploads",
         manifest.accounts.len()
     ))?;
+    if let Some(bucket) = &manifest.bucket {
+        say::line(format_args!(
+            "uploads    stayed in {bucket}: set files.store as it was, or for a trial copy the bucket first, since a desk removes what it does not need"
+        ))?;
+    }
     for path in &manifest.missing {
         say::line(format_args!(
             "missing    {path}: it was gone when the backup was made"

@@ -114,7 +114,8 @@ impl KeyRing {
         self.all().find(|key| key.id() == *id)
     }
 
-    fn all(&self) -> impl Iterator<Item = &DataKey> {
+    /// All of them, the newest first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &DataKey> {
         std::iter::once(&self.newest).chain(&self.older)
     }
 

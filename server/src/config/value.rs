@@ -98,6 +98,17 @@ impl Setting for usize {
     }
 }
 
+/// Any text.
+impl Setting for String {
+    fn take(raw: &Raw<'_>) -> Result<Self, Wrong> {
+        raw.text("a text").map(ToOwned::to_owned)
+    }
+
+    fn show(&self) -> String {
+        quoted(self)
+    }
+}
+
 impl Setting for PathBuf {
     fn take(raw: &Raw<'_>) -> Result<Self, Wrong> {
         match raw.text("a path")? {

@@ -7,30 +7,39 @@ const UNKNOWN: &str = "application/octet-stream";
 /// The longest name of a kind that is believed.
 const LONGEST: usize = 100;
 
-/// The first bytes of well-known kinds.
-const KNOWN: &[(&[u8], &str)] = &[
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"%PDF-", "application/pdf"),
-];
-
 /// The kind of a file that begins with `head` and was sent as `said`.
 pub(crate) fn kind_of(head: &[u8], said: Option<&str>) -> String {
-    if let Some((_, kind)) = KNOWN.iter().find(|(bytes, _)| head.starts_with(bytes)) {
-        return (*kind).to_owned();
-    }
-    if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
-        return "image/webp".to_owned();
-    }
     let said = said.unwrap_or(UNKNOWN).to_ascii_lowercase();
-    let bare = said.split(';').next().unwrap_or_default().trim();
-    if is_believed(bare) {
-        bare.to_owned()
-    } else {
-        UNKNOWN.to_owned()
+    let said = said.split(';').next().unwrap_or_default().trim();
+    // Some signatures are two letters long, and a text may begin with those.
+    let text = said.starts_with("text/") && is_text(head);
+    match infer::get(head) {
+        Some(found) if !text && !is_active(found.mime_type()) => found.mime_type().to_owned(),
+        Some(_) if !text => UNKNOWN.to_owned(),
+        _ if is_believed(said) => said.to_owned(),
+        _ => UNKNOWN.to_owned(),
     }
+}
+
+/// Whether these bytes are what a person could have typed. A letter may have been cut in the middle.
+fn is_text(head: &[u8]) -> bool {
+    let valid = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    valid
+        .chars()
+        .all(|c| !c.is_control() || "\t\n\r".contains(c))
+}
+
+/// Whether a browser would run it, or draw what it says.
+fn is_active(kind: &str) -> bool {
+    ["html", "xml", "script", "svg", "flash", "wasm"]
+        .iter()
+        .any(|word| kind.contains(word) && !kind.contains("officedocument"))
 }
 
 fn is_believed(kind: &str) -> bool {
@@ -43,14 +52,13 @@ fn is_believed(kind: &str) -> bool {
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&b))
     };
-    let active = ["html", "xml", "script", "svg", "flash", "wasm"];
     kind.len() <= LONGEST
         && is_word(group)
         && is_word(name)
         // Every image we would show is known by its bytes.
         && group != "image"
         && group != "multipart"
-        && !active.iter().any(|word| name.contains(word))
+        && !is_active(kind)
 }
 
 #[cfg(test)]
@@ -63,6 +71,21 @@ mod tests {
         assert_eq!(kind_of(png, Some("text/html")), "image/png");
         assert_eq!(kind_of(b"RIFF\0\0\0\0WEBPVP8 ", None), "image/webp");
         assert_eq!(kind_of(b"%PDF-1.7", Some("image/png")), "application/pdf");
+    }
+
+    #[test]
+    fn a_text_may_begin_like_something_else() {
+        let bmp = b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0";
+        assert_eq!(kind_of(bmp, Some("text/plain")), "image/bmp");
+        assert_eq!(kind_of(b"BMW, price list", Some("text/csv")), "text/csv");
+        let cut = "Grüße".as_bytes();
+        assert_eq!(kind_of(&cut[..3], Some("text/plain")), "text/plain");
+        let page = b"<!DOCTYPE html><script>alert(1)</script>";
+        assert_eq!(
+            kind_of(page, Some("application/pdf")),
+            "application/octet-stream"
+        );
+        assert_eq!(kind_of(b"PK\x03\x04", Some("image/png")), "application/zip");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The one place where what went wrong becomes words for a client.
 
 use crate::failure::Failure;
+use crate::files::FileError;
 use crate::limits::{Limit, TooMany};
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -48,6 +49,12 @@ pub(crate) enum ApiError {
     TooMany(TooMany),
     Unavailable(&'static str),
     Full,
+    /// The account's files take all the room they may.
+    NoRoom,
+    /// A part was asked for of something that is only so many bytes long.
+    NoSuchPart {
+        length: u64,
+    },
     Internal,
 }
 
@@ -104,7 +111,8 @@ impl ApiError {
             Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Full => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Full | Self::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
+            Self::NoSuchPart { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
             Self::Registration(_) | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -156,6 +164,14 @@ impl ApiError {
                 whole_seconds(it.wait)
             )),
             Self::Full => said("The server's disk is full. Nothing was changed; try again later."),
+            Self::NoRoom => said(
+                "The files of this account take all the room they may. Delete some, or ask whoever runs the server for more.",
+            ),
+            Self::NoSuchPart { length } => json!({ "error": {
+                "status": status,
+                "message": "There is no such part of the file",
+                "length": length,
+            } }),
             Self::Internal => json!({ "errors": { "detail": "Internal Server Error" } }),
         }
     }
@@ -172,6 +188,11 @@ impl IntoResponse for ApiError {
         if let Some(seconds) = after {
             let seconds = HeaderValue::from(seconds);
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        if let Self::NoSuchPart { length } = self
+            && let Ok(value) = HeaderValue::from_str(&format!("bytes */{length}"))
+        {
+            response.headers_mut().insert(header::CONTENT_RANGE, value);
         }
         response
     }
@@ -198,6 +219,26 @@ impl From<TooMany> for ApiError {
     }
 }
 
+impl From<FileError> for ApiError {
+    fn from(error: FileError) -> Self {
+        let cause = &error as &dyn std::error::Error;
+        match error {
+            FileError::Missing => {
+                tracing::error!(error = cause, "a file that is known has no bytes");
+                Self::NotFound
+            }
+            FileError::Full(_) => {
+                tracing::error!(error = cause, "there is no room for files");
+                Self::Full
+            }
+            FileError::Disk(_) | FileError::Away(_) | FileError::Answered(_) => {
+                tracing::error!(error = cause, "files cannot be kept or read");
+                Self::Unavailable("Files cannot be kept or read now. Try again later.")
+            }
+        }
+    }
+}
+
 impl From<Failure> for ApiError {
     fn from(failure: Failure) -> Self {
         match failure {
@@ -212,6 +253,8 @@ impl From<Failure> for ApiError {
             Failure::NoSuchLink => Self::Forbidden("Access denied"),
             Failure::LinkExpired => Self::Forbidden("This link has expired"),
             Failure::Unsigned => Self::Forbidden("This identity must be signed by the site"),
+            Failure::NoRoom => Self::NoRoom,
+            Failure::File(error) => error.into(),
             Failure::Unreadable(error) => {
                 tracing::error!(%error, "a stored secret cannot be read");
                 Self::Conflict(

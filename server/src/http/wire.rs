@@ -1,12 +1,14 @@
 //! The one place where the desk's own types become the objects of the wire.
 
 mod events;
+mod links;
 mod privacy;
 mod settings;
 mod small;
 mod visitors;
 
 pub(crate) use events::{event, scopes, seen};
+pub(crate) use links::Links;
 pub(crate) use privacy::{erasure, legal_hold, retention_rule};
 pub(crate) use settings::{
     account_full, api_key, business_context, event_subscription, forwarding_address, is_look_of,
@@ -14,7 +16,7 @@ pub(crate) use settings::{
 pub(crate) use small::{canned_response, company, issue, note, team, user_settings};
 pub(crate) use visitors::{browser_session, widget_settings, widget_with_account};
 
-use domain::{AccountId, FileId, Timestamp};
+use domain::{AccountId, Timestamp};
 use frontdesk_db::queries::list::MentionView;
 use frontdesk_db::queries::messages::{Attachment, MessageView};
 use frontdesk_domain as domain;
@@ -304,21 +306,6 @@ pub(crate) fn merge(it: &domain::change::Merge) -> Merge {
         into_id,
         created_at: RowStamp(it.created_at),
         undone_at: utc(it.undone_at),
-    }
-}
-
-/// Where files are found from outside.
-#[derive(Debug, Clone)]
-pub(crate) struct Links {
-    /// The server's own address, without a slash at its end.
-    pub(crate) public_url: String,
-}
-
-impl Links {
-    /// The address of a file.
-    pub(crate) fn file(&self, account_id: AccountId, id: FileId, filename: &str) -> String {
-        let filename = crate::files::name::encode(filename);
-        format!("{}/files/{account_id}/{id}/{filename}", self.public_url)
     }
 }
 

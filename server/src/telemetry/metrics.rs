@@ -4,6 +4,7 @@
 use super::process;
 use crate::channels::Counts;
 use crate::config::MetricsAt;
+use crate::files::FileError;
 use crate::limits::Limit;
 use axum::Router;
 use axum::routing::get;
@@ -109,6 +110,40 @@ pub fn events_published(count: u64) {
 /// Somebody asked for more than a limit lets through.
 pub(crate) fn limited(limit: Limit) {
     counter!("frontdesk_limited_total", "limit" => limit.as_str()).increment(1);
+}
+
+/// A file was to be kept.
+pub(crate) fn file_kept(bytes: u64, kept: &Result<(), FileError>) {
+    let outcome = files_outcome(kept.as_ref().err());
+    counter!("frontdesk_files_kept_total", "outcome" => outcome).increment(1);
+    if kept.is_ok() {
+        counter!("frontdesk_files_bytes_total").increment(bytes);
+    }
+}
+
+/// The bytes of a file were asked for.
+pub(crate) fn file_opened<T>(opened: &Result<T, FileError>) {
+    let outcome = files_outcome(opened.as_ref().err());
+    counter!("frontdesk_files_opened_total", "outcome" => outcome).increment(1);
+}
+
+fn files_outcome(error: Option<&FileError>) -> &'static str {
+    match error {
+        None => "done",
+        Some(FileError::Missing) => "missing",
+        Some(FileError::Full(_)) => "full",
+        Some(FileError::Disk(_) | FileError::Away(_) | FileError::Answered(_)) => "failed",
+    }
+}
+
+/// The bytes of a file went.
+pub(crate) fn file_removed() {
+    counter!("frontdesk_files_removed_total").increment(1);
+}
+
+/// Uploads were let go that no message had.
+pub(crate) fn files_unused(count: u64) {
+    counter!("frontdesk_files_unused_total").increment(count);
 }
 
 fn show_channels(counts: &Counts) {

@@ -72,7 +72,10 @@ pub(crate) fn refuse_held(unit: &mut Unit<'_>, actor: &Actor, id: CustomerId) ->
 /// When the database does not answer.
 pub(crate) async fn remove_files(db: &Db, store: &FileStore) -> Outcome<u64> {
     let mut removed = 0;
-    let found = db.read(|conn| erasing::doomed(conn, FILES_AT_ONCE)).await?;
+    let now = db.now();
+    let found = db
+        .read(move |conn| erasing::doomed(conn, now, FILES_AT_ONCE))
+        .await?;
     for (account_id, id) in found {
         if store.destroy(account_id, id).await {
             db.write(account_id, move |unit| erasing::gone(unit, account_id, id))
@@ -86,6 +89,6 @@ pub(crate) async fn remove_files(db: &Db, store: &FileStore) -> Outcome<u64> {
 /// What the clock asks for: every account's rules, and the bytes that are left over.
 pub(crate) async fn turn(app: &App) -> Outcome<()> {
     retention::keep_rules(app).await?;
-    remove_files(&app.db, &FileStore::of(&app.config)).await?;
+    remove_files(&app.db, &app.files).await?;
     Ok(())
 }

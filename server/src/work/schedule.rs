@@ -4,6 +4,7 @@
 
 use super::archive::ArchiveStale;
 use super::remind::Remind;
+use super::sweep::SweepFiles;
 use super::tidy::Tidy;
 use crate::app::App;
 use frontdesk_db::queries::{job_slots, jobs};
@@ -29,7 +30,7 @@ struct Line {
 const MINUTE: u64 = 60;
 
 /// The timetable.
-const LINES: [Line; 3] = [
+const LINES: [Line; 4] = [
     Line {
         name: "remind",
         every: Duration::from_secs(MINUTE),
@@ -44,6 +45,11 @@ const LINES: [Line; 3] = [
         name: "archive",
         every: Duration::from_secs(60 * MINUTE),
         job: || NewJob::of(None, &ArchiveStale {}),
+    },
+    Line {
+        name: "sweep_files",
+        every: Duration::from_secs(60 * MINUTE),
+        job: || NewJob::of(None, &SweepFiles {}),
     },
 ];
 

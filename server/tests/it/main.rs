@@ -35,6 +35,8 @@ mod desk;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod inboxes;

@@ -6,13 +6,15 @@ pub(crate) mod reports;
 pub use customers::{Erased, customer};
 pub use reports::{Report, list, remember};
 
+use crate::conn::Conn;
 use crate::error::DbError;
-use crate::queries::{conversations, events};
+use crate::queries::{conversations, events, files};
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::first;
 use frontdesk_domain::{
     AccountId, Conversation, ConversationId, Erasing, EventDraft, EventKind, FileId, MessageId,
+    Timestamp,
 };
 
 /// What stands where a text was.
@@ -38,9 +40,7 @@ statements! {
             JOIN messages m ON m.id = l.message_id WHERE l.file_id = f.id AND m.conversation_id = ?2)
         AND NOT EXISTS (SELECT 1 FROM message_files l JOIN messages m ON m.id = l.message_id
             WHERE l.file_id = f.id AND m.conversation_id <> ?2)";
-    FORGET_FILE = "DELETE FROM files WHERE account_id = ?1 AND id = ?2";
-    DOOM = "INSERT INTO doomed_files (file_id, account_id) VALUES (?2, ?1) ON CONFLICT (file_id) DO NOTHING";
-    DOOMED = "SELECT account_id, file_id FROM doomed_files LIMIT ?1";
+    DOOMED = "SELECT account_id, file_id FROM doomed_files WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2";
     GONE = "DELETE FROM doomed_files WHERE account_id = ?1 AND file_id = ?2";
 }
 
@@ -56,12 +56,11 @@ pub fn conversation(
 ) -> Result<(), DbError> {
     let (account_id, id) = (held.account_id, held.id);
     let messages = messages(unit, account_id, id)?;
-    let files = unit
+    let sent = unit
         .conn()
         .all(&FILES, &[&account_id, &id], first::<FileId>)?;
-    for file in files {
-        forget_file(unit, account_id, file)?;
-        erased.files += 1;
+    for file in sent {
+        erased.files += u64::from(files::forget(unit, account_id, file)?);
     }
     erased.drafts += unit.exec(&DRAFTS, &[&account_id, &id])?;
     erased.calls += unit.exec(&CALLS, &[&account_id, &id])?;
@@ -100,18 +99,16 @@ fn blank(unit: &mut Unit<'_>, held: &Conversation, messages: &[MessageId]) -> Re
     events::emit(unit, account_id, None, draft).map(|_| ())
 }
 
-/// Forgets a file, and notes that its bytes are still on the disk.
-fn forget_file(unit: &mut Unit<'_>, account_id: AccountId, id: FileId) -> Result<(), DbError> {
-    unit.exec(&DOOM, &[&account_id, &id])?;
-    unit.exec(&FORGET_FILE, &[&account_id, &id]).map(|_| ())
-}
-
-/// Files whose bytes are still to go.
+/// Files whose bytes are to go by now.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn doomed(conn: &mut dyn crate::Conn, limit: i64) -> Result<Vec<(AccountId, FileId)>, DbError> {
-    conn.all(&DOOMED, &[&limit], |row| Ok((row.get()?, row.get()?)))
+pub fn doomed(
+    conn: &mut dyn Conn,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(AccountId, FileId)>, DbError> {
+    conn.all(&DOOMED, &[&now, &limit], |row| Ok((row.get()?, row.get()?)))
 }
 
 /// Notes that a file's bytes have gone.

@@ -4,7 +4,7 @@ use crate::bed::{START, on_each_engine};
 use crate::rows::{
     assert_dangling, assert_taken, conversation, customer, hard_texts, neighbour, read, write,
 };
-use frontdesk_db::queries::{drafts, files, mentions, messages};
+use frontdesk_db::queries::{drafts, erasing, files, mentions, messages};
 use frontdesk_domain::draft::Draft;
 use frontdesk_domain::file::File;
 use frontdesk_domain::json::Json;
@@ -40,17 +40,61 @@ fn a_file_is_known_by_its_id_alone() {
                 async |account| read(&bed, move |conn| files::by_id(conn, account, id)).await;
             assert_eq!(look(mine).await.as_ref(), Some(&row));
             assert_eq!(look(theirs.id).await, None);
-            let anywhere = async || read(&bed, move |conn| files::anywhere(conn, id)).await;
-            assert_eq!(anywhere().await, Some(row));
-            let rows = write(&bed, move |unit| {
+            let taken = async || read(&bed, move |conn| files::usage(conn, mine)).await;
+            let one = files::Usage {
+                files: 1,
+                bytes: size,
+            };
+            assert_eq!(taken().await, one);
+            let went = write(&bed, move |unit| {
                 Ok((
-                    files::delete(unit, theirs.id, id)?,
-                    files::delete(unit, mine, id)?,
+                    files::forget(unit, theirs.id, id)?,
+                    files::forget(unit, mine, id)?,
+                    files::forget(unit, mine, id)?,
                 ))
             });
-            assert_eq!(rows.await.unwrap(), (0, 1));
-            assert_eq!(anywhere().await, None);
+            assert_eq!(went.await.unwrap(), (false, true, false));
+            assert_eq!(look(mine).await, None);
+            assert_eq!(taken().await, files::Usage::default());
         }
+    });
+}
+
+#[test]
+fn bytes_on_their_way_go_unless_their_file_comes() {
+    on_each_engine(|bed| async move {
+        let mine = bed.account.id;
+        let (came, stayed_away) = (FileId::random(), FileId::random());
+        let due = START.plus_seconds(60);
+        write(&bed, move |unit| {
+            files::expect(unit, mine, came, due)?;
+            files::expect(unit, mine, stayed_away, due)?;
+            let row = File {
+                id: came,
+                account_id: mine,
+                filename: "a.txt".to_owned(),
+                content_type: "text/plain".to_owned(),
+                size: 3,
+                user_id: None,
+                customer_id: None,
+                created_at: START,
+            };
+            files::insert(unit, &row)
+        })
+        .await
+        .unwrap();
+        let doomed = async |now| read(&bed, move |conn| erasing::doomed(conn, now, 10)).await;
+        assert_eq!(doomed(START).await, []);
+        assert_eq!(doomed(due).await, [(mine, stayed_away)]);
+        write(&bed, files::forget_expected).await.unwrap();
+        assert_eq!(doomed(due).await, []);
+        let later = START.plus_seconds(1);
+        let unused = async |before| read(&bed, move |conn| files::unused(conn, before, 10)).await;
+        assert_eq!(unused(START).await, []);
+        assert_eq!(unused(later).await, [(mine, came)]);
+        let went = write(&bed, move |unit| files::forget_unused(unit, mine, came));
+        assert!(went.await.unwrap());
+        assert_eq!(doomed(START).await, [(mine, came)]);
     });
 }
 

@@ -1,7 +1,6 @@
 //! Erasing, retention and legal holds.
 
 use crate::app::App;
-use crate::files::FileStore;
 use crate::http::{Agent, ApiError, Created, Gone, Id, Plain, data, wire};
 use crate::use_cases::privacy::{self, NewRule};
 use axum::Json;
@@ -39,7 +38,7 @@ pub(crate) async fn erase(
             privacy::erase(unit, &actor, id, value.how)
         })
         .await?;
-    privacy::remove_files(&app.db, &FileStore::of(&app.config)).await?;
+    privacy::remove_files(&app.db, &app.files).await?;
     Ok(data(wire::erasure(&report)))
 }
 

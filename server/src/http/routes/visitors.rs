@@ -9,7 +9,7 @@ use crate::http::handlers::visitors::{
 use crate::http::handlers::widget_settings::{self, LookFields, SightingBody, WidgetQuery};
 use crate::http::route::Access::{Agent, Anyone};
 use crate::http::route::{Route, get, post, put};
-use frontdesk_domain::policy::Permission::{ManageInboxes, WorkConversations};
+use frontdesk_domain::policy::Permission::{ManageInboxes, ReadDesk, WorkConversations};
 use frontdesk_protocol::entity::{
     BrowserSession, ConversationFull, Customer, CustomerFull, Data, File, WidgetSettings,
     WidgetSettingsWithAccount,
@@ -104,8 +104,11 @@ fn file_routes() -> Vec<Route> {
             .streams()
             .takes_media::<UploadForm>("multipart/form-data")
             .answers::<Data<File>>(201),
+        get("/api/v1/files/{id}", Agent(ReadDesk), files::show)
+            .about("A file with a link that holds from now, for whoever sees a conversation it was sent in.")
+            .answers::<Data<File>>(200),
         get("/files/{account_id}/{id}/{name}", Anyone, files::fetch)
-            .about("A file, to be kept and not to be run.")
+            .about("A file, to be kept and not to be run: by a link that holds, or for whoever sees it. Parts can be asked for.")
             .answers_media(200, "*/*"),
     ]
 }

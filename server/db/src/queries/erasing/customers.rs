@@ -1,8 +1,8 @@
 //! A customer with everything that is known of them, and of those who were merged into them.
 
-use super::{conversation, forget_file};
+use super::conversation;
 use crate::error::DbError;
-use crate::queries::{conversations, events};
+use crate::queries::{conversations, events, files};
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::first;
@@ -93,8 +93,7 @@ fn one(
         .conn()
         .all(&UPLOADS, &[&account_id, &id], first::<FileId>)?;
     for file in uploads {
-        forget_file(unit, account_id, file)?;
-        erased.files += 1;
+        erased.files += u64::from(files::forget(unit, account_id, file)?);
     }
     let kept = format!("%{id}%");
     erased.merges += unit.exec(&MERGES, &[&account_id, &kept])?;

@@ -1,6 +1,5 @@
 //! The multipart form of an upload, read bit by bit: the file goes to the disk as it comes.
 
-use super::unwritten;
 use crate::files::{FileStore, Incoming};
 use crate::http::ApiError;
 use crate::http::handlers::lenient::says_nothing;
@@ -84,14 +83,12 @@ pub(super) async fn receive(
 async fn save(store: &FileStore, mut field: Field<'_>, limit: usize) -> Result<Part, ApiError> {
     let filename = field.file_name().unwrap_or_default().to_owned();
     let said_kind = field.content_type().map(str::to_owned);
-    let mut file = store.begin().await.map_err(|error| unwritten(&error))?;
+    let mut file = store.begin().await?;
     while let Some(bytes) = field.chunk().await.map_err(|error| unread(&error))? {
         if file.size().saturating_add(bytes.len() as u64) > limit as u64 {
             return Err(ApiError::TooLarge);
         }
-        file.write(&bytes)
-            .await
-            .map_err(|error| unwritten(&error))?;
+        file.write(&bytes).await?;
     }
     Ok(Part {
         file,
