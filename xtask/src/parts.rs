@@ -14,6 +14,7 @@ mod faults;
 mod fmt;
 mod interop;
 mod pytest;
+mod s3;
 mod schemathesis;
 mod tests;
 mod tidy;
@@ -34,6 +35,7 @@ pub(crate) const ALL: &[Part] = &[
     build::PART,
     tests::PART,
     faults::PART,
+    s3::PART,
     doctests::PART,
     interop::PART,
     schemathesis::PART,
