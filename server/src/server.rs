@@ -122,18 +122,7 @@ pub async fn start_with(
         vault,
         config,
     });
-    let per_second = u32::try_from(app.config.limits.socket_rate.max(1)).unwrap_or(u32::MAX);
-    let settings = Settings {
-        clock,
-        rate: Some(Rate {
-            per_second,
-            burst: per_second.saturating_mul(5),
-        }),
-        ..Settings::default()
-    };
-    let desk = Arc::new(Desk(app.clone()));
-    let channels = Channels::start(hub, desk, app.tasks.clone(), settings);
-    app.connect_channels(&channels);
+    let channels = open_channels(&app, hub, clock);
     let position = publish::Position::now(&app).await?;
     app.tasks
         .spawn("publish", publish::run(app.clone(), position));
@@ -166,6 +155,23 @@ pub async fn start_with(
         address,
         scheme,
     })
+}
+
+/// The channels, at the pace that the configuration lets sockets have.
+fn open_channels(app: &App, hub: Arc<Hub>, clock: Arc<dyn Clock>) -> Arc<Channels> {
+    let per_second = u32::try_from(app.config.limits.socket_rate.max(1)).unwrap_or(u32::MAX);
+    let settings = Settings {
+        clock,
+        rate: Some(Rate {
+            per_second,
+            burst: per_second.saturating_mul(5),
+        }),
+        ..Settings::default()
+    };
+    let desk = Arc::new(Desk(app.clone()));
+    let channels = Channels::start(hub, desk, app.tasks.clone(), settings);
+    app.connect_channels(&channels);
+    channels
 }
 
 impl Running {
