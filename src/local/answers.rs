@@ -2,11 +2,13 @@
 
 use frontdesk_inbox::{Row, Thread};
 use frontdesk_protocol::id::{ConversationId, CustomerId, EventSeq};
-use frontdesk_store::desk::{Begun, Direction, Page as StorePage, Place, TextKind};
+use frontdesk_store::desk::{
+    Begun, Direction, Page as StorePage, Place, Reach as StoreReach, TextKind,
+};
 use frontdesk_store::{Desk, StoreError};
 use frontdesk_ui::Msg;
 use frontdesk_ui::effect::{From, LoadPage};
-use frontdesk_ui::msg::{Hit, Level, Origin, Page, Typed, WrittenKind};
+use frontdesk_ui::msg::{Hit, Level, Origin, Page, Reach, Typed, WrittenKind};
 use tokio::sync::mpsc;
 
 /// How many of the newest messages of a thread are read at first.
@@ -108,10 +110,15 @@ const HITS: usize = 50;
 /// What a search finds, the latest first.
 pub(super) fn search(desk: &Desk, generation: u64, text: &str) -> Result<Msg, StoreError> {
     let zone = jiff::tz::TimeZone::system();
-    let hits = desk.search(text, zone.iana_name(), HITS)?;
+    let found = desk.search(text, zone.iana_name(), HITS)?;
     Ok(Msg::Found {
         generation,
-        hits: hits
+        reach: match found.reach {
+            StoreReach::Whole => Reach::Whole,
+            StoreReach::Newest => Reach::Newest,
+        },
+        hits: found
+            .hits
             .into_iter()
             .map(|hit| Hit {
                 row: hit.row,

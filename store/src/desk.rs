@@ -33,7 +33,7 @@ mod thread;
 pub use conversations::Older;
 pub use events::{Arrival, Changed};
 pub use page::{Direction, Page, Place, Spot};
-pub use search::Hit;
+pub use search::{Hit, Hits, Reach};
 pub use texts::{Begun, Text, TextKind};
 
 use crate::file::{self, Sync};

@@ -49,6 +49,7 @@ pub enum Msg {
     Found {
         generation: u64,
         hits: Vec<Hit>,
+        reach: Reach,
     },
 
     // From the network.
@@ -89,6 +90,14 @@ pub struct Page {
     pub rows: Vec<Row>,
     pub has_before: bool,
     pub has_after: bool,
+}
+
+/// How far a search looked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    Whole,
+    /// Only through the newest conversations; older ones may match too.
+    Newest,
 }
 
 /// A conversation that a search found.

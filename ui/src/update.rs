@@ -82,7 +82,11 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
         }
         Msg::Outbox(queued) => outbox::told(model, queued),
         Msg::Text(typed) => compose::found(model, &typed),
-        Msg::Found { generation, hits } => palette::found(model, generation, &hits),
+        Msg::Found {
+            generation,
+            hits,
+            reach,
+        } => palette::found(model, generation, &hits, reach),
         Msg::Connection(connection) => arrive::connection(model, connection),
         Msg::Presence(presence) => {
             model.presence.take(presence);

@@ -44,6 +44,23 @@ pub struct Hit {
     pub marks: Vec<Range<usize>>,
 }
 
+/// What a search found, the newest first.
+#[derive(Debug, Clone)]
+pub struct Hits {
+    pub hits: Vec<Hit>,
+    pub reach: Reach,
+}
+
+/// How far a search looked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// As far as there is anything, or until it had found enough.
+    Whole,
+    /// Through so much that the rest would have come too late for the next key. Older
+    /// conversations may match too.
+    Newest,
+}
+
 impl Desk {
     /// The newest conversations that match what was typed. The last word may be unfinished;
     /// words in quotes stand together; days begin in `time_zone`.
@@ -55,7 +72,7 @@ impl Desk {
         text: &str,
         time_zone: Option<&str>,
         limit: usize,
-    ) -> std::result::Result<Vec<Hit>, StoreError> {
+    ) -> std::result::Result<Hits, StoreError> {
         let search = Search::parse(text, time_zone);
         let asked = Asked {
             words: Query::of(&search),
@@ -87,8 +104,8 @@ struct Found {
 }
 
 impl Cache<'_> {
-    fn search(&self, asked: &Asked) -> Result<Vec<Hit>> {
-        let mut found = self.found(asked)?;
+    fn search(&self, asked: &Asked) -> Result<Hits> {
+        let (mut found, reach) = self.found(asked)?;
         found.sort_by_key(|it| std::cmp::Reverse(it.seq));
         let mut seen = HashSet::new();
         let mut hits = Vec::with_capacity(asked.limit.min(found.len()));
@@ -108,13 +125,19 @@ impl Cache<'_> {
                 });
             }
         }
-        Ok(hits)
+        // Who has enough need not know how much was looked at.
+        let reach = if hits.len() == asked.limit {
+            Reach::Whole
+        } else {
+            reach
+        };
+        Ok(Hits { hits, reach })
     }
 
-    fn found(&self, asked: &Asked) -> Result<Vec<Found>> {
+    fn found(&self, asked: &Asked) -> Result<(Vec<Found>, Reach)> {
         if !asked.words.has_words() {
             return if asked.filter.is_empty() && !asked.words.keeps_out() {
-                Ok(Vec::new())
+                Ok((Vec::new(), Reach::Whole))
             } else {
                 walk::through_conversations(self, asked)
             };
@@ -139,8 +162,9 @@ impl Cache<'_> {
                 found.push(it);
             }
         }
-        found.extend(walk::through_messages(self, asked)?);
-        Ok(found)
+        let (said, reach) = walk::through_messages(self, asked)?;
+        found.extend(said);
+        Ok((found, reach))
     }
 
     fn search_subjects(&self, query: &Query, limit: usize) -> Result<Vec<Found>> {

@@ -7,7 +7,7 @@ use crate::effect::Effect;
 use crate::keymap::PICKER_KEYS;
 use crate::model::Model;
 use crate::model::picker::{Choice, ELSEWHERE, Item, Picker, Purpose};
-use crate::msg::Hit;
+use crate::msg::{Hit, Reach};
 use crate::time_ago::time_ago;
 use crate::time_until;
 use frontdesk_inbox::directory::name_of;
@@ -168,13 +168,23 @@ fn not_understood(text: &str, problem: &Problem) -> Item {
 }
 
 /// Hits have come.
-pub(super) fn found(model: &mut Model, generation: u64, hits: &[Hit]) -> Effects {
+pub(super) fn found(
+    model: &mut Model,
+    generation: u64,
+    hits: &[Hit],
+    reach: Reach,
+) -> Effects {
     if generation != model.searches {
         return Vec::new();
     }
     let now = model.now;
     if let Some(front) = picker::front(model).filter(|it| it.purpose == Purpose::Search) {
-        front.refill(hits.iter().map(|it| hit(it, now)).collect());
+        let hits = hits.iter().map(|it| hit(it, now));
+        let end = (reach == Reach::Newest).then(|| {
+            let label = "Only the newest were looked through; another word looks further.";
+            Item::new(label, Choice::Nothing)
+        });
+        front.refill(hits.chain(end).collect());
     }
     Vec::new()
 }

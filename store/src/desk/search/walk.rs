@@ -3,7 +3,7 @@
 //! no word is asked for. The newest come first.
 
 use super::snippet;
-use super::{Asked, Found};
+use super::{Asked, Found, Reach};
 use crate::desk::cache::Cache;
 use crate::desk::read::json;
 use crate::desk::standing::Number;
@@ -42,7 +42,10 @@ struct Walk<'a> {
 }
 
 /// Walks the shards of the index from the newest.
-pub(super) fn through_messages(cache: &Cache<'_>, asked: &Asked) -> Result<Vec<Found>> {
+pub(super) fn through_messages(
+    cache: &Cache<'_>,
+    asked: &Asked,
+) -> Result<(Vec<Found>, Reach)> {
     let expression = asked.words.expression();
     let mut walk = Walk::new(cache, asked);
     for shard in cache.shards()? {
@@ -53,17 +56,20 @@ pub(super) fn through_messages(cache: &Cache<'_>, asked: &Asked) -> Result<Vec<F
         let mut rows = statement.query([&expression])?;
         while let Some(row) = rows.next()? {
             if walk.is_over() {
-                return Ok(walk.found);
+                return Ok(walk.ended());
             }
             walk.look_at_message(row.get(0)?)?;
         }
     }
-    Ok(walk.found)
+    Ok((walk.found, Reach::Whole))
 }
 
 /// Walks conversations from the latest activity: all of them, or a list where all that are asked
 /// for stand.
-pub(super) fn through_conversations(cache: &Cache<'_>, asked: &Asked) -> Result<Vec<Found>> {
+pub(super) fn through_conversations(
+    cache: &Cache<'_>,
+    asked: &Asked,
+) -> Result<(Vec<Found>, Reach)> {
     const ALL: &str = "SELECT conversation FROM messages ORDER BY seq DESC";
     const LISTED: &str = "SELECT n FROM standing WHERE view = ?1 ORDER BY rank, n";
     const NUMBERED: &str = "SELECT n FROM conversations WHERE number = ?1";
@@ -96,6 +102,16 @@ impl<'a> Walk<'a> {
         self.found.len() >= self.asked.limit
             || self.messages_left == 0
             || self.rows.len() >= MOST_ROWS
+    }
+
+    /// What was found, by a walk that ended before the end.
+    fn ended(self) -> (Vec<Found>, Reach) {
+        let reach = if self.found.len() >= self.asked.limit {
+            Reach::Whole
+        } else {
+            Reach::Newest
+        };
+        (self.found, reach)
     }
 
     fn look_at_message(&mut self, seq: i64) -> Result<()> {
@@ -165,20 +181,24 @@ impl<'a> Walk<'a> {
         Ok(self.rows.get(&n).and_then(Option::as_ref))
     }
 
-    fn conversations(mut self, sql: &str, of: impl rusqlite::Params) -> Result<Vec<Found>> {
+    fn conversations(
+        mut self,
+        sql: &str,
+        of: impl rusqlite::Params,
+    ) -> Result<(Vec<Found>, Reach)> {
         let cache = self.cache;
         let mut statement = cache.db.prepare_cached(sql)?;
         let mut rows = statement.query(of)?;
         while let Some(row) = rows.next()? {
             if self.is_over() {
-                break;
+                return Ok(self.ended());
             }
             let n: Number = row.get(0)?;
             if self.seen.insert(n) {
                 self.look_at_conversation(n)?;
             }
         }
-        Ok(self.found)
+        Ok((self.found, Reach::Whole))
     }
 
     fn look_at_conversation(&mut self, n: Number) -> Result<()> {

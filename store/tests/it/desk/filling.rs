@@ -16,7 +16,7 @@ fn what_has_come_of_a_snapshot_is_usable_and_a_cut_one_is_asked_for_again() {
         .unwrap();
     bed.desk.add(&[account.full(first)]).unwrap();
     assert_eq!(bed.listed(View::Inbox), [first]);
-    assert_eq!(bed.desk.search("mon", None, 10).unwrap().len(), 1);
+    assert_eq!(bed.desk.search("mon", None, 10).unwrap().hits.len(), 1);
 
     let mut bed = bed.again();
     assert_eq!(bed.desk.cursor().unwrap(), None);
@@ -46,7 +46,7 @@ fn what_a_snapshot_does_not_name_is_gone() {
     bed.desk.finish_snapshot().unwrap();
     assert_eq!(bed.listed(View::Inbox), [stays]);
     assert!(bed.desk.thread(gone, 10).unwrap().is_none());
-    assert_eq!(bed.desk.search("money", None, 10).unwrap().len(), 0);
+    assert_eq!(bed.desk.search("money", None, 10).unwrap().hits.len(), 0);
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_message_that_was_deleted_meanwhile_is_gone() {
     bed.desk.finish_snapshot().unwrap();
     assert_eq!(bed.desk.thread(id, 10).unwrap().unwrap().messages.len(), 1);
     assert_eq!(bed.row(id).last.unwrap().text, "Hello");
-    assert_eq!(bed.desk.search("hunter2", None, 10).unwrap().len(), 0);
+    assert_eq!(bed.desk.search("hunter2", None, 10).unwrap().hits.len(), 0);
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn what_was_closed_long_ago_is_forgotten() {
     bed.desk.retain(now, 10).unwrap();
     assert_eq!(bed.desk.counts().unwrap().of(View::Closed), 0);
     assert_eq!(bed.desk.counts().unwrap().of(View::Inbox), 1);
-    assert!(bed.desk.search("old", None, 10).unwrap().is_empty());
+    assert!(bed.desk.search("old", None, 10).unwrap().hits.is_empty());
     while bed.desk.rest().unwrap() == frontdesk_store::desk::Rest::More {}
-    assert_eq!(bed.desk.search("hello", None, 10).unwrap().len(), 1);
+    assert_eq!(bed.desk.search("hello", None, 10).unwrap().hits.len(), 1);
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::account::COLLEAGUE;
 use frontdesk_inbox::Directory;
+use frontdesk_store::desk::Reach;
 use frontdesk_protocol::id::{TagId, UserId};
 use frontdesk_protocol::kind::{MessageKind, Priority, Source};
 use serde_json::json;
@@ -61,7 +62,7 @@ impl Scene {
 
     /// Which of the five a search finds.
     fn finds(&self, text: &str) -> Vec<usize> {
-        let hits = self.bed.desk.search(text, None, 10).unwrap();
+        let hits = self.bed.desk.search(text, None, 10).unwrap().hits;
         let place = |id| self.ids.iter().position(|it| *it == id).unwrap();
         let mut found: Vec<usize> = hits.iter().map(|hit| place(hit.row.id())).collect();
         found.sort_unstable();
@@ -100,6 +101,22 @@ fn operators_narrow_words_and_stand_alone() {
     for (text, found) in table {
         assert_eq!(scene.finds(text), *found, "{text}");
     }
+}
+
+#[test]
+fn a_search_that_ends_early_says_so() {
+    let mut account = Account::new();
+    for _ in 0..1_201 {
+        account.begins("Hello", "please look at my order");
+    }
+    let bed = Bed::with(&account);
+    let reach = |text: &str| bed.desk.search(text, None, 10).unwrap().reach;
+    assert_eq!(reach("is:closed"), Reach::Whole);
+    assert_eq!(reach("assignee:me"), Reach::Newest);
+    assert_eq!(reach("order assignee:me"), Reach::Newest);
+    // Enough was found.
+    assert_eq!(reach("is:unread"), Reach::Whole);
+    assert_eq!(reach("nowhere"), Reach::Whole);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::effect::Effect;
 use crate::model::layer::Layer;
 use crate::model::picker::{Picker, Purpose};
 use crate::model::{Model, Pane};
-use crate::msg::{Hit, Msg};
+use crate::msg::{Hit, Msg, Reach};
 use crate::testing::{desk, id, press, row, screen, typed};
 use crate::update::update;
 use frontdesk_inbox::{Command, Snooze};
@@ -230,7 +230,13 @@ fn search_asks_and_opens_what_was_found() {
     for (generation, rows) in [(2, vec![row(50, 5)]), (3, vec![row(90, 5), row(3, 9)])] {
         let hits = rows.into_iter().map(|row| Hit { row, message: None });
         let hits = hits.collect();
-        update(&mut model, now, Msg::Found { generation, hits });
+        let reach = Reach::Whole;
+        let found = Msg::Found {
+            generation,
+            hits,
+            reach,
+        };
+        update(&mut model, now, found);
     }
     assert_eq!(front(&model).items.len(), 2);
     press(&mut model, "enter");
@@ -324,11 +330,24 @@ fn the_message_that_was_found_is_brought_to_the_screen_and_marked() {
     let found = Msg::Found {
         generation: model.searches,
         hits: vec![hit],
+        reach: Reach::Newest,
     };
     update(&mut model, now, found);
+    assert!(screen(&model).contains("Only the newest were looked through"));
     model.threads.forget(id(1));
     press(&mut model, "enter");
-    update(&mut model, now, Msg::Thread(Box::new(thread)));
+    // It lies further back than what is read at first.
+    let older: Vec<_> = thread.messages.drain(..20).collect();
+    thread.has_older = true;
+    let effects = update(&mut model, now, Msg::Thread(Box::new(thread)));
+    let wanted = |it: &Effect| matches!(it, Effect::LoadOlder { .. });
+    assert!(effects.iter().any(wanted), "{effects:?}");
+    let older = Msg::Older {
+        conversation_id: id(1),
+        messages: older,
+        has_older: false,
+    };
+    update(&mut model, now, older);
     let words = screen(&model);
     let row = words.lines().position(|line| line.contains("number 10."));
     assert!(row.is_some(), "{words}");

@@ -6,7 +6,7 @@ use crate::key::{Code, Key};
 use crate::keymap::{Keymap, Preset};
 use crate::model::connection::Connection;
 use crate::model::{Model, Pane};
-use crate::msg::{Focus, Hit, Level, Mouse, MouseWhat, Msg};
+use crate::msg::{Focus, Hit, Level, Mouse, MouseWhat, Msg, Reach};
 use crate::testing::{desk, id, now, press, row, rows, screen, thread};
 use crate::update::update;
 use frontdesk_inbox::{OutState, Queued, Row, View};
@@ -195,6 +195,7 @@ fn messages(step: Step, model: &Model, server: &mut Server) -> Vec<Msg> {
                 row: row(3, 9),
                 message: thread().messages.first().map(|it| it.id),
             }],
+            reach: Reach::Whole,
         },
         Step::Connection(true) => Msg::Connection(Connection::Live),
         Step::Connection(false) => Msg::Connection(Connection::Offline {
