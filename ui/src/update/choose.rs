@@ -136,8 +136,8 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
         }
         Choice::Conversation(id) => open(model, id),
         Choice::Hit(id, message) => {
-            let effects = open(model, id);
-            hit::show(model, message);
+            let mut effects = open(model, id);
+            effects.extend(hit::show(model, message));
             effects
         }
         Choice::ReplyIn(id) => story::reply_in(model, id),

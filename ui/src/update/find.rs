@@ -72,8 +72,7 @@ fn look(model: &mut Model) -> Effects {
     let find = Find::of(text);
     let newest = thread(model).and_then(|it| find.hits(it).last().copied());
     model.threads.find = find;
-    hit::show(model, newest);
-    Vec::new()
+    hit::show(model, newest)
 }
 
 /// The thread on the screen, or the story that is told there.
@@ -101,8 +100,7 @@ fn step(model: &mut Model, by: isize) -> Effects {
     let now = at(model, &hits).and_then(|at| isize::try_from(at).ok());
     let next = now.map_or(count - 1, |now| (now + by).rem_euclid(count));
     let next = hits.get(usize::try_from(next).unwrap_or(0)).copied();
-    hit::show(model, next);
-    Vec::new()
+    hit::show(model, next)
 }
 
 fn hits(model: &Model) -> Vec<MessageId> {

@@ -43,7 +43,7 @@ pub(super) fn loaded(model: &mut Model, thread: Thread) -> Effects {
         // It was asked for when the cursor came, and was waited for.
         effects.extend(settle(model));
         looked_at(model);
-        hit::seek(model);
+        effects.extend(hit::seek(model));
     }
     if is_outdated {
         effects.extend(ask(model, id));
@@ -83,7 +83,7 @@ pub(super) fn older(
         .filter(|it| first.is_none_or(|first| it.seq < first));
     thread.messages.splice(0..0, new);
     thread.has_older = has_older;
-    Vec::new()
+    hit::seek(model)
 }
 
 /// A conversation is different now. Its thread is asked for again if it is on the screen, and
@@ -302,7 +302,7 @@ pub(super) fn to_start(model: &mut Model) -> Effects {
     load_older(model)
 }
 
-fn load_older(model: &mut Model) -> Effects {
+pub(super) fn load_older(model: &mut Model) -> Effects {
     let wanted = model.threads.older_wanted;
     let next = match model.story_shown() {
         Some(story) => story.next_older(&model.threads),
