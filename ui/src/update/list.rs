@@ -23,13 +23,26 @@ pub(super) fn step(model: &mut Model, by: isize) -> Effects {
     let Some(last) = list.rows.len().checked_sub(1) else {
         return Vec::new();
     };
+    let top = list.top;
     let at = list.at().unwrap_or(0).saturating_add_signed(by).min(last);
     let cursor = put_cursor(model, at);
+    if by.unsigned_abs() == 1 && model.list.top != top {
+        turn_over(model, by);
+    }
     let mut effects = more(model);
     if cursor == Cursor::Moved {
         effects.extend(thread::show_at_rest(model));
     }
     effects
+}
+
+/// Moves the list on by half a screen, as the cursor went over its edge: so the next keys move the
+/// cursor alone, where each would move every row.
+fn turn_over(model: &mut Model, by: isize) {
+    let visible = layout::of(model).list_rows(model);
+    let further = isize::try_from(visible / 2).unwrap_or(0) * by.signum();
+    model.list.top = model.list.top.saturating_add_signed(further);
+    keep_in_sight(model);
 }
 
 /// Puts the cursor on a loaded row, and shows its thread.
