@@ -11,9 +11,10 @@ use crate::secrets::Keeper;
 use frontdesk_protocol::entity::Data;
 use frontdesk_protocol::id::{AccountId, UserId};
 use frontdesk_protocol::kind::KeyScope;
-use frontdesk_store::{NewSignIn, SignIn, Store};
+use frontdesk_store::{Fingerprint, NewSignIn, SignIn, Store};
 use frontdesk_ui::model::rights::Rights;
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 
 /// What every command needs: the configuration, the files and the output.
 #[derive(Debug, Clone)]
@@ -97,22 +98,31 @@ impl Desk {
         }
     }
 
-    /// The server says whose the token is. What is remembered of them lies apart from every
-    /// sign-in's, so that neither sends or shows what is the other's.
+    /// The server says whose the token is, once: then its desk opens without the server too. What
+    /// is remembered of them lies apart from every sign-in's, so that neither sends or shows what is
+    /// the other's.
     async fn lent(&self, lent: Lent) -> Result<Agent, Error> {
         let address = self.config.server.clone();
         let origin = address.origin();
+        let fingerprint: Fingerprint = Sha256::digest(lent.token.expose()).into();
         let mut api = Api::lent(self.http(address)?, lent.token);
-        let me: Me = api.get::<Data<Me>>("/api/v1/me", &[]).await?.data;
         let paths = self.paths.lent(&origin);
         let mut store = store(&paths)?;
-        let sign_in = store.sign_in(&NewSignIn {
-            server: origin,
-            user_id: me.id,
-            account_id: me.account_id,
-            email: me.email,
-        })?;
-        let rights = match me.key_scope {
+        let (sign_in, key_scope) = match store.lent(&fingerprint)? {
+            Some(known) => known,
+            None => {
+                let me: Me = api.get::<Data<Me>>("/api/v1/me", &[]).await?.data;
+                let sign_in = store.sign_in(&NewSignIn {
+                    server: origin,
+                    user_id: me.id,
+                    account_id: me.account_id,
+                    email: me.email,
+                })?;
+                store.remember_lent(sign_in.id, &fingerprint, me.key_scope)?;
+                (sign_in, me.key_scope)
+            }
+        };
+        let rights = match key_scope {
             Some(KeyScope::Read) => Rights::Reading,
             _ => Rights::Whole,
         };

@@ -10,11 +10,13 @@ mod cursors;
 pub mod desk;
 mod error;
 mod file;
+mod lent;
 mod migrate;
 mod sign_ins;
 
 pub use desk::Desk;
 pub use error::StoreError;
+pub use lent::Fingerprint;
 pub use sign_ins::{NewSignIn, SignIn, SignInId};
 
 use rusqlite::Connection;

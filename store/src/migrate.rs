@@ -7,7 +7,10 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(crate) type Steps = &'static [&'static str];
 
 /// The client's own file.
-pub(crate) const CACHE: Steps = &[include_str!("../migrations/cache/0001_init.sql")];
+pub(crate) const CACHE: Steps = &[
+    include_str!("../migrations/cache/0001_init.sql"),
+    include_str!("../migrations/cache/0002_lent_tokens.sql"),
+];
 /// What is known of one account.
 pub(crate) const DESK: Steps = &[include_str!("../migrations/desk/0001_init.sql")];
 /// What waits to be sent.

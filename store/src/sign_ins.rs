@@ -109,7 +109,8 @@ impl Store {
     }
 }
 
-fn sign_in(row: &Row<'_>) -> rusqlite::Result<SignIn> {
+/// A row of id, server, user, account and address.
+pub(crate) fn sign_in(row: &Row<'_>) -> rusqlite::Result<SignIn> {
     let account: String = row.get(3)?;
     let account_id = account.parse().map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, Box::new(error))

@@ -1,6 +1,7 @@
 //! A token that stands in for a sign-in.
 
 use crate::bed::{Bed, Ran, command};
+use crate::window::Window;
 use std::fs;
 use std::process::Command;
 use tempfile::TempDir;
@@ -56,6 +57,30 @@ fn a_token_by_variable_needs_no_sign_in_and_keeps_apart() {
         "{}",
         out.err
     );
+}
+
+#[test]
+fn a_desk_that_was_lent_opens_without_its_server() {
+    let mut bed = Bed::signed_in();
+    let token = token(&bed);
+    let home = TempDir::new().unwrap();
+    let server = bed.server.clone();
+    let open = |token: &str| {
+        let lent = [("FRONTDESK_SERVER", server.as_str()), ("FRONTDESK_TOKEN", token)];
+        Window::open_with(home.path(), &[], &lent, 120, 35)
+    };
+    let window = open(&token);
+    window.wait_for("● live");
+    window.leave();
+    bed.stop_server();
+    let window = open(&token);
+    window.wait_for("offline");
+    window.wait_for("Inbox");
+    window.leave();
+    // Whose another token is, nobody but the server can say.
+    let mut window = open("another");
+    window.wait_for("the server cannot be reached");
+    assert_ne!(window.ended(), 0);
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn a_file_from_the_future_is_left_alone() {
             refused,
             StoreError::Newer {
                 found: 99,
-                known: 1
+                known: 2
             }
         ),
         "{refused}"

@@ -2,6 +2,7 @@
 
 use crate::bed::{Bed, somebody};
 use frontdesk_protocol::id::{AccountId, ConversationId, EventSeq};
+use frontdesk_protocol::kind::KeyScope;
 
 #[test]
 fn a_restart_goes_on_where_it_was() {
@@ -64,6 +65,22 @@ fn sign_ins_are_kept_apart_and_the_last_is_in_use() {
     store.forget(two.id).unwrap();
     assert_eq!(store.signed_in(None).unwrap(), None);
     assert_eq!(store.cursor(one.id).unwrap(), Some(EventSeq(7)));
+}
+
+#[test]
+fn a_lent_token_is_known_again_by_its_fingerprint() {
+    let bed = Bed::new();
+    let mut store = bed.open();
+    let ana = store.sign_in(&somebody("https://a.example", 1)).unwrap();
+    let (one, two) = ([1; 32], [2; 32]);
+    store.remember_lent(ana.id, &one, None).unwrap();
+    let reading = Some(KeyScope::Read);
+    store.remember_lent(ana.id, &two, reading).unwrap();
+    assert_eq!(store.lent(&one).unwrap(), Some((ana.clone(), None)));
+    assert_eq!(store.lent(&two).unwrap(), Some((ana.clone(), reading)));
+    assert_eq!(store.lent(&[3; 32]).unwrap(), None);
+    store.forget(ana.id).unwrap();
+    assert_eq!(store.lent(&one).unwrap(), None);
 }
 
 #[test]
