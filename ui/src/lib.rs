@@ -24,6 +24,7 @@ pub mod thread;
 pub mod time_ago;
 pub mod time_until;
 mod title;
+mod unsent;
 pub mod update;
 pub mod view;
 
@@ -31,5 +32,6 @@ pub use effect::Effect;
 pub use model::Model;
 pub use msg::Msg;
 pub use title::title;
+pub use unsent::unsent;
 pub use update::{start, update};
 pub use view::view;

@@ -2,12 +2,12 @@
 
 use super::{Effects, context, list, thread};
 use crate::effect::{Effect, From};
-use crate::model::connection::Connection;
 use crate::model::layer::{Confirm, Layer, Then};
 use crate::model::settings::{Density, Shown};
 use crate::model::{Model, Pane};
+use crate::unsent;
 use crate::view::layout::{self, Shape};
-use frontdesk_inbox::{Queued, View};
+use frontdesk_inbox::View;
 
 /// Shows a view, with the cursor where it was when the view was left.
 pub(super) fn view(model: &mut Model, view: View) -> Effects {
@@ -172,26 +172,13 @@ pub(super) fn toggle_density(model: &mut Model) -> Effects {
 
 /// Leaves the program; asks first where something has not been sent.
 pub(super) fn quit(model: &mut Model) -> Effects {
-    let is_live = model.connection == Connection::Live;
-    // What only waits for the server to nod is on its way, and safe in any case.
-    let is_leaving = |it: &Queued| {
-        let is_held = it.hold_until.is_some_and(|until| until > model.now);
-        is_live && !is_held && it.state.is_shown_as_done()
-    };
-    let waiting = model.outbox.iter().filter(|it| !is_leaving(it)).count();
-    if waiting == 0 {
+    let warnings = unsent::when_leaving(model);
+    if warnings.is_empty() {
         return vec![Effect::Quit];
     }
-    let things = if waiting == 1 {
-        "1 thing has".to_owned()
-    } else {
-        format!("{waiting} things have")
-    };
     model.layers.push(Layer::Confirm(Confirm {
         question: "Quit now?".to_owned(),
-        warnings: vec![format!(
-            "{things} not been sent yet. It is safe on this machine and goes out next time."
-        )],
+        warnings,
         yes: "quit",
         then: Then::Quit,
     }));

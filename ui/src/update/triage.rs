@@ -93,9 +93,9 @@ fn priority(model: &mut Model) -> Effects {
     let is_high = |row: &Row| row.conversation.priority == Priority::High;
     let all_high = known_targets(model).iter().all(is_high);
     let (to, words) = if all_high {
-        (Priority::Normal, "no longer priority")
+        (Priority::Normal, "no longer marked priority")
     } else {
-        (Priority::High, "priority")
+        (Priority::High, "marked priority")
     };
     each(model, words, |it| {
         (it.priority != to).then_some(Command::Priority(to))
@@ -108,9 +108,9 @@ fn toggle_read(model: &mut Model) -> Effects {
     // What is marked unread on purpose must not be marked read by looking on.
     model.threads.read_at = None;
     if all_read {
-        each(model, "unread", |it| it.read.then_some(Command::Unread)).effects
+        each(model, "marked unread", |it| it.read.then_some(Command::Unread)).effects
     } else {
-        each(model, "read", |it| (!it.read).then_some(Command::Read)).effects
+        each(model, "marked read", |it| (!it.read).then_some(Command::Read)).effects
     }
 }
 

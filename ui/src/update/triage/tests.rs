@@ -120,7 +120,7 @@ fn the_same_again_is_done_to_what_is_selected_now() {
     assert_eq!(enqueued(&effects).len(), 1);
     assert_eq!(
         model.toasts.shown.as_ref().unwrap().text,
-        "1 conversation no longer priority"
+        "1 conversation no longer marked priority"
     );
 }
 
