@@ -4,17 +4,18 @@
 mod clipboard;
 mod editor;
 mod suspend;
+#[cfg(test)]
+mod tests;
 
-use crate::clock;
 use crate::looks::Looks;
 use crate::notify;
-use crate::terminal::{Heard, Input, Screen, message};
+use crate::terminal::{Heard, Input, Surface, message};
 use frontdesk_ui::effect::MouseUse;
-use frontdesk_ui::model::Size;
 use frontdesk_ui::model::settings::Shown;
 use frontdesk_ui::msg::{Level, Typed};
 use frontdesk_ui::theme::Ground;
 use frontdesk_ui::{Effect, Model, Msg, start, update};
+use frontdesk_protocol::time::Timestamp;
 use std::collections::VecDeque;
 use std::io;
 use std::pin::pin;
@@ -24,6 +25,10 @@ use tokio::time::{Sleep, sleep};
 
 /// Between two frames there is at least this time; what comes meanwhile shares the next one.
 const BETWEEN_FRAMES: Duration = Duration::from_millis(8);
+
+/// How long the first frame waits to hear what the terminal's ground is like, so that it need not
+/// be drawn twice. A terminal that is near answers within a few milliseconds.
+const GROUND: Duration = Duration::from_millis(30);
 
 /// How much is taken in before a frame is due, so that a flood cannot stop the drawing.
 const MOST_AT_ONCE: usize = 64;
@@ -39,16 +44,24 @@ pub(crate) struct Tools {
     pub(crate) notices: notify::Way,
 }
 
+/// What the loop runs on: what it draws on, where keys come from, and what time it is.
+pub(crate) struct Devices<S> {
+    pub(crate) screen: S,
+    pub(crate) input: Input,
+    pub(crate) clock: Box<dyn Fn() -> Timestamp + Send>,
+}
+
 /// The screen and everything it needs.
-pub(crate) struct App {
+pub(crate) struct App<S> {
     model: Model,
     looks: Looks,
     outside: Outside,
     news: mpsc::Receiver<Msg>,
     tools: Tools,
-    screen: Screen,
+    screen: S,
     /// Nothing while the terminal is somebody else's.
     input: Option<Input>,
+    clock: Box<dyn Fn() -> Timestamp + Send>,
 }
 
 /// What woke the loop.
@@ -73,42 +86,46 @@ enum Next {
     End,
 }
 
-impl App {
+impl<S: Surface> App<S> {
     /// Puts this model on the screen.
     pub(crate) fn new(
         model: Model,
-        screen: Screen,
+        devices: Devices<S>,
         looks: Looks,
         outside: Outside,
         news: mpsc::Receiver<Msg>,
         tools: Tools,
     ) -> Self {
         Self {
-            screen,
             model,
             looks,
             outside,
             news,
             tools,
-            input: Some(Input::default()),
+            screen: devices.screen,
+            input: Some(devices.input),
+            clock: devices.clock,
         }
     }
 
     /// Runs until the agent leaves, the terminal goes away or somebody asks the program to end.
     pub(crate) async fn run(mut self) -> io::Result<Model> {
         self.screen.set_mouse(mouse_use(&self.model))?;
-        let effects = start(&mut self.model, clock::now());
+        let effects = start(&mut self.model, (self.clock)());
         self.carry_out(effects).await?;
-        self.screen.draw(&self.model, self.looks.theme())?;
-        // The first frame does not wait for an answer, and the answer for nothing.
+        let mut stop = pin!(crate::stop::asked());
+        let mut rest = pin!(sleep(GROUND));
+        let mut is_dirty = true;
         if let Some(input) = self.input.as_mut().filter(|_| self.looks.wants_ground()) {
             self.screen.ask_ground(input)?;
+        } else {
+            self.screen.draw(&self.model, self.looks.theme())?;
+            rest.set(sleep(BETWEEN_FRAMES));
+            is_dirty = false;
         }
-        let mut stop = pin!(crate::stop::asked());
-        let mut rest = pin!(sleep(BETWEEN_FRAMES));
-        let mut is_dirty = false;
         loop {
             let woken = self.wait(&mut stop, &mut rest, is_dirty).await;
+            let is_ground = matches!(woken, Woken::Ground(_));
             let next = match woken {
                 Woken::Frame => Next::GoOn,
                 woken => {
@@ -119,7 +136,7 @@ impl App {
             if next == Next::End {
                 return Ok(self.model);
             }
-            if is_dirty && rest.is_elapsed() {
+            if is_dirty && (is_ground || rest.is_elapsed()) {
                 self.screen.draw(&self.model, self.looks.theme())?;
                 is_dirty = false;
                 rest.set(sleep(BETWEEN_FRAMES));
@@ -154,7 +171,7 @@ impl App {
     /// How long until something changes by itself.
     fn until_deadline(&self) -> Option<Duration> {
         let deadline = self.model.next_deadline()?;
-        let micros = deadline.0.saturating_sub(clock::now().0).max(0);
+        let micros = deadline.0.saturating_sub((self.clock)().0).max(0);
         Some(Duration::from_micros(u64::try_from(micros).unwrap_or(0)))
     }
 
@@ -179,7 +196,7 @@ impl App {
         let mut waiting: VecDeque<Msg> = msg.into_iter().collect();
         let mut taken = 0;
         while let Some(msg) = waiting.pop_front() {
-            let effects = update(&mut self.model, clock::now(), msg);
+            let effects = update(&mut self.model, (self.clock)(), msg);
             if self.carry_out(effects).await? == Next::End {
                 return Ok(Next::End);
             }
@@ -222,10 +239,8 @@ impl App {
         self.input = None;
         crate::terminal::restore();
         let result = work.await;
-        self.screen.take_again(mouse_use(&self.model))?;
+        self.model.size = self.screen.take_again(mouse_use(&self.model))?;
         self.input = Some(Input::default());
-        let (width, height) = crossterm::terminal::size()?;
-        self.model.size = Size { width, height };
         Ok(result)
     }
 
@@ -237,7 +252,7 @@ impl App {
             Ok(text) => (Some(text), None),
             Err(error) => (None, Some(error.to_string())),
         };
-        let now = clock::now();
+        let now = (self.clock)();
         let edited = Msg::Edited {
             conversation_id,
             text,
@@ -261,7 +276,7 @@ impl App {
                 Msg::Told(Level::Bad, format!("Copying {what} failed: {why}."))
             }
         };
-        Ok(update(&mut self.model, clock::now(), told))
+        Ok(update(&mut self.model, (self.clock)(), told))
     }
 }
 

@@ -17,10 +17,35 @@ pub(crate) use modes::restore;
 use backend::WholeFrames;
 use frontdesk_ui::effect::MouseUse;
 use frontdesk_ui::first_run::{self, FirstRun};
+use frontdesk_ui::model::Size;
 use frontdesk_ui::theme::Theme;
 use frontdesk_ui::{Model, view};
 use ratatui::{Frame, Terminal};
 use std::io;
+
+/// What the inbox is drawn on. Beside the terminal there is one for tests of the loop.
+pub(crate) trait Surface {
+    /// Draws what has changed, in one write that the terminal shows at once.
+    ///
+    /// # Errors
+    /// When the terminal is gone, here and below.
+    fn draw(&mut self, model: &Model, theme: &Theme) -> io::Result<()>;
+
+    /// Forgets what is on the terminal, so that everything is drawn again.
+    fn forget(&mut self) -> io::Result<()>;
+
+    /// Takes the mouse, or leaves it to the terminal.
+    fn set_mouse(&mut self, mouse: MouseUse) -> io::Result<()>;
+
+    /// Takes the terminal again after somebody else had it, and says how large it is now.
+    fn take_again(&mut self, mouse: MouseUse) -> io::Result<Size>;
+
+    /// Asks the terminal what its ground is like. The answer comes with the keys.
+    fn ask_ground(&mut self, input: &mut Input) -> io::Result<()>;
+
+    /// Sends something to the terminal beside what is drawn: a notice, or text for the clipboard.
+    fn send(&mut self, sequence: &str) -> io::Result<()>;
+}
 
 /// The terminal while it is ours. Dropping it gives it back.
 #[derive(Debug)]
@@ -45,21 +70,18 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Takes the terminal again after somebody else had it.
+    /// Draws a step of the first run.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub(crate) fn take_again(&mut self, mouse: MouseUse) -> io::Result<()> {
-        modes::take(mouse)?;
-        self.title.clear();
-        self.terminal.clear()
+    pub(crate) fn draw_first_run(&mut self, run: &FirstRun, theme: &Theme) -> io::Result<()> {
+        let draw = |frame: &mut Frame<'_>| first_run::view(run, theme, frame);
+        self.terminal.draw(draw).map(drop)
     }
+}
 
-    /// Draws what has changed, in one write that the terminal shows at once.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub(crate) fn draw(&mut self, model: &Model, theme: &Theme) -> io::Result<()> {
+impl Surface for Screen {
+    fn draw(&mut self, model: &Model, theme: &Theme) -> io::Result<()> {
         self.terminal.draw(|frame| view(model, theme, frame))?;
         let title = frontdesk_ui::title(model);
         if title != self.title {
@@ -69,46 +91,28 @@ impl Screen {
         Ok(())
     }
 
-    /// Draws a step of the first run.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub(crate) fn draw_first_run(&mut self, run: &FirstRun, theme: &Theme) -> io::Result<()> {
-        let draw = |frame: &mut Frame<'_>| first_run::view(run, theme, frame);
-        self.terminal.draw(draw).map(drop)
-    }
-
-    /// Forgets what is on the terminal, so that everything is drawn again.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub(crate) fn forget(&mut self) -> io::Result<()> {
+    fn forget(&mut self) -> io::Result<()> {
         self.terminal.clear()
     }
 
-    /// Takes the mouse, or leaves it to the terminal.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub(crate) fn set_mouse(&mut self, mouse: MouseUse) -> io::Result<()> {
+    fn set_mouse(&mut self, mouse: MouseUse) -> io::Result<()> {
         modes::set_mouse(mouse)
     }
 
-    /// Asks the terminal what its ground is like. The answer comes with the keys.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub(crate) fn ask_ground(&mut self, input: &mut Input) -> io::Result<()> {
+    fn take_again(&mut self, mouse: MouseUse) -> io::Result<Size> {
+        modes::take(mouse)?;
+        self.title.clear();
+        self.terminal.clear()?;
+        let (width, height) = crossterm::terminal::size()?;
+        Ok(Size { width, height })
+    }
+
+    fn ask_ground(&mut self, input: &mut Input) -> io::Result<()> {
         input.expect_answer();
         modes::send(ask::QUESTION)
     }
 
-    /// Sends something to the terminal beside what is drawn: a notice, or text for the
-    /// clipboard.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub(crate) fn send(&mut self, sequence: &str) -> io::Result<()> {
+    fn send(&mut self, sequence: &str) -> io::Result<()> {
         modes::send(sequence)
     }
 }

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::net::api::{self, Http, Session};
 use crate::sign_in::{Agent, Desk};
 use crate::stop;
-use crate::terminal::{Heard, Input, Screen, may_ask, message};
+use crate::terminal::{Heard, Input, Screen, Surface as _, may_ask, message};
 use crate::themes::Themes;
 use frontdesk_ui::Msg;
 use frontdesk_ui::effect::MouseUse;

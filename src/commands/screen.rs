@@ -3,7 +3,8 @@
 mod outside;
 
 use super::first_run;
-use crate::app::{App, Tools};
+use crate::app::{App, Devices, Tools};
+use crate::clock;
 use crate::config::{Config, NoticeChoice};
 use crate::environment::Environment;
 use crate::error::Error;
@@ -12,7 +13,7 @@ use crate::looks::{Asking, Looks};
 use crate::notify::Way;
 use crate::output::say;
 use crate::sign_in::{Agent, Desk};
-use crate::terminal::{Screen, may_ask};
+use crate::terminal::{Input, Screen, may_ask};
 use frontdesk_ui::effect::MouseUse;
 use frontdesk_ui::model::Size;
 use frontdesk_ui::model::layer::Layer;
@@ -118,9 +119,14 @@ async fn show(
     };
     let themes = desk.output.themes().clone();
     let looks = Looks::new(themes, &desk.config.theme, asking);
+    let devices = Devices {
+        screen,
+        input: Input::default(),
+        clock: Box::new(clock::now),
+    };
     let app = App::new(
         model,
-        screen,
+        devices,
         looks,
         work.outside(),
         news,
@@ -131,11 +137,8 @@ async fn show(
     crate::terminal::restore();
     work.stop().await;
     let model = ended.map_err(Error::Terminal)?;
-    if !model.outbox.is_empty() {
-        let count = model.outbox.len();
-        say(&format!(
-            "{count} not sent yet; kept safe here, and sent next time."
-        ));
+    for line in frontdesk_ui::unsent(&model) {
+        say(&line);
     }
     Ok(())
 }

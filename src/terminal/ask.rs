@@ -1,5 +1,5 @@
-//! The one question the terminal is asked: what colour its ground is. It is asked after the first
-//! frame, and nobody waits for the answer.
+//! The one question the terminal is asked: what colour its ground is. It is asked before the
+//! first frame, which waits for the answer for some milliseconds and no longer.
 //!
 //! The answer comes in between the keys, late where the way is long, and crossterm takes it for
 //! keys. So it is picked out of them: from the sign that begins an answer on, keys are held back

@@ -9,15 +9,18 @@ use frontdesk_ui::Msg;
 use frontdesk_ui::key::{Code, Key};
 use frontdesk_ui::msg::{Focus, Mouse, MouseWhat};
 use frontdesk_ui::theme::Ground;
-use futures_util::StreamExt as _;
+use futures_util::{Stream, StreamExt as _};
 use std::collections::VecDeque;
 use std::io;
+use std::pin::Pin;
 use tokio::time::timeout;
 
+/// What comes from a terminal, event by event.
+type Events = Pin<Box<dyn Stream<Item = io::Result<Event>> + Send>>;
+
 /// The stream of what is typed. Dropping it leaves the keyboard to somebody else.
-#[derive(Debug, Default)]
 pub(crate) struct Input {
-    stream: EventStream,
+    stream: Events,
     listening: Listening,
     /// What was held back and turned out to be typed.
     typed: VecDeque<Event>,
@@ -31,9 +34,24 @@ pub(crate) enum Heard {
     Ground(Ground),
 }
 
+impl Default for Input {
+    fn default() -> Self {
+        Self::of(EventStream::new())
+    }
+}
+
 impl Input {
+    /// What this stream brings.
+    pub(crate) fn of(stream: impl Stream<Item = io::Result<Event>> + Send + 'static) -> Self {
+        Self {
+            stream: Box::pin(stream),
+            listening: Listening::default(),
+            typed: VecDeque::new(),
+        }
+    }
+
     /// From here on an answer of the terminal may come between the keys.
-    pub(super) fn expect_answer(&mut self) {
+    pub(crate) fn expect_answer(&mut self) {
         self.listening = Listening::Asked;
     }
 
