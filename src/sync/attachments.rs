@@ -87,6 +87,27 @@ mod tests {
     }
 
     #[test]
+    fn no_name_acts_on_who_lists_the_folder() {
+        let controls = ('\0'..='\u{1f}').chain('\u{7f}'..='\u{9f}');
+        let unseen = ('\u{200b}'..='\u{200f}')
+            .chain('\u{2028}'..='\u{202e}')
+            .chain('\u{2060}'..='\u{2069}')
+            .chain('\u{e0020}'..='\u{e007f}')
+            .chain(['\u{ad}', '\u{61c}', '\u{3164}', '\u{feff}', '\u{fff9}']);
+        let folder = tempfile::tempdir().unwrap();
+        let mut acting = Vec::new();
+        for c in controls.chain(unseen) {
+            acting.push(c);
+            let name = format!("a{c}[31mb{c}]0;title{c}.pdf");
+            write(folder.path(), &clean(&name), b"1").unwrap();
+        }
+        for entry in std::fs::read_dir(folder.path()).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            assert!(!name.contains(&acting[..]), "{name:?}");
+        }
+    }
+
+    #[test]
     fn nothing_is_written_over() {
         let folder = tempfile::tempdir().unwrap();
         let first = write(folder.path(), "a.txt", b"1").unwrap();

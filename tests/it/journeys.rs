@@ -1,4 +1,6 @@
 //! Whole working days: agents with the program, customers, and a line that fails them.
+//!
+//! Every run has a few; `FRONTDESK_JOURNEY_ROUNDS=20` makes as many of those that are random.
 
 mod approval;
 mod conflicts;
@@ -12,7 +14,7 @@ mod together;
 use crate::bed::Bed;
 use crate::window::{Window, wait_until};
 use frontdesk_server::seed::EMAIL;
-use frontdesk_testkit::Desk;
+use frontdesk_testkit::{Desk, setting};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -103,6 +105,11 @@ impl<'a> Server<'a> {
             || self.written(customer) == expected,
         );
     }
+}
+
+/// How often something random is done: so often, or as often as it is asked for.
+fn rounds(usual: u64) -> u64 {
+    setting("FRONTDESK_JOURNEY_ROUNDS").unwrap_or(usual)
 }
 
 /// Opens the inbox and waits until it knows what the server knows.

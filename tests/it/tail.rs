@@ -6,14 +6,15 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, ChildStderr, ChildStdout};
 
 /// A running `tail`.
-struct Tail {
+pub(crate) struct Tail {
     child: Child,
     out: BufReader<ChildStdout>,
     err: BufReader<ChildStderr>,
 }
 
 impl Tail {
-    fn start(bed: &Bed, args: &[&str]) -> Self {
+    /// Runs it.
+    pub(crate) fn start(bed: &Bed, args: &[&str]) -> Self {
         let args = [&["tail"], args].concat();
         let mut child = command(bed.home.path(), &args).spawn().unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
@@ -33,7 +34,8 @@ impl Tail {
         }
     }
 
-    fn line(&mut self) -> String {
+    /// The next line of results.
+    pub(crate) fn line(&mut self) -> String {
         let mut line = String::new();
         assert!(self.out.read_line(&mut line).unwrap() > 0, "it ended");
         line

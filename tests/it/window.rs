@@ -111,9 +111,10 @@ impl Window {
         self.send(&format!("\x1b[200~{text}\x1b[201~"));
     }
 
-    /// Narrows the list to the one conversation with these words, and waits for it.
+    /// Narrows the inbox to the one conversation with these words, and waits for it.
     pub(crate) fn find(&mut self, words: &str) {
-        self.send("/");
+        // In a thread the line would look for words there.
+        self.send("gi/");
         self.wait_for("whole view");
         // What narrows the list already stands in the line.
         self.send(&format!("\x15{words}"));

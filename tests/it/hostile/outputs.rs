@@ -3,6 +3,7 @@
 use super::Planted;
 use super::bytes::take_apart;
 use super::texts::{acts, floods};
+use crate::tail::Tail;
 use serde_json::Value;
 
 #[test]
@@ -41,6 +42,22 @@ fn no_command_prints_what_acts() {
     let json: Value = serde_json::from_str(&bed.out(&["show", "--json", "38"])).unwrap();
     let body = json["messages"][0]["body"].as_str().unwrap();
     assert_eq!(body, format!("first-07 {}", planted.groups[7]));
+}
+
+#[test]
+fn tail_prints_nothing_that_acts() {
+    let planted = Planted::new();
+    let last = format!("last-{:02}", planted.groups.len() - 1);
+    for args in [&["--after", "0"][..], &["--after", "0", "--json"]] {
+        let mut tail = Tail::start(&planted.bed, args);
+        loop {
+            let line = tail.line();
+            assert!(!line.chars().any(|c| acts(c) && c != '\n'), "{line:?}");
+            if line.contains(&last) {
+                break;
+            }
+        }
+    }
 }
 
 #[test]

@@ -120,7 +120,8 @@ fn what_happened_meanwhile_costs_no_word() {
     window.send("revise\r");
     window.wait_for("Words for Deleted Reply");
     window.keep_text();
-    window.kill();
+    // The note has no place any more and still waits for a word of its writer.
+    window.leave_with_something_unsent();
 }
 
 #[test]

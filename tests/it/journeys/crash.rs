@@ -1,6 +1,6 @@
 //! The program dies at the worst moment. Nothing that was done is lost, and nothing happens twice.
 
-use super::{Customer, Server, answer, note, open};
+use super::{Customer, Server, answer, note, open, rounds};
 use crate::bed::Bed;
 use crate::window::{Window, wait_until};
 use serde_json::Value;
@@ -28,7 +28,7 @@ fn work_on(window: &mut Window, customer: &Customer) {
     window.send("i");
     window.wait_for("1 conversation assigned");
     window.send("p");
-    window.wait_for("1 conversation priority");
+    window.wait_for("1 conversation marked priority");
     window.send("e");
     window.wait_for("1 conversation done");
 }
@@ -87,7 +87,13 @@ fn history(server: &Server<'_>, customer: &Customer, after: &Value) -> Vec<Strin
 fn killed_between_the_words_and_the_answer_they_go_out_once() {
     let bed = Bed::behind_a_line();
     let server = Server::of(&bed);
-    let carla = server.customer("Carla Calm");
+    for round in 0..rounds(1) {
+        killed_between(&bed, &server, &format!("Carla Calm {round:03}"));
+    }
+}
+
+fn killed_between(bed: &Bed, server: &Server<'_>, name: &str) {
+    let carla = server.customer(name);
     let mut window = open(bed.home.path());
     answer(&mut window, &carla, "Once and no more");
     window.send("\x13");
@@ -101,7 +107,7 @@ fn killed_between_the_words_and_the_answer_they_go_out_once() {
 
     let mut window = open(bed.home.path());
     window.wait_gone("queued");
-    window.find("Carla Calm");
+    window.find(name);
     wait_until(
         || format!("nothing to wait:\n{}", window.screen()),
         || !window.screen().contains("on its way") && !window.screen().contains("sending"),

@@ -1,14 +1,18 @@
 //! A line that is cut at random in the middle of a busy day. At the end the copy is what the
 //! server has, and what was done is done once.
 
-use super::{Customer, Server, note, open};
+use super::{Customer, Server, note, open, rounds};
 use crate::bed::Bed;
 use frontdesk_inbox::View;
 use frontdesk_protocol::entity::{ConversationFull, Message};
 use frontdesk_store::Desk;
 use serde_json::json;
 
-const SEEDS: [u64; 2] = [11, 4_711];
+/// The first of the days, and how far their seeds are apart.
+const SEED: u64 = 11;
+const APART: u64 = 4_700;
+/// How many days every run has.
+const DAYS: u64 = 2;
 const STEPS: usize = 40;
 
 /// Numbers that look random and come again.
@@ -58,7 +62,8 @@ fn disturb(bed: &Bed, random: &mut Random) {
 
 #[test]
 fn after_random_cuts_the_copy_is_what_the_server_has() {
-    for seed in SEEDS {
+    for day in 0..rounds(DAYS) {
+        let seed = SEED + day * APART;
         let bed = Bed::behind_a_line();
         let server = Server::of(&bed);
         let mut random = Random(seed);

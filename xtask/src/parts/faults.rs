@@ -2,7 +2,7 @@
 //! `cargo xtask torture` makes long ones.
 
 use super::{Bench, Database, Part};
-use crate::outcome::Outcome;
+use crate::outcome::{Counts, Outcome};
 use crate::provision::Need;
 use crate::run;
 use crate::tally;
@@ -16,38 +16,41 @@ pub(super) const PART: Part = Part {
     run: |bench| run(bench, faults(bench)),
 };
 
-/// Every fault so many times, and as many kills under load.
+/// Every fault so many times, as many kills under load, and a tenth of as many days of agents,
+/// which are long.
 pub(crate) fn torture(bench: &Bench<'_>, rounds: u64) -> Outcome {
+    let days = rounds.div_ceil(10).to_string();
     let rounds = rounds.to_string();
-    let mut kills = tests(bench);
+    let mut kills = tests(bench, "frontdesk-server");
     kills
         .args(["--test", "it", "kill::"])
         .env("FRONTDESK_KILL_ROUNDS", &rounds);
-    match run(bench, kills) {
-        Outcome::Passed(mut counts) => {
-            let mut faults = faults(bench);
-            faults.env("FRONTDESK_FAULT_ROUNDS", &rounds);
-            let outcome = run(bench, faults);
-            if let Outcome::Passed(more) = outcome {
-                counts += more;
-                return Outcome::Passed(counts);
-            }
-            outcome
+    let mut faults = faults(bench);
+    faults.env("FRONTDESK_FAULT_ROUNDS", &rounds);
+    let mut journeys = tests(bench, "frontdesk");
+    journeys
+        .args(["--test", "it", "journeys::"])
+        .env("FRONTDESK_JOURNEY_ROUNDS", &days);
+    let mut all = Counts::default();
+    for command in [kills, faults, journeys] {
+        match run(bench, command) {
+            Outcome::Passed(counts) => all += counts,
+            outcome => return outcome,
         }
-        outcome => outcome,
     }
+    Outcome::Passed(all)
 }
 
 fn faults(bench: &Bench<'_>) -> Command {
-    let mut command = tests(bench);
+    let mut command = tests(bench, "frontdesk-server");
     command.args(["--test", "faults"]);
     command
 }
 
 /// Plain `cargo test`: no runner may end a round because it is long.
-fn tests(bench: &Bench<'_>) -> Command {
+fn tests(bench: &Bench<'_>, package: &str) -> Command {
     let mut command = bench.testing_cargo();
-    command.args(["test", "--package", "frontdesk-server"]);
+    command.args(["test", "--package", package]);
     command
 }
 
