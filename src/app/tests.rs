@@ -195,7 +195,11 @@ async fn a_flood_shares_one_frame_and_nothing_of_it_is_lost() {
     }
     let drawn = bed.run().await;
     assert_eq!(millis(&drawn), [0, 8]);
-    assert!(drawn[1].text.contains("News number 999"), "{}", drawn[1].text);
+    assert!(
+        drawn[1].text.contains("News number 999"),
+        "{}",
+        drawn[1].text
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -66,7 +66,10 @@ fn a_desk_that_was_lent_opens_without_its_server() {
     let home = TempDir::new().unwrap();
     let server = bed.server.clone();
     let open = |token: &str| {
-        let lent = [("FRONTDESK_SERVER", server.as_str()), ("FRONTDESK_TOKEN", token)];
+        let lent = [
+            ("FRONTDESK_SERVER", server.as_str()),
+            ("FRONTDESK_TOKEN", token),
+        ];
         Window::open_with(home.path(), &[], &lent, 120, 35)
     };
     let window = open(&token);

@@ -113,7 +113,10 @@ pub(crate) fn searches(desk: &Desk) -> Result<(), Box<dyn Error>> {
         let mut hits = 0;
         for _ in 0..5 {
             for end in (1..=typed.len()).filter(|end| typed.is_char_boundary(*end)) {
-                hits = times.time(|| desk.search(&typed[..end], None, 50))?.hits.len();
+                hits = times
+                    .time(|| desk.search(&typed[..end], None, 50))?
+                    .hits
+                    .len();
             }
         }
         all.add(&times);

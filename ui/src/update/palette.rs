@@ -168,12 +168,7 @@ fn not_understood(text: &str, problem: &Problem) -> Item {
 }
 
 /// Hits have come.
-pub(super) fn found(
-    model: &mut Model,
-    generation: u64,
-    hits: &[Hit],
-    reach: Reach,
-) -> Effects {
+pub(super) fn found(model: &mut Model, generation: u64, hits: &[Hit], reach: Reach) -> Effects {
     if generation != model.searches {
         return Vec::new();
     }

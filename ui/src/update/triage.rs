@@ -108,9 +108,15 @@ fn toggle_read(model: &mut Model) -> Effects {
     // What is marked unread on purpose must not be marked read by looking on.
     model.threads.read_at = None;
     if all_read {
-        each(model, "marked unread", |it| it.read.then_some(Command::Unread)).effects
+        each(model, "marked unread", |it| {
+            it.read.then_some(Command::Unread)
+        })
+        .effects
     } else {
-        each(model, "marked read", |it| (!it.read).then_some(Command::Read)).effects
+        each(model, "marked read", |it| {
+            (!it.read).then_some(Command::Read)
+        })
+        .effects
     }
 }
 

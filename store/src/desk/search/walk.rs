@@ -42,10 +42,7 @@ struct Walk<'a> {
 }
 
 /// Walks the shards of the index from the newest.
-pub(super) fn through_messages(
-    cache: &Cache<'_>,
-    asked: &Asked,
-) -> Result<(Vec<Found>, Reach)> {
+pub(super) fn through_messages(cache: &Cache<'_>, asked: &Asked) -> Result<(Vec<Found>, Reach)> {
     let expression = asked.words.expression();
     let mut walk = Walk::new(cache, asked);
     for shard in cache.shards()? {

@@ -3,9 +3,9 @@
 use super::*;
 use crate::account::COLLEAGUE;
 use frontdesk_inbox::Directory;
-use frontdesk_store::desk::Reach;
 use frontdesk_protocol::id::{TagId, UserId};
 use frontdesk_protocol::kind::{MessageKind, Priority, Source};
+use frontdesk_store::desk::Reach;
 use serde_json::json;
 
 struct Scene {
