@@ -19,7 +19,7 @@ pub use desk::{BusinessContext, Draft, Event, Merge};
 pub use message::{Message, MessagePlain};
 pub use privacy::{ErasedCounts, Erasure, LegalHold, RetentionRule};
 pub use small::{
-    BrowserSession, CannedResponse, Company, CustomerNote, EventSubscription, File,
+    BrowserSession, CannedResponse, Company, Connection, CustomerNote, EventSubscription, File,
     ForwardingAddress, Issue, Mention, PersonalApiKey, Tag, UserInvitation,
 };
 pub use widget::{WidgetSettings, WidgetSettingsWithAccount};

@@ -120,6 +120,8 @@ uuid_ids! {
     InvitationId
     /// An outgoing webhook.
     SubscriptionId
+    /// A connection to a provider or a mailbox.
+    ConnectionId
     /// A recorded visit to a customer's page.
     BrowserSessionId
     /// The look of the chat widget of one inbox.

@@ -234,6 +234,19 @@ kinds! {
         ForwardingAddress = "forwarding_address",
         BrowserSession = "browser_session",
         File = "file",
+        Connection = "connection",
+    }
+
+    /// How a connection to a provider or a mailbox is.
+    ConnectionState {
+        /// Nobody has tried it yet.
+        Untested = "untested",
+        Working = "working",
+        Failing = "failing",
+        /// Its credentials are refused: somebody has to give new ones.
+        Refused = "refused",
+        /// An admin switched it off.
+        Off = "off",
     }
 }
 

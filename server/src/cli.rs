@@ -4,6 +4,7 @@ mod ask;
 mod audit;
 mod backup;
 mod config;
+mod connections;
 mod desk;
 mod doctor;
 mod erase;
@@ -51,6 +52,8 @@ enum Command {
     #[command(subcommand)]
     Inbox(inbox::Inbox),
     #[command(subcommand)]
+    Connections(connections::Connections),
+    #[command(subcommand)]
     Key(key::Key),
     #[command(subcommand)]
     Jobs(jobs::Jobs),
@@ -93,6 +96,7 @@ fn run(cli: Cli) -> Result<(), CliError> {
         Command::Init(init) => block_on(init.run(&options)),
         Command::User(user) => block_on(user.run(&options)),
         Command::Inbox(inbox) => block_on(inbox.run(&options)),
+        Command::Connections(connections) => block_on(connections.run(&options)),
         Command::Key(key) => block_on(key.run(&options)),
         Command::Jobs(jobs) => block_on(jobs.run(&options)),
         Command::Webhook(webhook) => block_on(webhook.run(&options)),

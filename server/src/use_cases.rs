@@ -6,6 +6,7 @@ pub(crate) mod archive;
 pub mod audit;
 pub(crate) mod canned_responses;
 pub(crate) mod companies;
+pub mod connections;
 pub(crate) mod context;
 pub(crate) mod customers;
 pub(crate) mod delete;

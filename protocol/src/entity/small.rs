@@ -2,11 +2,11 @@
 
 use super::{Customer, Raw, User, tagged};
 use crate::id::{
-    AccountId, ApiKeyId, BrowserSessionId, CannedResponseId, CompanyId, ConversationId, CustomerId,
-    FileId, ForwardingAddressId, IssueId, MentionId, MessageId, NoteId, SubscriptionId, TagId,
-    UserId,
+    AccountId, ApiKeyId, BrowserSessionId, CannedResponseId, CompanyId, ConnectionId,
+    ConversationId, CustomerId, FileId, ForwardingAddressId, InboxId, IssueId, MentionId,
+    MessageId, NoteId, SubscriptionId, TagId, UserId,
 };
-use crate::kind::{IssueState, KeyScope, Role};
+use crate::kind::{ConnectionState, IssueState, KeyScope, Role, Source};
 use crate::time::{RowStamp, UtcStamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -123,6 +123,29 @@ pub struct EventSubscription {
     /// Why the address is not verified; said when it was just tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
+    pub created_at: RowStamp,
+    pub updated_at: RowStamp,
+}
+
+/// A connection to a provider or a mailbox. Its secrets are never shown.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "object", rename = "connection")]
+#[schemars(rename = "Connection", transform = tagged("connection"))]
+pub struct Connection {
+    pub id: ConnectionId,
+    pub inbox_id: InboxId,
+    /// What its conversations come from.
+    pub kind: Source,
+    pub name: String,
+    pub settings: Option<Raw>,
+    pub state: ConnectionState,
+    /// What is wrong, in words.
+    pub reason: Option<String>,
+    pub failing_since: Option<UtcStamp>,
+    /// When it was last used or tried, and when that last went well.
+    pub checked_at: Option<UtcStamp>,
+    pub worked_at: Option<UtcStamp>,
+    pub account_id: AccountId,
     pub created_at: RowStamp,
     pub updated_at: RowStamp,
 }

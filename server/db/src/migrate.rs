@@ -43,6 +43,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     3 "0003_protection" then chain::existing
     4 "0004_privacy"
     5 "0005_files"
+    6 "0006_connections"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

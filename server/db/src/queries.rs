@@ -7,6 +7,7 @@ pub mod browser_sessions;
 pub mod business_contexts;
 pub mod canned_responses;
 pub mod companies;
+pub mod connections;
 pub mod conversations;
 pub mod counts;
 pub mod customers;
@@ -66,6 +67,7 @@ pub fn all() -> Vec<&'static Sql> {
         business_contexts::ALL,
         canned_responses::ALL,
         companies::ALL,
+        connections::ALL,
         conversations::ALL,
         counts::ALL,
         customers::ALL,

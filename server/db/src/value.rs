@@ -4,12 +4,13 @@ use crate::error::DbError;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::{
     AccountId, ApiKeyId, AuditId, Availability, BrowserSessionId, CallId, CallState,
-    CannedResponseId, ChannelKind, CompanyId, ConversationId, CustomerId, DeliveryState, DraftId,
-    DraftState, EntityKind, Erasing, ErasureId, EventKind, EventSeq, FileId, ForwardingAddressId,
-    IdentityId, IdentityKind, InboxId, InvitationId, IssueId, IssueState, JobState, KeyScope,
-    LegalHoldId, MentionId, MergeId, MessageId, MessageKind, NoteId, Priority, PushService,
-    RetentionRuleId, Role, SessionId, Source, Status, SubscriptionId, TagId, TeamId, Timestamp,
-    UserId, UserSettingsId, Visibility, WebhookEvent, WidgetSettingsId,
+    CannedResponseId, ChannelKind, CompanyId, ConnectionId, ConnectionState, ConversationId,
+    CustomerId, DeliveryState, DraftId, DraftState, EntityKind, Erasing, ErasureId, EventKind,
+    EventSeq, FileId, ForwardingAddressId, IdentityId, IdentityKind, InboxId, InvitationId,
+    IssueId, IssueState, JobState, KeyScope, LegalHoldId, MentionId, MergeId, MessageId,
+    MessageKind, NoteId, Priority, PushService, RetentionRuleId, Role, SessionId, Source, Status,
+    SubscriptionId, TagId, TeamId, Timestamp, UserId, UserSettingsId, Visibility, WebhookEvent,
+    WidgetSettingsId,
 };
 
 /// A value as both databases know it. Booleans are 0 and 1, times are microseconds, JSON is text.
@@ -242,7 +243,7 @@ wrapped! { uuid::Uuid:
     AccountId InboxId TeamId CustomerId IdentityId CompanyId ConversationId MessageId TagId NoteId
     MentionId CannedResponseId FileId DraftId IssueId ApiKeyId SessionId InvitationId
     SubscriptionId BrowserSessionId WidgetSettingsId UserSettingsId ForwardingAddressId MergeId
-    AuditId CallId ErasureId RetentionRuleId LegalHoldId
+    ConnectionId AuditId CallId ErasureId RetentionRuleId LegalHoldId
 }
 wrapped! { i64: UserId EventSeq }
 
@@ -266,7 +267,7 @@ macro_rules! named {
 }
 
 named! {
-    Source ChannelKind Status Priority MessageKind DeliveryState Role Visibility Availability
+    ConnectionState Source ChannelKind Status Priority MessageKind DeliveryState Role Visibility Availability
     IdentityKind DraftState IssueState KeyScope EventKind EntityKind JobState CallState PushService
     Erasing WebhookEvent
 }

@@ -8,6 +8,7 @@ pub mod actor;
 pub mod canned;
 pub mod change;
 pub mod company;
+pub mod connection;
 pub mod context;
 pub mod conversation;
 pub mod customer;

@@ -198,7 +198,12 @@ async fn change<T: Send + 'static>(
     Ok(done)
 }
 
-async fn find(desk: &Desk, account_id: AccountId, inbox: &str) -> Result<Door, CliError> {
+/// The inbox of this id or name.
+pub(super) async fn find(
+    desk: &Desk,
+    account_id: AccountId,
+    inbox: &str,
+) -> Result<Door, CliError> {
     let doors = desk
         .db()
         .read(move |conn| queries::inboxes::of_account(conn, account_id))

@@ -8,6 +8,7 @@ pub(crate) mod business_context;
 pub(crate) mod canned_responses;
 pub(crate) mod colleagues;
 pub(crate) mod companies;
+pub(crate) mod connections;
 pub(crate) mod conversations;
 pub(crate) mod customers;
 pub(crate) mod drafts;

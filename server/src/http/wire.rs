@@ -11,7 +11,8 @@ pub(crate) use events::{event, scopes, seen};
 pub(crate) use links::Links;
 pub(crate) use privacy::{erasure, legal_hold, retention_rule};
 pub(crate) use settings::{
-    account_full, api_key, business_context, event_subscription, forwarding_address, is_look_of,
+    account_full, api_key, business_context, connection, event_subscription, forwarding_address,
+    is_look_of,
 };
 pub(crate) use small::{canned_response, company, issue, note, team, user_settings};
 pub(crate) use visitors::{browser_session, widget_settings, widget_with_account};

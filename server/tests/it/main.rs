@@ -25,6 +25,8 @@ mod chat_pages;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod connections;
+#[cfg(test)]
 mod customers;
 #[cfg(test)]
 mod dashboard;

@@ -13,6 +13,9 @@ statements! {
         WHERE identity_secret IS NOT NULL AND substr(identity_secret, 1, 9) <> ?1 AND id > ?2 ORDER BY id LIMIT ?3";
     WEBHOOK_STALE = "SELECT account_id, id, secret FROM event_subscriptions
         WHERE secret IS NOT NULL AND substr(secret, 1, 9) <> ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+    CONNECTION_STALE = "SELECT account_id, id, secrets FROM connections
+        WHERE secrets IS NOT NULL AND substr(secrets, 1, 9) <> ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+    CONNECTION_REPLACE = "UPDATE connections SET secrets = ?4 WHERE account_id = ?1 AND id = ?2 AND secrets = ?3";
     WEBHOOK_REPLACE = "UPDATE event_subscriptions SET secret = ?4 WHERE account_id = ?1 AND id = ?2 AND secret = ?3";
     INBOX_REPLACE = "UPDATE inboxes SET identity_secret = ?4 WHERE account_id = ?1 AND id = ?2 AND identity_secret = ?3";
 }
@@ -39,8 +42,15 @@ pub static WEBHOOK_SECRET: Column = Column {
     replace: &WEBHOOK_REPLACE,
 };
 
+/// What connections sign in with.
+pub static CONNECTION_SECRETS: Column = Column {
+    name: "connections.secrets",
+    stale: &CONNECTION_STALE,
+    replace: &CONNECTION_REPLACE,
+};
+
 /// Every sealed column there is.
-pub static COLUMNS: &[&Column] = &[&IDENTITY_SECRET, &WEBHOOK_SECRET];
+pub static COLUMNS: &[&Column] = &[&IDENTITY_SECRET, &WEBHOOK_SECRET, &CONNECTION_SECRETS];
 
 /// A value as it is stored, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

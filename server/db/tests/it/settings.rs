@@ -3,16 +3,18 @@
 use crate::bed::{START, on_each_engine};
 use crate::rows::{Rows, assert_dangling, hard_texts, neighbour, read, write};
 use frontdesk_db::queries::{
-    business_contexts, event_subscriptions, forwarding_addresses, inboxes, user_settings,
-    widget_settings,
+    business_contexts, connections, event_subscriptions, forwarding_addresses, inboxes,
+    user_settings, widget_settings,
 };
+use frontdesk_domain::connection::{Connection, Health};
 use frontdesk_domain::context::BusinessContext;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::settings::{ForwardingAddress, UserSettings};
 use frontdesk_domain::webhook::Subscription;
 use frontdesk_domain::widget::WidgetSettings;
 use frontdesk_domain::{
-    AccountId, ForwardingAddressId, InboxId, SubscriptionId, UserId, UserSettingsId,
+    AccountId, ConnectionId, ConnectionState, ForwardingAddressId, InboxId, Source, SubscriptionId,
+    UserId, UserSettingsId,
 };
 
 #[test]
@@ -208,6 +210,96 @@ fn event_subscriptions_are_kept() {
             ..row.clone()
         })
         .await;
+    });
+}
+
+#[test]
+fn connections_are_kept() {
+    on_each_engine(|bed| async move {
+        let row = Connection {
+            id: ConnectionId::random(),
+            account_id: bed.account.id,
+            inbox_id: bed.inbox.id,
+            kind: Source::Email,
+            name: "Support".to_owned(),
+            settings: Json(r#"{"host":"a.test"}"#.to_owned()),
+            health: Health::untested(),
+            created_at: START,
+            updated_at: START,
+        };
+        let rows = Rows {
+            insert: connections::insert,
+            update: connections::update,
+            delete: connections::delete,
+            by_id: connections::by_id,
+            of_account: connections::of_account,
+        };
+        rows.are_kept(&bed, row.id, row, |row, account_id, text| Connection {
+            account_id,
+            settings: Json(format!("{{\"host\":\"{text}\"}}")),
+            health: row.health.failed(&text, START),
+            name: text,
+            ..row.clone()
+        })
+        .await;
+    });
+}
+
+#[test]
+fn a_connection_keeps_its_position_its_secrets_and_its_health() {
+    on_each_engine(|bed| async move {
+        let (account, id) = (bed.account.id, ConnectionId::random());
+        let row = Connection {
+            id,
+            account_id: account,
+            inbox_id: bed.inbox.id,
+            kind: Source::Slack,
+            name: "Bot".to_owned(),
+            settings: Json("{}".to_owned()),
+            health: Health::untested(),
+            created_at: START,
+            updated_at: START,
+        };
+        let worked = row.health.worked(START);
+        let (kept, health) = (row.clone(), worked.clone());
+        write(&bed, move |unit| {
+            connections::insert(unit, &kept)?;
+            connections::set_position(unit, account, id, "17")?;
+            connections::set_secrets(unit, account, id, b"sealed")?;
+            connections::set_health(unit, account, id, &health)
+        })
+        .await
+        .unwrap();
+        let (position, secrets, found, others) = read(&bed, move |conn| {
+            Ok((
+                connections::position(conn, account, id)?,
+                connections::secrets(conn, account, id)?,
+                connections::of_kind(conn, Source::Slack)?,
+                connections::of_kind(conn, Source::Sms)?,
+            ))
+        })
+        .await;
+        assert_eq!(position.as_deref(), Some("17"));
+        assert_eq!(secrets.as_deref(), Some(&b"sealed"[..]));
+        let expected = Connection {
+            health: worked,
+            ..row
+        };
+        assert_eq!(found, vec![expected.clone()]);
+        assert!(others.is_empty());
+        let found = read(&bed, move |conn| connections::anywhere(conn, id)).await;
+        assert_eq!(found, Some(expected.clone()));
+        let off = Health {
+            state: ConnectionState::Off,
+            ..expected.health
+        };
+        write(&bed, move |unit| {
+            connections::set_health(unit, account, id, &off)
+        })
+        .await
+        .unwrap();
+        let found = read(&bed, move |conn| connections::of_kind(conn, Source::Slack)).await;
+        assert!(found.is_empty(), "what is off is not used");
     });
 }
 

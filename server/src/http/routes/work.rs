@@ -1,5 +1,6 @@
 //! Routes for what goes out by itself: webhooks, jobs, notifications.
 
+use crate::http::handlers::connections::{self, ConnectionBody};
 use crate::http::handlers::jobs::{self, JobBody, JobCount, JobLine, JobPage, JobQuery};
 use crate::http::handlers::notifications::{self, Trial, WishBody, WishShown};
 use crate::http::handlers::nouns;
@@ -7,15 +8,23 @@ use crate::http::handlers::subscriptions::{self, NewSecret, SubscriptionBody};
 use crate::http::handlers::webhook_calls::{self, CallLine, CallPage, CallQuery};
 use crate::http::route::Access::Agent;
 use crate::http::route::{Route, delete, get, patch, post, put};
+use frontdesk_domain::connection::Connection;
 use frontdesk_domain::policy::Permission::{
     ManageIntegrations, ManageJobs, ManageOwnProfile, ReadDesk,
 };
 use frontdesk_domain::webhook::Subscription;
-use frontdesk_protocol::entity::{Data, EventSubscription};
+use frontdesk_protocol::entity::{self, Data, EventSubscription};
 
 pub(super) fn routes() -> Vec<Route> {
     let webhooks = webhooks().into_iter().map(Route::public_api).collect();
-    [webhooks, calls(), job_routes(), notification_routes()].concat()
+    [
+        webhooks,
+        calls(),
+        connection_routes(),
+        job_routes(),
+        notification_routes(),
+    ]
+    .concat()
 }
 
 /// Addresses of webhooks may hold secrets, so that only who may change them sees them.
@@ -74,6 +83,31 @@ fn calls() -> Vec<Route> {
         )
         .about("Makes a call again, under the id it had.")
         .answers::<Data<CallLine>>(200),
+    ]
+}
+
+/// Names of mail servers and accounts of providers are for those who may change them.
+fn connection_routes() -> Vec<Route> {
+    let (all, one) = ("/api/v1/connections", "/api/v1/connections/{id}");
+    let may = Agent(ManageIntegrations);
+    vec![
+        get(all, may, nouns::index::<Connection>)
+            .about("Lists the connections to providers and mailboxes, and how they are.")
+            .answers::<Data<Vec<entity::Connection>>>(200),
+        post(all, may, connections::create)
+            .about("Adds a connection. Its secrets are never shown again.")
+            .takes::<ConnectionBody>()
+            .answers::<Data<entity::Connection>>(201),
+        get(one, may, nouns::show::<Connection>)
+            .about("Shows a connection.")
+            .answers::<Data<entity::Connection>>(200),
+        put(one, may, connections::update)
+            .about("Changes a connection or switches it; what is left out stays.")
+            .takes::<ConnectionBody>()
+            .answers::<Data<entity::Connection>>(200),
+        delete(one, may, nouns::delete::<Connection>)
+            .about("Deletes a connection with its secrets; its conversations stay.")
+            .answers_empty(204),
     ]
 }
 

@@ -4,7 +4,7 @@ use super::{account, raw, user, utc, widget_settings};
 use frontdesk_domain as domain;
 use frontdesk_domain::Timestamp;
 use frontdesk_protocol::entity::{
-    AccountFull, BusinessContext, EventSubscription, ForwardingAddress, PersonalApiKey,
+    AccountFull, BusinessContext, Connection, EventSubscription, ForwardingAddress, PersonalApiKey,
 };
 use frontdesk_protocol::time::RowStamp;
 
@@ -79,6 +79,25 @@ pub(crate) fn event_subscription(it: &domain::webhook::Subscription) -> EventSub
         failures: it.failures,
         secret: None,
         problem: None,
+        created_at: RowStamp(it.created_at),
+        updated_at: RowStamp(it.updated_at),
+    }
+}
+
+/// A connection to a provider or a mailbox, without its secrets.
+pub(crate) fn connection(it: &domain::connection::Connection) -> Connection {
+    Connection {
+        id: it.id,
+        inbox_id: it.inbox_id,
+        kind: it.kind,
+        name: it.name.clone(),
+        settings: raw(Some(&it.settings)),
+        state: it.health.state,
+        reason: it.health.reason.clone(),
+        failing_since: utc(it.health.failing_since),
+        checked_at: utc(it.health.checked_at),
+        worked_at: utc(it.health.worked_at),
+        account_id: it.account_id,
         created_at: RowStamp(it.created_at),
         updated_at: RowStamp(it.updated_at),
     }

@@ -83,6 +83,14 @@ impl World {
                 let it = json!({ "draft": { "conversation_id": id, "body": SECRET } });
                 self.post("/api/v1/drafts", it).await
             }
+            "connection" => {
+                let inbox_id = self.row(rows, "second_inbox").await;
+                let it = json!({ "connection": {
+                    "inbox_id": inbox_id, "kind": "email", "name": SECRET,
+                    "settings": { "host": SECRET }, "secrets": { "password": SECRET },
+                } });
+                self.post("/api/v1/connections", it).await
+            }
             "merge" => self.merge(rows).await,
             "file" => self.file(rows).await,
             "file_name" => {
