@@ -9,6 +9,7 @@ mod forgotten;
 mod leftovers;
 mod length;
 mod migrations;
+mod threats;
 mod tree;
 
 use std::process::ExitCode;
@@ -35,6 +36,8 @@ pub(crate) fn run(workspace: &Workspace) -> Result<ExitCode, String> {
 /// Everything that breaks a rule, in the order of the files.
 pub(crate) fn findings(workspace: &Workspace) -> Result<Vec<Finding>, String> {
     let files = tree::read(workspace.root())?;
+    let threats = std::fs::read_to_string(workspace.root().join(threats::PAGE))
+        .map_err(|error| format!("{}: {error}", threats::PAGE))?;
     let manifests = borders::manifests(workspace, &files);
     let mut findings: Vec<_> = files
         .iter()
@@ -46,6 +49,7 @@ pub(crate) fn findings(workspace: &Workspace) -> Result<Vec<Finding>, String> {
         .chain(borders::check(&manifests))
         .chain(forgotten::check(&files))
         .chain(migrations::check(&files))
+        .chain(threats::check(&threats, &files))
         .collect();
     findings.sort();
     Ok(findings)

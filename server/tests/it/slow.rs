@@ -1,6 +1,7 @@
 //! Clients that say half of something and wait, and clients that say too much.
 
 use frontdesk_testkit::{Engine, TestServer};
+use serde_json::json;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -75,5 +76,51 @@ async fn a_request_with_two_lengths_is_no_request() {
         assert!(heard.starts_with("HTTP/1.1 400"), "{lengths}: {heard}");
         assert_eq!(heard.matches("HTTP/1.1").count(), 1, "{lengths}: {heard}");
     }
+    server.stop().await;
+}
+
+/// Sends a request as it is, and gives what was answered until the server ended it.
+async fn say(server: &TestServer, request: &str) -> String {
+    let mut stream = TcpStream::connect(address(server)).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut heard = Vec::new();
+    stream.read_to_end(&mut heard).await.unwrap();
+    String::from_utf8_lossy(&heard).into_owned()
+}
+
+#[tokio::test]
+async fn no_path_leads_out_of_what_is_served() {
+    let server = TestServer::start(Engine::Sqlite).await;
+    let desk = server.company("Acme").await;
+    for path in [
+        "/chat/../../secret.key",
+        "/chat/..%2f..%2fsecret.key",
+        "/chat/%2e%2e/%2e%2e/secret.key",
+        "/chat/..\\..\\secret.key",
+        "/chat//etc/passwd",
+        "/files/../secret.key",
+        &format!("/files/{}/..%2f..%2fsecret.key/name", desk.account_id),
+        &format!("/files/{0}/{0}/..%2f..%2fsecret.key", desk.account_id),
+        "/files/%00/%00/%00",
+    ] {
+        let head = format!("GET {path} HTTP/1.1\r\nhost: desk.test\r\nconnection: close\r\n\r\n");
+        let heard = say(&server, &head).await;
+        assert!(heard.starts_with("HTTP/1.1 40"), "{path}: {heard}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused() {
+    let server = TestServer::start(Engine::Sqlite).await;
+    let desk = server.company("Acme").await;
+    let note = |length: usize| {
+        let fields = json!({ "name": "long", "content": "x".repeat(length) });
+        json!({ "canned_response": fields })
+    };
+    let path = "/api/canned_responses";
+    let refused = desk.post(path, note(1024 * 1024)).await;
+    assert_eq!(refused.status.as_u16(), 413, "{}", refused.body);
+    desk.post(path, note(1024)).await.is(201);
     server.stop().await;
 }
