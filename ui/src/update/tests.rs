@@ -3,7 +3,10 @@
 mod pickers;
 mod streams;
 
-use crate::testing::{desk, id, press, screen};
+use super::update;
+use crate::msg::{Msg, Page};
+use crate::testing::{desk, id, press, row, screen};
+use frontdesk_inbox::View;
 
 #[test]
 fn the_cursor_follows_the_conversation() {
@@ -16,6 +19,33 @@ fn the_cursor_follows_the_conversation() {
     press(&mut model, "g g");
     assert_eq!(model.list.selected, Some(id(1)));
     assert_eq!(screen(&model).lines().count(), 24);
+}
+
+#[test]
+fn the_list_turns_over_at_its_edge_so_that_the_next_keys_move_the_cursor_alone() {
+    let mut model = desk(80, 24);
+    let page = Page {
+        generation: model.list.generation,
+        view: View::Inbox,
+        rows: (1..=60).map(|number| row(number, number)).collect(),
+        has_before: false,
+        has_after: false,
+    };
+    let now = model.now;
+    update(&mut model, now, Msg::Page(page));
+    let mut tops = Vec::new();
+    for _ in 0..59 {
+        press(&mut model, "j");
+        tops.push(model.list.top);
+        let at = model.list.at().unwrap();
+        assert!((model.list.top..model.list.top + 20).contains(&at));
+    }
+    tops.dedup();
+    // Sixty rows are gone through, and the list moves a handful of times.
+    assert!((3..=10).contains(&tops.len()), "{tops:?}");
+    let end = model.list.top;
+    press(&mut model, "k k k");
+    assert_eq!(model.list.top, end);
 }
 
 #[test]
@@ -42,11 +72,11 @@ fn a_conversation_that_is_gone_is_not_gone_back_to() {
     let mut model = desk(80, 24);
     press(&mut model, "]");
     let now = model.now;
-    super::update(&mut model, now, crate::msg::Msg::Gone(vec![id(1)]));
+    update(&mut model, now, Msg::Gone(vec![id(1)]));
     press(&mut model, "[");
     assert_eq!(model.list.selected, None);
     // The same while the list is on its way.
     model.list.selected = Some(id(2));
-    super::update(&mut model, now, crate::msg::Msg::Gone(vec![id(2)]));
+    update(&mut model, now, Msg::Gone(vec![id(2)]));
     assert_eq!(model.list.selected, None);
 }
