@@ -37,6 +37,9 @@ _frontdesk__server() {
             frontdesk__server,erase)
                 cmd="frontdesk__server__subcmd__erase"
                 ;;
+            frontdesk__server,export)
+                cmd="frontdesk__server__subcmd__export"
+                ;;
             frontdesk__server,help)
                 cmd="frontdesk__server__subcmd__help"
                 ;;
@@ -186,6 +189,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__help,erase)
                 cmd="frontdesk__server__subcmd__help__subcmd__erase"
+                ;;
+            frontdesk__server__subcmd__help,export)
+                cmd="frontdesk__server__subcmd__help__subcmd__export"
                 ;;
             frontdesk__server__subcmd__help,help)
                 cmd="frontdesk__server__subcmd__help__subcmd__help"
@@ -578,7 +584,7 @@ _frontdesk__server() {
 
     case "${cmd}" in
         frontdesk__server)
-            opts="-h -V --config --data --database --set --help --version serve init user inbox connections key jobs webhook audit seed import backup restore migrate doctor erase retention completions man openapi config help"
+            opts="-h -V --config --data --database --set --help --version serve init user inbox connections key jobs webhook audit seed import backup restore migrate doctor erase export retention completions man openapi config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1461,8 +1467,46 @@ _frontdesk__server() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__server__subcmd__export)
+            opts="-h -V --customer --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --customer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__server__subcmd__help)
-            opts="serve init user inbox connections key jobs webhook audit seed import backup restore migrate doctor erase retention completions man openapi config help"
+            opts="serve init user inbox connections key jobs webhook audit seed import backup restore migrate doctor erase export retention completions man openapi config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1714,6 +1758,20 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__erase)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__export)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

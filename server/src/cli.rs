@@ -9,6 +9,7 @@ mod desk;
 mod doctor;
 mod erase;
 mod error;
+mod export;
 mod import;
 mod inbox;
 mod init;
@@ -68,6 +69,7 @@ enum Command {
     Migrate(migrate::Migrate),
     Doctor(doctor::Doctor),
     Erase(erase::Erase),
+    Export(export::Export),
     #[command(subcommand)]
     Retention(retention::Retention),
     Completions(pages::Completions),
@@ -108,6 +110,7 @@ fn run(cli: Cli) -> Result<(), CliError> {
         Command::Migrate(migrate) => migrate.run(&options),
         Command::Doctor(doctor) => doctor.run(&options),
         Command::Erase(erase) => block_on(erase.run(&options)),
+        Command::Export(export) => block_on(export.run(&options)),
         Command::Retention(retention) => block_on(retention.run(&options)),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),

@@ -7,6 +7,7 @@ pub mod backup;
 pub mod channels;
 pub mod cli;
 pub mod config;
+mod export;
 pub mod failure;
 mod files;
 pub mod http;

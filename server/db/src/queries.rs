@@ -16,6 +16,7 @@ pub mod erasing;
 pub mod event_readers;
 pub mod event_subscriptions;
 pub mod events;
+pub mod exporting;
 pub mod files;
 pub mod filter;
 pub mod find;
@@ -78,6 +79,7 @@ pub fn all() -> Vec<&'static Sql> {
         event_readers::ALL,
         event_subscriptions::ALL,
         events::ALL,
+        exporting::ALL,
         files::ALL,
         forwarding_addresses::ALL,
         idempotency::ALL,

@@ -69,7 +69,8 @@ fn show(erased: Erased) -> Result<(), CliError> {
     Ok(())
 }
 
-fn customer_id(text: &str) -> Result<CustomerId, String> {
+/// A customer's id.
+pub(super) fn customer_id(text: &str) -> Result<CustomerId, String> {
     text.parse()
         .map_err(|_| "must be a customer's id, as the API and `show` have it".to_owned())
 }

@@ -3,6 +3,7 @@
 use crate::backup::BackupError;
 use crate::config::ConfigError;
 use crate::config::folder::FolderError;
+use crate::export::ExportError;
 use crate::failure::Failure;
 use crate::files::StoreError;
 use crate::import::ImportError;
@@ -45,6 +46,8 @@ pub(super) enum CliError {
     Write { path: PathBuf, source: io::Error },
     #[error("{}", with_causes(.0))]
     Store(#[from] StoreError),
+    #[error("{}", with_causes(.0))]
+    Export(#[from] ExportError),
     #[error("{0} of what was looked at is not as it should be; see what to do above")]
     Unwell(usize),
     #[error("nothing can be read from the terminal ({})", .0.kind())]

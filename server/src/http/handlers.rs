@@ -13,6 +13,7 @@ pub(crate) mod conversations;
 pub(crate) mod customers;
 pub(crate) mod drafts;
 pub(crate) mod events;
+pub(crate) mod exports;
 pub(crate) mod files;
 pub(crate) mod forwarding;
 pub(crate) mod health;

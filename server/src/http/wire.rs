@@ -221,6 +221,12 @@ pub(crate) fn conversation(it: &domain::Conversation) -> Conversation {
 
 /// A message with the people and files it names.
 pub(crate) fn message(view: &MessageView, links: &Links) -> Message {
+    let account_id = view.message.account_id;
+    message_naming(view, |attachment| file(attachment, account_id, links))
+}
+
+/// The same where its files are found otherwise than by links.
+pub(crate) fn message_naming(view: &MessageView, file: impl Fn(&Attachment) -> File) -> Message {
     let it = &view.message;
     Message {
         id: it.id,
@@ -242,11 +248,7 @@ pub(crate) fn message(view: &MessageView, links: &Links) -> Message {
         metadata: raw(it.metadata.as_ref()),
         user: view.user.as_ref().map(user),
         customer: view.customer.as_ref().map(customer_basic),
-        attachments: view
-            .attachments
-            .iter()
-            .map(|attachment| file(attachment, it.account_id, links))
-            .collect(),
+        attachments: view.attachments.iter().map(file).collect(),
     }
 }
 

@@ -37,6 +37,8 @@ mod desk;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]
+mod exports;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod hostile;

@@ -1,5 +1,6 @@
 //! Routes for privacy: erasing, retention, legal holds.
 
+use crate::http::handlers::exports;
 use crate::http::handlers::privacy::{self, HoldBody, HowToErase, RuleBody};
 use crate::http::route::Access::Agent;
 use crate::http::route::{Route, delete, get, post};
@@ -13,6 +14,12 @@ pub(super) fn routes() -> Vec<Route> {
             .about("Erases a customer for good, and reports what went.")
             .takes_plain::<HowToErase>()
             .answers::<Data<Erasure>>(200),
+        get("/api/v1/export", may, exports::account)
+            .about("Everything in the account in one archive, of one moment. See docs/EXPORT.md.")
+            .answers_media(200, "application/x-tar"),
+        get("/api/v1/customers/{id}/export", may, exports::customer)
+            .about("Everything about a customer in one archive, of one moment. See docs/EXPORT.md.")
+            .answers_media(200, "application/x-tar"),
         get("/api/v1/erasures", may, privacy::erasures)
             .about("Lists reports of erasures, newest first.")
             .answers::<Data<Vec<Erasure>>>(200),
