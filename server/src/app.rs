@@ -6,6 +6,7 @@ use crate::failure::{Failure, Outcome};
 use crate::files::FileStore;
 use crate::http::wire::Links;
 use crate::limits::Limits;
+use crate::lines::Gates;
 use crate::outgoing::Outgoing;
 use crate::tasks::Tasks;
 use crate::vault::Vault;
@@ -38,6 +39,8 @@ pub struct Parts {
     pub tasks: Tasks,
     /// Calls addresses that admins chose.
     pub outgoing: Outgoing,
+    /// Who may call which provider now.
+    pub(crate) gates: Gates,
     /// The ways out of the channels.
     pub deliverers: Deliverers,
     /// Seals and opens stored secrets.

@@ -13,6 +13,7 @@ mod files;
 pub mod http;
 pub mod import;
 mod limits;
+mod lines;
 pub mod lock;
 pub mod outgoing;
 mod pages;

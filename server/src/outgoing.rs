@@ -169,7 +169,7 @@ impl Answer {
     /// When it is too large, or the connection breaks.
     pub async fn body(mut self) -> Result<Bytes, OutgoingError> {
         let mut body = BytesMut::new();
-        while let Some(part) = self.0.chunk().await.map_err(|e| OutgoingError::of(&e))? {
+        while let Some(part) = self.part().await? {
             if body.len() + part.len() > LARGEST_ANSWER {
                 return Err(OutgoingError::TooLarge {
                     limit: LARGEST_ANSWER,
@@ -178,6 +178,14 @@ impl Answer {
             body.extend_from_slice(&part);
         }
         Ok(body.freeze())
+    }
+
+    /// The next part of the body, for who keeps a limit of their own.
+    ///
+    /// # Errors
+    /// When the connection breaks.
+    pub async fn part(&mut self) -> Result<Option<Bytes>, OutgoingError> {
+        self.0.chunk().await.map_err(|e| OutgoingError::of(&e))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::files::{FileStore, StoreError};
 use crate::http::wire::Links;
 use crate::http::{pace, router};
 use crate::limits::Limits;
+use crate::lines::{self, Gates};
 use crate::outgoing::{ClientError, Outgoing};
 use crate::tasks::{Stopped, Tasks};
 use crate::telemetry::{metrics, requests};
@@ -118,6 +119,7 @@ pub async fn start_with(
         tasks: Tasks::default(),
         limits: Limits::new(&config.limits),
         outgoing: Outgoing::new(&config.outgoing)?,
+        gates: Gates::default(),
         deliverers,
         vault,
         config,
@@ -128,6 +130,7 @@ pub async fn start_with(
         .spawn("publish", publish::run(app.clone(), position));
     timers::start(&app);
     work::start(&app);
+    lines::start(&app);
     let watched = Arc::downgrade(&channels);
     metrics::watch_channels(move || watched.upgrade().map(|channels| channels.counts()));
     let service = router(&app)

@@ -14,6 +14,7 @@ pub(crate) mod draft;
 pub(crate) mod edit;
 pub(crate) mod fields;
 pub(crate) mod forwarding;
+pub(crate) mod hear;
 pub mod inboxes;
 pub(crate) mod invitations;
 pub(crate) mod issues;

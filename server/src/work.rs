@@ -42,6 +42,11 @@ const LANES: &[Lane] = &[
         ahead: 0,
     },
     Lane {
+        queue: "lines",
+        workers: 32,
+        ahead: 0,
+    },
+    Lane {
         queue: "webhooks",
         workers: 32,
         ahead: 0,

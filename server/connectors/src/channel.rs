@@ -41,7 +41,7 @@ pub enum Rejected {
 }
 
 /// A way in by requests of the provider.
-pub trait Receive {
+pub trait Receive: Sync {
     /// Verifies a request over its raw body, and only then reads it.
     ///
     /// # Errors
@@ -50,7 +50,7 @@ pub trait Receive {
 }
 
 /// A way out: one call for a message.
-pub trait Deliver {
+pub trait Deliver: Sync {
     /// The call that hands a message over.
     ///
     /// # Errors
@@ -67,7 +67,7 @@ pub trait Deliver {
 }
 
 /// Finding out what became of a call whose answer was lost.
-pub trait Trace {
+pub trait Trace: Sync {
     /// What to ask.
     fn ask(&self, outgoing: &Outgoing<'_>) -> Call;
 
@@ -76,7 +76,7 @@ pub trait Trace {
 }
 
 /// A way in without an address of our own: asking again and again.
-pub trait Poll {
+pub trait Poll: Sync {
     /// Asks for what came after a position.
     fn ask(&self, position: i64) -> Call;
 
@@ -88,7 +88,7 @@ pub trait Poll {
 }
 
 /// Getting a file that a message only names.
-pub trait Fetch {
+pub trait Fetch: Sync {
     /// The first call for what a message named.
     ///
     /// # Errors
@@ -104,7 +104,7 @@ pub trait Fetch {
 }
 
 /// Whether the provider takes our credentials.
-pub trait Probe {
+pub trait Probe: Sync {
     /// What to ask.
     fn ask(&self) -> Call;
 

@@ -17,8 +17,9 @@ use serde_json::json;
 /// What a bot is told of: what we read, and nothing else.
 const KINDS: &[&str] = &["message", "my_chat_member"];
 
-/// How long Telegram may think before it says that nothing came, in seconds.
-const PATIENCE: u32 = 25;
+/// How long Telegram may think before it says that nothing came, in seconds. Calls to the outside end
+/// after ten where nobody set another time.
+const PATIENCE: u32 = 6;
 
 /// A bot.
 #[derive(Debug)]

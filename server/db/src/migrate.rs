@@ -44,6 +44,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     4 "0004_privacy"
     5 "0005_files"
     6 "0006_connections"
+    7 "0007_lines"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -29,6 +29,7 @@ pub mod job_leases;
 pub mod job_letters;
 pub mod job_slots;
 pub mod jobs;
+pub mod lines;
 pub mod list;
 mod many;
 pub mod mentions;
@@ -90,6 +91,7 @@ pub fn all() -> Vec<&'static Sql> {
         job_letters::ALL,
         job_slots::ALL,
         jobs::ALL,
+        lines::ALL,
         list::ALL,
         mentions::ALL,
         merges::ALL,

@@ -91,7 +91,8 @@ fn carry_out(unit: &mut Unit<'_>, actor: &Actor, change: &Change) -> Result<(), 
         Change::AddMessage(it) => {
             messages::insert(unit, it)?;
             if it.delivery.state == DeliveryState::Queued {
-                jobs::enqueue(unit, &jobs::deliver(account_id, it.conversation_id))?;
+                let job = jobs::deliver_by(it.source, account_id, it.conversation_id);
+                jobs::enqueue(unit, &job)?;
             }
             Ok(())
         }

@@ -20,6 +20,7 @@ pub mod hours;
 pub mod issue;
 pub mod json;
 pub mod key;
+pub mod line;
 pub mod mention;
 pub mod message;
 pub mod note;

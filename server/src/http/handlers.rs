@@ -17,6 +17,7 @@ pub(crate) mod exports;
 pub(crate) mod files;
 pub(crate) mod forwarding;
 pub(crate) mod health;
+pub(crate) mod hooks;
 pub(crate) mod inboxes;
 pub(crate) mod invitations;
 pub(crate) mod issues;

@@ -7,6 +7,7 @@
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
+use crate::lines;
 use frontdesk_db::queries::messages::{MessageView, outgoing};
 use frontdesk_db::queries::{conversations, customers, events, jobs};
 use frontdesk_db::{DbError, Unit};
@@ -38,6 +39,8 @@ pub enum Handed {
         why: String,
         after: Option<Duration>,
     },
+    /// Nothing was tried: it is not its turn, which is no failure.
+    Wait(Duration),
     /// It will never go.
     Refused {
         why: String,
@@ -89,6 +92,7 @@ impl Job<App> for Deliver {
                 Ok(Step::Next) => {}
                 Ok(Step::Nothing) => return Outcome::Done,
                 Ok(Step::Wait { why, after }) => return Outcome::Retry { why, after },
+                Ok(Step::Sleep(wait)) => return Outcome::Snooze(wait),
                 Err(failure) => return Outcome::retry(failure.to_string()),
             }
         }
@@ -102,6 +106,7 @@ enum Step {
         why: String,
         after: Option<Duration>,
     },
+    Sleep(Duration),
 }
 
 /// What to do with the first message that waits.
@@ -116,9 +121,7 @@ async fn one(app: &App, account_id: AccountId, id: ConversationId, last_try: boo
     let parts = app.clone();
     let begun = app
         .db
-        .write(account_id, move |unit| {
-            begin(unit, &parts.deliverers, account_id, id)
-        })
+        .write(account_id, move |unit| begin(unit, &parts, account_id, id))
         .await?;
     let (deliverer, outgoing) = match begun {
         Begun::Nothing => return Ok(Step::Nothing),
@@ -130,10 +133,11 @@ async fn one(app: &App, account_id: AccountId, id: ConversationId, last_try: boo
     let (state, reason) = shown(&handed, last_try);
     app.db
         .write(account_id, move |unit| {
-            set(unit, account_id, id, message_id, state, reason.as_ref())
+            settle(unit, account_id, id, message_id, state, reason.as_ref())
         })
         .await?;
     Ok(match (handed, state) {
+        (Handed::Wait(wait), _) => Step::Sleep(wait),
         (Handed::Later { why, after }, DeliveryState::Queued) => Step::Wait { why, after },
         _ => Step::Next,
     })
@@ -143,6 +147,7 @@ async fn one(app: &App, account_id: AccountId, id: ConversationId, last_try: boo
 fn shown(handed: &Handed, last_try: bool) -> (DeliveryState, Option<String>) {
     match handed {
         Handed::Sent => (DeliveryState::Sent, None),
+        Handed::Wait(_) => (DeliveryState::Queued, None),
         Handed::Later { why, .. } if last_try => (DeliveryState::Failed, Some(why.clone())),
         Handed::Later { why, .. } => (DeliveryState::Queued, Some(why.clone())),
         Handed::Refused { why } => (DeliveryState::Failed, Some(why.clone())),
@@ -151,12 +156,7 @@ fn shown(handed: &Handed, last_try: bool) -> (DeliveryState, Option<String>) {
 }
 
 /// Takes the first message that waits in hand, in the unit that says so to everybody.
-fn begin(
-    unit: &mut Unit<'_>,
-    deliverers: &Deliverers,
-    account_id: AccountId,
-    id: ConversationId,
-) -> Done<Begun> {
+fn begin(unit: &mut Unit<'_>, app: &App, account_id: AccountId, id: ConversationId) -> Done<Begun> {
     let Some(message) = outgoing::first(unit.conn(), account_id, id)? else {
         return Ok(Begun::Nothing);
     };
@@ -164,7 +164,7 @@ fn begin(
         return Ok(Begun::Nothing);
     };
     let (message_id, state) = (message.message.id, message.message.delivery.state);
-    let Some(deliverer) = deliverers.get(&conversation.source) else {
+    let Some(deliverer) = way(app, conversation.source) else {
         let why = format!("nothing here sends {} yet", conversation.source);
         set(
             unit,
@@ -199,13 +199,35 @@ fn begin(
         None,
     )?;
     Ok(Begun::Hand(
-        Arc::clone(deliverer),
+        deliverer,
         Box::new(Outgoing {
             conversation,
             customer,
             message,
         }),
     ))
+}
+
+/// The way out of what came from here.
+fn way(app: &App, source: Source) -> Option<Arc<dyn Deliverer>> {
+    let given = app.deliverers.get(&source).map(Arc::clone);
+    given.or_else(|| lines::way(app, source))
+}
+
+/// Says what came of handing a message over, unless a receipt was faster.
+fn settle(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    conversation_id: ConversationId,
+    id: MessageId,
+    state: DeliveryState,
+    reason: Option<&String>,
+) -> Done<()> {
+    if outgoing::settle(unit, account_id, id, state, reason)? {
+        let event = EventDraft::within(EventKind::MessageUpdated, conversation_id, id.0);
+        events::emit(unit, account_id, None, event)?;
+    }
+    Ok(())
 }
 
 /// Says how far a message has come.

@@ -53,6 +53,8 @@ mod kill;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod lines;
+#[cfg(test)]
 mod notified;
 #[cfg(test)]
 mod nouns;

@@ -6,7 +6,7 @@ use crate::error::DbError;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
-use frontdesk_domain::{AccountId, ConversationId, Timestamp};
+use frontdesk_domain::{AccountId, ConversationId, Source, Timestamp};
 use frontdesk_jobs::{Ask, Claimed, Counted, JobId, Lease, NewJob, Settlement, Ticket};
 use std::time::Duration;
 
@@ -53,6 +53,27 @@ static AGAIN: Many = Many::new(
 
 /// The kind of the job that hands messages over to their channel, and its queue.
 pub const DELIVER: &str = "deliver";
+
+/// The queue of what goes out by lines: one slow provider there holds up no mail.
+pub const LINES: &str = "lines";
+
+/// The same for a conversation that came from here, in the queue of its kind.
+#[must_use]
+pub fn deliver_by(source: Source, account_id: AccountId, id: ConversationId) -> NewJob {
+    let queue = match source {
+        Source::Sms | Source::Whatsapp | Source::Telegram | Source::Custom => LINES,
+        Source::Chat
+        | Source::Email
+        | Source::Slack
+        | Source::Mattermost
+        | Source::Api
+        | Source::Sandbox => DELIVER,
+    };
+    NewJob {
+        queue,
+        ..deliver(account_id, id)
+    }
+}
 
 /// The job that hands over the messages of a conversation that wait.
 #[must_use]

@@ -13,6 +13,8 @@ statements! {
         AND delivery_state IN ('queued', 'sending') ORDER BY seq LIMIT 1";
     SET = "UPDATE messages SET delivery_state = ?3, delivery_reason = ?4, updated_at = ?5
         WHERE account_id = ?1 AND id = ?2";
+    SETTLE = "UPDATE messages SET delivery_state = ?3, delivery_reason = ?4, updated_at = ?5
+        WHERE account_id = ?1 AND id = ?2 AND delivery_state = 'sending'";
 }
 
 /// The first message of a conversation that has not gone out.
@@ -44,5 +46,22 @@ pub fn set(
 ) -> Result<bool, DbError> {
     let now = unit.now();
     let rows = unit.exec(&SET, &[&account_id, &id, &state, &reason, &now])?;
+    Ok(rows > 0)
+}
+
+/// Says how far a message has come that is being handed over; `false` when something is known of it
+/// meanwhile that is newer, or it has gone.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn settle(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    id: MessageId,
+    state: DeliveryState,
+    reason: Option<&String>,
+) -> Result<bool, DbError> {
+    let now = unit.now();
+    let rows = unit.exec(&SETTLE, &[&account_id, &id, &state, &reason, &now])?;
     Ok(rows > 0)
 }

@@ -1,0 +1,61 @@
+//! What providers post to us. The connection is in the address; who posts proves it by signature, and
+//! is answered once everything is stored.
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::http::{ApiError, Id};
+use crate::lines;
+use crate::use_cases::hear;
+use axum::body::Bytes;
+use axum::extract::{OriginalUri, State};
+use axum::http::{HeaderMap, StatusCode};
+use frontdesk_connectors::channel::{Rejected, Request};
+use frontdesk_db::queries::connections;
+use frontdesk_domain::ConnectionId;
+use frontdesk_domain::connection::Connection;
+
+/// `POST /api/hooks/{id}`.
+pub(crate) async fn hear(
+    State(app): State<App>,
+    Id(id): Id<ConnectionId>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, ApiError> {
+    let found = app
+        .db
+        .read(move |conn| Ok::<_, Failure>(connections::anywhere(conn, id)?))
+        .await?;
+    let connection = found
+        .filter(Connection::is_on)
+        .ok_or(ApiError::NoSuchAddress)?;
+    let channel = lines::open(&app, &connection).await?.map_err(|unfit| {
+        tracing::warn!(connection = %id, %unfit, "a connection that is called is not set up");
+        ApiError::NoSuchAddress
+    })?;
+    let way = channel.receive().ok_or(ApiError::NoSuchAddress)?;
+    let asked = uri.path_and_query().map_or("", |it| it.as_str());
+    let url = format!("{}{asked}", app.links.public_url);
+    let headers = words(&headers);
+    let request = Request {
+        url: &url,
+        headers: &headers,
+        body: &body,
+    };
+    let heard = way.receive(&request).map_err(|rejected| match rejected {
+        Rejected::Forged => ApiError::Forbidden("The signature or key is missing or wrong"),
+        Rejected::Unreadable => ApiError::BadRequest,
+    })?;
+    for one in heard {
+        hear::take(&app, &connection, channel.as_ref(), one).await?;
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn words(headers: &HeaderMap) -> Vec<(String, String)> {
+    let readable = headers.iter().filter_map(|(name, value)| {
+        let value = value.to_str().ok()?;
+        Some((name.as_str().to_owned(), value.to_owned()))
+    });
+    readable.collect()
+}

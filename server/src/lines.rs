@@ -1,0 +1,37 @@
+//! Lines to the outside: text messages, WhatsApp, Telegram and channels of others. The connectors say
+//! what to call and what an answer means; here is everything they must not know: secrets, the network,
+//! limits, and what is written down.
+
+mod call;
+mod deliver;
+mod files;
+mod gate;
+mod poll;
+
+pub(crate) use deliver::way;
+pub(crate) use files::{Fetched, fetch};
+pub(crate) use gate::Gates;
+pub(crate) use poll::start;
+
+use crate::app::App;
+use crate::failure::{Failure, Outcome};
+use crate::use_cases::connections;
+use frontdesk_connectors::channel::Channel;
+use frontdesk_connectors::registry::{self, Unfit};
+use frontdesk_domain::connection::Connection;
+
+/// Opens a connection with its secrets.
+pub(crate) async fn open(
+    app: &App,
+    connection: &Connection,
+) -> Outcome<Result<Box<dyn Channel>, Unfit>> {
+    let (account_id, id, vault) = (connection.account_id, connection.id, app.vault.clone());
+    let secrets = app
+        .db
+        .read(move |conn| connections::secrets(conn, &vault, account_id, id))
+        .await?;
+    let secrets = secrets.as_ref().map_or(&b"{}"[..], |it| it.reveal());
+    let secrets = String::from_utf8_lossy(secrets);
+    let opened = registry::open(connection.kind, &connection.settings.0, &secrets);
+    Ok::<_, Failure>(opened)
+}
