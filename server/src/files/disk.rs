@@ -4,9 +4,9 @@ use super::{Content, FileError, FileKey, Portion, Store};
 use frontdesk_domain::{AccountId, FileId};
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
-use std::io::{ErrorKind, SeekFrom};
+use std::io::{self, ErrorKind, SeekFrom};
 use std::path::{Path, PathBuf};
-use tokio::fs::{self, File};
+use tokio::fs::{self, DirBuilder, File};
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
@@ -21,6 +21,13 @@ pub(crate) fn root(data: &Path) -> PathBuf {
 /// Where the bytes of a file are in a data folder.
 pub(crate) fn place(data: &Path, account_id: AccountId, id: FileId) -> PathBuf {
     root(data).join(account_id.to_string()).join(id.to_string())
+}
+
+/// Makes a folder that only its owner can look into, and what leads to it.
+pub(super) async fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true).mode(0o700);
+    builder.create(folder).await
 }
 
 /// The folder.
@@ -43,7 +50,7 @@ impl Disk {
     async fn take(&self, key: FileKey, aside: &Path) -> Result<(), FileError> {
         let place = self.place(key);
         let folder = place.parent().unwrap_or(&self.data);
-        fs::create_dir_all(folder).await?;
+        private_folder(folder).await?;
         fs::rename(aside, &place).await?;
         // The name of a file is durable once its folder is.
         File::open(folder).await?.sync_all().await?;

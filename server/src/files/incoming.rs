@@ -1,11 +1,12 @@
 //! A file that is being written, aside from where it will be kept.
 
 use super::FileError;
+use super::disk::private_folder;
 use frontdesk_domain::FileId;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
-use tokio::fs::{self, File};
+use tokio::fs::{self, File, OpenOptions};
 use tokio::io::AsyncWriteExt;
 
 /// How much of a file's beginning tells what it is.
@@ -20,12 +21,19 @@ pub(crate) struct Incoming {
     size: u64,
 }
 
+/// How a new file is made that only its owner can read.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true).mode(0o600);
+    options
+}
+
 impl Incoming {
     pub(super) async fn begin(folder: &Path) -> Result<Self, FileError> {
-        fs::create_dir_all(folder).await?;
+        private_folder(folder).await?;
         let path = folder.join(FileId::random().to_string());
         Ok(Self {
-            file: File::create_new(&path).await?,
+            file: private().open(&path).await?,
             path,
             head: Vec::new(),
             size: 0,

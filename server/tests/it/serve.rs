@@ -36,8 +36,10 @@ async fn it_starts_on_an_empty_folder_and_stops_when_told() {
     assert!(refused.err.contains("is working in"), "{}", refused.err);
     for file in std::fs::read_dir(shell.data()).unwrap() {
         let file = file.unwrap();
-        let mode = file.metadata().unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode, 0o600, "{}", file.path().display());
+        let found = file.metadata().unwrap();
+        let expected = if found.is_dir() { 0o700 } else { 0o600 };
+        let mode = found.permissions().mode() & 0o777;
+        assert_eq!(mode, expected, "{}", file.path().display());
     }
     let (code, log) = server.stop();
     assert_eq!(code, Some(0), "{log}");
