@@ -10,9 +10,12 @@ mod inbound;
 mod parse;
 mod quote;
 mod report;
+mod settings;
+pub mod thread;
 
 pub use classify::{Nature, classify};
 pub use inbound::{Attachment, Body, Inbound, Mailbox, Shortfall, Sign};
 pub use parse::{LARGEST_MAIL, MOST_DEPTH, MOST_PARTS, Unreadable, parse};
 pub use quote::{Split, split};
 pub use report::{Action, Recipient, Report};
+pub use settings::{Secrets, Settings};
