@@ -1,9 +1,10 @@
-//! Email as it comes in: one way from the bytes of a mail to what a conversation needs, whatever
-//! brought the mail. Nothing here answers, stores or fetches.
+//! Email: one way from the bytes of a mail to what a conversation needs, whatever brought the mail;
+//! and from what an agent wrote to the bytes of a mail. Nothing here answers, stores, fetches or sends.
 
 mod attachment;
 mod body;
 mod classify;
+mod compose;
 mod headers;
 mod html;
 mod inbound;
@@ -11,11 +12,14 @@ mod parse;
 mod quote;
 mod report;
 mod settings;
+mod smtp;
 pub mod thread;
 
 pub use classify::{Nature, classify};
+pub use compose::{Composed, Enclosed, Letter, Quoted, Writer, compose, message_id};
 pub use inbound::{Attachment, Body, Inbound, Mailbox, Shortfall, Sign};
 pub use parse::{LARGEST_MAIL, MOST_DEPTH, MOST_PARTS, Unreadable, parse};
 pub use quote::{Split, split};
 pub use report::{Action, Recipient, Report};
-pub use settings::{Secrets, Settings};
+pub use settings::{Account, Mailboxes, Secrets, Security, Server, Settings, is_address};
+pub use smtp::{Reply, Stage, meant};

@@ -3,6 +3,7 @@
 
 use crate::channel::Channel;
 use crate::custom::{self, Custom};
+use crate::email;
 use crate::telegram::{self, Telegram};
 use crate::twilio::{self, Service, Twilio};
 use frontdesk_domain::Source;
@@ -58,6 +59,17 @@ pub fn open(source: Source, settings: &str, secrets: &str) -> Result<Box<dyn Cha
     }
 }
 
+/// A mailbox. Mail goes by its own ways, so it is no channel.
+///
+/// # Errors
+/// Which field does not fit.
+pub fn mailbox(settings: &str, secrets: &str) -> Result<email::Account, Unfit> {
+    let settings: email::Settings = read("settings", settings)?;
+    let secrets: email::Secrets = read("secrets", secrets)?;
+    settings.check(&secrets)?;
+    Ok(email::Account { settings, secrets })
+}
+
 fn twilio(service: Service, settings: &str, secrets: &str) -> Result<Box<dyn Channel>, Unfit> {
     let settings: twilio::Settings = read("settings", settings)?;
     let secrets: twilio::Secrets = read("secrets", secrets)?;
@@ -111,5 +123,7 @@ mod tests {
         let said = refused(Source::Telegram, "{}", r#"{"bot_token": "a/../b"}"#);
         assert!(said.starts_with("bot_token must be"), "{said}");
         assert!(refused(Source::Email, "{}", "{}").starts_with("kind must be"));
+        let said = mailbox("{}", "{}").unwrap_err().to_string();
+        assert_eq!(said, "settings.address is missing");
     }
 }

@@ -1,16 +1,32 @@
-//! What a connection to a mailbox is set to.
+//! What a mailbox is set to: whose it is, how mail goes out of it and how it comes in.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use std::fmt;
 
-/// Everything about a mailbox that is no secret.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// What an admin sets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// The address that customers write to, and that answers come from.
+    /// What customers write to, and what answers come from.
     pub address: String,
     /// Other addresses that lead here.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// What stands beside the address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where mail is handed over. Without it nothing goes out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub smtp: Option<Server>,
+    /// Where mail is fetched. Without it, mail comes in by other ways only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imap: Option<Mailboxes>,
+    /// What stands below every answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
+    /// Whether what is answered stands below the answer.
+    #[serde(default)]
+    pub quote_history: bool,
     /// For how many days after it was closed a conversation opens again.
     #[serde(default = "reopen_days")]
     pub reopen_days: u32,
@@ -20,11 +36,6 @@ pub struct Settings {
     pub plus: bool,
 }
 
-/// What a mailbox signs in with.
-#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Secrets {}
-
 fn reopen_days() -> u32 {
     30
 }
@@ -33,27 +44,133 @@ fn plus() -> bool {
     true
 }
 
+/// A server of mail, and who we are there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub host: String,
+    pub port: u16,
+    pub security: Security,
+    /// Without one nobody signs in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<String>,
+}
+
+/// The same, and which of the mailboxes there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mailboxes {
+    pub host: String,
+    pub port: u16,
+    pub security: Security,
+    pub user: String,
+    #[serde(default = "inbox")]
+    pub folders: Vec<String>,
+}
+
+fn inbox() -> Vec<String> {
+    vec!["INBOX".to_owned()]
+}
+
+/// How a connection is kept from strangers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Security {
+    /// TLS from the first byte.
+    Tls,
+    /// TLS once both have said so; never without.
+    Starttls,
+    /// None: for a server on this machine.
+    None,
+}
+
+/// What a mailbox is opened with.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secrets {
+    /// For both servers, where they have no other.
+    #[serde(default)]
+    pub password: Option<String>,
+    #[serde(default)]
+    pub smtp_password: Option<String>,
+    #[serde(default)]
+    pub imap_password: Option<String>,
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secrets(…)")
+    }
+}
+
+impl Secrets {
+    /// What the server that takes mail is told.
+    #[must_use]
+    pub fn of_smtp(&self) -> Option<&str> {
+        self.smtp_password.as_deref().or(self.password.as_deref())
+    }
+
+    /// What the server that has mail is told.
+    #[must_use]
+    pub fn of_imap(&self) -> Option<&str> {
+        self.imap_password.as_deref().or(self.password.as_deref())
+    }
+}
+
+/// A mailbox: what it is set to, and what opens it.
+#[derive(Debug, Clone)]
+pub struct Account {
+    pub settings: Settings,
+    pub secrets: Secrets,
+}
+
+type Wrong = (&'static str, &'static str);
+
 impl Settings {
-    /// Looks for what cannot work.
+    /// Looks at what was set.
     ///
     /// # Errors
-    /// Which field does not fit, and why.
-    pub fn check(&self) -> Result<(), (&'static str, &'static str)> {
+    /// The field, and what is wrong with it.
+    pub fn check(&self, secrets: &Secrets) -> Result<(), Wrong> {
         if !is_address(&self.address) {
             return Err((
                 "settings.address",
-                "must be an address like support@example.com",
+                "must be an address such as support@example.com",
             ));
         }
         if !self.aliases.iter().all(|alias| is_address(alias)) {
             return Err((
                 "settings.aliases",
-                "must be addresses like help@example.com",
+                "must be addresses such as help@example.com",
             ));
+        }
+        if let Some(smtp) = &self.smtp {
+            host("settings.smtp.host", &smtp.host)?;
+            if smtp.user.is_some() && secrets.of_smtp().is_none() {
+                return Err(("secrets.password", "is missing"));
+            }
+        }
+        if let Some(imap) = &self.imap {
+            host("settings.imap.host", &imap.host)?;
+            if secrets.of_imap().is_none() {
+                return Err(("secrets.password", "is missing"));
+            }
+            if imap.folders.is_empty() || imap.folders.len() > MOST_FOLDERS {
+                return Err(("settings.imap.folders", "must be 1 to 20 names"));
+            }
+            let breaks = |name: &String| name.is_empty() || name.contains(['\r', '\n', '\0']);
+            if imap.folders.iter().any(breaks) {
+                return Err((
+                    "settings.imap.folders",
+                    "must be names of mailboxes, such as INBOX",
+                ));
+            }
         }
         Ok(())
     }
+}
 
+impl Settings {
     /// Every address of ours, in lower case.
     #[must_use]
     pub fn addresses(&self) -> Vec<String> {
@@ -62,33 +179,41 @@ impl Settings {
     }
 }
 
-fn is_address(text: &str) -> bool {
-    let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
-    let whole = text
-        .rsplit_once('@')
-        .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
-    plain && whole && text.len() <= 254
+/// Each is a connection of its own.
+const MOST_FOLDERS: usize = 20;
+
+fn host(field: &'static str, name: &str) -> Result<(), Wrong> {
+    let fits = url::Host::parse(name).is_ok();
+    if fits {
+        Ok(())
+    } else {
+        Err((
+            field,
+            "must be the name of a server, such as mail.example.com",
+        ))
+    }
 }
 
-impl std::fmt::Debug for Secrets {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Secrets").finish_non_exhaustive()
-    }
+/// Whether it is one address, without a name beside it.
+#[must_use]
+pub fn is_address(text: &str) -> bool {
+    text.parse::<lettre::Address>().is_ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Settings {
-        serde_json::from_str(text).unwrap()
+    fn checked(settings: &str, secrets: &str) -> Result<(), Wrong> {
+        let settings: Settings = serde_json::from_str(settings).unwrap();
+        settings.check(&serde_json::from_str(secrets).unwrap())
     }
 
     #[test]
     fn an_address_is_enough() {
-        let settings =
-            read(r#"{"address": "Support@example.com", "aliases": ["help@example.com"]}"#);
-        assert_eq!(settings.check(), Ok(()));
+        let text = r#"{"address": "Support@example.com", "aliases": ["help@example.com"]}"#;
+        let settings: Settings = serde_json::from_str(text).unwrap();
+        assert_eq!(settings.check(&Secrets::default()), Ok(()));
         assert_eq!((settings.reopen_days, settings.plus), (30, true));
         assert_eq!(
             settings.addresses(),
@@ -100,7 +225,26 @@ mod tests {
     fn what_is_no_address_is_named() {
         for bad in ["", "support", "@x", "a b@c", "support@"] {
             let text = format!(r#"{{"address": "{bad}"}}"#);
-            assert_eq!(read(&text).check().unwrap_err().0, "settings.address");
+            assert_eq!(checked(&text, "{}").unwrap_err().0, "settings.address");
         }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_named() {
+        let good = r#"{"address": "a@example.com", "imap":
+            {"host": "mail.example.com", "port": 993, "security": "tls", "user": "a"}}"#;
+        assert_eq!(checked(good, r#"{"password": "x"}"#), Ok(()));
+        assert_eq!(checked(good, "{}").unwrap_err().0, "secrets.password");
+        let address = r#"{"address": "a@example.com\r\nBcc: b@example.com"}"#;
+        assert_eq!(checked(address, "{}").unwrap_err().0, "settings.address");
+        let host = r#"{"address": "a@example.com", "smtp":
+            {"host": "a b", "port": 25, "security": "none"}}"#;
+        assert_eq!(checked(host, "{}").unwrap_err().0, "settings.smtp.host");
+    }
+
+    #[test]
+    fn a_password_is_not_shown() {
+        let secrets: Secrets = serde_json::from_str(r#"{"password": "hunter2"}"#).unwrap();
+        assert_eq!(format!("{secrets:?}"), "Secrets(…)");
     }
 }
