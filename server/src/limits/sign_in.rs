@@ -134,12 +134,12 @@ impl Attempts {
 
 fn waiting(failed: &HashMap<Whom, Failed>, whom: Whom, now: Timestamp) -> Option<Duration> {
     let known = failed.get(&whom)?;
-    // A clock that was set back makes nobody wait longer than the longest wait.
-    let left = (known.until.0 - now.0).min(whom.longest() * 1_000_000);
-    u64::try_from(left)
-        .ok()
-        .filter(|left| *left > 0)
-        .map(Duration::from_micros)
+    let left = known.until.0 - now.0;
+    // Nobody is told to wait longer than the longest wait: where more is left the clock was set
+    // back since, which must lock nobody out until it is there again.
+    let was_set_back = left > whom.longest() * 1_000_000;
+    let left = u64::try_from(left).ok().filter(|left| *left > 0);
+    left.filter(|_| !was_set_back).map(Duration::from_micros)
 }
 
 fn fail(failed: &mut HashMap<Whom, Failed>, whom: Whom, free: u32, now: Timestamp) {

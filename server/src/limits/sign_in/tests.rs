@@ -74,8 +74,8 @@ fn what_failed_long_ago_is_forgotten_and_a_clock_set_back_locks_nobody_out() {
     for _ in 0..5 {
         attempts.begin("ada@acme.test", None, later).unwrap();
     }
-    let earlier = attempts.begin("ada@acme.test", None, START).unwrap_err();
-    assert!(earlier <= Duration::from_secs(60));
+    attempts.begin("ada@acme.test", None, START).unwrap();
+    attempts.begin("ada@acme.test", None, START).unwrap_err();
 }
 
 #[test]
