@@ -198,12 +198,21 @@ impl Model {
         }
     }
 
-    /// The story on the screen. Conversations beside each other are told each for itself.
+    /// The story on the screen: it has the screen to itself, whatever is held beside each other.
     #[must_use]
     pub fn story_shown(&self) -> Option<&Story> {
         let story = self.story.as_deref()?;
-        let is_alone = self.beside.focus(self.open).is_none();
-        (is_alone && story.parts.contains(&self.open?)).then_some(story)
+        story.parts.contains(&self.open?).then_some(story)
+    }
+
+    /// Which of the conversations that are held has the focus, while they stand beside each
+    /// other.
+    #[must_use]
+    pub fn focus_beside(&self) -> Option<usize> {
+        match self.story_shown() {
+            Some(_) => None,
+            None => self.beside.focus(self.open),
+        }
     }
 
     /// The conversations that triage acts on: those that are marked, or the current one.

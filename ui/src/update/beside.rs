@@ -9,11 +9,13 @@ use frontdesk_protocol::id::ConversationId;
 
 /// Whether conversations stand beside each other now.
 pub(super) fn is_on(model: &Model) -> bool {
-    model.beside.focus(model.open).is_some()
+    model.focus_beside().is_some()
 }
 
-/// Holds what is selected. With the second one they stand beside each other.
+/// Holds what is selected. With the second one they stand beside each other, and no story is in
+/// front of them any more.
 pub(super) fn pin(model: &mut Model) -> Effects {
+    model.story = None;
     let targets = model.targets();
     let mut full = false;
     let mut added = Vec::new();
@@ -52,7 +54,7 @@ fn say(model: &mut Model, words: &str) -> Effects {
 
 /// Takes the one with the focus out. A single one that is left is open like any other.
 pub(super) fn unpin(model: &mut Model) -> Effects {
-    let Some(focus) = model.beside.focus(model.open) else {
+    let Some(focus) = model.focus_beside() else {
         return Vec::new();
     };
     let held = model.beside.held();
@@ -71,7 +73,7 @@ pub(super) fn unpin(model: &mut Model) -> Effects {
 
 /// Gives the focus to the one so many further.
 pub(super) fn step(model: &mut Model, by: isize) -> Effects {
-    let Some(focus) = model.beside.focus(model.open) else {
+    let Some(focus) = model.focus_beside() else {
         return Vec::new();
     };
     let count = model.beside.held().len();
@@ -83,7 +85,7 @@ pub(super) fn step(model: &mut Model, by: isize) -> Effects {
 
 /// Gives the focus to one that is held.
 pub(super) fn go(model: &mut Model, id: ConversationId) -> Effects {
-    if let Some(focus) = model.beside.focus(model.open) {
+    if let Some(focus) = model.focus_beside() {
         model.beside.held_mut()[focus].scroll = model.threads.scroll;
     }
     let there = model.beside.place(id);
@@ -110,7 +112,7 @@ pub(super) fn pane(model: &mut Model, by: isize) -> Effects {
 
 /// Gives the one with the focus more of the room, or less.
 pub(super) fn widen(model: &mut Model, by: isize) -> Effects {
-    if let Some(focus) = model.beside.focus(model.open) {
+    if let Some(focus) = model.focus_beside() {
         let by = i16::try_from(by).unwrap_or(0);
         model.beside.widen(focus, by);
     }
@@ -140,7 +142,7 @@ pub(super) fn tie(model: &mut Model) -> Effects {
 /// Brings the others to where the one with the focus is: to what was written until then. Numbers
 /// of messages count through the whole account, so one means the same moment in all of them.
 pub(super) fn follow(model: &mut Model) {
-    let Some(focus) = model.beside.focus(model.open) else {
+    let Some(focus) = model.focus_beside() else {
         return;
     };
     if model.beside.tie == Tie::Loose {

@@ -193,7 +193,7 @@ fn load(model: &mut Model) -> Effects {
         .flatten()
         .filter_map(|place| list.rows.get(place).map(Row::id))
         .collect();
-    let held: Vec<ConversationId> = match model.beside.focus(model.open) {
+    let held: Vec<ConversationId> = match model.focus_beside() {
         Some(_) => model.beside.held().iter().map(|it| it.id).collect(),
         None => Vec::new(),
     };

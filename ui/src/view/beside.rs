@@ -34,7 +34,7 @@ enum Standing {
 
 /// Draws everything between the first line and the composer.
 pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
-    let Some(focus) = model.beside.focus(model.open) else {
+    let Some(focus) = model.focus_beside() else {
         return;
     };
     top(model, canvas, layout, focus);

@@ -146,7 +146,7 @@ fn empty(shape: Shape) -> Layout {
 
 fn shape(model: &Model) -> Shape {
     let wants_preview = model.settings.preview == Shown::Yes;
-    let is_beside = model.beside.focus(model.open).is_some();
+    let is_beside = model.focus_beside().is_some();
     if is_beside && beside::fits(model.size.width, model.size.height) {
         return Shape::SideBySide;
     }

@@ -120,3 +120,17 @@ fn leaving_the_customer_ends_the_story() {
     press(&mut model, "g h esc");
     assert!(model.story.is_none());
 }
+
+#[test]
+fn a_story_has_the_screen_to_itself_also_where_conversations_are_held() {
+    let mut model = desk_of_priya(160, 45);
+    press(&mut model, "| j | ctrl-w h");
+    assert!(screen(&model).contains("Side by side"));
+    assert_eq!(model.open, Some(id(1)));
+    press(&mut model, "g h");
+    let told = screen(&model);
+    assert!(!told.contains("Side by side"), "{told}");
+    assert!(told.contains("3 conversations"), "{told}");
+    press(&mut model, "g h");
+    assert!(screen(&model).contains("Side by side"), "and gives it back");
+}

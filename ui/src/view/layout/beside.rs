@@ -56,7 +56,7 @@ pub(crate) fn head_rows(pane: Rect) -> u16 {
 /// Divides the middle of the screen among them, and gives the one with the focus the composer.
 pub(super) fn divide(layout: &mut Layout, model: &Model, middle: Rect) {
     let held = model.beside.held();
-    let Some(focus) = model.beside.focus(model.open) else {
+    let Some(focus) = model.focus_beside() else {
         return;
     };
     let inside = Rect::new(middle.x + 1, middle.y, middle.width - 2, middle.height);
