@@ -49,6 +49,9 @@ _frontdesk__server() {
             frontdesk__server,inbox)
                 cmd="frontdesk__server__subcmd__inbox"
                 ;;
+            frontdesk__server,ingest)
+                cmd="frontdesk__server__subcmd__ingest"
+                ;;
             frontdesk__server,init)
                 cmd="frontdesk__server__subcmd__init"
                 ;;
@@ -201,6 +204,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__help,inbox)
                 cmd="frontdesk__server__subcmd__help__subcmd__inbox"
+                ;;
+            frontdesk__server__subcmd__help,ingest)
+                cmd="frontdesk__server__subcmd__help__subcmd__ingest"
                 ;;
             frontdesk__server__subcmd__help,init)
                 cmd="frontdesk__server__subcmd__help__subcmd__init"
@@ -584,7 +590,7 @@ _frontdesk__server() {
 
     case "${cmd}" in
         frontdesk__server)
-            opts="-h -V --config --data --database --set --help --version serve init user inbox connections key jobs webhook audit seed import backup restore migrate doctor erase export retention completions man openapi config help"
+            opts="-h -V --config --data --database --set --help --version serve init user inbox ingest connections key jobs webhook audit seed import backup restore migrate doctor erase export retention completions man openapi config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1506,7 +1512,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help)
-            opts="serve init user inbox connections key jobs webhook audit seed import backup restore migrate doctor erase export retention completions man openapi config help"
+            opts="serve init user inbox ingest connections key jobs webhook audit seed import backup restore migrate doctor erase export retention completions man openapi config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1886,6 +1892,20 @@ _frontdesk__server() {
         frontdesk__subcmd__server__subcmd__help__subcmd__inbox__subcmd__require__subcmd__identity)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__ingest)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2729,6 +2749,44 @@ _frontdesk__server() {
             fi
             case "${prev}" in
                 --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__ingest)
+            opts="-h -V --to --mailbox --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mailbox)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

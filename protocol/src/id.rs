@@ -136,6 +136,8 @@ uuid_ids! {
     AuditId
     /// One call of an outgoing webhook, the same over all its tries.
     CallId
+    /// A mail that waits for somebody to look at it.
+    QuarantineId
     /// The report of an erasure.
     ErasureId
     /// A rule of how long conversations are kept.

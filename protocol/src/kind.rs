@@ -191,6 +191,34 @@ kinds! {
         Webhook = "webhook",
     }
 
+    /// Which way a mail went.
+    MailDirection {
+        In = "in",
+        Out = "out",
+    }
+
+    /// What brought a mail.
+    MailWay {
+        Imap = "imap",
+        /// A program on the server's own machine.
+        Pipe = "pipe",
+        /// A provider's request.
+        Hook = "hook",
+    }
+
+    /// Why a mail waits for somebody to look at it.
+    QuarantineReason {
+        Unreadable = "unreadable",
+        TooLarge = "too_large",
+        NoSender = "no_sender",
+        /// It claims to come from one of our own addresses.
+        Loop = "loop",
+        /// It reports on a mail that is not ours.
+        UnmatchedReport = "unmatched_report",
+        /// Its files find no room.
+        NoRoom = "no_room",
+    }
+
     /// What erasing does to conversations.
     Erasing {
         Delete = "delete",

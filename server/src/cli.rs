@@ -12,6 +12,7 @@ mod error;
 mod export;
 mod import;
 mod inbox;
+mod ingest;
 mod init;
 mod jobs;
 mod key;
@@ -52,6 +53,7 @@ enum Command {
     User(user::User),
     #[command(subcommand)]
     Inbox(inbox::Inbox),
+    Ingest(ingest::Ingest),
     #[command(subcommand)]
     Connections(connections::Connections),
     #[command(subcommand)]
@@ -98,6 +100,7 @@ fn run(cli: Cli) -> Result<(), CliError> {
         Command::Init(init) => block_on(init.run(&options)),
         Command::User(user) => block_on(user.run(&options)),
         Command::Inbox(inbox) => block_on(inbox.run(&options)),
+        Command::Ingest(ingest) => ingest.run(&options),
         Command::Connections(connections) => block_on(connections.run(&options)),
         Command::Key(key) => block_on(key.run(&options)),
         Command::Jobs(jobs) => block_on(jobs.run(&options)),

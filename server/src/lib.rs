@@ -17,6 +17,7 @@ mod lines;
 pub mod lock;
 pub mod outgoing;
 mod pages;
+pub mod pipe;
 mod publish;
 pub mod secret;
 pub mod seed;

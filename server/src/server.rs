@@ -15,12 +15,13 @@ use crate::outgoing::{ClientError, Outgoing};
 use crate::tasks::{Stopped, Tasks};
 use crate::telemetry::{metrics, requests};
 use crate::tls::{self, Certificates, Pair, PairError};
-use crate::use_cases::{privacy, uploads};
+use crate::use_cases::{mail, privacy, uploads};
 use crate::vault::{self, Vault};
 use crate::work::{self, Deliverers};
-use crate::{accept, publish, timers};
+use crate::{accept, pipe, publish, timers};
 use axum::middleware::{from_fn, from_fn_with_state};
 use frontdesk_db::{Clock, Db, DbError, SystemClock};
+use frontdesk_domain::{AccountId, ConversationId};
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use tokio::net::TcpListener;
@@ -131,6 +132,7 @@ pub async fn start_with(
     timers::start(&app);
     work::start(&app);
     lines::start(&app);
+    pipe::start(&app);
     let watched = Arc::downgrade(&channels);
     metrics::watch_channels(move || watched.upgrade().map(|channels| channels.counts()));
     let service = router(&app)
@@ -210,6 +212,17 @@ impl Running {
     /// When the database or the disk does not answer.
     pub async fn sweep_files(&self) -> Outcome<()> {
         uploads::sweep(&self.app).await
+    }
+
+    /// The address that answers to a conversation go to, for tools that write mail themselves.
+    #[must_use]
+    pub fn reply_address(
+        &self,
+        account_id: AccountId,
+        id: ConversationId,
+        address: &str,
+    ) -> String {
+        mail::reply_address(&self.app.vault, account_id, id, address)
     }
 
     /// The vault of stored secrets.

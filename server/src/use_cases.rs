@@ -22,6 +22,7 @@ pub(crate) mod jobs;
 pub mod keys;
 pub(crate) mod label;
 pub(crate) mod load;
+pub(crate) mod mail;
 pub(crate) mod merge;
 pub(crate) mod notes;
 pub(crate) mod notifications;

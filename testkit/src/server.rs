@@ -10,6 +10,7 @@ use frontdesk_server::config::{
 use frontdesk_server::server::{self, Running};
 use frontdesk_server::tasks::Stopped;
 use frontdesk_server::work::Deliverers;
+use std::path::Path;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -23,7 +24,7 @@ pub struct TestServer {
     pub clock: Arc<ManualClock>,
     pub url: String,
     pub http: reqwest::Client,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl TestServer {
@@ -86,7 +87,7 @@ impl TestServer {
             running: Some(running),
             clock,
             http: http(),
-            _folder: folder,
+            folder,
         }
     }
 
@@ -94,6 +95,12 @@ impl TestServer {
     #[must_use]
     pub fn running(&self) -> &Running {
         self.running.as_ref().unwrap()
+    }
+
+    /// Its data folder.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        self.folder.path()
     }
 
     /// A new company with one admin, signed in.

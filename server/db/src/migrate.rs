@@ -45,6 +45,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     5 "0005_files"
     6 "0006_connections"
     7 "0007_lines"
+    8 "0008_mails"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -31,6 +31,7 @@ pub mod job_slots;
 pub mod jobs;
 pub mod lines;
 pub mod list;
+pub mod mails;
 mod many;
 pub mod mentions;
 pub mod merges;
@@ -39,6 +40,7 @@ mod narrow;
 pub mod notes;
 pub mod notification_settings;
 pub mod parking;
+pub mod quarantine;
 pub mod receipts;
 pub mod reply_reminders;
 pub mod reporting;
@@ -93,6 +95,7 @@ pub fn all() -> Vec<&'static Sql> {
         jobs::ALL,
         lines::ALL,
         list::ALL,
+        mails::ALL,
         mentions::ALL,
         merges::ALL,
         messages::ALL,
@@ -100,6 +103,7 @@ pub fn all() -> Vec<&'static Sql> {
         notes::ALL,
         parking::ALL,
         notification_settings::ALL,
+        quarantine::ALL,
         receipts::ALL,
         reply_reminders::ALL,
         reporting::ALL,

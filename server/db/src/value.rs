@@ -7,10 +7,10 @@ use frontdesk_domain::{
     CannedResponseId, ChannelKind, CompanyId, ConnectionId, ConnectionState, ConversationId,
     CustomerId, DeliveryState, DraftId, DraftState, EntityKind, Erasing, ErasureId, EventKind,
     EventSeq, FileId, ForwardingAddressId, IdentityId, IdentityKind, InboxId, InvitationId,
-    IssueId, IssueState, JobState, KeyScope, LegalHoldId, MentionId, MergeId, MessageId,
-    MessageKind, NoteId, Priority, PushService, RetentionRuleId, Role, SessionId, Source, Status,
-    SubscriptionId, TagId, TeamId, Timestamp, UserId, UserSettingsId, Visibility, WebhookEvent,
-    WidgetSettingsId,
+    IssueId, IssueState, JobState, KeyScope, LegalHoldId, MailDirection, MailWay, MentionId,
+    MergeId, MessageId, MessageKind, NoteId, Priority, PushService, QuarantineId, QuarantineReason,
+    RetentionRuleId, Role, SessionId, Source, Status, SubscriptionId, TagId, TeamId, Timestamp,
+    UserId, UserSettingsId, Visibility, WebhookEvent, WidgetSettingsId,
 };
 
 /// A value as both databases know it. Booleans are 0 and 1, times are microseconds, JSON is text.
@@ -243,7 +243,7 @@ wrapped! { uuid::Uuid:
     AccountId InboxId TeamId CustomerId IdentityId CompanyId ConversationId MessageId TagId NoteId
     MentionId CannedResponseId FileId DraftId IssueId ApiKeyId SessionId InvitationId
     SubscriptionId BrowserSessionId WidgetSettingsId UserSettingsId ForwardingAddressId MergeId
-    ConnectionId AuditId CallId ErasureId RetentionRuleId LegalHoldId
+    ConnectionId QuarantineId AuditId CallId ErasureId RetentionRuleId LegalHoldId
 }
 wrapped! { i64: UserId EventSeq }
 
@@ -269,7 +269,7 @@ macro_rules! named {
 named! {
     ConnectionState Source ChannelKind Status Priority MessageKind DeliveryState Role Visibility Availability
     IdentityKind DraftState IssueState KeyScope EventKind EntityKind JobState CallState PushService
-    Erasing WebhookEvent
+    Erasing WebhookEvent MailDirection MailWay QuarantineReason
 }
 
 /// Reads the first column: the reader of answers that have only one.

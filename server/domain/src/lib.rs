@@ -21,6 +21,7 @@ pub mod issue;
 pub mod json;
 pub mod key;
 pub mod line;
+pub mod mail;
 pub mod mention;
 pub mod message;
 pub mod note;

@@ -22,6 +22,11 @@ use std::path::PathBuf;
 /// The exit code for a command or a configuration that cannot be meant: `EX_USAGE`.
 const USAGE: u8 = 64;
 
+/// What mail servers know from `sysexits.h`: the mail is no good, nobody has the address, try later.
+const DATA_ERROR: u8 = 65;
+const NO_USER: u8 = 67;
+const TRY_LATER: u8 = 75;
+
 /// The exit code of who was interrupted by a signal.
 const STOPPED: u8 = 130;
 
@@ -75,6 +80,12 @@ pub(super) enum CliError {
     Rotation(#[from] RotationError),
     #[error("a second signal ended the server at once; nothing that was acknowledged is lost")]
     StoppedAtOnce,
+    #[error("the mail is larger than 64 MiB")]
+    MailTooLarge,
+    #[error("no mailbox has the address {0}")]
+    NoMailbox(String),
+    #[error("the mail cannot be taken now, try later ({0})")]
+    MailLater(String),
     #[error("the system gives no threads to run on ({})", .0.kind())]
     Runtime(io::Error),
 }
@@ -89,6 +100,9 @@ impl CliError {
         match self {
             Self::Usage(_) | Self::Config(_) => USAGE,
             Self::StoppedAtOnce => STOPPED,
+            Self::MailTooLarge => DATA_ERROR,
+            Self::NoMailbox(_) => NO_USER,
+            Self::MailLater(_) => TRY_LATER,
             _ => 1,
         }
     }

@@ -55,6 +55,8 @@ mod limits;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]
+mod mail;
+#[cfg(test)]
 mod notified;
 #[cfg(test)]
 mod nouns;

@@ -1,6 +1,6 @@
 //! What kind of mail it is, which decides whether anything may answer it.
 
-use super::inbound::{Inbound, Sign};
+use super::inbound::{Inbound, Mailbox, Sign};
 use super::report::Report;
 
 /// What kind of mail it is.
@@ -23,10 +23,7 @@ pub fn classify<'m>(mail: &'m Inbound, ours: &[&str]) -> Nature<'m> {
     if let Some(report) = &mail.report {
         return Nature::Report(report);
     }
-    let from_us = mail
-        .from
-        .as_ref()
-        .is_some_and(|from| ours.contains(&from.address.as_str()));
+    let from_us = writer(mail, ours).is_some_and(|from| is_ours(&from.address, ours));
     if from_us {
         return Nature::Loop;
     }
@@ -35,4 +32,27 @@ pub fn classify<'m>(mail: &'m Inbound, ours: &[&str]) -> Nature<'m> {
     } else {
         Nature::Automatic(&mail.signs)
     }
+}
+
+/// Who wrote a mail. Forms on a site of ours send from an address of ours and name the customer in
+/// Reply-To.
+#[must_use]
+pub fn writer<'m>(mail: &'m Inbound, ours: &[&str]) -> Option<&'m Mailbox> {
+    let from = mail.from.as_ref();
+    let by_form = mail.reply_to.as_ref().filter(|answers| {
+        let from_us = from.is_none_or(|from| is_ours(&from.address, ours));
+        from_us && !is_ours(&answers.address, ours)
+    });
+    by_form.or(from)
+}
+
+/// Whether an address is one of ours, with or without something behind a plus.
+#[must_use]
+pub fn is_ours(address: &str, ours: &[&str]) -> bool {
+    let plain = address.split_once('@').map(|(local, domain)| {
+        let local = local.split('+').next().unwrap_or(local);
+        format!("{local}@{domain}")
+    });
+    ours.iter()
+        .any(|known| *known == address || plain.as_deref() == Some(known))
 }

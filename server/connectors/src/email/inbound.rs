@@ -1,6 +1,7 @@
 //! What a mail says once it has been read.
 
 use super::report::Report;
+use serde::{Deserialize, Serialize};
 
 /// A mail that was read. Names, subject and addresses are cleaned for display; the body's text is
 /// decoded and left for the message's own cleaning, which keeps the original beside it.
@@ -31,7 +32,7 @@ pub struct Inbound {
 }
 
 /// A person or a role at an address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mailbox {
     pub name: Option<String>,
     /// In lower case.
@@ -58,7 +59,8 @@ pub struct Attachment {
 }
 
 /// Why nobody should answer a mail without thinking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Sign {
     AutoSubmitted,
     NullReturnPath,
@@ -70,7 +72,8 @@ pub enum Sign {
 }
 
 /// What a mail has beyond what is read of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Shortfall {
     TooManyParts,
     TooDeep,

@@ -103,7 +103,7 @@ fn hash(raw: &[u8]) -> String {
     format!("sha256:{hex}")
 }
 
-fn without_trace(raw: &[u8]) -> &[u8] {
+pub(super) fn without_trace(raw: &[u8]) -> &[u8] {
     const TRACE: [&[u8]; 5] = [
         b"received:",
         b"return-path:",

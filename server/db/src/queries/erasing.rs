@@ -8,7 +8,7 @@ pub use reports::{Report, list, remember};
 
 use crate::conn::Conn;
 use crate::error::DbError;
-use crate::queries::{conversations, events, files, lines};
+use crate::queries::{conversations, events, files, lines, mails};
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::first;
@@ -65,6 +65,7 @@ pub fn conversation(
     erased.drafts += unit.exec(&DRAFTS, &[&account_id, &id])?;
     erased.calls += unit.exec(&CALLS, &[&account_id, &id])?;
     lines::forget(unit, account_id, id)?;
+    mails::forget(unit, account_id, id)?;
     erased.messages += messages.len() as u64;
     erased.conversations += 1;
     match how {

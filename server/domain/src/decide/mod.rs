@@ -44,7 +44,7 @@ pub use move_inbox::move_inbox;
 pub use note::note;
 pub use priority::set_priority;
 pub use read::{Reading, set_read};
-pub use receive::receive;
+pub use receive::{receive, receive_from_program};
 pub use remind::{Reminder, remind};
 pub use reopen::reopen;
 pub use reply::{StaleGuard, reply};

@@ -5,7 +5,8 @@ use super::{Written, guard, outcome};
 use crate::message::Sender;
 use crate::policy::Permission;
 use crate::{
-    Actor, Conversation, CustomerId, Decision, MessageKind, Refusal, Status, Timestamp, Who,
+    Actor, Conversation, CustomerId, Decision, Message, MessageKind, Refusal, Status, Timestamp,
+    Who,
 };
 
 /// Stores what a customer wrote into a conversation. The conversation opens, whatever it was, and
@@ -21,20 +22,49 @@ pub fn receive(
     written: Written,
     now: Timestamp,
 ) -> Result<Decision, Refusal> {
+    let message = message(conversation, actor, from, written, now)?;
+    let mut after = conversation.clone();
+    effects(&mut after, now);
+    Ok(outcome::written(conversation, after, message, now))
+}
+
+/// Stores what a program of the customer's wrote, such as a note of absence. It is shown and nothing
+/// else: it neither opens the conversation nor makes anybody wait.
+///
+/// # Errors
+/// As [`receive`].
+pub fn receive_from_program(
+    conversation: &Conversation,
+    actor: &Actor,
+    from: CustomerId,
+    written: Written,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    let message = message(conversation, actor, from, written, now)?;
+    let mut after = conversation.clone();
+    after.last_activity_at = Some(now);
+    Ok(outcome::written(conversation, after, message, now))
+}
+
+/// The message of a customer, where it may be stored.
+fn message(
+    conversation: &Conversation,
+    actor: &Actor,
+    from: CustomerId,
+    written: Written,
+    now: Timestamp,
+) -> Result<Message, Refusal> {
     guard::reach_unmerged(actor, permission(actor), conversation)?;
     if from != conversation.customer_id {
         return Err(Refusal::Forbidden);
     }
-    let message = written.message(
+    Ok(written.message(
         conversation,
         MessageKind::Reply,
         Sender::Customer(from),
         Audience::Everybody,
         now,
-    );
-    let mut after = conversation.clone();
-    effects(&mut after, now);
-    Ok(outcome::written(conversation, after, message, now))
+    ))
 }
 
 /// What an actor needs to say something as a customer: to be one, or to speak for them.

@@ -31,6 +31,9 @@ pub struct Erased {
 
 statements! {
     MERGED = "SELECT id FROM customers WHERE account_id = ?1 AND merged_into = ?2";
+    WAITING_MAILS = "DELETE FROM quarantined_mails WHERE account_id = ?1 AND sender IN (
+        SELECT value FROM identities WHERE account_id = ?1 AND customer_id = ?2 AND kind = 'email'
+        UNION SELECT lower(email) FROM customers WHERE account_id = ?1 AND id = ?2)";
     NOTES = "DELETE FROM notes WHERE account_id = ?1 AND customer_id = ?2";
     IDENTITIES = "DELETE FROM identities WHERE account_id = ?1 AND customer_id = ?2";
     VISITS = "DELETE FROM browser_sessions WHERE account_id = ?1 AND customer_id = ?2";
@@ -100,6 +103,7 @@ fn one(
     erased.answers += unit.exec(&ANSWERS, &[&account_id, &kept])?;
     erased.visits += unit.exec(&VISITS, &[&account_id, &id])?;
     erased.notes += unit.exec(&NOTES, &[&account_id, &id])?;
+    unit.exec(&WAITING_MAILS, &[&account_id, &id])?;
     erased.identities += unit.exec(&IDENTITIES, &[&account_id, &id])?;
     let subject = format!("customer:{id}");
     let lines = unit.conn().count(&AUDIT, &[&account_id, &subject])?;

@@ -1,0 +1,155 @@
+//! Mail as it comes in, from a program on the machine to the conversation it belongs to.
+
+mod bounces;
+mod post;
+
+use frontdesk_testkit::{TestServer, engines};
+use post::{Post, letter};
+use serde_json::json;
+
+#[tokio::test]
+async fn a_mail_becomes_a_conversation_and_its_answer_joins_it() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let post = Post::open(&server).await;
+        let first = letter(
+            "1@example.com",
+            "Broken lamp",
+            "It does not shine.\n-- \nAda",
+        );
+        for _ in 0..2 {
+            post.brings(&first).await;
+        }
+        let found = post.conversations(1).await;
+        assert_eq!(found[0]["subject"], "Broken lamp");
+        assert_eq!(found[0]["source"], "email");
+        assert_eq!(found[0]["inbox_id"], post.desk.inbox_id.as_str());
+        assert_eq!(found[0]["customer"]["email"], "ada@example.com");
+        assert_eq!(found[0]["customer"]["name"], "Ada");
+        let messages = post.messages(&found[0], 1).await;
+        assert_eq!(messages[0]["body"], "It does not shine.");
+        assert_eq!(messages[0]["metadata"]["email"]["cc"][0], "cc@example.com");
+
+        let answer = letter(
+            "2@example.com",
+            "Other words",
+            "Hello?\n\n> It does not shine.",
+        )
+        .replacen("Subject", "In-Reply-To: <1@example.com>\r\nSubject", 1);
+        post.brings(&answer).await;
+        let messages = post.messages(&found[0], 2).await;
+        assert_eq!(messages[1]["body"], "Hello?");
+
+        let by_subject = letter("3@example.com", "AW: broken  lamp", "Well?");
+        post.brings(&by_subject).await;
+        post.messages(&found[0], 3).await;
+        post.brings(&letter("4@example.com", "Broken lamp", "Another one."))
+            .await;
+        post.conversations(2).await;
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn the_same_message_id_with_another_text_is_another_mail() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let post = Post::open(&server).await;
+        post.brings(&letter("1@example.com", "One", "One.")).await;
+        post.brings(&letter("1@example.com", "Two", "Two.")).await;
+        post.conversations(2).await;
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_answers_by_the_token_joins_and_is_named() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let post = Post::open(&server).await;
+        post.brings(&letter("1@example.com", "Broken lamp", "Hello"))
+            .await;
+        let found = post.conversations(1).await;
+        let address = post.reply_address(&found[0]);
+        let from_home = letter("2@home.example", "Lamp", "From my other address")
+            .replace("ada@example.com", "ada@home.example")
+            .replace("support@example.com", &address.to_uppercase());
+        post.brings(&from_home).await;
+        let messages = post.messages(&found[0], 3).await;
+        assert_eq!(messages[1]["metadata"]["email"]["from"], "ada@home.example");
+        let line = messages[2]["body"].as_str().unwrap();
+        assert!(line.contains("ada@home.example"), "{line}");
+
+        let forged = from_home
+            .replace("2@home", "3@home")
+            .replace(&address.to_uppercase(), &address.replacen('+', "+a", 1));
+        post.brings(&forged).await;
+        post.conversations(2).await;
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_closed_opens_again_for_a_while() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let post = Post::open(&server).await;
+        post.brings(&letter("1@example.com", "Broken lamp", "Hello"))
+            .await;
+        let found = post.conversations(1).await;
+        post.close(&found[0]).await;
+        let answer = |id: &str| {
+            letter(id, "Re: Broken lamp", id).replacen(
+                "Subject",
+                "References: <1@example.com>\r\nSubject",
+                1,
+            )
+        };
+        let away = answer("2@example.com").replacen(
+            "Subject",
+            "Auto-Submitted: auto-replied\r\nSubject",
+            1,
+        );
+        post.brings(&away).await;
+        post.messages(&found[0], 2).await;
+        assert_eq!(post.status(&found[0]).await, "closed");
+        post.brings(&answer("3@example.com")).await;
+        post.messages(&found[0], 3).await;
+        assert_eq!(post.status(&found[0]).await, "open");
+
+        post.set(json!({ "address": "support@example.com", "reopen_days": 0 }))
+            .await;
+        post.close(&found[0]).await;
+        server.clock.advance_seconds(1);
+        post.brings(&answer("4@example.com")).await;
+        let both = post.conversations(2).await;
+        let newer = both.iter().find(|it| it["id"] != found[0]["id"]).unwrap();
+        let messages = post.messages(newer, 2).await;
+        let line = messages[1]["body"].as_str().unwrap();
+        assert!(
+            line.starts_with("This goes on from conversation #"),
+            "{line}"
+        );
+        assert_eq!(post.status(&found[0]).await, "closed");
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn files_come_with_their_message() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let post = Post::open(&server).await;
+        let mail = "Message-ID: <1@example.com>\r\nFrom: ada@example.com\r\nTo: support@example.com\r\n\
+            Subject: Photo\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n\
+            --b\r\n\r\nSee the photo.\r\n--b\r\nContent-Type: text/plain; name=notes.txt\r\n\
+            Content-Disposition: attachment; filename=notes.txt\r\n\r\nsome notes\r\n--b--\r\n";
+        post.brings(mail).await;
+        let found = post.conversations(1).await;
+        let messages = post.messages(&found[0], 1).await;
+        let files = messages[0]["attachments"].as_array().unwrap();
+        assert_eq!(files.len(), 1);
+        assert_eq!(files[0]["filename"], "notes.txt");
+        server.stop().await;
+    }
+}

@@ -1,0 +1,116 @@
+//! A mailbox whose mail a program on the machine brings.
+
+use frontdesk_domain::{AccountId, ConnectionId, ConversationId};
+use frontdesk_server::pipe::{Envelope, Spool};
+use frontdesk_testkit::{Desk, TestServer, eventually};
+use serde_json::{Value, json};
+
+/// A mail from Ada to support, with a copy to somebody.
+pub(super) fn letter(id: &str, subject: &str, text: &str) -> String {
+    let text = text.replace('\n', "\r\n");
+    format!(
+        "Message-ID: <{id}>\r\nDate: Fri, 27 Nov 2026 10:00:00 +0000\r\nFrom: Ada <ada@example.com>\r\n\
+        To: support@example.com\r\nCc: cc@example.com\r\nSubject: {subject}\r\n\r\n{text}\r\n"
+    )
+}
+
+pub(super) struct Post<'s> {
+    server: &'s TestServer,
+    pub(super) desk: Desk,
+    spool: Spool,
+    connection_id: ConnectionId,
+}
+
+impl<'s> Post<'s> {
+    /// A desk with the mailbox support@example.com.
+    pub(super) async fn open(server: &'s TestServer) -> Self {
+        let desk = server.company("Acme").await;
+        let connection = json!({ "connection": {
+            "name": "Support", "kind": "email", "inbox_id": desk.inbox_id,
+            "settings": { "address": "support@example.com" } } });
+        let made = desk.post("/api/v1/connections", connection).await.data(201);
+        let spool = Spool::at(server.data());
+        eventually(async || {
+            let known = spool.mailboxes().unwrap().unwrap_or_default();
+            (!known.is_empty()).then_some(())
+        })
+        .await;
+        Self {
+            server,
+            spool,
+            connection_id: made["id"].as_str().unwrap().parse().unwrap(),
+            desk,
+        }
+    }
+
+    /// Sets the mailbox to something else.
+    pub(super) async fn set(&self, settings: Value) {
+        let path = format!("/api/v1/connections/{}", self.connection_id);
+        let changed = json!({ "connection": { "settings": settings } });
+        self.desk.put(&path, changed).await.data(200);
+    }
+
+    pub(super) fn account_id(&self) -> AccountId {
+        self.desk.account_id.parse().unwrap()
+    }
+
+    /// Hands a mail over, and waits until it was taken in.
+    pub(super) async fn brings(&self, mail: &str) {
+        let envelope = Envelope {
+            account_id: self.account_id(),
+            connection_id: self.connection_id,
+            recipients: Vec::new(),
+        };
+        self.spool.put(&envelope, mail.as_bytes()).unwrap();
+        let waiting = self.server.data().join("mail/waiting");
+        eventually(async || {
+            let empty = std::fs::read_dir(&waiting).unwrap().next().is_none();
+            empty.then_some(())
+        })
+        .await;
+    }
+
+    /// The conversations, of which there must be so many.
+    pub(super) async fn conversations(&self, count: usize) -> Vec<Value> {
+        let listed = self.desk.get("/api/conversations").await.is(200);
+        let found = listed["data"].as_array().unwrap().clone();
+        assert_eq!(found.len(), count, "{listed:#}");
+        found
+    }
+
+    /// The messages of a conversation, of which there must be so many.
+    pub(super) async fn messages(&self, conversation: &Value, count: usize) -> Vec<Value> {
+        let shown = self.show(conversation).await;
+        let found = shown["messages"].as_array().unwrap().clone();
+        assert_eq!(found.len(), count, "{found:#?}");
+        found
+    }
+
+    pub(super) async fn status(&self, conversation: &Value) -> String {
+        let shown = self.show(conversation).await;
+        shown["status"].as_str().unwrap().to_owned()
+    }
+
+    async fn show(&self, conversation: &Value) -> Value {
+        self.desk.get(&path(conversation)).await.data(200)
+    }
+
+    pub(super) async fn close(&self, conversation: &Value) {
+        let closed = json!({ "conversation": { "status": "closed" } });
+        self.desk.put(&path(conversation), closed).await.data(200);
+    }
+
+    /// The address that answers to a conversation go to.
+    pub(super) fn reply_address(&self, conversation: &Value) -> String {
+        let id: ConversationId = conversation["id"].as_str().unwrap().parse().unwrap();
+        let running = self.server.running();
+        running.reply_address(self.account_id(), id, "support@example.com")
+    }
+}
+
+fn path(conversation: &Value) -> String {
+    format!(
+        "/api/conversations/{}",
+        conversation["id"].as_str().unwrap()
+    )
+}
