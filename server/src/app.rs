@@ -7,6 +7,7 @@ use crate::files::FileStore;
 use crate::http::wire::Links;
 use crate::limits::Limits;
 use crate::lines::Gates;
+use crate::mail::Ailments;
 use crate::outgoing::Outgoing;
 use crate::tasks::Tasks;
 use crate::vault::Vault;
@@ -41,6 +42,8 @@ pub struct Parts {
     pub outgoing: Outgoing,
     /// Who may call which provider now.
     pub(crate) gates: Gates,
+    /// What is wrong with the sides of mailboxes.
+    pub(crate) ailments: Ailments,
     /// The ways out of the channels.
     pub deliverers: Deliverers,
     /// Seals and opens stored secrets.

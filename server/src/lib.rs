@@ -15,6 +15,7 @@ pub mod import;
 mod limits;
 mod lines;
 pub mod lock;
+mod mail;
 pub mod outgoing;
 mod pages;
 pub mod pipe;

@@ -8,15 +8,16 @@ mod files;
 mod gate;
 mod poll;
 
-pub(crate) use deliver::way;
+pub(crate) use deliver::{Seen, heard, way};
 pub(crate) use files::{Fetched, fetch};
-pub(crate) use gate::Gates;
+pub(crate) use gate::{Gates, Went};
 pub(crate) use poll::start;
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::use_cases::connections;
 use frontdesk_connectors::channel::Channel;
+use frontdesk_connectors::email;
 use frontdesk_connectors::registry::{self, Unfit};
 use frontdesk_domain::connection::Connection;
 
@@ -25,13 +26,29 @@ pub(crate) async fn open(
     app: &App,
     connection: &Connection,
 ) -> Outcome<Result<Box<dyn Channel>, Unfit>> {
+    let secrets = secrets(app, connection).await?;
+    Ok(registry::open(
+        connection.kind,
+        &connection.settings.0,
+        &secrets,
+    ))
+}
+
+/// Opens a mailbox with its secrets.
+pub(crate) async fn mailbox(
+    app: &App,
+    connection: &Connection,
+) -> Outcome<Result<email::Account, Unfit>> {
+    let secrets = secrets(app, connection).await?;
+    Ok(registry::mailbox(&connection.settings.0, &secrets))
+}
+
+async fn secrets(app: &App, connection: &Connection) -> Outcome<String> {
     let (account_id, id, vault) = (connection.account_id, connection.id, app.vault.clone());
-    let secrets = app
-        .db
-        .read(move |conn| connections::secrets(conn, &vault, account_id, id))
-        .await?;
-    let secrets = secrets.as_ref().map_or(&b"{}"[..], |it| it.reveal());
-    let secrets = String::from_utf8_lossy(secrets);
-    let opened = registry::open(connection.kind, &connection.settings.0, &secrets);
-    Ok::<_, Failure>(opened)
+    let read = app.db.read(move |conn| {
+        let secrets = connections::secrets(conn, &vault, account_id, id)?;
+        let secrets = secrets.as_ref().map_or(&b"{}"[..], |it| it.reveal());
+        Ok::<_, Failure>(String::from_utf8_lossy(secrets).into_owned())
+    });
+    read.await
 }

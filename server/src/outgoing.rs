@@ -6,12 +6,15 @@
 //! resolve names by itself, behind the policy's back.
 
 pub mod address;
+mod dial;
 mod error;
 mod resolver;
 #[cfg(test)]
 mod tests;
 
-pub use error::{OutgoingError, Refused};
+pub use dial::Wire;
+pub(crate) use dial::distrust;
+pub use error::{DialError, OutgoingError, Refused};
 pub use reqwest::dns::Resolve;
 
 use crate::config::{Networks, Outgoing as Settings};
@@ -33,10 +36,17 @@ const REDIRECTS: usize = 3;
 const LARGEST_ANSWER: usize = 1024 * 1024;
 
 /// The guarded client. Clones share their connections.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Outgoing {
     client: Client,
+    resolver: Arc<dyn Resolve>,
     allowed: Networks,
+}
+
+impl std::fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Outgoing").finish_non_exhaustive()
+    }
 }
 
 /// What is sent.
@@ -81,6 +91,10 @@ impl Outgoing {
     ) -> Result<Self, ClientError> {
         let allowed = settings.allow.clone();
         let judged = allowed.clone();
+        let resolver: Arc<dyn Resolve> = Arc::new(Guarded {
+            within: resolver,
+            allowed: allowed.clone(),
+        });
         let client = Client::builder()
             .tls_backend_preconfigured(trust()?)
             .no_proxy()
@@ -89,13 +103,14 @@ impl Outgoing {
             .user_agent(concat!("Frontdesk/", env!("CARGO_PKG_VERSION")))
             .timeout(settings.timeout)
             .connect_timeout(settings.timeout)
-            .dns_resolver(Arc::new(Guarded {
-                within: resolver,
-                allowed: allowed.clone(),
-            }))
+            .dns_resolver(Arc::clone(&resolver))
             .redirect(Policy::custom(move |attempt| follow(attempt, &judged)))
             .build()?;
-        Ok(Self { client, allowed })
+        Ok(Self {
+            client,
+            resolver,
+            allowed,
+        })
     }
 
     /// Looks at an address without calling it, for the moment at which an admin sets it. A name is

@@ -11,6 +11,7 @@ use crate::http::wire::Links;
 use crate::http::{pace, router};
 use crate::limits::Limits;
 use crate::lines::{self, Gates};
+use crate::mail::Ailments;
 use crate::outgoing::{ClientError, Outgoing};
 use crate::tasks::{Stopped, Tasks};
 use crate::telemetry::{metrics, requests};
@@ -121,6 +122,7 @@ pub async fn start_with(
         limits: Limits::new(&config.limits),
         outgoing: Outgoing::new(&config.outgoing)?,
         gates: Gates::default(),
+        ailments: Ailments::default(),
         deliverers,
         vault,
         config,

@@ -25,5 +25,5 @@ pub use parse::{LARGEST_MAIL, MOST_DEPTH, MOST_PARTS, Unreadable, parse};
 pub use quote::{Split, split};
 pub use report::{Action, Recipient, Report};
 pub use settings::{Account, Mailboxes, Secrets, Security, Server, Settings, is_address};
-pub use smtp::{Reply, Stage, meant};
+pub use smtp::{Meaning, Reply, Stage, meant};
 pub use unique::{fingerprint, name};

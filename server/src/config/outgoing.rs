@@ -25,7 +25,7 @@ pub(super) const KEYS: &[Key] = &[
     key!(
         "outgoing.allow",
         outgoing.allow,
-        "Networks that webhooks may call although they are not part of the public internet, such\nas [\"10.0.0.0/8\", \"192.168.1.7\"]. In a variable, separate them with commas."
+        "Networks that webhooks, providers and mail servers may be in although they are not part of\nthe public internet, such as [\"10.0.0.0/8\", \"192.168.1.7\"]. In a variable, separate them with commas."
     ),
     key!(
         "outgoing.timeout",

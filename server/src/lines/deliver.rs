@@ -119,7 +119,7 @@ struct Turn<'a> {
 }
 
 /// What a use of a connection showed.
-enum Seen<'a> {
+pub(crate) enum Seen<'a> {
     Works,
     Fails(&'a str),
     Refused(&'a str),
@@ -299,7 +299,7 @@ fn later(why: String, after: Option<Duration>) -> Handed {
 }
 
 /// Keeps what a use of the connection showed.
-async fn heard(app: &App, connection: &Connection, seen: Seen<'_>) -> Done<()> {
+pub(crate) async fn heard(app: &App, connection: &Connection, seen: Seen<'_>) -> Done<()> {
     let (account_id, id, now) = (connection.account_id, connection.id, app.db.now());
     let next = match seen {
         Seen::Works => connection.health.worked(now),

@@ -29,7 +29,7 @@ pub(crate) struct Gates(Arc<Mutex<HashMap<ConnectionId, Gate>>>);
 
 /// A place among the calls of a connection, given back when it is dropped.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(crate) struct Place {
     gates: Gates,
     id: ConnectionId,
 }
@@ -45,7 +45,7 @@ struct Gate {
 
 /// What came of a call, as far as the gate cares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Went {
+pub(crate) enum Went {
     Well,
     Badly,
     /// The provider asked for patience, for so long.
@@ -54,7 +54,7 @@ pub(super) enum Went {
 
 impl Gates {
     /// A place for a call, or how long to wait for one.
-    pub(super) fn enter(&self, id: ConnectionId, now: Timestamp) -> Result<Place, Duration> {
+    pub(crate) fn enter(&self, id: ConnectionId, now: Timestamp) -> Result<Place, Duration> {
         self.0.lock().entry(id).or_default().enter(now)?;
         Ok(Place {
             gates: self.clone(),
@@ -65,7 +65,7 @@ impl Gates {
 
 impl Place {
     /// Says what came of the call.
-    pub(super) fn went(&self, went: Went, now: Timestamp) {
+    pub(crate) fn went(&self, went: Went, now: Timestamp) {
         self.gates
             .0
             .lock()

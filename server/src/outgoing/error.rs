@@ -37,6 +37,25 @@ pub enum Refused {
     Redirects(usize),
 }
 
+/// Why no connection stands. A host is no secret, so it is named.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DialError {
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error("there is no server called {host}")]
+    Unknown { host: String },
+    #[error("{place} takes no connections; the port may be another")]
+    Closed { place: String },
+    #[error("{place} cannot be reached")]
+    Unreachable { place: String },
+    #[error("{place} does not answer; a firewall may be in between")]
+    Silent { place: String },
+    #[error("the certificate of {host} is not to be trusted: {why}")]
+    Certificate { host: String, why: String },
+    #[error("{host} does not speak TLS there ({why}); the port may want starttls")]
+    NoTls { host: String, why: String },
+}
+
 impl OutgoingError {
     /// Whether the same call may go well later. What was refused stays refused until somebody
     /// changes the address or the configuration.

@@ -7,7 +7,7 @@
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
-use crate::lines;
+use crate::{lines, mail};
 use frontdesk_db::queries::messages::{MessageView, outgoing};
 use frontdesk_db::queries::{conversations, customers, events, jobs};
 use frontdesk_db::{DbError, Unit};
@@ -34,6 +34,10 @@ pub struct Outgoing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Handed {
     Sent,
+    /// It went out, and not to everybody.
+    Partly {
+        why: String,
+    },
     /// Nothing was sent, and it may go better later.
     Later {
         why: String,
@@ -66,7 +70,18 @@ pub trait Deliverer: std::fmt::Debug + Send + Sync {
     fn deliver(&self, outgoing: Outgoing) -> BoxFuture<'_, Handed>;
 
     fn repeated(&self) -> Repeated;
+
+    /// After how many tries it is given up.
+    fn tries(&self) -> u32 {
+        TRIES
+    }
 }
+
+/// Tries where a channel says nothing else: half a day.
+const TRIES: u32 = 20;
+
+/// Tries of the most patient channel.
+const MOST_TRIES: u32 = 60;
 
 /// The ways out there are, by where a conversation came from.
 pub type Deliverers = HashMap<Source, Arc<dyn Deliverer>>;
@@ -81,14 +96,14 @@ impl Job<App> for Deliver {
     const NAME: &'static str = jobs::DELIVER;
     const QUEUE: &'static str = jobs::DELIVER;
     const LIMIT: Duration = Duration::from_secs(600);
+    const TRIES: u32 = MOST_TRIES;
 
     async fn run(self, app: App, turn: Turn) -> Outcome {
         let Some(owner) = turn.owner else {
             return Outcome::discard("it belongs to no account");
         };
-        let last_try = turn.attempt >= <Self as Job<App>>::TRIES;
         loop {
-            match one(&app, AccountId(owner), self.conversation_id, last_try).await {
+            match one(&app, AccountId(owner), self.conversation_id, turn.attempt).await {
                 Ok(Step::Next) => {}
                 Ok(Step::Nothing) => return Outcome::Done,
                 Ok(Step::Wait { why, after }) => return Outcome::Retry { why, after },
@@ -117,7 +132,7 @@ enum Begun {
     Hand(Arc<dyn Deliverer>, Box<Outgoing>),
 }
 
-async fn one(app: &App, account_id: AccountId, id: ConversationId, last_try: bool) -> Done<Step> {
+async fn one(app: &App, account_id: AccountId, id: ConversationId, attempt: u32) -> Done<Step> {
     let parts = app.clone();
     let begun = app
         .db
@@ -130,7 +145,12 @@ async fn one(app: &App, account_id: AccountId, id: ConversationId, last_try: boo
     };
     let message_id = outgoing.message.message.id;
     let handed = deliverer.deliver(*outgoing).await;
-    let (state, reason) = shown(&handed, last_try);
+    let patience = if attempt >= deliverer.tries() {
+        Patience::AtItsEnd
+    } else {
+        Patience::Left
+    };
+    let (state, reason) = shown(&handed, patience);
     app.db
         .write(account_id, move |unit| {
             settle(unit, account_id, id, message_id, state, reason.as_ref())
@@ -143,12 +163,22 @@ async fn one(app: &App, account_id: AccountId, id: ConversationId, last_try: boo
     })
 }
 
+/// Whether a message is tried again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Patience {
+    Left,
+    AtItsEnd,
+}
+
 /// How far a message has come by what its connector said.
-fn shown(handed: &Handed, last_try: bool) -> (DeliveryState, Option<String>) {
+fn shown(handed: &Handed, patience: Patience) -> (DeliveryState, Option<String>) {
     match handed {
         Handed::Sent => (DeliveryState::Sent, None),
         Handed::Wait(_) => (DeliveryState::Queued, None),
-        Handed::Later { why, .. } if last_try => (DeliveryState::Failed, Some(why.clone())),
+        Handed::Partly { why } => (DeliveryState::Sent, Some(why.clone())),
+        Handed::Later { why, .. } if patience == Patience::AtItsEnd => {
+            (DeliveryState::Failed, Some(why.clone()))
+        }
         Handed::Later { why, .. } => (DeliveryState::Queued, Some(why.clone())),
         Handed::Refused { why } => (DeliveryState::Failed, Some(why.clone())),
         Handed::Uncertain { why } => (DeliveryState::Unknown, Some(why.clone())),
@@ -211,7 +241,9 @@ fn begin(unit: &mut Unit<'_>, app: &App, account_id: AccountId, id: Conversation
 /// The way out of what came from here.
 fn way(app: &App, source: Source) -> Option<Arc<dyn Deliverer>> {
     let given = app.deliverers.get(&source).map(Arc::clone);
-    given.or_else(|| lines::way(app, source))
+    given
+        .or_else(|| lines::way(app, source))
+        .or_else(|| mail::way(app, source))
 }
 
 /// Says what came of handing a message over, unless a receipt was faster.

@@ -120,13 +120,14 @@ async fn what_did_not_go_says_why_and_holds_up_nothing() {
 }
 
 #[tokio::test]
-async fn where_nothing_sends_a_message_says_so() {
+async fn where_no_mailbox_is_a_message_says_so() {
     for engine in engines() {
         let server = TestServer::start(engine).await;
         let desk = server.company("Acme").await;
         let id = by_mail(&desk).await;
         let failed = reaches(&desk, &desk.reply(&id, "one").await, "failed").await;
-        assert_eq!(failed["delivery_reason"], "nothing here sends email yet");
+        let why = "no mailbox is connected to this inbox";
+        assert_eq!(failed["delivery_reason"], why);
         server.stop().await;
     }
 }

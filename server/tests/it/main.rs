@@ -57,6 +57,8 @@ mod lines;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod mail_out;
+#[cfg(test)]
 mod notified;
 #[cfg(test)]
 mod nouns;
