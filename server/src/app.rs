@@ -6,7 +6,7 @@ use crate::failure::{Failure, Outcome};
 use crate::files::FileStore;
 use crate::http::wire::Links;
 use crate::limits::Limits;
-use crate::lines::Gates;
+use crate::lines::{Gates, NamesKnown};
 use crate::mail::Ailments;
 use crate::outgoing::Outgoing;
 use crate::tasks::Tasks;
@@ -44,6 +44,8 @@ pub struct Parts {
     pub(crate) gates: Gates,
     /// What is wrong with the sides of mailboxes.
     pub(crate) ailments: Ailments,
+    /// Who and what the ids of providers stand for.
+    pub(crate) names: NamesKnown,
     /// The ways out of the channels.
     pub deliverers: Deliverers,
     /// Seals and opens stored secrets.

@@ -1,4 +1,4 @@
-//! Lines to the outside: text messages, WhatsApp, Telegram and channels of others. The connectors say
+//! Lines to the outside: text messages, WhatsApp, Telegram, Slack and channels of others. The connectors say
 //! what to call and what an answer means; here is everything they must not know: secrets, the network,
 //! limits, and what is written down.
 
@@ -6,11 +6,13 @@ mod call;
 mod deliver;
 mod files;
 mod gate;
+mod names;
 mod poll;
 
 pub(crate) use deliver::{Seen, heard, way};
 pub(crate) use files::{Fetched, fetch};
 pub(crate) use gate::{Gates, Went};
+pub(crate) use names::{NamesKnown, look_up};
 pub(crate) use poll::start;
 
 use crate::app::App;

@@ -10,7 +10,7 @@ use crate::files::{FileStore, StoreError};
 use crate::http::wire::Links;
 use crate::http::{pace, router};
 use crate::limits::Limits;
-use crate::lines::{self, Gates};
+use crate::lines::{self, Gates, NamesKnown};
 use crate::mail::Ailments;
 use crate::outgoing::{ClientError, Outgoing};
 use crate::tasks::{Stopped, Tasks};
@@ -123,6 +123,7 @@ pub async fn start_with(
         outgoing: Outgoing::new(&config.outgoing)?,
         gates: Gates::default(),
         ailments: Ailments::default(),
+        names: NamesKnown::default(),
         deliverers,
         vault,
         config,

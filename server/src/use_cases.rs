@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub(crate) mod archive;
+pub(crate) mod arrive;
 pub mod audit;
 pub(crate) mod canned_responses;
 pub(crate) mod companies;

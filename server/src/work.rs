@@ -10,6 +10,7 @@ pub(crate) mod push;
 mod remind;
 mod schedule;
 mod sweep;
+mod take_in;
 mod tidy;
 pub(crate) mod webhook;
 
@@ -26,6 +27,7 @@ use std::sync::Arc;
 pub(crate) fn registry() -> Registry<App> {
     Registry::default()
         .with::<deliver::Deliver>()
+        .with::<take_in::TakeIn>()
         .with::<webhook::Webhook>()
         .with::<push::Push>()
         .with::<tidy::Tidy>()
@@ -44,6 +46,11 @@ const LANES: &[Lane] = &[
     Lane {
         queue: "lines",
         workers: 32,
+        ahead: 0,
+    },
+    Lane {
+        queue: "take_in",
+        workers: 16,
         ahead: 0,
     },
     Lane {

@@ -2,15 +2,17 @@
 //! is to go out. Whoever runs them owns the network, time-outs, limits, secrets and the database, so
 //! that a channel is what its provider's documents say and nothing else.
 
+mod admit;
 mod call;
 mod heard;
 mod outgoing;
 
+pub use admit::{Admit, Admitted, Arrival, Found, Known, Names};
 pub use call::{Answer, Body, Call, Method};
 pub use heard::{Consent, Heard, Message, Receipt, Remote};
 pub use outgoing::{Delivery, FileLink, Outgoing};
 
-use frontdesk_domain::Source;
+use frontdesk_domain::{Source, Timestamp};
 use std::fmt::Debug;
 
 /// A request as it came in, before anything of it is believed.
@@ -20,6 +22,8 @@ pub struct Request<'a> {
     pub url: &'a str,
     pub headers: &'a [(String, String)],
     pub body: &'a [u8],
+    /// When it came in.
+    pub now: Timestamp,
 }
 
 impl Request<'_> {
@@ -101,6 +105,11 @@ pub trait Fetch: Sync {
     /// # Errors
     /// Why there is no file.
     fn second(&self, answer: &Answer) -> Option<Result<Call, String>>;
+
+    /// Why what came is not the file, by its kind: some providers answer all is well with a page.
+    fn refuses(&self, _content_type: &str) -> Option<&'static str> {
+        None
+    }
 }
 
 /// Whether the provider takes our credentials.
@@ -125,6 +134,11 @@ pub trait Channel: Debug + Send + Sync {
 
     /// The way in by requests.
     fn receive(&self) -> Option<&dyn Receive> {
+        None
+    }
+
+    /// The way in by requests that are kept first and understood afterwards.
+    fn admit(&self) -> Option<&dyn Admit> {
         None
     }
 

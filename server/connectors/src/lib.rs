@@ -5,6 +5,7 @@ pub mod channel;
 pub mod custom;
 pub mod email;
 pub mod registry;
+pub mod slack;
 pub mod telegram;
 pub mod twilio;
 pub mod verify;

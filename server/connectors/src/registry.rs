@@ -4,6 +4,7 @@
 use crate::channel::Channel;
 use crate::custom::{self, Custom};
 use crate::email;
+use crate::slack::{self, Slack};
 use crate::telegram::{self, Telegram};
 use crate::twilio::{self, Service, Twilio};
 use frontdesk_domain::Source;
@@ -40,6 +41,13 @@ pub fn open(source: Source, settings: &str, secrets: &str) -> Result<Box<dyn Cha
             secrets.check()?;
             Ok(Box::new(Telegram::new(settings, secrets)))
         }
+        Source::Slack => {
+            let settings: slack::Settings = read("settings", settings)?;
+            let secrets: slack::Secrets = read("secrets", secrets)?;
+            settings.check()?;
+            secrets.check()?;
+            Ok(Box::new(Slack::new(settings, secrets)))
+        }
         Source::Custom => {
             let settings: custom::Settings = read("settings", settings)?;
             let secrets: custom::Secrets = read("secrets", secrets)?;
@@ -47,15 +55,12 @@ pub fn open(source: Source, settings: &str, secrets: &str) -> Result<Box<dyn Cha
             secrets.check()?;
             Ok(Box::new(Custom::new(settings, secrets)))
         }
-        Source::Chat
-        | Source::Email
-        | Source::Slack
-        | Source::Mattermost
-        | Source::Api
-        | Source::Sandbox => Err(Unfit {
-            field: "kind".to_owned(),
-            problem: format!("must be sms, whatsapp, telegram or custom, got {source}"),
-        }),
+        Source::Chat | Source::Email | Source::Mattermost | Source::Api | Source::Sandbox => {
+            Err(Unfit {
+                field: "kind".to_owned(),
+                problem: format!("must be sms, whatsapp, telegram, slack or custom, got {source}"),
+            })
+        }
     }
 }
 

@@ -46,6 +46,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     6 "0006_connections"
     7 "0007_lines"
     8 "0008_mails"
+    9 "0009_arrivals"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod api_keys;
+pub mod arrivals;
 pub mod audit;
 pub mod browser_sessions;
 pub mod business_contexts;
@@ -66,6 +67,7 @@ pub fn all() -> Vec<&'static Sql> {
     let mut all = [
         accounts::ALL,
         api_keys::ALL,
+        arrivals::ALL,
         audit::ALL,
         browser_sessions::ALL,
         business_contexts::ALL,

@@ -21,13 +21,10 @@ use std::time::Duration;
 pub(crate) fn way(app: &App, source: Source) -> Option<Arc<dyn Deliverer>> {
     let repeated = match source {
         Source::Custom => Repeated::Harmless,
-        Source::Sms | Source::Whatsapp | Source::Telegram => Repeated::Doubles,
-        Source::Chat
-        | Source::Email
-        | Source::Slack
-        | Source::Mattermost
-        | Source::Api
-        | Source::Sandbox => return None,
+        Source::Sms | Source::Whatsapp | Source::Telegram | Source::Slack => Repeated::Doubles,
+        Source::Chat | Source::Email | Source::Mattermost | Source::Api | Source::Sandbox => {
+            return None;
+        }
     };
     let app = app.clone();
     Some(Arc::new(ByLine { app, repeated }))
@@ -139,8 +136,8 @@ impl Turn<'_> {
                 content_type: it.content_type.clone(),
             })
             .collect();
-        let author = outgoing.message.user.as_ref();
-        let author = author.and_then(|it| it.display_name.as_deref().or(it.full_name.as_deref()));
+        let user = outgoing.message.user.as_ref();
+        let author = user.and_then(|it| it.display_name.as_deref().or(it.full_name.as_deref()));
         let hook = format!("{}/api/hooks/{}", links.public_url, self.connection.id);
         let out = Out {
             id: message.id,
@@ -149,6 +146,7 @@ impl Turn<'_> {
             text: message.body.as_deref().unwrap_or_default(),
             files: &files,
             author,
+            picture: user.and_then(|it| it.profile_photo_url.as_deref()),
             heard_at: self.line.heard_at,
             now: self.app.db.now(),
             hook: &hook,

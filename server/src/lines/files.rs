@@ -8,6 +8,7 @@ use crate::use_cases::uploads;
 use frontdesk_connectors::channel::{Answer, Call, Channel, Fetch, Remote};
 use frontdesk_domain::file::File;
 use frontdesk_domain::{AccountId, FileId};
+use reqwest::header::CONTENT_TYPE;
 
 /// The files of a message: those that are here now, and what is to be said of the others.
 #[derive(Debug, Default)]
@@ -56,6 +57,15 @@ async fn one(
             "the provider answered {}",
             answer.status().as_u16()
         ));
+    }
+    let kind = answer.headers().get(CONTENT_TYPE);
+    let kind = kind.and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let is_page = remote
+        .content_type
+        .as_deref()
+        .is_some_and(|it| it.starts_with("text/html"));
+    if let Some(why) = way.refuses(kind).filter(|_| !is_page) {
+        return Err(why.to_owned());
     }
     keep(app, account_id, remote, answer).await
 }

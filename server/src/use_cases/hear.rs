@@ -1,22 +1,23 @@
 //! Something came in by a line: a customer wrote, or something became of a message of ours. What comes
 //! twice is kept once.
 
+mod changed;
+mod writer;
+
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::lines::{Fetched, fetch};
 use crate::use_cases::start::NewConversation;
-use crate::use_cases::{load, receive, start};
+use crate::use_cases::{connections, load, receive, start};
 use frontdesk_connectors::channel::{Channel, Consent, Heard, Message, Receipt};
 use frontdesk_db::queries::messages::outgoing;
 use frontdesk_db::queries::receipts::Receipt as Came;
-use frontdesk_db::queries::{customers, events, lines, messages, receipts};
+use frontdesk_db::queries::{events, lines, messages, receipts};
 use frontdesk_db::{Unit, write};
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::decide::{self, FirstMessage, Written};
 use frontdesk_domain::line::{Line, moves_on};
-use frontdesk_domain::{
-    Actor, Conversation, Customer, CustomerId, EventDraft, EventKind, IdentityKind, MessageId,
-};
+use frontdesk_domain::{Actor, Conversation, EventDraft, EventKind, MessageId};
 
 const STOPPED: &str =
     "The customer wants to hear no more. Nothing goes out until they write START.";
@@ -31,7 +32,7 @@ pub(crate) async fn take(
 ) -> Outcome<()> {
     let connection = connection.clone();
     let account_id = connection.account_id;
-    let Heard::Message(message) = heard else {
+    let (Heard::Message(message) | Heard::Edited(message)) = &heard else {
         return app
             .db
             .write(account_id, move |unit| told(unit, &connection, &heard))
@@ -45,13 +46,22 @@ pub(crate) async fn take(
             Ok::<_, Failure>(known.is_some())
         })
         .await?;
-    if known {
+    // What is only changed brings no new files.
+    if known && matches!(heard, Heard::Message(_)) {
         return Ok(());
+    }
+    if known {
+        return app
+            .db
+            .write(account_id, move |unit| told(unit, &connection, &heard))
+            .await;
     }
     let fetched = fetch(app, channel, account_id, &message.files).await;
     app.db
-        .write(account_id, move |unit| {
-            wrote(unit, &connection, &message, &fetched)
+        .write(account_id, move |unit| match &heard {
+            Heard::Edited(message) => changed::edited(unit, &connection, message, &fetched),
+            Heard::Message(message) => wrote(unit, &connection, message, &fetched),
+            _ => told(unit, &connection, &heard),
         })
         .await
 }
@@ -65,6 +75,15 @@ fn told(unit: &mut Unit<'_>, connection: &Connection, heard: &Heard) -> Outcome<
             Ok(lines::moved(unit, account_id, id, from, to)?)
         }
         Heard::Message(message) => wrote(unit, connection, message, &Fetched::default()),
+        Heard::Edited(message) => changed::edited(unit, connection, message, &Fetched::default()),
+        Heard::Deleted { id } => changed::deleted(unit, connection, id),
+        Heard::Aside(message) => aside(unit, connection, message),
+        Heard::Cut { why } => {
+            let (account_id, id, now) = (connection.account_id, connection.id, unit.now());
+            Ok(connections::heard(unit, account_id, id, |it| {
+                it.refused(why, now)
+            })?)
+        }
     }
 }
 
@@ -118,14 +137,18 @@ fn keep(
     if let Some(line) = found {
         lines::heard(unit, &line, now)?;
         let held = load::standing_conversation(unit.conn(), &actor, line.conversation_id)?;
+        let written = Written {
+            body: writer::signed(unit, &actor, &held, message)?,
+            ..written
+        };
         receive::receive(unit, &actor, held.id, held.customer_id, written)?;
         return Ok(held);
     }
     let new = NewConversation {
-        customer_id: customer(unit, &actor, message)?,
+        customer_id: writer::customer(unit, &actor, message)?,
         inbox_id: Some(connection.inbox_id),
         source: connection.kind,
-        subject: None,
+        subject: message.subject.clone(),
         status: None,
         metadata: None,
         first: Some(FirstMessage::ByCustomer(written)),
@@ -142,29 +165,6 @@ fn keep(
     };
     lines::insert(unit, &line)?;
     Ok(made)
-}
-
-/// The customer of a number that the provider vouches for, or a new one.
-fn customer(unit: &mut Unit<'_>, actor: &Actor, message: &Message) -> Outcome<CustomerId> {
-    let (account_id, now) = (actor.account_id, unit.now());
-    if let Some(phone) = &message.phone {
-        let kind = IdentityKind::Phone;
-        let known = customers::by_identity(unit.conn(), account_id, kind, phone)?;
-        if let Some(id) = known {
-            return Ok(load::standing_customer(unit.conn(), actor, id)?.id);
-        }
-    }
-    let mut it = Customer::new(CustomerId::random(), account_id, now);
-    let called = message.name.as_deref().or(message.phone.as_deref());
-    it.name = called.map(|name| frontdesk_domain::text::clean_line(name).text);
-    it.phone.clone_from(&message.phone);
-    customers::insert(unit, &it)?;
-    if let Some(phone) = &message.phone {
-        customers::add_identity(unit, account_id, it.id, IdentityKind::Phone, phone)?;
-    }
-    let event = EventDraft::about(EventKind::CustomerCreated, it.id.0);
-    events::emit(unit, account_id, None, event)?;
-    Ok(it.id)
 }
 
 /// A customer wants to hear no more, or to hear again. It is shown in the thread once.
@@ -189,6 +189,25 @@ fn wishes(
         say(unit, &held, words)?;
     }
     Ok(lines::set_stopped(unit, account_id, id, theirs, at)?)
+}
+
+/// A colleague wrote to the customer there. It is shown to who answers here.
+fn aside(unit: &mut Unit<'_>, connection: &Connection, message: &Message) -> Outcome<()> {
+    let (account_id, inbox_id) = (connection.account_id, connection.inbox_id);
+    let (ours, theirs) = (message.ours.as_str(), message.theirs.as_str());
+    let found = lines::find(unit.conn(), account_id, connection.id, ours, theirs)?;
+    let Some(line) = found else {
+        return Ok(());
+    };
+    let name = came_as(connection, &message.id);
+    if receipts::record(unit, account_id, inbox_id, &name)? != Came::New {
+        return Ok(());
+    }
+    let actor = Actor::system(account_id);
+    let held = load::standing_conversation(unit.conn(), &actor, line.conversation_id)?;
+    let who = message.name.as_deref().unwrap_or("A colleague");
+    let text = message.text.as_deref().unwrap_or("(a file)");
+    say(unit, &held, &format!("{who} answered there:\n{text}"))
 }
 
 /// A line of the server's own in a thread.

@@ -37,6 +37,7 @@ async fn tidy(app: &App) -> Done<()> {
             queries::idempotency::prune(unit, answers)?;
             queries::sessions::prune(unit)?;
             queries::job_letters::prune(unit, letters)?;
+            queries::arrivals::sweep(unit, letters)?;
             Ok::<_, DbError>(())
         })
         .await?;

@@ -1,7 +1,9 @@
 //! Lines to the outside, from a customer's message to the receipt of its answer.
 
 mod custom;
+mod slack;
 mod twilio;
+mod workspace;
 
 use frontdesk_testkit::{Desk, TestServer, engines, eventually};
 use serde_json::{Value, json};

@@ -7,6 +7,14 @@ use frontdesk_domain::{DeliveryState, MessageId, Timestamp};
 pub enum Heard {
     /// A customer wrote.
     Message(Box<Message>),
+    /// A customer changed what they wrote: the whole of it as it is now.
+    Edited(Box<Message>),
+    /// A customer took back what they wrote, by its id.
+    Deleted { id: String },
+    /// A colleague wrote to a customer there, past us.
+    Aside(Box<Message>),
+    /// The provider takes our credentials no more, in words for admins.
+    Cut { why: String },
     /// Something became of a message of ours.
     Receipt(Receipt),
     /// A customer has another address now: its old one, its new one.
@@ -26,6 +34,14 @@ pub struct Message {
     pub theirs: String,
     /// What the customer calls themselves.
     pub name: Option<String>,
+    /// What the provider knows the writer by, where several may write in one conversation.
+    pub writer: Option<String>,
+    /// The address the provider vouches for.
+    pub email: Option<String>,
+    /// Where it was written, for who reads a list of conversations.
+    pub subject: Option<String>,
+    /// Which of its versions this is; later ones sort behind.
+    pub version: Option<String>,
     /// The number the provider vouches for.
     pub phone: Option<String>,
     pub text: Option<String>,

@@ -14,6 +14,8 @@ pub struct Outgoing<'a> {
     pub files: &'a [FileLink],
     /// Who writes, where an agent does.
     pub author: Option<&'a str>,
+    /// The address of their picture.
+    pub picture: Option<&'a str>,
     /// When the customer last wrote.
     pub heard_at: Option<Timestamp>,
     pub now: Timestamp,

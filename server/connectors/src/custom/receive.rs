@@ -116,14 +116,13 @@ fn message(it: Wrote) -> Option<Heard> {
     });
     Some(Heard::Message(Box::new(Message {
         id: it.id,
-        ours: String::new(),
         theirs: it.from,
         name: it.name,
         phone: it.phone,
         text: it.text,
         files: files.collect(),
         sent_at: it.sent_at.map(Timestamp::from_seconds),
-        consent: None,
+        ..Message::default()
     })))
 }
 

@@ -25,6 +25,7 @@ fn posted(key: &str, body: &Value) -> Result<Vec<Heard>, Rejected> {
         url: "https://desk.test",
         headers: &headers,
         body: body.as_bytes(),
+        now: Timestamp::from_seconds(1_795_000_000),
     };
     Receive::receive(&channel(), &request)
 }
@@ -66,6 +67,7 @@ fn an_answer_is_signed_over_its_id_its_time_and_its_text() {
         text: "hello",
         files: &[],
         author: Some("Grace"),
+        picture: None,
         heard_at: None,
         now: Timestamp::from_seconds(1_795_000_000),
         hook: "",

@@ -57,14 +57,12 @@ fn read(message: &Value) -> Option<Heard> {
     Some(Heard::Message(Box::new(Message {
         // Numbers of messages count within a chat.
         id: format!("{chat}:{number}"),
-        ours: String::new(),
         theirs: chat,
         name: name(message),
-        phone: None,
         text,
         files,
         sent_at: message["date"].as_i64().map(Timestamp::from_seconds),
-        consent: None,
+        ..Message::default()
     })))
 }
 

@@ -65,6 +65,7 @@ fn a_request_is_believed_with_its_secret_alone() {
             url: "https://desk.test",
             headers: &headers,
             body: body.as_bytes(),
+            now: Timestamp::from_seconds(1_795_000_000),
         };
         Receive::receive(&it, &request)
     };
@@ -112,6 +113,7 @@ fn an_answer_says_whether_to_try_again() {
         text: "<b>*plain*",
         files: &[],
         author: None,
+        picture: None,
         heard_at: None,
         now: Timestamp(0),
         hook: "",

@@ -67,6 +67,7 @@ impl Receive for Twilio {
             files: files(&fields),
             sent_at: None,
             consent: consent(self.service, &fields),
+            ..Message::default()
         }))])
     }
 }

@@ -96,6 +96,7 @@ fn sign(auth_token: &str, url: &str, rest: &str) -> [u8; 20] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use frontdesk_domain::Timestamp;
 
     fn is_taken(url: &str, kind: &str, body: &str, token: &str, signature: &str) -> bool {
         let headers = [
@@ -106,6 +107,7 @@ mod tests {
             url,
             headers: &headers,
             body: body.as_bytes(),
+            now: Timestamp::from_seconds(1_795_000_000),
         };
         is_genuine(&request, token)
     }
@@ -166,6 +168,7 @@ mod tests {
             url: CALLED,
             headers: &[],
             body: CALL.as_bytes(),
+            now: Timestamp::from_seconds(1_795_000_000),
         };
         assert!(!is_genuine(&unsigned, "12345"));
     }

@@ -42,6 +42,7 @@ fn told(service: Service, url: &str, fields: &[(&str, &str)]) -> Vec<Heard> {
         url,
         headers: &headers,
         body: body.as_bytes(),
+        now: Timestamp::from_seconds(1_795_000_000),
     };
     Receive::receive(&twilio(service), &request).unwrap()
 }
@@ -156,6 +157,7 @@ fn outgoing<'a>(text: &'a str, files: &'a [FileLink]) -> Outgoing<'a> {
         text,
         files,
         author: None,
+        picture: None,
         heard_at: Some(NOW),
         now: NOW,
         hook: HOOK,

@@ -6,7 +6,7 @@ use crate::error::DbError;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
-use frontdesk_domain::{AccountId, ConversationId, Source, Timestamp};
+use frontdesk_domain::{AccountId, ConnectionId, ConversationId, Source, Timestamp};
 use frontdesk_jobs::{Ask, Claimed, Counted, JobId, Lease, NewJob, Settlement, Ticket};
 use std::time::Duration;
 
@@ -61,13 +61,10 @@ pub const LINES: &str = "lines";
 #[must_use]
 pub fn deliver_by(source: Source, account_id: AccountId, id: ConversationId) -> NewJob {
     let queue = match source {
-        Source::Sms | Source::Whatsapp | Source::Telegram | Source::Custom => LINES,
-        Source::Chat
-        | Source::Email
-        | Source::Slack
-        | Source::Mattermost
-        | Source::Api
-        | Source::Sandbox => DELIVER,
+        Source::Sms | Source::Whatsapp | Source::Telegram | Source::Slack | Source::Custom => LINES,
+        Source::Chat | Source::Email | Source::Mattermost | Source::Api | Source::Sandbox => {
+            DELIVER
+        }
     };
     NewJob {
         queue,
@@ -83,6 +80,22 @@ pub fn deliver(account_id: AccountId, id: ConversationId) -> NewJob {
         queue: DELIVER,
         owner: Some(account_id.0),
         payload: serde_json::json!({ "conversation_id": id }).to_string(),
+        key: Some(id.to_string()),
+        after: Duration::ZERO,
+    }
+}
+
+/// The kind of the job that understands what came in by a connection, and its queue.
+pub const TAKE_IN: &str = "take_in";
+
+/// The job that takes in what came by a connection, in its order.
+#[must_use]
+pub fn take_in(account_id: AccountId, id: ConnectionId) -> NewJob {
+    NewJob {
+        kind: TAKE_IN,
+        queue: TAKE_IN,
+        owner: Some(account_id.0),
+        payload: serde_json::json!({ "connection_id": id }).to_string(),
         key: Some(id.to_string()),
         after: Duration::ZERO,
     }

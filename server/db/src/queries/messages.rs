@@ -123,6 +123,7 @@ statements! {
     /// What others wrote in a conversation after a given event: the customer and other agents.
     NEWER = "SELECT id FROM messages WHERE conversation_id = ?1 AND seq > ?2
         AND (customer_id IS NOT NULL OR (user_id IS NOT NULL AND user_id <> ?3)) ORDER BY seq LIMIT 100";
+    STRIP_FILES = "DELETE FROM message_files WHERE message_id IN (SELECT id FROM messages WHERE account_id = ?1 AND id = ?2)";
     MARK_SEEN = "UPDATE messages SET seen_at = ?2, updated_at = ?2 WHERE conversation_id = ?1 AND seen_at IS NULL
         AND user_id IS NOT NULL AND is_private = 0";
     THREAD_IDS = "SELECT id FROM messages WHERE conversation_id = ?1 ORDER BY seq";
@@ -247,6 +248,18 @@ pub fn update(unit: &mut Unit<'_>, it: &Message) -> Result<(), DbError> {
 /// When the database refuses it.
 pub fn delete(unit: &mut Unit<'_>, account_id: AccountId, id: MessageId) -> Result<u64, DbError> {
     unit.exec(&DELETE, &[&account_id, &id])
+}
+
+/// Takes a message's files from it; those nobody else has are swept.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn strip_files(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    id: MessageId,
+) -> Result<(), DbError> {
+    unit.exec(&STRIP_FILES, &[&account_id, &id]).map(|_| ())
 }
 
 /// Sets `seen_at` on what agents wrote and the customer had not seen; says how many there were.

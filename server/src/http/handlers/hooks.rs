@@ -5,11 +5,12 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::http::{ApiError, Id};
 use crate::lines;
-use crate::use_cases::hear;
+use crate::use_cases::{arrive, hear};
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, StatusCode};
-use frontdesk_connectors::channel::{Rejected, Request};
+use axum::response::{IntoResponse, Response};
+use frontdesk_connectors::channel::{Admitted, Rejected, Request};
 use frontdesk_db::queries::connections;
 use frontdesk_domain::ConnectionId;
 use frontdesk_domain::connection::Connection;
@@ -21,7 +22,7 @@ pub(crate) async fn hear(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<StatusCode, ApiError> {
+) -> Result<Response, ApiError> {
     let found = app
         .db
         .read(move |conn| Ok::<_, Failure>(connections::anywhere(conn, id)?))
@@ -33,7 +34,6 @@ pub(crate) async fn hear(
         tracing::warn!(connection = %id, %unfit, "a connection that is called is not set up");
         ApiError::NoSuchAddress
     })?;
-    let way = channel.receive().ok_or(ApiError::NoSuchAddress)?;
     let asked = uri.path_and_query().map_or("", |it| it.as_str());
     let url = format!("{}{asked}", app.links.public_url);
     let headers = words(&headers);
@@ -41,15 +41,38 @@ pub(crate) async fn hear(
         url: &url,
         headers: &headers,
         body: &body,
+        now: app.db.now(),
     };
-    let heard = way.receive(&request).map_err(|rejected| match rejected {
-        Rejected::Forged => ApiError::Forbidden("The signature or key is missing or wrong"),
-        Rejected::Unreadable => ApiError::BadRequest,
-    })?;
-    for one in heard {
+    if let Some(way) = channel.admit() {
+        let admitted = way.admit(&request).map_err(words_of)?;
+        return admit(&app, &connection, admitted).await;
+    }
+    let way = channel.receive().ok_or(ApiError::NoSuchAddress)?;
+    for one in way.receive(&request).map_err(words_of)? {
         hear::take(&app, &connection, channel.as_ref(), one).await?;
     }
-    Ok(StatusCode::NO_CONTENT)
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn words_of(rejected: Rejected) -> ApiError {
+    match rejected {
+        Rejected::Forged => ApiError::Forbidden("The signature or key is missing or wrong"),
+        Rejected::Unreadable => ApiError::BadRequest,
+    }
+}
+
+/// Keeps what came; it is understood afterwards.
+async fn admit(
+    app: &App,
+    connection: &Connection,
+    admitted: Admitted,
+) -> Result<Response, ApiError> {
+    match admitted {
+        Admitted::Keep(arrival) => arrive::keep(app, connection, arrival).await?,
+        Admitted::Answer(text) => return Ok(text.into_response()),
+        Admitted::Nothing => {}
+    }
+    Ok(StatusCode::OK.into_response())
 }
 
 fn words(headers: &HeaderMap) -> Vec<(String, String)> {

@@ -1,0 +1,55 @@
+//! What Slack posts: proven first, kept if it concerns us, understood later.
+
+use super::{Slack, event, names, signature};
+use crate::channel::{
+    Admit, Admitted, Answer, Arrival, Call, Found, Heard, Names, Rejected, Request,
+};
+use serde_json::Value;
+
+impl Admit for Slack {
+    fn admit(&self, request: &Request<'_>) -> Result<Admitted, Rejected> {
+        if !signature::is_genuine(request, &self.secrets.signing_secret) {
+            return Err(Rejected::Forged);
+        }
+        let text = std::str::from_utf8(request.body).map_err(|_| Rejected::Unreadable)?;
+        let said: Value = serde_json::from_str(text).map_err(|_| Rejected::Unreadable)?;
+        Ok(self.sorted(&said, text))
+    }
+
+    fn names(&self, body: &str) -> Vec<String> {
+        serde_json::from_str(body).map_or_else(|_| Vec::new(), |said| event::named(&said))
+    }
+
+    fn look_up(&self, name: &str) -> Call {
+        self.ask_for(name)
+    }
+
+    fn found(&self, _: &str, answer: &Answer) -> Found {
+        names::read(answer)
+    }
+
+    fn understand(&self, body: &str, names: &Names) -> Vec<Heard> {
+        let said: Value = serde_json::from_str(body).unwrap_or(Value::Null);
+        event::heard(&said, names, self.settings.members)
+            .into_iter()
+            .collect()
+    }
+}
+
+impl Slack {
+    /// What is to be done with what Slack says.
+    fn sorted(&self, said: &Value, text: &str) -> Admitted {
+        if said["type"] == "url_verification" {
+            return Admitted::Answer(said["challenge"].as_str().unwrap_or_default().to_owned());
+        }
+        let wanted = self.settings.team_id.as_deref();
+        let is_ours = wanted.is_none_or(|wanted| event::teams(said).any(|it| it == wanted));
+        match said["event_id"].as_str() {
+            Some(id) if is_ours && said["type"] == "event_callback" => Admitted::Keep(Arrival {
+                key: id.to_owned(),
+                body: text.to_owned(),
+            }),
+            _ => Admitted::Nothing,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Messages on their way out to a channel, and what became of one whose answer was lost.
+
+use super::{Slack, text, words};
+use crate::channel::{Answer, Body, Call, Deliver, Delivery, FileLink, Outgoing, Trace};
+use serde_json::{Value, json};
+
+/// Slack cuts what is longer.
+const LONGEST: usize = 40_000;
+
+/// The longest name Slack shows beside a message.
+const LONGEST_NAME: usize = 80;
+
+/// What our messages carry, so that they are known again.
+const EVENT: &str = "frontdesk_message";
+
+/// How many messages of a thread are looked through for one.
+const LOOKED_THROUGH: u32 = 100;
+
+/// A channel, and the thread in it that a conversation is. A direct conversation has none.
+pub(super) fn place(theirs: &str) -> (&str, Option<&str>) {
+    match theirs.split_once(':') {
+        Some((channel, thread)) => (channel, Some(thread)),
+        None => (theirs, None),
+    }
+}
+
+impl Deliver for Slack {
+    fn call(&self, outgoing: &Outgoing<'_>) -> Result<Call, String> {
+        let text = text(outgoing);
+        if text.is_empty() {
+            return Err("there is nothing in it to send".to_owned());
+        }
+        let length = text.chars().count();
+        if length > LONGEST {
+            return Err(format!(
+                "a Slack message has at most {LONGEST} characters, and this has {length}; send it in parts"
+            ));
+        }
+        let (channel, thread) = place(outgoing.theirs);
+        let mut body = json!({
+            "channel": channel,
+            "text": text,
+            "unfurl_links": false,
+            "unfurl_media": false,
+            "metadata": { "event_type": EVENT, "event_payload": { "id": outgoing.id } },
+        });
+        if let Some(thread) = thread {
+            body["thread_ts"] = json!(thread);
+        }
+        if let Some(author) = outgoing.author {
+            let name: String = author.chars().take(LONGEST_NAME).collect();
+            body["username"] = json!(name);
+        }
+        if let Some(picture) = outgoing.picture.filter(|it| it.starts_with("https://")) {
+            body["icon_url"] = json!(picture);
+        }
+        let call = Call::post(self.method("chat.postMessage"), Body::Json(body));
+        Ok(self.signed(call))
+    }
+
+    fn read(&self, answer: &Answer) -> Delivery {
+        let said = answer.json();
+        if said["ok"].as_bool() != Some(true) {
+            return words::failed(answer);
+        }
+        Delivery::Sent {
+            id: said["channel"]
+                .as_str()
+                .zip(said["ts"].as_str())
+                .map(|(channel, ts)| format!("{channel}:{ts}")),
+        }
+    }
+}
+
+/// The text and the addresses of the files.
+fn text(outgoing: &Outgoing<'_>) -> String {
+    let link = |file: &FileLink| {
+        let label = text::escaped(&file.filename).replace('|', " ");
+        format!("<{}|{label}>", text::escaped(&file.url))
+    };
+    let words = Some(text::marked(outgoing.text)).filter(|it| !it.trim().is_empty());
+    let parts: Vec<String> = words
+        .into_iter()
+        .chain(outgoing.files.iter().map(link))
+        .collect();
+    parts.join("\n")
+}
+
+impl Trace for Slack {
+    fn ask(&self, outgoing: &Outgoing<'_>) -> Call {
+        let (channel, thread) = place(outgoing.theirs);
+        // What is looked for was sent a moment ago; a minute more leaves room for clocks.
+        let oldest = outgoing.now.0.div_euclid(1_000_000) - 600;
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query
+            .append_pair("channel", channel)
+            .append_pair("oldest", &format!("{oldest}.000000"))
+            .append_pair("limit", &LOOKED_THROUGH.to_string())
+            .append_pair("include_all_metadata", "true");
+        let method = match thread {
+            Some(thread) => {
+                query.append_pair("ts", thread);
+                "conversations.replies"
+            }
+            None => "conversations.history",
+        };
+        let question = format!("{method}?{}", query.finish());
+        self.signed(Call::get(self.method(&question)))
+    }
+
+    fn find(&self, outgoing: &Outgoing<'_>, answer: &Answer) -> Vec<String> {
+        let said = answer.json();
+        let listed = said["messages"].as_array().map_or(&[][..], Vec::as_slice);
+        let (channel, _) = place(outgoing.theirs);
+        let id = outgoing.id.to_string();
+        let is_it = |it: &&Value| {
+            let metadata = &it["metadata"];
+            metadata["event_type"] == EVENT && metadata["event_payload"]["id"] == id.as_str()
+        };
+        let found = listed.iter().rev().filter(is_it);
+        found
+            .filter_map(|it| it["ts"].as_str().map(|ts| format!("{channel}:{ts}")))
+            .collect()
+    }
+}

@@ -1,0 +1,204 @@
+//! From an event of Slack's to what it tells. What is of a kind we do not read is left alone.
+
+use super::settings::Members;
+use super::{text, words};
+use crate::channel::{Heard, Message, Names, Remote};
+use frontdesk_domain::Timestamp;
+use serde_json::Value;
+
+/// More files than a message has.
+const MOST_FILES: usize = 20;
+
+/// The most names that are looked up for a message.
+const MOST_NAMES: usize = 20;
+
+/// The workspaces an event is told to.
+pub(super) fn teams(said: &Value) -> impl Iterator<Item = &str> {
+    let told = said["authorizations"]
+        .as_array()
+        .map_or(&[][..], Vec::as_slice);
+    let told = told.iter().filter_map(|it| it["team_id"].as_str());
+    told.chain(said["team_id"].as_str())
+}
+
+/// The users and channels that are to be looked up.
+pub(super) fn named(said: &Value) -> Vec<String> {
+    let event = &said["event"];
+    let Some(message) = message_of(event) else {
+        return Vec::new();
+    };
+    let ids = [&message["user"], &event["channel"]];
+    let ids = ids.into_iter().filter_map(Value::as_str).map(str::to_owned);
+    let all = ids
+        .filter(|id| text::is_id(id))
+        .chain(text::named(&written(message)));
+    let mut names: Vec<String> = Vec::new();
+    for name in all.filter(|it| !it.starts_with('D')) {
+        if !names.contains(&name) && names.len() < MOST_NAMES {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// What is told.
+pub(super) fn heard(said: &Value, names: &Names, members: Members) -> Option<Heard> {
+    let event = &said["event"];
+    match event["type"].as_str()? {
+        "message" | "app_mention" => told(said, event, names, members),
+        "tokens_revoked" | "app_uninstalled" => Some(Heard::Cut {
+            why: words::REVOKED.to_owned(),
+        }),
+        _ => None,
+    }
+}
+
+fn told(said: &Value, event: &Value, names: &Names, members: Members) -> Option<Heard> {
+    let channel = event["channel"].as_str().filter(|it| text::is_id(it))?;
+    if event["subtype"] == "message_deleted" {
+        let is_ours = is_of_a_program(&event["previous_message"]);
+        let ts = event["deleted_ts"].as_str().filter(|_| !is_ours)?;
+        return Some(deleted(channel, ts));
+    }
+    let inner = message_of(event)?;
+    if event["subtype"] == "message_changed" && inner["subtype"] == "tombstone" {
+        return Some(deleted(channel, inner["ts"].as_str()?));
+    }
+    if is_of_a_program(inner) || is_bot(said, inner) {
+        return None;
+    }
+    let message = Box::new(message(said, event, inner, names)?);
+    if event["subtype"] == "message_changed" {
+        let before = &event["previous_message"];
+        let is_same = before["text"] == inner["text"] && before["files"] == inner["files"];
+        // A preview that Slack adds changes nothing of what was written.
+        return (!is_same).then_some(Heard::Edited(message));
+    }
+    Some(match is_colleague(said, event, inner, members) {
+        true => Heard::Aside(message),
+        false => Heard::Message(message),
+    })
+}
+
+fn deleted(channel: &str, ts: &str) -> Heard {
+    Heard::Deleted {
+        id: format!("{channel}:{ts}"),
+    }
+}
+
+/// The message an event is about; none where it is about something else.
+fn message_of(event: &Value) -> Option<&Value> {
+    match event["subtype"].as_str() {
+        None | Some("file_share" | "thread_broadcast" | "me_message") => Some(event),
+        Some("message_changed") => Some(&event["message"]),
+        Some(_) => None,
+    }
+}
+
+/// What programs write is never answered: ours comes back to us like everybody's.
+fn is_of_a_program(message: &Value) -> bool {
+    message["bot_id"].is_string() || message["subtype"] == "bot_message"
+}
+
+fn is_bot(said: &Value, message: &Value) -> bool {
+    let told = said["authorizations"]
+        .as_array()
+        .map_or(&[][..], Vec::as_slice);
+    let mut bots = told.iter().filter(|it| it["is_bot"] == true);
+    message["user"].is_string() && bots.any(|it| it["user_id"] == message["user"])
+}
+
+/// Whether the writer is a member of the workspace we are installed in.
+fn is_colleague(said: &Value, event: &Value, message: &Value, members: Members) -> bool {
+    members == Members::Colleagues
+        && writers_team(event, message).is_some_and(|team| teams(said).any(|it| it == team))
+}
+
+/// In a channel that is shared, everybody has a workspace of their own.
+fn writers_team<'a>(event: &'a Value, message: &'a Value) -> Option<&'a str> {
+    let places = [
+        &message["user_team"],
+        &message["team"],
+        &event["user_team"],
+        &event["team"],
+    ];
+    places.into_iter().find_map(Value::as_str)
+}
+
+fn message(said: &Value, event: &Value, inner: &Value, names: &Names) -> Option<Message> {
+    let channel = event["channel"].as_str()?;
+    let (user, ts) = (inner["user"].as_str()?, inner["ts"].as_str()?);
+    let known = names.get(user);
+    let plain = text::plain(&written(inner), names);
+    let files = files(inner);
+    if plain.trim().is_empty() && files.is_empty() {
+        return None;
+    }
+    let team = writers_team(event, inner).or_else(|| teams(said).next())?;
+    let is_direct =
+        matches!(event["channel_type"].as_str(), Some("im" | "mpim")) || channel.starts_with('D');
+    Some(Message {
+        id: format!("{channel}:{ts}"),
+        ours: String::new(),
+        theirs: match is_direct {
+            true => channel.to_owned(),
+            false => format!("{channel}:{}", inner["thread_ts"].as_str().unwrap_or(ts)),
+        },
+        name: known.map(|it| it.full.clone().unwrap_or_else(|| it.short.clone())),
+        writer: Some(format!("{team}/{user}")),
+        email: known.and_then(|it| it.email.clone()),
+        phone: None,
+        subject: names.get(channel).map(|it| format!("#{}", it.short)),
+        text: Some(plain).filter(|it| !it.trim().is_empty()),
+        files,
+        sent_at: moment(ts),
+        consent: None,
+        version: inner["edited"]["ts"].as_str().map(str::to_owned),
+    })
+}
+
+/// The text of a message. One that was passed on, or is made of blocks, has it elsewhere.
+fn written(message: &Value) -> String {
+    let mut parts: Vec<&str> = message["text"]
+        .as_str()
+        .filter(|it| !it.is_empty())
+        .into_iter()
+        .collect();
+    let attached = message["attachments"]
+        .as_array()
+        .map_or(&[][..], Vec::as_slice);
+    // What Slack adds by itself for an address in the text is no words of the writer.
+    let shared = attached
+        .iter()
+        .filter(|it| it["is_share"] == true || it["is_msg_unfurl"] == true);
+    parts.extend(shared.filter_map(|it| it["text"].as_str().or(it["fallback"].as_str())));
+    parts.join("\n\n")
+}
+
+fn files(message: &Value) -> Vec<Remote> {
+    let files = message["files"].as_array().map_or(&[][..], Vec::as_slice);
+    let is_there = |it: &&Value| it["mode"] != "tombstone" && it["mode"] != "hidden_by_limit";
+    let remotes = files.iter().filter(is_there).take(MOST_FILES).map(|file| {
+        let place = file["url_private_download"]
+            .as_str()
+            .or(file["url_private"].as_str());
+        Remote {
+            place: place.unwrap_or_default().to_owned(),
+            filename: file["name"]
+                .as_str()
+                .or(file["title"].as_str())
+                .unwrap_or("file")
+                .to_owned(),
+            content_type: file["mimetype"].as_str().map(str::to_owned),
+        }
+    });
+    remotes.collect()
+}
+
+/// The moment a message's id names. The id itself is never a number: it would lose digits.
+fn moment(ts: &str) -> Option<Timestamp> {
+    let (seconds, micros) = ts.split_once('.')?;
+    let (seconds, micros): (i64, i64) = (seconds.parse().ok()?, micros.parse().ok()?);
+    let whole = seconds.checked_mul(1_000_000)?;
+    (micros.abs() < 1_000_000).then(|| whole.checked_add(micros).map(Timestamp))?
+}

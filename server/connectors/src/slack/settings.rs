@@ -1,0 +1,95 @@
+//! What a connection to a Slack workspace is set to.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What an admin sets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The workspace the app is installed in. What comes from another is left alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team_id: Option<String>,
+    /// What the workspace's own members are.
+    #[serde(default)]
+    pub members: Members,
+    #[serde(default = "base_url")]
+    pub base_url: String,
+}
+
+/// What members of our own workspace are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Members {
+    /// They work here: what they write opens no conversation.
+    #[default]
+    Colleagues,
+    /// They are who is served.
+    Customers,
+}
+
+fn base_url() -> String {
+    "https://slack.com/api".to_owned()
+}
+
+impl Settings {
+    /// Looks at what was set.
+    ///
+    /// # Errors
+    /// The field, and what is wrong with it.
+    pub fn check(&self) -> Result<(), (&'static str, &'static str)> {
+        let is_team = |it: &String| {
+            it.starts_with(['T', 'E']) && it.bytes().all(|it| it.is_ascii_alphanumeric())
+        };
+        if self.team_id.as_ref().is_some_and(|it| !is_team(it)) {
+            return Err((
+                "team_id",
+                "must be the id of a workspace, such as T0123ABCD",
+            ));
+        }
+        match url::Url::parse(&self.base_url)
+            .as_ref()
+            .map(url::Url::scheme)
+        {
+            Ok("http" | "https") => Ok(()),
+            _ => Err(("base_url", "must be an address that begins with https://")),
+        }
+    }
+}
+
+/// What proves us to Slack, and Slack to us.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secrets {
+    /// Whoever has it is the app in this workspace.
+    pub bot_token: String,
+    /// Signs what Slack posts.
+    pub signing_secret: String,
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secrets(…)")
+    }
+}
+
+impl Secrets {
+    /// Looks at what was set.
+    ///
+    /// # Errors
+    /// The field, and what is wrong with it.
+    pub fn check(&self) -> Result<(), (&'static str, &'static str)> {
+        let begins = ["xoxb-", "xoxe.xoxb-"];
+        let is_visible = self.bot_token.bytes().all(|it| it.is_ascii_graphic());
+        if !is_visible || !begins.iter().any(|it| self.bot_token.starts_with(it)) {
+            return Err((
+                "bot_token",
+                "must be the bot token of the app; it begins with xoxb-",
+            ));
+        }
+        if self.signing_secret.len() < 16 {
+            return Err(("signing_secret", "must be the signing secret of the app"));
+        }
+        Ok(())
+    }
+}

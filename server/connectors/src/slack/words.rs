@@ -1,0 +1,104 @@
+//! What Slack's errors mean, in words. An error comes with status 200 as a rule.
+
+use crate::channel::{Answer, Delivery};
+use serde_json::Value;
+
+pub(super) const REVOKED: &str =
+    "Slack takes the app's token no more; install the app again and set the new token";
+
+/// What an answer means that is no success.
+pub(super) fn failed(answer: &Answer) -> Delivery {
+    let said = answer.json();
+    let code = said["error"].as_str().unwrap_or_default();
+    if answer.status == 429 || matches!(code, "ratelimited" | "rate_limited") {
+        let wait = answer.retry_after.unwrap_or(30);
+        return Delivery::later("Slack takes no more messages just now", Some(wait));
+    }
+    if let Some(why) = broken(code, &said) {
+        return Delivery::Broken { why };
+    }
+    if let Some(why) = lasting(code) {
+        return Delivery::refused(why);
+    }
+    let is_passing = matches!(
+        code,
+        "internal_error"
+            | "fatal_error"
+            | "service_unavailable"
+            | "request_timeout"
+            | "team_added_to_org"
+    );
+    match answer.status {
+        200..=299 if is_passing || code.is_empty() => {
+            Delivery::later("Slack has trouble just now", None)
+        }
+        401 | 403 => Delivery::Broken {
+            why: REVOKED.to_owned(),
+        },
+        408 | 500.. => Delivery::later(
+            format!("Slack answered {}", answer.status),
+            answer.retry_after,
+        ),
+        _ => Delivery::refused(format!("Slack refused it: {}", name(code))),
+    }
+}
+
+/// Nothing goes until an admin mends it.
+fn broken(code: &str, said: &Value) -> Option<String> {
+    Some(match code {
+        "invalid_auth"
+        | "not_authed"
+        | "account_inactive"
+        | "token_revoked"
+        | "token_expired"
+        | "team_access_not_granted"
+        | "app_uninstalled"
+        | "invalid_token" => REVOKED.to_owned(),
+        "missing_scope" | "no_permission" => match said["needed"].as_str() {
+            Some(needed) => format!(
+                "the Slack app lacks the scope {}; add it and install the app again",
+                name(needed)
+            ),
+            None => "the Slack app lacks a scope; compare its scopes with the documents".to_owned(),
+        },
+        "not_allowed_token_type" => {
+            "this is not the token of a bot; set the one that begins with xoxb-".to_owned()
+        }
+        "access_denied"
+        | "ekm_access_denied"
+        | "org_login_required"
+        | "two_factor_setup_required" => {
+            "the workspace's rules keep the app out; ask its admin".to_owned()
+        }
+        _ => return None,
+    })
+}
+
+/// This message never goes.
+fn lasting(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "channel_not_found" => "the channel is gone, or the app is not in it",
+        "not_in_channel" => "the app is not in the channel; write /invite and its name there",
+        "is_archived" => "the channel is archived",
+        "thread_not_found" | "cannot_reply_to_message" | "message_not_found" => {
+            "the thread is gone from Slack"
+        }
+        "msg_too_long" => "Slack takes no message as long as this; send it in parts",
+        "no_text" => "there is nothing in it to send",
+        "user_not_found" | "user_disabled" => "the customer is no longer in Slack",
+        code if code.starts_with("restricted_action") => {
+            "the channel's settings let the app write nothing there"
+        }
+        _ => return None,
+    })
+}
+
+/// A code of Slack's, kept short: it is shown to agents.
+fn name(code: &str) -> String {
+    let fits = |it: &char| it.is_ascii_alphanumeric() || matches!(it, '_' | ':' | '.' | ',');
+    let name: String = code.chars().filter(fits).take(100).collect();
+    match name.is_empty() {
+        true => "no reason".to_owned(),
+        false => name,
+    }
+}

@@ -1,0 +1,276 @@
+//! Customers who write in a shared channel of Slack's.
+
+use super::workspace::{BOT_TOKEN, SIGNING_SECRET, Says, Workspace};
+use super::{connect, conversations, reaches};
+use frontdesk_testkit::{Desk, TestServer, engines, eventually};
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::{Value, json};
+use sha2::Sha256;
+use std::fmt::Write;
+
+/// When the test's server begins.
+const NOW: i64 = 1_795_000_000;
+
+async fn by_slack(desk: &Desk, slack: &Workspace) -> String {
+    let settings = json!({ "team_id": "T1", "base_url": format!("{}/api", slack.url) });
+    let secrets = json!({ "bot_token": BOT_TOKEN, "signing_secret": SIGNING_SECRET });
+    connect(desk, "slack", settings, secrets).await
+}
+
+/// An event as Slack tells it: a customer of another workspace writes.
+fn event(id: &str, ts: &str, change: impl FnOnce(&mut Value)) -> Value {
+    let mut said = json!({
+        "type": "event_callback", "team_id": "T1", "event_id": id,
+        "authorizations": [{ "team_id": "T1", "user_id": "UBOT", "is_bot": true }],
+        "event": { "type": "message", "channel": "C1", "channel_type": "channel", "user": "U1",
+            "team": "T2", "text": "Is it &lt;ours&gt;, <@U2>?", "ts": ts },
+    });
+    change(&mut said["event"]);
+    said
+}
+
+/// Posts what Slack posts, and says how it was answered.
+async fn posts(hook: &str, secret: &str, said: &Value) -> (u16, String) {
+    let now = NOW.to_string();
+    let body = said.to_string();
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(format!("v0:{now}:{body}").as_bytes());
+    let signature = mac
+        .finalize()
+        .into_bytes()
+        .iter()
+        .fold("v0=".to_owned(), |mut text, byte| {
+            write!(text, "{byte:02x}").unwrap();
+            text
+        });
+    let request = frontdesk_testkit::http()
+        .post(hook)
+        .header("content-type", "application/json")
+        .header("x-slack-request-timestamp", now)
+        .header("x-slack-signature", signature)
+        .body(body);
+    let answer = request.send().await.unwrap();
+    (answer.status().as_u16(), answer.text().await.unwrap())
+}
+
+async fn told(hook: &str, said: &Value) {
+    assert_eq!(posts(hook, SIGNING_SECRET, said).await.0, 200);
+}
+
+/// The conversations, once their messages are so many.
+async fn once_there_are(desk: &Desk, messages: usize) -> Vec<Value> {
+    eventually(async || {
+        let found = conversations(desk).await;
+        let count: usize = found
+            .iter()
+            .map(|it| it["messages"].as_array().unwrap().len())
+            .sum();
+        assert!(count <= messages, "{found:?}");
+        (count == messages).then_some(found)
+    })
+    .await
+}
+
+/// Lets time pass until a message has gone.
+async fn goes_in_time(server: &TestServer, desk: &Desk, message: &Value) {
+    let path = format!("/api/messages/{}", message["id"].as_str().unwrap());
+    eventually(async || {
+        server.clock.advance_seconds(1);
+        let shown = desk.get(&path).await.data(200);
+        (shown["delivery_state"] == "sent").then_some(())
+    })
+    .await;
+}
+
+fn bodies(conversation: &Value) -> Vec<String> {
+    let messages = conversation["messages"].as_array().unwrap();
+    messages
+        .iter()
+        .map(|it| it["body"].as_str().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_thread_is_a_conversation_and_its_answer_goes_into_the_thread() {
+    for engine in engines() {
+        let slack = Workspace::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let hook = by_slack(&desk, &slack).await;
+        let challenge = json!({ "type": "url_verification", "challenge": "c0ffee" });
+        let answered = posts(&hook, SIGNING_SECRET, &challenge).await;
+        assert_eq!(answered, (200, "c0ffee".to_owned()));
+        let first = event("Ev1", "1795000000.000100", |_| {});
+        assert_eq!(posts(&hook, "another secret", &first).await.0, 403);
+        // The same event again, the same message by another event, and another thread.
+        told(&hook, &first).await;
+        told(&hook, &first).await;
+        told(
+            &hook,
+            &event("Ev2", "1795000000.000100", |it| {
+                it["type"] = json!("app_mention")
+            }),
+        )
+        .await;
+        told(
+            &hook,
+            &event("Ev3", "1795000001.000100", |it| {
+                it["text"] = json!("Another thing")
+            }),
+        )
+        .await;
+        told(
+            &hook,
+            &event("Ev4", "1795000002.000100", |it| {
+                it["thread_ts"] = json!("1795000000.000100");
+                it["text"] = json!("Anybody?");
+            }),
+        )
+        .await;
+        let found = once_there_are(&desk, 3).await;
+        assert_eq!(found.len(), 2, "a thread is a conversation");
+        let talk = found.iter().find(|it| bodies(it).len() == 2).unwrap();
+        assert_eq!(bodies(talk), ["Is it <ours>, @grace?", "Anybody?"]);
+        assert_eq!(talk["source"], "slack");
+        assert_eq!(talk["subject"], "#acme-and-us");
+        assert_eq!(talk["customer"]["name"], "Ada Lovelace");
+        assert_eq!(talk["customer"]["email"], "ada@customer.test");
+        assert_eq!(found[0]["customer"]["id"], found[1]["customer"]["id"]);
+        assert_eq!(slack.count("users.info"), 2, "a name is asked for once");
+        let reply = desk
+            .reply(talk["id"].as_str().unwrap(), "Yes & <!channel>")
+            .await;
+        reaches(&desk, &reply, "sent").await;
+        let posted = slack.posted();
+        assert_eq!(posted.len(), 1);
+        assert_eq!(posted[0]["channel"], "C1");
+        assert_eq!(posted[0]["thread_ts"], "1795000000.000100");
+        assert_eq!(posted[0]["text"], "Yes &amp; &lt;!channel&gt;");
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn changes_deletions_and_files_are_followed_in_any_order() {
+    for engine in engines() {
+        let slack = Workspace::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let hook = by_slack(&desk, &slack).await;
+        let (ts, thread) = ("1795000000.000100", json!("1795000000.000100"));
+        let file = |name: &str| {
+            json!({ "name": name, "mimetype": "image/png",
+            "url_private_download": format!("{}/files/{name}", slack.url) })
+        };
+        told(
+            &hook,
+            &event("Ev1", ts, |it| {
+                it["subtype"] = json!("file_share");
+                it["files"] = json!([file("open.png"), file("closed")]);
+            }),
+        )
+        .await;
+        let found = once_there_are(&desk, 2).await;
+        let messages = found[0]["messages"].as_array().unwrap();
+        assert_eq!(messages[0]["attachments"].as_array().unwrap().len(), 1);
+        assert!(bodies(&found[0])[1].contains("files:read"), "{messages:?}");
+        let change = |id: &str, text: &str, edited: &str| {
+            let message = json!({ "type": "message", "user": "U1", "user_team": "T2", "ts": ts,
+                "text": text, "edited": { "user": "U1", "ts": edited } });
+            event(id, "1795000009.000000", |it| {
+                it["subtype"] = json!("message_changed");
+                it["previous_message"] = json!({ "text": "before", "ts": ts });
+                it["message"] = message;
+            })
+        };
+        told(&hook, &change("Ev2", "Third", "1795000003.000000")).await;
+        told(&hook, &change("Ev3", "Second", "1795000002.000000")).await;
+        // What is taken back before it came does not come.
+        let delete = |id: &str, ts: &str| {
+            event(id, "1795000010.000000", |it| {
+                it["subtype"] = json!("message_deleted");
+                it["deleted_ts"] = json!(ts);
+                it["previous_message"] = json!({ "user": "U1", "ts": ts });
+            })
+        };
+        told(&hook, &delete("Ev4", "1795000005.000000")).await;
+        let in_thread = |id: &str, ts: &str, user: &str, team: &str, text: &str| {
+            event(id, ts, |it| {
+                it["thread_ts"] = thread.clone();
+                (it["user"], it["team"], it["text"]) = (json!(user), json!(team), json!(text));
+            })
+        };
+        told(
+            &hook,
+            &in_thread("Ev5", "1795000005.000000", "U1", "T2", "Oops"),
+        )
+        .await;
+        told(
+            &hook,
+            &in_thread("Ev6", "1795000006.000000", "U2", "T2", "Me too"),
+        )
+        .await;
+        told(
+            &hook,
+            &in_thread("Ev7", "1795000007.000000", "U3", "T1", "On it"),
+        )
+        .await;
+        let found = once_there_are(&desk, 4).await;
+        assert_eq!(found.len(), 1);
+        let said = bodies(&found[0]);
+        assert_eq!(said[0], "Third");
+        assert_eq!(said[2], "Grace Hopper wrote:\nMe too");
+        assert!(said[3].ends_with("answered there:\nOn it"), "{said:?}");
+        told(&hook, &delete("Ev8", ts)).await;
+        let gone = eventually(async || {
+            let found = conversations(&desk).await;
+            bodies(&found[0])[0].contains("deleted").then_some(found)
+        });
+        let gone = gone.await;
+        assert_eq!(gone[0]["messages"][0]["attachments"], json!([]));
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_message_goes_once_whatever_slack_answers() {
+    for engine in engines() {
+        let slack = Workspace::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let hook = by_slack(&desk, &slack).await;
+        told(&hook, &event("Ev1", "1795000000.000100", |_| {})).await;
+        let id = once_there_are(&desk, 1).await[0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        for says in [Says::Wait(1), Says::Nothing] {
+            slack.says(says);
+        }
+        let reply = desk.reply(&id, "On its way").await;
+        goes_in_time(&server, &desk, &reply).await;
+        assert_eq!(slack.posted().len(), 1, "the lost answer was looked up");
+        slack.says(Says::Error("is_archived"));
+        let failed = reaches(&desk, &desk.reply(&id, "More").await, "failed").await;
+        assert_eq!(failed["delivery_reason"], "the channel is archived");
+        slack.says(Says::Status(503));
+        let reply = desk.reply(&id, "Last").await;
+        goes_in_time(&server, &desk, &reply).await;
+        slack.says(Says::Error("token_revoked"));
+        desk.reply(&id, "Never").await;
+        let shown = eventually(async || {
+            let listed = desk.get("/api/v1/connections").await.data(200);
+            (listed[0]["state"] == "refused").then(|| listed[0].clone())
+        });
+        let shown = shown.await;
+        assert!(
+            shown["reason"]
+                .as_str()
+                .unwrap()
+                .contains("install the app again"),
+            "{shown}"
+        );
+        assert!(!shown.to_string().contains(BOT_TOKEN));
+        server.stop().await;
+    }
+}

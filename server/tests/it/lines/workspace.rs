@@ -1,0 +1,238 @@
+//! A workspace of Slack's to call: it knows people and channels, takes messages and lists them, holds a
+//! file, and fails as it is told to. Every call is compared with Slack's own description of its methods.
+
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use axum::{Json, Router};
+use parking_lot::Mutex;
+use serde_json::{Map, Value, json};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+pub(super) const BOT_TOKEN: &str = "xoxb-not-a-real-token";
+pub(super) const SIGNING_SECRET: &str = "8f742231b10e8888abcd99yyyzzz85a5";
+
+/// What the next message is answered.
+#[derive(Debug, Clone)]
+pub(super) enum Says {
+    /// All is well but for this, as Slack puts it: status 200.
+    Error(&'static str),
+    Status(u16),
+    /// 429, and so many seconds of patience.
+    Wait(u64),
+    /// It takes the message, and breaks the line before it has answered.
+    Nothing,
+}
+
+/// The workspace. It ends when it is dropped.
+#[derive(Debug)]
+pub(super) struct Workspace {
+    pub(super) url: String,
+    shared: Arc<Shared>,
+    _serving: JoinSet<()>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    methods: Value,
+    /// What was called, and with what.
+    calls: Mutex<Vec<(String, Value)>>,
+    says: Mutex<VecDeque<Says>>,
+    posted: Mutex<Vec<Value>>,
+    /// What is not as the methods are described.
+    faults: Mutex<Vec<String>>,
+}
+
+impl Workspace {
+    pub(super) async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let methods: Value = serde_json::from_str(include_str!("slack_methods.json")).unwrap();
+        let shared = Arc::new(Shared {
+            methods: methods["methods"].clone(),
+            ..Shared::default()
+        });
+        let router = Router::new()
+            .route("/api/{method}", any(called))
+            .route("/files/{name}", get(file))
+            .with_state(Arc::clone(&shared));
+        let mut serving = JoinSet::new();
+        serving.spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self {
+            url,
+            shared,
+            _serving: serving,
+        }
+    }
+
+    pub(super) fn says(&self, says: Says) {
+        self.shared.says.lock().push_back(says);
+    }
+
+    /// The messages it took, in their order.
+    pub(super) fn posted(&self) -> Vec<Value> {
+        assert_eq!(*self.shared.faults.lock(), [""; 0]);
+        self.shared.posted.lock().clone()
+    }
+
+    /// How often a method was called.
+    pub(super) fn count(&self, method: &str) -> usize {
+        let calls = self.shared.calls.lock();
+        calls.iter().filter(|(called, _)| called == method).count()
+    }
+}
+
+fn is_let_in(headers: &HeaderMap) -> bool {
+    let wanted = format!("Bearer {BOT_TOKEN}");
+    let given = headers.get(header::AUTHORIZATION);
+    given.is_some_and(|it| it.as_bytes() == wanted.as_bytes())
+}
+
+async fn called(
+    State(shared): State<Arc<Shared>>,
+    Path(method): Path<String>,
+    verb: Method,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    if !is_let_in(&headers) {
+        return Json(json!({ "ok": false, "error": "invalid_auth" })).into_response();
+    }
+    let args = args(&query.unwrap_or_default(), &headers, &body);
+    shared.compare(&method, &verb, &args);
+    let said = Value::Object(args.clone());
+    shared.calls.lock().push((method.clone(), said.clone()));
+    match method.as_str() {
+        "auth.test" => Json(json!({ "ok": true, "team": "Acme", "team_id": "T1", "user": "desk" }))
+            .into_response(),
+        "users.info" => Json(user(&said)).into_response(),
+        "conversations.info" => {
+            Json(json!({ "ok": true, "channel": { "id": said["channel"], "name": "acme-and-us" } }))
+                .into_response()
+        }
+        "conversations.replies" | "conversations.history" => {
+            Json(shared.listed(&said)).into_response()
+        }
+        "chat.postMessage" => shared.take(said),
+        _ => Json(json!({ "ok": false, "error": "unknown_method" })).into_response(),
+    }
+}
+
+/// The arguments of a call: of its query, and of a body of JSON or of a form.
+fn args(query: &str, headers: &HeaderMap, body: &[u8]) -> Map<String, Value> {
+    let form = |text: &[u8]| {
+        let pairs = url::form_urlencoded::parse(text);
+        pairs
+            .map(|(name, value)| (name.into_owned(), Value::from(value.into_owned())))
+            .collect::<Map<_, _>>()
+    };
+    let mut args = form(query.as_bytes());
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .map(|it| it.to_str().unwrap());
+    match kind {
+        Some(kind) if kind.starts_with("application/json") => {
+            args.extend(serde_json::from_slice::<Map<String, Value>>(body).unwrap());
+        }
+        _ => args.extend(form(body)),
+    }
+    args
+}
+
+fn user(said: &Value) -> Value {
+    let (name, real, confirmed) = match said["user"].as_str().unwrap() {
+        "U1" => ("ada", "Ada Lovelace", true),
+        "U2" => ("grace", "Grace Hopper", false),
+        _ => return json!({ "ok": false, "error": "user_not_found" }),
+    };
+    let profile = json!({ "display_name": name, "real_name": real, "email": format!("{name}@customer.test") });
+    json!({ "ok": true, "user": { "id": said["user"], "profile": profile, "is_email_confirmed": confirmed } })
+}
+
+impl Shared {
+    /// Compares a call with the description of its method.
+    fn compare(&self, method: &str, verb: &Method, args: &Map<String, Value>) {
+        let described = &self.methods[method];
+        let mut faults = self.faults.lock();
+        if described.is_null() {
+            return faults.push(format!("{method} is no method"));
+        }
+        if verb == Method::GET && described["http_method"] != "GET" {
+            faults.push(format!("{method} is posted"));
+        }
+        for required in described["required"].as_array().unwrap() {
+            let name = required.as_str().unwrap();
+            if name != "token" && !args.contains_key(name) {
+                faults.push(format!("{method} needs {name}"));
+            }
+        }
+        for (name, value) in args {
+            let wanted = &described["args"][name]["type"];
+            let fits = match (wanted.as_str(), value) {
+                (Some("boolean"), Value::String(text)) => matches!(text.as_str(), "true" | "false"),
+                (Some("number" | "integer"), Value::String(text)) => text.parse::<u64>().is_ok(),
+                (Some("boolean"), value) => value.is_boolean(),
+                (Some("number" | "integer"), value) => value.is_number(),
+                (Some("string"), value) => value.is_string(),
+                _ => true,
+            };
+            if described["args"].get(name).is_none() || !fits {
+                faults.push(format!("{method} takes no {name} of {value}"));
+            }
+        }
+    }
+
+    fn take(&self, mut message: Value) -> Response {
+        let says = self.says.lock().pop_front();
+        match says {
+            Some(Says::Error(error)) => {
+                return Json(json!({ "ok": false, "error": error })).into_response();
+            }
+            Some(Says::Status(status)) => {
+                return StatusCode::from_u16(status).unwrap().into_response();
+            }
+            Some(Says::Wait(seconds)) => {
+                let body = Json(json!({ "ok": false, "error": "ratelimited" }));
+                let headers = [(header::RETRY_AFTER, seconds.to_string())];
+                return (StatusCode::TOO_MANY_REQUESTS, headers, body).into_response();
+            }
+            Some(Says::Nothing) | None => {}
+        }
+        let ts = {
+            let mut posted = self.posted.lock();
+            let ts = format!("1795000100.{:06}", posted.len() + 1);
+            message["ts"] = json!(ts);
+            posted.push(message.clone());
+            ts
+        };
+        if matches!(says, Some(Says::Nothing)) {
+            // A body that ends before its length: the caller hears that the line broke.
+            let broken = axum::body::Body::from_stream(futures_util::stream::once(async {
+                Err::<Bytes, _>(std::io::Error::other("cut"))
+            }));
+            return (StatusCode::OK, broken).into_response();
+        }
+        Json(json!({ "ok": true, "channel": message["channel"], "ts": ts })).into_response()
+    }
+
+    fn listed(&self, said: &Value) -> Value {
+        let posted = self.posted.lock();
+        let of_channel = posted.iter().filter(|it| it["channel"] == said["channel"]);
+        json!({ "ok": true, "messages": of_channel.collect::<Vec<_>>() })
+    }
+}
+
+/// Who is not let in gets a page to sign in at, and is told that all is well.
+async fn file(headers: HeaderMap, Path(name): Path<String>) -> Response {
+    if !is_let_in(&headers) || name == "closed" {
+        return axum::response::Html("<html>Sign in to Slack</html>").into_response();
+    }
+    let kind = [(header::CONTENT_TYPE, "image/png")];
+    (kind, b"\x89PNG\r\n\x1a\nrest".to_vec()).into_response()
+}
