@@ -108,14 +108,14 @@ async fn a_thread_is_a_conversation_and_its_answer_goes_into_the_thread() {
         told(
             &hook,
             &event("Ev2", "1795000000.000100", |it| {
-                it["type"] = json!("app_mention")
+                it["type"] = json!("app_mention");
             }),
         )
         .await;
         told(
             &hook,
             &event("Ev3", "1795000001.000100", |it| {
-                it["text"] = json!("Another thing")
+                it["text"] = json!("Another thing");
             }),
         )
         .await;
@@ -150,78 +150,91 @@ async fn a_thread_is_a_conversation_and_its_answer_goes_into_the_thread() {
     }
 }
 
+/// What a customer wrote, changed at a moment.
+fn changed(id: &str, ts: &str, text: &str, edited: &str) -> Value {
+    let message = json!({ "type": "message", "user": "U1", "user_team": "T2", "ts": ts,
+        "text": text, "edited": { "user": "U1", "ts": edited } });
+    event(id, "1795000009.000000", |it| {
+        it["subtype"] = json!("message_changed");
+        it["previous_message"] = json!({ "text": "before", "ts": ts });
+        it["message"] = message;
+    })
+}
+
+/// What a customer wrote, taken back.
+fn deleted(id: &str, ts: &str) -> Value {
+    event(id, "1795000010.000000", |it| {
+        it["subtype"] = json!("message_deleted");
+        it["deleted_ts"] = json!(ts);
+        it["previous_message"] = json!({ "user": "U1", "ts": ts });
+    })
+}
+
+/// Somebody writes in a thread.
+fn within(thread: &str, id: &str, ts: &str, (user, team): (&str, &str), text: &str) -> Value {
+    event(id, ts, |it| {
+        it["thread_ts"] = json!(thread);
+        (it["user"], it["team"], it["text"]) = (json!(user), json!(team), json!(text));
+    })
+}
+
 #[tokio::test]
-async fn changes_deletions_and_files_are_followed_in_any_order() {
+async fn changes_and_deletions_are_followed_in_any_order() {
     for engine in engines() {
         let slack = Workspace::start().await;
         let server = TestServer::start_calling(engine).await;
         let desk = server.company("Acme").await;
         let hook = by_slack(&desk, &slack).await;
-        let (ts, thread) = ("1795000000.000100", json!("1795000000.000100"));
+        let ts = "1795000000.000100";
+        told(&hook, &event("Ev1", ts, |_| {})).await;
+        told(&hook, &changed("Ev2", ts, "Third", "1795000003.000000")).await;
+        told(&hook, &changed("Ev3", ts, "Second", "1795000002.000000")).await;
+        // What is taken back before it came does not come.
+        told(&hook, &deleted("Ev4", "1795000005.000000")).await;
+        for (id, at, who, text) in [
+            ("Ev5", "1795000005.000000", ("U1", "T2"), "Oops"),
+            ("Ev6", "1795000006.000000", ("U2", "T2"), "Me too"),
+            ("Ev7", "1795000007.000000", ("U3", "T1"), "On it"),
+        ] {
+            told(&hook, &within(ts, id, at, who, text)).await;
+        }
+        let found = once_there_are(&desk, 3).await;
+        assert_eq!(found.len(), 1);
+        let said = bodies(&found[0]);
+        assert_eq!(said[..2], ["Third", "Grace Hopper wrote:\nMe too"]);
+        assert!(said[2].ends_with("answered there:\nOn it"), "{said:?}");
+        told(&hook, &deleted("Ev8", ts)).await;
+        eventually(async || {
+            let found = conversations(&desk).await;
+            bodies(&found[0])[0].contains("deleted").then_some(())
+        })
+        .await;
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_file_comes_with_its_message_and_goes_with_it() {
+    for engine in engines() {
+        let slack = Workspace::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let hook = by_slack(&desk, &slack).await;
+        let ts = "1795000000.000100";
         let file = |name: &str| {
             json!({ "name": name, "mimetype": "image/png",
-            "url_private_download": format!("{}/files/{name}", slack.url) })
+                "url_private_download": format!("{}/files/{name}", slack.url) })
         };
-        told(
-            &hook,
-            &event("Ev1", ts, |it| {
-                it["subtype"] = json!("file_share");
-                it["files"] = json!([file("open.png"), file("closed")]);
-            }),
-        )
-        .await;
+        let shared = event("Ev1", ts, |it| {
+            it["subtype"] = json!("file_share");
+            it["files"] = json!([file("open.png"), file("closed")]);
+        });
+        told(&hook, &shared).await;
         let found = once_there_are(&desk, 2).await;
         let messages = found[0]["messages"].as_array().unwrap();
         assert_eq!(messages[0]["attachments"].as_array().unwrap().len(), 1);
         assert!(bodies(&found[0])[1].contains("files:read"), "{messages:?}");
-        let change = |id: &str, text: &str, edited: &str| {
-            let message = json!({ "type": "message", "user": "U1", "user_team": "T2", "ts": ts,
-                "text": text, "edited": { "user": "U1", "ts": edited } });
-            event(id, "1795000009.000000", |it| {
-                it["subtype"] = json!("message_changed");
-                it["previous_message"] = json!({ "text": "before", "ts": ts });
-                it["message"] = message;
-            })
-        };
-        told(&hook, &change("Ev2", "Third", "1795000003.000000")).await;
-        told(&hook, &change("Ev3", "Second", "1795000002.000000")).await;
-        // What is taken back before it came does not come.
-        let delete = |id: &str, ts: &str| {
-            event(id, "1795000010.000000", |it| {
-                it["subtype"] = json!("message_deleted");
-                it["deleted_ts"] = json!(ts);
-                it["previous_message"] = json!({ "user": "U1", "ts": ts });
-            })
-        };
-        told(&hook, &delete("Ev4", "1795000005.000000")).await;
-        let in_thread = |id: &str, ts: &str, user: &str, team: &str, text: &str| {
-            event(id, ts, |it| {
-                it["thread_ts"] = thread.clone();
-                (it["user"], it["team"], it["text"]) = (json!(user), json!(team), json!(text));
-            })
-        };
-        told(
-            &hook,
-            &in_thread("Ev5", "1795000005.000000", "U1", "T2", "Oops"),
-        )
-        .await;
-        told(
-            &hook,
-            &in_thread("Ev6", "1795000006.000000", "U2", "T2", "Me too"),
-        )
-        .await;
-        told(
-            &hook,
-            &in_thread("Ev7", "1795000007.000000", "U3", "T1", "On it"),
-        )
-        .await;
-        let found = once_there_are(&desk, 4).await;
-        assert_eq!(found.len(), 1);
-        let said = bodies(&found[0]);
-        assert_eq!(said[0], "Third");
-        assert_eq!(said[2], "Grace Hopper wrote:\nMe too");
-        assert!(said[3].ends_with("answered there:\nOn it"), "{said:?}");
-        told(&hook, &delete("Ev8", ts)).await;
+        told(&hook, &deleted("Ev2", ts)).await;
         let gone = eventually(async || {
             let found = conversations(&desk).await;
             bodies(&found[0])[0].contains("deleted").then_some(found)
