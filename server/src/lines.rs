@@ -9,7 +9,7 @@ mod gate;
 mod names;
 mod poll;
 
-pub(crate) use deliver::{Seen, heard, way};
+pub(crate) use deliver::way;
 pub(crate) use files::{Fetched, fetch};
 pub(crate) use gate::{Gates, Went};
 pub(crate) use names::{NamesKnown, look_up};

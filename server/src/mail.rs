@@ -1,11 +1,19 @@
-//! Mail: how it leaves by a mail server. What a mail is stands in the connectors; here are the network,
-//! secrets and limits.
+//! Mail: how it leaves by a mail server, and how it is fetched from one. What a mail is stands in the
+//! connectors, what becomes of one that came in the use cases; here are the network, secrets and limits.
 
+mod answer;
 mod deliver;
+mod enclosed;
+mod fetch;
 mod health;
+mod imap;
 mod letter;
+mod past;
+mod position;
 mod post;
 mod smtp;
+mod watch;
 
 pub(crate) use deliver::way;
 pub(crate) use health::Ailments;
+pub(crate) use watch::start;

@@ -11,15 +11,14 @@ use crate::http::wire::Links;
 use crate::http::{pace, router};
 use crate::limits::Limits;
 use crate::lines::{self, Gates, NamesKnown};
-use crate::mail::Ailments;
 use crate::outgoing::{ClientError, Outgoing};
 use crate::tasks::{Stopped, Tasks};
 use crate::telemetry::{metrics, requests};
 use crate::tls::{self, Certificates, Pair, PairError};
-use crate::use_cases::{mail, privacy, uploads};
+use crate::use_cases::{self, privacy, uploads};
 use crate::vault::{self, Vault};
 use crate::work::{self, Deliverers};
-use crate::{accept, pipe, publish, timers};
+use crate::{accept, mail, pipe, publish, timers};
 use axum::middleware::{from_fn, from_fn_with_state};
 use frontdesk_db::{Clock, Db, DbError, SystemClock};
 use frontdesk_domain::{AccountId, ConversationId};
@@ -122,7 +121,7 @@ pub async fn start_with(
         limits: Limits::new(&config.limits),
         outgoing: Outgoing::new(&config.outgoing)?,
         gates: Gates::default(),
-        ailments: Ailments::default(),
+        ailments: mail::Ailments::default(),
         names: NamesKnown::default(),
         deliverers,
         vault,
@@ -135,6 +134,7 @@ pub async fn start_with(
     timers::start(&app);
     work::start(&app);
     lines::start(&app);
+    mail::start(&app);
     pipe::start(&app);
     let watched = Arc::downgrade(&channels);
     metrics::watch_channels(move || watched.upgrade().map(|channels| channels.counts()));
@@ -225,7 +225,7 @@ impl Running {
         id: ConversationId,
         address: &str,
     ) -> String {
-        mail::reply_address(&self.app.vault, account_id, id, address)
+        use_cases::mail::reply_address(&self.app.vault, account_id, id, address)
     }
 
     /// The vault of stored secrets.

@@ -13,6 +13,7 @@ mod documentation;
 mod faults;
 mod fmt;
 mod interop;
+mod mail;
 mod pytest;
 mod s3;
 mod schemathesis;
@@ -40,6 +41,7 @@ pub(crate) const ALL: &[Part] = &[
     interop::PART,
     schemathesis::PART,
     browser::PART,
+    mail::PART,
 ];
 
 /// The long rounds of the faults, for `cargo xtask torture`.

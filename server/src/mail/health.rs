@@ -2,10 +2,10 @@
 //! about mail that should come in.
 
 use crate::app::App;
-use crate::failure::Outcome;
-use crate::lines::{Seen, heard};
-use frontdesk_domain::ConnectionId;
+use crate::failure::{Failure, Outcome};
+use crate::use_cases::connections;
 use frontdesk_domain::connection::Connection;
+use frontdesk_domain::{ConnectionId, Timestamp};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -27,25 +27,48 @@ pub(crate) enum Found {
     Refused(String),
 }
 
-/// What is wrong with the sides of the mailboxes now.
+/// What is known of the sides of the mailboxes.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Ailments(Arc<Mutex<HashMap<(ConnectionId, Side), Found>>>);
+pub(crate) struct Ailments(Arc<Mutex<HashMap<ConnectionId, Known>>>);
+
+#[derive(Debug, Default)]
+struct Known {
+    /// What is wrong on a side.
+    wrong: HashMap<Side, Found>,
+    /// What was last written down, and when.
+    written: Option<(Found, Timestamp)>,
+}
+
+/// That a mailbox goes on as it is, is written down no oftener.
+const PAUSE: i64 = 60;
 
 impl Ailments {
-    /// Keeps what a side showed, and says what that makes of the whole.
-    fn note(&self, id: ConnectionId, side: Side, found: Found) -> Found {
-        let mut known = self.0.lock();
-        if found == Found::Works {
-            known.remove(&(id, side));
+    /// Keeps what a side showed. Says what that makes of the whole, where it is to be written down.
+    fn note(&self, id: ConnectionId, side: Side, found: Found, now: Timestamp) -> Option<Found> {
+        let mut all = self.0.lock();
+        let known = all.entry(id).or_default();
+        let whole = if found == Found::Works {
+            known.wrong.remove(&side);
+            let other = known.wrong.values().next();
+            other.cloned().unwrap_or(Found::Works)
         } else {
-            known.insert((id, side), found.clone());
-            return found;
-        }
-        let other = match side {
-            Side::In => Side::Out,
-            Side::Out => Side::In,
+            known.wrong.insert(side, found.clone());
+            found
         };
-        known.get(&(id, other)).cloned().unwrap_or(Found::Works)
+        let is_news = known
+            .written
+            .as_ref()
+            .is_none_or(|(last, at)| *last != whole || at.plus_seconds(PAUSE) <= now);
+        if !is_news {
+            return None;
+        }
+        known.written = Some((whole.clone(), now));
+        Some(whole)
+    }
+
+    /// Forgets what was known: the mailbox was set to something else.
+    pub(super) fn forget(&self, id: ConnectionId) {
+        self.0.lock().remove(&id);
     }
 }
 
@@ -56,27 +79,40 @@ pub(crate) async fn note(
     side: Side,
     found: Found,
 ) -> Outcome<()> {
-    let whole = app.ailments.note(connection.id, side, found);
-    let seen = match &whole {
-        Found::Works => Seen::Works,
-        Found::Fails(why) => Seen::Fails(why),
-        Found::Refused(why) => Seen::Refused(why),
+    let (account_id, id, now) = (connection.account_id, connection.id, app.db.now());
+    let Some(whole) = app.ailments.note(id, side, found, now) else {
+        return Ok(());
     };
-    heard(app, connection, seen).await
+    let kept = app.db.write(account_id, move |unit| {
+        connections::heard(unit, account_id, id, |held| match &whole {
+            Found::Works => held.worked(now),
+            Found::Fails(why) => held.failed(why, now),
+            Found::Refused(why) => held.refused(why, now),
+        })?;
+        Ok::<_, Failure>(())
+    });
+    kept.await
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const NOW: Timestamp = Timestamp::from_seconds(1_795_000_000);
+
     #[test]
     fn a_mailbox_works_while_both_sides_do() {
-        let (known, id) = (Ailments::default(), ConnectionId::random());
+        let (all, id) = (Ailments::default(), ConnectionId::random());
+        let note = |side, found| all.note(id, side, found, NOW);
         let wrong = Found::Refused("wrong password".to_owned());
-        assert_eq!(known.note(id, Side::In, wrong.clone()), wrong);
-        assert_eq!(known.note(id, Side::Out, Found::Works), wrong);
-        let other = ConnectionId::random();
-        assert_eq!(known.note(other, Side::Out, Found::Works), Found::Works);
-        assert_eq!(known.note(id, Side::In, Found::Works), Found::Works);
+        assert_eq!(note(Side::Out, Found::Works), Some(Found::Works));
+        assert_eq!(note(Side::In, wrong.clone()), Some(wrong));
+        assert_eq!(note(Side::Out, Found::Works), None, "nothing new");
+        assert_eq!(note(Side::In, Found::Works), Some(Found::Works));
+        let later = NOW.plus_seconds(PAUSE);
+        let again = all.note(id, Side::In, Found::Works, later);
+        assert_eq!(again, Some(Found::Works));
+        all.forget(id);
+        assert_eq!(note(Side::In, Found::Works), Some(Found::Works));
     }
 }

@@ -1,30 +1,30 @@
-//! Makes a mail of a message: from which mailbox, to whom, answering what.
+//! Makes a mail of a message: from which mailbox, to whom, answering what. It is noted before it is
+//! sent, so that whatever comes back of it finds its message.
 
+use super::answer::{self, Answer};
+use super::enclosed::enclosed;
+use super::past::Past;
 use crate::app::App;
 use crate::failure::Outcome as Done;
-use crate::files::{FileError, Portion};
 use crate::lines;
+use crate::use_cases::mail::reply_address;
 use crate::work::{Handed, Outgoing};
+use frontdesk_connectors::email::thread::topic;
 use frontdesk_connectors::email::{
-    Account, Composed, Enclosed, Letter, Mailbox, Quoted, Writer, compose,
+    Account, Composed, Details, Enclosed, Letter, Mailbox, Quoted, Settings, Writer, compose,
+    message_id,
 };
-use frontdesk_db::queries::messages::{Attachment, MessageView};
-use frontdesk_db::queries::{connections, messages};
-use frontdesk_db::{Conn, DbError};
+use frontdesk_db::queries::mails;
+use frontdesk_db::queries::messages::MessageView;
 use frontdesk_domain::connection::Connection;
+use frontdesk_domain::json::Json;
+use frontdesk_domain::mail::{Mail, MailBody};
 use frontdesk_domain::message::Sender;
-use frontdesk_domain::{AccountId, Conversation, Source, Timestamp};
-use futures_util::TryStreamExt;
+use frontdesk_domain::{ConnectionId, MailDirection};
 use std::time::Duration;
-
-/// The most bytes of files that go along, as most mail servers take no more.
-const MOST_BYTES: usize = 18 * 1024 * 1024;
 
 /// How long a mailbox that is switched off is left alone.
 const OFF: Duration = Duration::from_secs(300);
-
-/// How far back it is looked for what is answered.
-const BACK: i64 = 30;
 
 /// A mail, and the mailbox it leaves by.
 pub(super) struct Ready {
@@ -33,27 +33,15 @@ pub(super) struct Ready {
     pub(super) mail: Composed,
 }
 
-/// What a message answers.
-struct Before {
-    author: String,
-    written_at: Timestamp,
-    text: String,
-}
-
 /// Writes the mail; or says why none goes out now.
 pub(super) async fn write(app: &App, outgoing: Outgoing) -> Done<Result<Ready, Handed>> {
     let held = outgoing.conversation.clone();
-    let seq = outgoing.message.message.seq;
-    let (connection, before) = app
+    let message = outgoing.message.message.clone();
+    let past = app
         .db
-        .read(move |conn| {
-            let connection = mailbox_of(conn, &held)?;
-            let latest = messages::latest(conn, held.id, BACK)?;
-            let mut earlier = latest.into_iter().rev().filter(|it| it.message.seq < seq);
-            Done::Ok((connection, earlier.find(is_theirs).map(said)))
-        })
+        .read(move |conn| Past::of(conn, &held, &message))
         .await?;
-    let Some(connection) = connection else {
+    let Some(connection) = past.connection.clone() else {
         return Ok(Err(refused("no mailbox is connected to this inbox")));
     };
     if !connection.is_on() {
@@ -67,12 +55,28 @@ pub(super) async fn write(app: &App, outgoing: Outgoing) -> Done<Result<Ready, H
         }
     };
     let attachments = &outgoing.message.attachments;
-    let files = enclosed(app, outgoing.conversation.account_id, attachments).await;
-    let composed = files.and_then(|files| {
-        let composed = composed(&outgoing, &account, before.as_ref(), files);
-        composed.map_err(|why| Handed::Refused { why })
+    let files = match enclosed(app, outgoing.conversation.account_id, attachments).await {
+        Ok(files) => files,
+        Err(handed) => return Ok(Err(handed)),
+    };
+    let subject = outgoing.conversation.subject.as_deref();
+    let decided = answer::of(&past.mails, &outgoing.customer, subject, &account.settings);
+    let composed = decided.and_then(|answer| {
+        let mail = composed(app, &outgoing, &account.settings, &past, &answer, files)?;
+        Ok((
+            mail,
+            noted(&outgoing, connection.id, &account.settings, answer),
+        ))
     });
-    Ok(composed.map(|mail| Ready {
+    let (mail, noted) = match composed {
+        Ok(composed) => composed,
+        Err(why) => return Ok(Err(Handed::Refused { why })),
+    };
+    let note = app.db.write(noted.account_id, move |unit| {
+        Done::Ok(mails::insert(unit, &noted, &MailBody::default())?)
+    });
+    note.await?;
+    Ok(Ok(Ready {
         connection,
         account,
         mail,
@@ -80,29 +84,27 @@ pub(super) async fn write(app: &App, outgoing: Outgoing) -> Done<Result<Ready, H
 }
 
 fn composed(
+    app: &App,
     outgoing: &Outgoing,
-    account: &Account,
-    before: Option<&Before>,
+    settings: &Settings,
+    past: &Past,
+    answer: &Answer,
     files: Vec<Enclosed>,
 ) -> Result<Composed, String> {
-    let (message, settings) = (&outgoing.message, &account.settings);
-    let address = outgoing.customer.email.clone();
-    let address = address.ok_or("the customer has no email address")?;
+    let (message, conversation) = (&outgoing.message, &outgoing.conversation);
     let signature = signature(settings.signature.as_deref(), message);
-    let quoted = before.filter(|_| settings.quote_history);
+    let quoted = past.answered.as_ref().filter(|_| settings.quote_history);
+    let (account_id, ours) = (conversation.account_id, &settings.address);
+    let token = settings
+        .plus
+        .then(|| reply_address(&app.vault, account_id, conversation.id, ours));
     compose(Letter {
         id: message.message.id,
-        from: Mailbox {
-            name: settings.name.clone(),
-            address: settings.address.clone(),
-        },
-        to: vec![Mailbox {
-            name: outgoing.customer.name.clone(),
-            address,
-        }],
-        cc: Vec::new(),
-        reply_to: None,
-        subject: outgoing.conversation.subject.as_deref().unwrap_or_default(),
+        from: us(settings),
+        to: vec![answer.to.clone()],
+        cc: answer.cc.clone(),
+        reply_to: token.as_deref().filter(|it| it != ours),
+        subject: &answer.subject,
         text: message.message.body.as_deref().unwrap_or_default(),
         signature: &signature,
         quoted: quoted.map(|it| Quoted {
@@ -110,41 +112,44 @@ fn composed(
             written_at: it.written_at,
             text: &it.text,
         }),
-        answers: None,
-        references: &[],
+        answers: answer.answers.as_deref(),
+        references: &answer.references,
         date: message.message.created_at,
         writer: writer(message.message.sender),
         files,
     })
 }
 
-/// The mailbox that a conversation's mail leaves by: one of its inbox, and first one that is on.
-fn mailbox_of(
-    conn: &mut dyn Conn,
-    conversation: &Conversation,
-) -> Result<Option<Connection>, DbError> {
-    let all = connections::of_account(conn, conversation.account_id)?;
-    let fits =
-        |it: &Connection| it.kind == Source::Email && Some(it.inbox_id) == conversation.inbox_id;
-    let mut found: Vec<Connection> = all.into_iter().filter(fits).collect();
-    let on = found.iter().position(Connection::is_on);
-    Ok(match on {
-        Some(at) => Some(found.swap_remove(at)),
-        None => found.pop(),
-    })
+/// What is kept of it beside its message.
+fn noted(outgoing: &Outgoing, by: ConnectionId, settings: &Settings, answer: Answer) -> Mail {
+    let message = &outgoing.message.message;
+    let theirs = answer.to.address.to_lowercase();
+    let topic = topic(&answer.subject).text;
+    let details = Details {
+        subject: answer.subject,
+        from: Some(us(settings)),
+        to: vec![answer.to],
+        cc: answer.cc,
+        references: answer.references,
+        ..Details::default()
+    };
+    Mail {
+        message_id: message.id,
+        account_id: message.account_id,
+        connection_id: Some(by),
+        direction: MailDirection::Out,
+        mail_id: Some(message_id(message.id, &settings.address)),
+        theirs,
+        topic,
+        details: Json(serde_json::to_string(&details).expect("names and numbers become JSON")),
+        created_at: message.created_at,
+    }
 }
 
-fn is_theirs(view: &MessageView) -> bool {
-    view.message.customer_id().is_some() && !view.message.private
-}
-
-fn said(view: MessageView) -> Before {
-    let customer = view.customer.as_ref();
-    let author = customer.and_then(|it| it.name.as_deref().or(it.email.as_deref()));
-    Before {
-        author: author.unwrap_or("you").to_owned(),
-        written_at: view.message.created_at,
-        text: view.message.body.unwrap_or_default(),
+fn us(settings: &Settings) -> Mailbox {
+    Mailbox {
+        name: settings.name.clone(),
+        address: settings.address.clone(),
     }
 }
 
@@ -163,56 +168,6 @@ fn writer(sender: Sender) -> Writer {
     match sender {
         Sender::User(_) | Sender::Customer(_) => Writer::Person,
         Sender::Bot | Sender::System => Writer::Program,
-    }
-}
-
-async fn enclosed(
-    app: &App,
-    account_id: AccountId,
-    attachments: &[Attachment],
-) -> Result<Vec<Enclosed>, Handed> {
-    let mut files = Vec::new();
-    let mut room = MOST_BYTES;
-    for it in attachments {
-        let content = match app.files.open(account_id, it.id, Portion::Whole).await {
-            Ok(content) => content,
-            Err(FileError::Missing) => {
-                return Err(refused(&format!(
-                    "the file {} is not here any more",
-                    it.filename
-                )));
-            }
-            Err(error) => return Err(unread(&it.filename, &error)),
-        };
-        let mut bytes = Vec::new();
-        let mut content = content;
-        loop {
-            match content.try_next().await {
-                Ok(Some(part)) if part.len() <= room => {
-                    room -= part.len();
-                    bytes.extend_from_slice(&part);
-                }
-                Ok(Some(_)) => return Err(refused(TOO_LARGE)),
-                Ok(None) => break,
-                Err(error) => return Err(unread(&it.filename, &error)),
-            }
-        }
-        files.push(Enclosed {
-            filename: it.filename.clone(),
-            content_type: it.content_type.clone(),
-            content: bytes,
-        });
-    }
-    Ok(files)
-}
-
-const TOO_LARGE: &str = "its files have more than 18 MiB together, which is more than mail takes";
-
-fn unread(filename: &str, error: &(dyn std::error::Error + 'static)) -> Handed {
-    tracing::warn!(error, "a file could not be read for a mail");
-    Handed::Later {
-        why: format!("the file {filename} cannot be read just now"),
-        after: None,
     }
 }
 

@@ -16,6 +16,8 @@ pub(crate) enum Need {
     Strace,
     Faketime,
     Chromium,
+    /// Servers and clients of mail.
+    Mail,
     /// To make small file systems and to be another user.
     Root,
 }
@@ -30,6 +32,7 @@ impl Need {
             Self::Strace => "strace",
             Self::Faketime => "libfaketime",
             Self::Chromium => "Chromium and its driver",
+            Self::Mail => "Dovecot, Postfix, swaks and notmuch",
             Self::Root => "root's rights",
         }
     }
@@ -44,6 +47,13 @@ impl Need {
             Self::Strace => &["strace"],
             Self::Faketime => &["faketime"],
             Self::Chromium => &["chromium", "chromium-driver"],
+            Self::Mail => &[
+                "dovecot-imapd",
+                "dovecot-lmtpd",
+                "postfix",
+                "swaks",
+                "notmuch",
+            ],
             Self::Root => &[],
         }
     }
@@ -57,6 +67,9 @@ impl Need {
             Self::Strace => find_program("strace").is_some(),
             Self::Faketime => find_program("faketime").is_some(),
             Self::Chromium => ["chromium", "chromedriver"]
+                .iter()
+                .all(|program| find_program(program).is_some()),
+            Self::Mail => ["dovecot", "postfix", "swaks", "notmuch"]
                 .iter()
                 .all(|program| find_program(program).is_some()),
             Self::Root => is_root(),

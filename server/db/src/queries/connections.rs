@@ -23,7 +23,7 @@ statements! {
     HEALTH = "UPDATE connections SET state = ?3, reason = ?4, failing_since = ?5, checked_at = ?6, worked_at = ?7
         WHERE account_id = ?1 AND id = ?2";
     SECRETS = "SELECT secrets FROM connections WHERE account_id = ?1 AND id = ?2";
-    SET_SECRETS = "UPDATE connections SET secrets = ?3 WHERE account_id = ?1 AND id = ?2";
+    SET_SECRETS = "UPDATE connections SET secrets = ?3, updated_at = ?4 WHERE account_id = ?1 AND id = ?2";
     POSITION = "SELECT position FROM connections WHERE account_id = ?1 AND id = ?2";
     SET_POSITION = "UPDATE connections SET position = ?3 WHERE account_id = ?1 AND id = ?2";
     DELETE = "DELETE FROM connections WHERE account_id = ?1 AND id = ?2";
@@ -147,7 +147,8 @@ pub fn set_secrets(
     id: ConnectionId,
     sealed: &[u8],
 ) -> Result<(), DbError> {
-    unit.exec(&SET_SECRETS, &[&account_id, &id, &sealed])
+    let now = unit.now();
+    unit.exec(&SET_SECRETS, &[&account_id, &id, &sealed, &now])
         .map(|_| ())
 }
 

@@ -1,0 +1,11 @@
+//! Mail by real servers and clients: Dovecot has the mailboxes, Postfix carries, swaks writes, notmuch
+//! reads. `cargo xtask test --only mail` installs them and runs these tests.
+
+#[cfg(test)]
+mod backlog;
+#[cfg(test)]
+mod round_trip;
+#[cfg(test)]
+mod town;
+#[cfg(test)]
+mod troubles;
