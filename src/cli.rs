@@ -3,8 +3,8 @@
 mod verbs;
 
 pub use verbs::{
-    Assign, Configuration, ConfigurationWhat, Each, Export, Follow, Format, How, Search, Snooze,
-    Tag,
+    Assign, Bulk, Configuration, ConfigurationWhat, Each, Export, Follow, Format, How, Rank,
+    Search, Snooze, Tag,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -78,6 +78,8 @@ pub enum Command {
     Reopen(Each),
     /// Put tags on conversations and take them off
     Tag(Tag),
+    /// Do the same to every conversation that a search finds
+    Bulk(Box<Bulk>),
     /// Look for messages, conversations and customers
     Search(Search),
     /// Show a conversation, and what is written in it from now on

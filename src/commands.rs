@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod bulk;
 mod configuration;
 #[cfg(feature = "local")]
 pub mod demo;
@@ -12,6 +13,7 @@ mod follow;
 mod login;
 mod logout;
 mod ls;
+mod names;
 mod pages;
 mod retry;
 mod screen;
@@ -70,6 +72,7 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Close(args) => triage::close(&desk, &args).await,
         Command::Reopen(args) => triage::reopen(&desk, &args).await,
         Command::Tag(args) => triage::tag(&desk, &args).await,
+        Command::Bulk(args) => bulk::run(&desk, &args).await,
         Command::Search(args) => search::run(&desk, &args).await,
         Command::Follow(args) => follow::run(&desk, &args).await,
         Command::Export(args) => export::run(&desk, &args).await,

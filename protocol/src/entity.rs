@@ -4,6 +4,7 @@
 //! there, null when empty, except those marked as absent.
 
 mod account;
+mod bulk;
 mod conversation;
 mod customer;
 mod desk;
@@ -13,6 +14,7 @@ mod small;
 mod widget;
 
 pub use account::{Account, AccountFull, Inbox, Team, User, UserSettings, WorkingHours};
+pub use bulk::{BulkItem, BulkPreview, BulkRun};
 pub use conversation::{Conversation, ConversationFull};
 pub use customer::{Customer, CustomerBasic, CustomerFull};
 pub use desk::{BusinessContext, Draft, Event, Merge};

@@ -144,6 +144,8 @@ uuid_ids! {
     RetentionRuleId
     /// A reason for which something must not be deleted.
     LegalHoldId
+    /// One change made to many conversations.
+    BulkRunId
 }
 
 integer_ids! {

@@ -226,6 +226,24 @@ kinds! {
         Anonymise = "anonymise",
     }
 
+    /// How far a bulk run has come.
+    BulkState {
+        /// The conversations it is about are being written down.
+        Choosing = "choosing",
+        Running = "running",
+        Done = "done",
+        Cancelled = "cancelled",
+    }
+
+    /// What became of one conversation of a bulk run.
+    BulkOutcome {
+        Waiting = "waiting",
+        Done = "done",
+        /// It was as asked for already.
+        Skipped = "skipped",
+        Failed = "failed",
+    }
+
     /// What an event tells. Clients skip the ones they do not know.
     EventKind {
         ConversationCreated = "conversation.created",
@@ -263,6 +281,7 @@ kinds! {
         BrowserSession = "browser_session",
         File = "file",
         Connection = "connection",
+        BulkRun = "bulk_run",
     }
 
     /// How a connection to a provider or a mailbox is.

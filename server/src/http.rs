@@ -19,6 +19,7 @@ pub(crate) use caller::{Agent, Caller, MaybeAgent, Via, by_socket_token, member}
 pub(crate) use cors::Page;
 pub(crate) use error::{ApiError, FieldErrors};
 pub(crate) use guard::pace;
+pub(crate) use handlers::bulk::RunBody;
 pub(crate) use input::{Id, Ids, Input, Plain, Query, Repeat, Wrapped};
 pub(crate) use reply::{Created, Gone, data};
 pub(crate) use router::router;

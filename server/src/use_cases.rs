@@ -5,6 +5,7 @@ pub mod accounts;
 pub(crate) mod archive;
 pub(crate) mod arrive;
 pub mod audit;
+pub(crate) mod bulk;
 pub(crate) mod canned_responses;
 pub(crate) mod companies;
 pub mod connections;

@@ -2,6 +2,7 @@
 //! one holds the list of them.
 
 mod archive;
+mod bulk;
 mod call;
 mod deliver;
 mod events;
@@ -14,6 +15,7 @@ mod take_in;
 mod tidy;
 pub(crate) mod webhook;
 
+pub(crate) use bulk::RunBulk;
 pub use deliver::{Deliverer, Deliverers, Handed, Outgoing, Repeated};
 pub(crate) use events::begin_telling;
 
@@ -34,6 +36,7 @@ pub(crate) fn registry() -> Registry<App> {
         .with::<archive::ArchiveStale>()
         .with::<remind::Remind>()
         .with::<sweep::SweepFiles>()
+        .with::<RunBulk>()
 }
 
 /// The queues. Those that wait for others have many workers, so that a slow receiver holds up few.
@@ -62,6 +65,11 @@ const LANES: &[Lane] = &[
         queue: "push",
         workers: 8,
         ahead: 8,
+    },
+    Lane {
+        queue: "bulk",
+        workers: 2,
+        ahead: 0,
     },
     Lane {
         queue: "house",

@@ -2,6 +2,7 @@
 //! the desk: what the screen does, for scripts.
 
 use clap::{Args, Subcommand, ValueEnum};
+use frontdesk_protocol::id::BulkRunId;
 use std::path::PathBuf;
 
 /// Which conversations, and how it is told what came of each.
@@ -55,6 +56,68 @@ pub struct Tag {
     pub remove: Vec<String>,
     #[command(flatten)]
     pub each: Each,
+}
+
+#[derive(Debug, Args)]
+pub struct Bulk {
+    /// A search, as `frontdesk search` takes it: words, "phrases", status: tag: assignee: and so on
+    #[arg(
+        value_name = "SEARCH",
+        required_unless_present_any = ["undo", "watch"],
+        conflicts_with_all = ["undo", "watch"]
+    )]
+    pub query: Vec<String>,
+    /// Close them
+    #[arg(long, group = "status")]
+    pub close: bool,
+    /// Open them again
+    #[arg(long, group = "status")]
+    pub reopen: bool,
+    /// Let them rest until then, as in `frontdesk snooze`
+    #[arg(long, value_name = "WHEN", group = "status")]
+    pub snooze: Option<String>,
+    /// Assign them, as in `frontdesk assign --to`
+    #[arg(long, value_name = "WHO")]
+    pub assign: Option<String>,
+    /// Put a tag on; may be repeated
+    #[arg(long, value_name = "TAG")]
+    pub add_tag: Vec<String>,
+    /// Take a tag off; may be repeated
+    #[arg(long, value_name = "TAG")]
+    pub remove_tag: Vec<String>,
+    /// Give them priority, or take it away
+    #[arg(long, value_name = "WHICH", value_enum)]
+    pub priority: Option<Rank>,
+    /// Mark them read
+    #[arg(long)]
+    pub read: bool,
+    /// Take them out of all lists
+    #[arg(long)]
+    pub archive: bool,
+    /// Write a note that only agents see in each
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Answer each customer; where somebody wrote meanwhile, nothing is sent
+    #[arg(long, value_name = "TEXT")]
+    pub reply: Option<String>,
+    /// Take back what a run has done
+    #[arg(long, value_name = "RUN")]
+    pub undo: Option<BulkRunId>,
+    /// Wait for a run that was begun before
+    #[arg(long, value_name = "RUN", conflicts_with = "undo")]
+    pub watch: Option<BulkRunId>,
+    /// Do it although there are more than 25, or more than one customer is answered
+    #[arg(long)]
+    pub yes: bool,
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// Whether a conversation comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Rank {
+    High,
+    Normal,
 }
 
 #[derive(Debug, Args)]

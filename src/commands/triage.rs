@@ -3,17 +3,15 @@
 //! Each is a command of the inbox, carried out by the same call as the screen's. A conversation
 //! that is already as it is asked to be is left alone, so that a script may run twice.
 
-mod names;
-
 use super::each::{self, Outcome, Told};
 use super::retry::patiently;
-use super::{find, show};
+use super::{find, names, show};
 use crate::cli::{Assign, Each, How, Snooze, Tag};
 use crate::clock;
 use crate::error::Error;
 use crate::net::api::ApiError;
 use crate::sign_in::{Agent, Desk};
-use frontdesk_inbox::{Command, IntentId, OutState, Queued, snooze};
+use frontdesk_inbox::{Command, IntentId, OutState, Queued, Snooze as Snoozing, snooze};
 use frontdesk_protocol::entity::Conversation;
 use frontdesk_protocol::id::TagId;
 use frontdesk_protocol::time::Timestamp;
@@ -36,20 +34,26 @@ pub(super) async fn assign(desk: &Desk, args: &Assign) -> Result<(), Error> {
 }
 
 pub(super) async fn snooze(desk: &Desk, args: &Snooze) -> Result<(), Error> {
-    let (now, zone) = (clock::now(), TimeZone::system());
-    let rest = snooze::parse(&args.until, now, &zone).map_err(|unclear| {
-        let examples = snooze::EXAMPLES.join(", ");
-        Error::Usage(format!("--until: {unclear} Try: {examples}, reply"))
-    })?;
-    let what = rest.until.map_or_else(
-        || "snoozed until the customer replies".to_owned(),
-        |until| format!("snoozed until {}", moment(until.0, &zone)),
-    );
+    let (rest, what) = resting(&args.until)?;
     let deed = Deed {
         commands: vec![Command::Snooze(rest)],
         what,
     };
     each(desk, &mut desk.agent().await?, &args.each, &deed).await
+}
+
+/// What a time somebody named means, and what a conversation is that rests so long.
+pub(super) fn resting(until: &str) -> Result<(Snoozing, String), Error> {
+    let (now, zone) = (clock::now(), TimeZone::system());
+    let rest = snooze::parse(until, now, &zone).map_err(|unclear| {
+        let examples = snooze::EXAMPLES.join(", ");
+        Error::Usage(format!("{until:?}: {unclear} Try: {examples}, reply"))
+    })?;
+    let what = rest.until.map_or_else(
+        || "snoozed until the customer replies".to_owned(),
+        |until| format!("snoozed until {}", moment(until.0, &zone)),
+    );
+    Ok((rest, what))
 }
 
 pub(super) async fn close(desk: &Desk, args: &Each) -> Result<(), Error> {

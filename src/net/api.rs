@@ -2,12 +2,14 @@
 //!
 //! When the access token has run out it is renewed once and the call is made again.
 
+mod bulk;
 mod error;
 mod http;
 mod lines;
 mod pass;
 mod work;
 
+pub use bulk::Deed;
 pub use error::ApiError;
 pub use http::Http;
 pub use lines::Lines;

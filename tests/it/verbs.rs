@@ -193,3 +193,33 @@ fn conversations_are_exported_whole() {
     let text = bed.out(&["export", "--format", "text", number.trim()]);
     assert!(text.contains(" (note)\n    one\n    two\n"), "{text}");
 }
+
+#[test]
+fn all_that_a_search_finds_are_done_by_the_server_and_taken_back() {
+    let bed = Bed::signed_in();
+    let before = bed.out(&["ls", "--ids", "-n", "500"]);
+    let count = before.lines().count();
+    let ahead = bed.out(&["bulk", "status:open", "--dry-run", "--json"]);
+    let ahead: Value = serde_json::from_str(&ahead).unwrap();
+    assert_eq!(ahead["total"], count);
+    // Many customers are not answered without saying so, and nothing to do is no change.
+    assert_eq!(bed.run(&["bulk", "status:open", "--reply", "Hi"]).code, 2);
+    assert_eq!(bed.run(&["bulk", "status:open", "--yes"]).code, 2);
+    assert_eq!(
+        bed.run(&["bulk", "status:opne", "--close", "--yes"]).code,
+        3
+    );
+    let run = bed.out(&["bulk", "status:open", "--close", "--yes", "--json"]);
+    let run: Value = serde_json::from_str(&run).unwrap();
+    assert_eq!(
+        (&run["state"], &run["done"]),
+        (&"done".into(), &count.into())
+    );
+    assert_eq!(bed.out(&["ls", "--ids"]), "");
+    let said = bed.out(&["bulk", "--undo", run["id"].as_str().unwrap()]);
+    assert_eq!(said, format!("{count} done.\n"));
+    assert_eq!(
+        bed.out(&["ls", "--ids", "-n", "500"]).lines().count(),
+        count
+    );
+}

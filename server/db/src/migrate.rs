@@ -47,6 +47,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     7 "0007_lines"
     8 "0008_mails"
     9 "0009_arrivals"
+    10 "0010_bulk_runs"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

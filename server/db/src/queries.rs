@@ -5,6 +5,7 @@ pub mod api_keys;
 pub mod arrivals;
 pub mod audit;
 pub mod browser_sessions;
+pub mod bulk_runs;
 pub mod business_contexts;
 pub mod canned_responses;
 pub mod companies;
@@ -70,6 +71,7 @@ pub fn all() -> Vec<&'static Sql> {
         arrivals::ALL,
         audit::ALL,
         browser_sessions::ALL,
+        bulk_runs::ALL,
         business_contexts::ALL,
         canned_responses::ALL,
         companies::ALL,

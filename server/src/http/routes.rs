@@ -3,6 +3,7 @@
 mod accounts;
 mod additions;
 mod admin;
+mod bulk;
 mod customers;
 mod desk;
 mod nouns;
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Route> {
         desk::routes(),
         visitors::routes(),
         additions::routes(),
+        bulk::routes(),
         customers::routes(),
         nouns::routes(),
         accounts::routes(),

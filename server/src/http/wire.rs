@@ -1,5 +1,6 @@
 //! The one place where the desk's own types become the objects of the wire.
 
+mod bulk;
 mod events;
 mod links;
 mod privacy;
@@ -7,6 +8,7 @@ mod settings;
 mod small;
 mod visitors;
 
+pub(crate) use bulk::{bulk_item, bulk_run};
 pub(crate) use events::{event, scopes, seen};
 pub(crate) use links::Links;
 pub(crate) use privacy::{erasure, legal_hold, retention_rule};

@@ -12,6 +12,9 @@ use std::time::Duration;
 /// An answer kept for a repeated command is forgotten after two days.
 const KEEP_ANSWERS: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 
+/// A bulk run can be looked at and taken back for thirty days.
+const KEEP_RUNS: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
 /// Rows forgotten in one unit of work, so that nobody waits behind it.
 const AT_ONCE: i64 = 1000;
 
@@ -31,6 +34,7 @@ impl Job<App> for Tidy {
 
 async fn tidy(app: &App) -> Done<()> {
     let answers = ago(app, KEEP_ANSWERS);
+    let runs = ago(app, KEEP_RUNS);
     let letters = ago(app, app.config.retention.dead_jobs);
     app.db
         .write_global(move |unit| {
@@ -38,6 +42,7 @@ async fn tidy(app: &App) -> Done<()> {
             queries::sessions::prune(unit)?;
             queries::job_letters::prune(unit, letters)?;
             queries::arrivals::sweep(unit, letters)?;
+            queries::bulk_runs::prune(unit, runs)?;
             Ok::<_, DbError>(())
         })
         .await?;

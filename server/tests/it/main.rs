@@ -11,6 +11,8 @@ mod authorization;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
 mod channels_desk;
 #[cfg(test)]
 mod channels_handshake;

@@ -1,8 +1,9 @@
 //! What an agent does, as calls. Each carries the name of its intent, so that it is done once
 //! however often it has to be sent.
 
+use super::bulk::rest;
 use super::{Api, ApiError, Call};
-use frontdesk_inbox::{Command, Guard, Queued, Snooze};
+use frontdesk_inbox::{Command, Guard, Queued};
 use frontdesk_protocol::entity::{Conversation, Data, Draft, Message};
 use frontdesk_protocol::id::{ConversationId, DraftId};
 use serde::Deserialize;
@@ -38,7 +39,7 @@ impl Api {
             Command::AssignTeam(team) => self.change(id, json!({ "team_id": team }), &key).await,
             Command::Close => self.change(id, json!({ "status": "closed" }), &key).await,
             Command::Reopen => self.change(id, json!({ "status": "open" }), &key).await,
-            Command::Snooze(snooze) => self.change(id, rest(*snooze), &key).await,
+            Command::Snooze(snooze) => self.change(id, Value::Object(rest(*snooze)), &key).await,
             Command::Priority(priority) => {
                 self.change(id, json!({ "priority": priority }), &key).await
             }
@@ -148,18 +149,10 @@ fn seen(guard: Guard) -> (i64, bool) {
     }
 }
 
-fn rest(snooze: Snooze) -> Value {
-    let mut body = json!({ "status": "snoozed" });
-    if let Some(until) = snooze.until {
-        body["snoozed_until"] = json!(until);
-        body["snoozed_until_reply"] = json!(snooze.until_reply);
-    }
-    body
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use frontdesk_inbox::Snooze;
     use frontdesk_protocol::time::Timestamp;
 
     #[test]
@@ -172,7 +165,7 @@ mod tests {
             ),
         ];
         for (snooze, body) in table {
-            assert_eq!(rest(snooze).to_string(), body);
+            assert_eq!(Value::Object(rest(snooze)).to_string(), body);
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Search over messages, conversations and customers. With words in it a search finds messages,
 //! the newest first; with operators alone it finds conversations, the latest activity first.
 
+mod chosen;
 mod cursor;
 mod names;
 mod snippet;
 mod through;
 mod words;
 
+pub use chosen::chosen;
 pub use cursor::FindCursor;
 pub use snippet::Snippet;
 

@@ -1,17 +1,23 @@
-//! `POST /api/v1/bulk`: the same change to many conversations, each answered for itself.
+//! `POST /api/v1/bulk`: the same change to many conversations, each answered for itself in the one
+//! answer. Beside it the runs, which go on by themselves.
+
+mod change;
+pub(crate) mod runs;
+
+pub(crate) use change::RunBody;
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::http::handlers::conversations::{ListQuery, UpdateBody};
 use crate::http::{Agent, ApiError, FieldErrors, Plain, data};
-use crate::use_cases::edit::Changes;
-use crate::use_cases::{archive, edit, label, load};
+use crate::use_cases::bulk::{self, Wish};
+use crate::use_cases::reply::Seen;
 use axum::Json;
 use axum::extract::State;
-use frontdesk_db::Unit;
 use frontdesk_db::queries::list;
-use frontdesk_domain::{Actor, ConversationId, Refusal, TagId};
+use frontdesk_domain::{Actor, BulkOutcome, ConversationId, TagId};
 use frontdesk_protocol::entity::Data;
+use futures_util::future::join_all;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,36 +55,19 @@ pub(crate) struct BulkAnswer {
 #[derive(Debug, Serialize, JsonSchema)]
 struct ItemResult {
     id: ConversationId,
-    outcome: ItemOutcome,
+    outcome: BulkOutcome,
     /// Why it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum ItemOutcome {
-    Done,
-    Skipped,
-    Failed,
-}
-
-/// So many are changed in one unit of work; others wait no longer than that takes.
-const CHUNK: usize = 50;
+/// So many are changed at once; others wait no longer than that takes.
+const AT_ONCE: usize = 32;
 
 /// More than this is a migration, not a gesture.
 const MOST: usize = 10_000;
 
-/// What to do with each conversation.
-#[derive(Debug, Clone)]
-struct Wish {
-    changes: Changes,
-    add_tags: Vec<TagId>,
-    remove_tags: Vec<TagId>,
-    archive: bool,
-}
-
-/// Does it, in chunks, and answers for each.
+/// Does it, a handful after the other, and answers for each.
 pub(crate) async fn run(
     State(app): State<App>,
     agent: Agent,
@@ -94,6 +83,9 @@ pub(crate) async fn run(
         add_tags: value.add_tags.unwrap_or_default(),
         remove_tags: value.remove_tags.unwrap_or_default(),
         archive: value.archive.unwrap_or_default(),
+        note: None,
+        reply: None,
+        seen: Seen::Unknown,
     };
     let ids = match (value.ids, value.filter) {
         (Some(ids), None) => ids,
@@ -107,24 +99,17 @@ pub(crate) async fn run(
         return Err(ApiError::invalid("ids", "are too many; 10000 is the most"));
     }
     let mut results = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(CHUNK) {
-        let (chunk, actor, wish) = (chunk.to_vec(), actor.clone(), wish.clone());
-        let done = app
-            .db
-            .write(agent.account_id(), move |unit| {
-                chunk
-                    .into_iter()
-                    .map(|id| one(unit, &actor, id, &wish))
-                    .collect::<Outcome<Vec<_>>>()
-            })
-            .await?;
-        results.extend(done);
+    for some in ids.chunks(AT_ONCE) {
+        let all = some.iter().map(|id| one(&app, &actor, *id, &wish));
+        for result in join_all(all).await {
+            results.push(result?);
+        }
     }
     let count = |wanted| results.iter().filter(|item| item.outcome == wanted).count();
     Ok(data(BulkAnswer {
-        done: count(ItemOutcome::Done),
-        skipped: count(ItemOutcome::Skipped),
-        failed: count(ItemOutcome::Failed),
+        done: count(BulkOutcome::Done),
+        skipped: count(BulkOutcome::Skipped),
+        failed: count(BulkOutcome::Failed),
         results,
     }))
 }
@@ -154,53 +139,22 @@ async fn selected(
 }
 
 /// A refusal is this item's own; what the database cannot do is everybody's.
-fn one(unit: &mut Unit<'_>, actor: &Actor, id: ConversationId, wish: &Wish) -> Outcome<ItemResult> {
-    match change(unit, actor, id, wish) {
-        Ok(outcome) => Ok(ItemResult {
-            id,
-            outcome,
-            reason: None,
-        }),
-        Err(Failure::Refused(refusal)) => {
-            let reason = Some(refusal.to_string());
-            Ok(ItemResult {
-                id,
-                outcome: ItemOutcome::Failed,
-                reason,
-            })
-        }
-        Err(other) => Err(other),
-    }
-}
-
-fn change(
-    unit: &mut Unit<'_>,
-    actor: &Actor,
-    id: ConversationId,
-    wish: &Wish,
-) -> Outcome<ItemOutcome> {
-    let before = load::conversation(unit.conn(), actor, id)?;
-    // Tags first: the edit may take the conversation out of the actor's view.
-    let mut touched = false;
-    for tag in &wish.add_tags {
-        touched |= label::tag(unit, actor, id, *tag)?;
-    }
-    for tag in &wish.remove_tags {
-        touched |= label::untag(unit, actor, id, *tag)?;
-    }
-    let mut after = edit::edit(unit, actor, id, wish.changes.clone())?;
-    if wish.archive {
-        after = archive::archive(unit, actor, id).map_err(|failure| match failure {
-            Failure::Refused(_) => {
-                Refusal::Conflict("it left your view before it was archived").into()
-            }
-            other => other,
-        })?;
-    }
-    let changed = touched || after.version != before.version;
-    Ok(if changed {
-        ItemOutcome::Done
-    } else {
-        ItemOutcome::Skipped
+async fn one(app: &App, actor: &Actor, id: ConversationId, wish: &Wish) -> Outcome<ItemResult> {
+    let (asker, wish) = (actor.clone(), wish.clone());
+    let made = app
+        .db
+        .write(actor.account_id, move |unit| {
+            bulk::change(unit, &asker, id, &wish)
+        })
+        .await;
+    let (outcome, reason) = match made {
+        Ok(made) => (made.outcome, None),
+        Err(Failure::Refused(refusal)) => (BulkOutcome::Failed, Some(refusal.to_string())),
+        Err(other) => return Err(other),
+    };
+    Ok(ItemResult {
+        id,
+        outcome,
+        reason,
     })
 }

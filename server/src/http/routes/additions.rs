@@ -1,7 +1,6 @@
 //! What Frontdesk adds to the surface existing clients know. It lives below `/api/v1` only and
 //! takes session tokens and personal API keys alike.
 
-use crate::http::handlers::bulk::{self, BulkAnswer, BulkBody};
 use crate::http::handlers::drafts::{
     self, ApproveBody, Approved, DraftEdit, DraftQuery, NewDraft, RejectBody,
 };
@@ -37,10 +36,6 @@ fn sync_routes() -> Vec<Route> {
 
 fn work_routes() -> Vec<Route> {
     vec![
-        post("/api/v1/bulk", Agent(WorkConversations), bulk::run)
-            .about("The same change to many conversations, each answered for itself.")
-            .takes_plain::<BulkBody>()
-            .answers::<Data<BulkAnswer>>(200),
         post(
             "/api/v1/conversations/{id}/take",
             Agent(WorkConversations),

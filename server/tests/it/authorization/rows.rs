@@ -83,6 +83,12 @@ impl World {
                 let it = json!({ "draft": { "conversation_id": id, "body": SECRET } });
                 self.post("/api/v1/drafts", it).await
             }
+            "run" => {
+                let id = self.row(rows, "conversation").await;
+                let change = json!({ "update": { "priority": "priority" } });
+                let it = json!({ "ids": [id], "change": change });
+                self.post("/api/v1/bulk/runs", it).await
+            }
             "connection" => {
                 let inbox_id = self.row(rows, "second_inbox").await;
                 let it = json!({ "connection": {

@@ -1,9 +1,10 @@
 //! Two companies: one whose rows everybody tries to reach, and one from whose side it is tried.
 
 use crate::people::colleague;
+use frontdesk_db::queries::job_letters::{self, Reach};
 use frontdesk_db::queries::{accounts, audit};
 use frontdesk_domain::{AccountId, EventSeq, Role};
-use frontdesk_testkit::{Desk, Engine, TestServer};
+use frontdesk_testkit::{Desk, Engine, TestServer, eventually};
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::json;
@@ -133,19 +134,25 @@ impl World {
         }
     }
 
-    /// What the account has had written: its newest event and the length of its audit log.
+    /// What the account has had written, once no run of changes goes on by itself: its newest event
+    /// and the length of its audit log.
     pub(crate) async fn written(&self) -> (EventSeq, usize) {
         let id: AccountId = self.desk.account_id.parse().unwrap();
-        self.server
-            .running()
-            .db()
-            .read(move |conn| {
+        let db = self.server.running().db();
+        eventually(|| async {
+            db.read(move |conn| {
+                let jobs = job_letters::counts(conn, Reach::Account(id))?;
+                if jobs.iter().any(|count| count.queue == "bulk") {
+                    return Ok(None);
+                }
                 let (newest, _) = accounts::seqs(conn, id)?;
                 let audit = audit::page(conn, id, None, 1_000_000)?.len();
-                Ok::<_, frontdesk_db::DbError>((newest, audit))
+                Ok::<_, frontdesk_db::DbError>(Some((newest, audit)))
             })
             .await
             .unwrap()
+        })
+        .await
     }
 }
 

@@ -12,6 +12,7 @@ use crate::queries::filter::Clause;
 use crate::queries::messages;
 use crate::queries::search::Wanted;
 use crate::sql::Sql;
+use crate::value::first;
 use frontdesk_domain::search::{Search, Sign, Wish};
 use frontdesk_domain::{ConversationId, Message};
 
@@ -72,6 +73,40 @@ fn page(
         Some(_) => of_customers(conn, question, &wanted, below, limit),
         None => by_windows(conn, question, &wanted, below, limit),
     }
+}
+
+/// The conversations of the newest messages below a place that have the words, so many of them, and
+/// the place to go on from.
+pub(super) fn chosen(
+    conn: &mut dyn Conn,
+    question: &Question<'_>,
+    below: i64,
+    size: i64,
+) -> Result<(Vec<ConversationId>, Option<FindCursor>), DbError> {
+    let wanted = wanted(question.search, LastWord::Whole);
+    if wanted.is_empty() {
+        return Ok((Vec::new(), None));
+    }
+    let window = Window { below, size };
+    let mut clause = Clause::new(conn.dialect());
+    let newest = window.query(&mut clause, question, &wanted);
+    let join = clause.join();
+    question.ask(&mut clause, Rows::Messages);
+    let text = format!(
+        "SELECT DISTINCT c.id FROM ({newest}) h {join} messages m ON m.n = h.n
+         {join} conversations c ON c.id = m.conversation_id WHERE {}",
+        clause.text()
+    );
+    let sql = Sql::composed("CHOOSE_BY_WORDS", text);
+    let ids = conn.all_values(&sql, &clause.values(), first)?;
+    let (lowest, count) = window.end(conn, question, &wanted)?;
+    let next = lowest.filter(|_| count == size).map(|below| {
+        FindCursor(Place::Message {
+            below,
+            last: LastWord::Whole,
+        })
+    });
+    Ok((ids, next))
 }
 
 fn wanted(search: &Search, last: LastWord) -> Wanted {
