@@ -136,7 +136,7 @@ pub struct Login {
     /// Your address
     #[arg(long, value_name = "EMAIL")]
     pub email: Option<String>,
-    /// Read the password from the first line of the standard input
+    /// Read the password from the first line of the standard input, and from the next a code, where one is wanted
     #[arg(long)]
     pub password_stdin: bool,
 }

@@ -173,6 +173,7 @@ fn api_code(error: &ApiError) -> u8 {
     match error {
         ApiError::Offline(_) => code::OFFLINE,
         ApiError::NotAuthenticated
+        | ApiError::SecondFactor(_)
         | ApiError::SignedOut
         | ApiError::NotTaken
         | ApiError::Stale { .. }
@@ -186,6 +187,9 @@ fn api_hint(error: &ApiError) -> Option<String> {
     let words = match error {
         ApiError::Offline(_) => "check the address with --server, and that the server runs",
         ApiError::NotAuthenticated | ApiError::SignedOut => "sign in again with `frontdesk login`",
+        ApiError::SecondFactor(_) => {
+            "run `frontdesk login`, which asks for it; --password-stdin reads it from the second line"
+        }
         ApiError::NotTaken => {
             "it may have been revoked or have ended; look at FRONTDESK_TOKEN or token_command"
         }

@@ -355,6 +355,9 @@ _frontdesk__server() {
             frontdesk__server__subcmd__help__subcmd__user,password)
                 cmd="frontdesk__server__subcmd__help__subcmd__user__subcmd__password"
                 ;;
+            frontdesk__server__subcmd__help__subcmd__user,reset-second-factor)
+                cmd="frontdesk__server__subcmd__help__subcmd__user__subcmd__reset__subcmd__second__subcmd__factor"
+                ;;
             frontdesk__server__subcmd__help__subcmd__user,role)
                 cmd="frontdesk__server__subcmd__help__subcmd__user__subcmd__role"
                 ;;
@@ -535,6 +538,9 @@ _frontdesk__server() {
             frontdesk__server__subcmd__user,password)
                 cmd="frontdesk__server__subcmd__user__subcmd__password"
                 ;;
+            frontdesk__server__subcmd__user,reset-second-factor)
+                cmd="frontdesk__server__subcmd__user__subcmd__reset__subcmd__second__subcmd__factor"
+                ;;
             frontdesk__server__subcmd__user,role)
                 cmd="frontdesk__server__subcmd__user__subcmd__role"
                 ;;
@@ -555,6 +561,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__user__subcmd__help,password)
                 cmd="frontdesk__server__subcmd__user__subcmd__help__subcmd__password"
+                ;;
+            frontdesk__server__subcmd__user__subcmd__help,reset-second-factor)
+                cmd="frontdesk__server__subcmd__user__subcmd__help__subcmd__reset__subcmd__second__subcmd__factor"
                 ;;
             frontdesk__server__subcmd__user__subcmd__help,role)
                 cmd="frontdesk__server__subcmd__user__subcmd__help__subcmd__role"
@@ -2282,7 +2291,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__user)
-            opts="add list disable enable role password"
+            opts="add list disable enable role reset-second-factor password"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2352,6 +2361,20 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__user__subcmd__password)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__user__subcmd__reset__subcmd__second__subcmd__factor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4054,7 +4077,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__user)
-            opts="-h -V --config --data --database --set --help --version add list disable enable role password help"
+            opts="-h -V --config --data --database --set --help --version add list disable enable role reset-second-factor password help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4198,7 +4221,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__user__subcmd__help)
-            opts="add list disable enable role password help"
+            opts="add list disable enable role reset-second-factor password help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4295,6 +4318,20 @@ _frontdesk__server() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__server__subcmd__user__subcmd__help__subcmd__reset__subcmd__second__subcmd__factor)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__server__subcmd__user__subcmd__help__subcmd__role)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -4355,6 +4392,40 @@ _frontdesk__server() {
                     return 0
                     ;;
                 --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__user__subcmd__reset__subcmd__second__subcmd__factor)
+            opts="-h -V --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -79,19 +79,20 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand init" 
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand init" -l another -d 'Make another account beside those there are'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand init" -s V -l version -d 'Print version'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -l config -d 'Read this configuration file' -r -F
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -l data -d 'The folder for the database, the key file and uploads' -r
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -l database -d '`sqlite:FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`' -r
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -l set -d 'Set any other key of the configuration' -r
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -s h -l help -d 'Print help'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -s V -l version -d 'Print version'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -f -a "add" -d 'Add a user'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -f -a "list" -d 'List the users'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -f -a "disable" -d 'Take a user\'s access away and sign them out everywhere'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -f -a "enable" -d 'Give a user their access back'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -f -a "role" -d 'Change what a user may do'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -f -a "password" -d 'Set a user\'s password and sign them out everywhere'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role password help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -l config -d 'Read this configuration file' -r -F
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -l data -d 'The folder for the database, the key file and uploads' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -l database -d '`sqlite:FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -l set -d 'Set any other key of the configuration' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -s h -l help -d 'Print help'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -s V -l version -d 'Print version'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -f -a "add" -d 'Add a user'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -f -a "list" -d 'List the users'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -f -a "disable" -d 'Take a user\'s access away and sign them out everywhere'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -f -a "enable" -d 'Give a user their access back'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -f -a "role" -d 'Change what a user may do'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -f -a "reset-second-factor" -d 'Forget the second factor of a user who has lost it, and sign them out everywhere'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -f -a "password" -d 'Set a user\'s password and sign them out everywhere'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and not __fish_seen_subcommand_from add list disable enable role reset-second-factor password help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'What they may do' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from add" -l name -d 'Their name' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from the first line of this file' -r -F
@@ -131,6 +132,13 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; 
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from role" -l set -d 'Set any other key of the configuration' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from role" -s h -l help -d 'Print help'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from role" -s V -l version -d 'Print version'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from reset-second-factor" -l account -d 'The account, by its id or name; needed only when there are several' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from reset-second-factor" -l config -d 'Read this configuration file' -r -F
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from reset-second-factor" -l data -d 'The folder for the database, the key file and uploads' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from reset-second-factor" -l database -d '`sqlite:FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from reset-second-factor" -l set -d 'Set any other key of the configuration' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from reset-second-factor" -s h -l help -d 'Print help'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from reset-second-factor" -s V -l version -d 'Print version'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from password" -l account -d 'The account, by its id or name; needed only when there are several' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from password" -l password-file -d 'Read the password from the first line of this file' -r -F
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from password" -l config -d 'Read this configuration file' -r -F
@@ -145,6 +153,7 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; 
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Take a user\'s access away and sign them out everywhere'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Give a user their access back'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "role" -d 'Change what a user may do'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "reset-second-factor" -d 'Forget the second factor of a user who has lost it, and sign them out everywhere'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "password" -d 'Set a user\'s password and sign them out everywhere'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and not __fish_seen_subcommand_from add list primary identity-secret require-identity help" -l config -d 'Read this configuration file' -r -F
@@ -660,6 +669,7 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; 
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "disable" -d 'Take a user\'s access away and sign them out everywhere'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "enable" -d 'Give a user their access back'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "role" -d 'Change what a user may do'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "reset-second-factor" -d 'Forget the second factor of a user who has lost it, and sign them out everywhere'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "password" -d 'Set a user\'s password and sign them out everywhere'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from inbox" -f -a "add" -d 'Add an inbox'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from inbox" -f -a "list" -d 'List the inboxes'

@@ -59,7 +59,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l config -d 
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l color -d 'When to use colours' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l theme -d 'A theme by name' -r
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l password-stdin -d 'Read the password from the first line of the standard input'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l password-stdin -d 'Read the password from the first line of the standard input, and from the next a code, where one is wanted'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand logout" -l config -d 'Read this configuration file instead of the usual one' -r -F

@@ -2,6 +2,7 @@
 
 mod accept;
 pub mod app;
+mod authenticator;
 mod backend;
 pub mod backup;
 pub mod channels;

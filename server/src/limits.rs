@@ -124,6 +124,11 @@ impl Limits {
         self.attempts.succeeded(attempt);
     }
 
+    /// The attempt neither failed nor went well: the next question is another one.
+    pub(crate) fn set_aside(&self, attempt: &Attempt) {
+        self.attempts.set_aside(attempt);
+    }
+
     /// Counts an attempt at something nobody can guess, such as a link that was mailed.
     pub(crate) fn knock(&self, address: Option<IpAddr>, now: Timestamp) -> Result<(), TooMany> {
         let heard = self.attempts.knock(address.map(network_of), now);

@@ -31,6 +31,11 @@ impl Token {
         Self(URL_SAFE_NO_PAD.encode(bytes))
     }
 
+    /// A token made elsewhere, in letters that people write down.
+    pub(crate) fn written(letters: String) -> Self {
+        Self(letters)
+    }
+
     /// The text to hand to its owner.
     #[must_use]
     pub fn reveal(&self) -> &str {

@@ -36,6 +36,7 @@ pub(crate) mod receive;
 pub(crate) mod record;
 pub(crate) mod reply;
 pub(crate) mod rewrite;
+pub(crate) mod second_factor;
 pub(crate) mod seen;
 pub(crate) mod sessions;
 pub(crate) mod settings;

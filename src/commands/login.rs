@@ -1,9 +1,11 @@
-//! `frontdesk login`: a password becomes tokens, and the password is forgotten.
+//! `frontdesk login`: a password, and where it is wanted a code, become tokens; both are forgotten.
+
+mod code;
 
 use crate::cli::Login;
 use crate::error::Error;
 use crate::net::address::Address;
-use crate::net::api::{self, Http, Session};
+use crate::net::api::{self, ApiError, Http, Session};
 use crate::output::say;
 use crate::secret::Secret;
 use crate::secrets::Place;
@@ -53,9 +55,27 @@ async fn keep(
     email: &str,
     password: &Secret,
 ) -> Result<(Session, Place), Error> {
-    let session: Session = api::sign_in(http, email, password).await?;
+    let session = signed_in(http, email, password).await?;
     let place = remember(desk, http.address(), store, &session)?;
+    // Only now: whoever is told of them is signed in for good.
+    code::show_recovery(&session.recovery_codes);
     Ok((session, place))
+}
+
+/// Signs in, with as many codes as it takes.
+async fn signed_in(http: &Http, email: &str, password: &Secret) -> Result<Session, Error> {
+    let mut typed: Option<Secret> = None;
+    loop {
+        let wanted = match api::sign_in(http, email, password, typed.as_ref()).await {
+            Ok(session) => return Ok(session),
+            Err(ApiError::SecondFactor(wanted)) => wanted,
+            Err(error) => return Err(error.into()),
+        };
+        typed = code::ask(&wanted)?;
+        if typed.is_none() {
+            return Err(ApiError::SecondFactor(wanted).into());
+        }
+    }
 }
 
 /// Keeps who is signed in and the tokens, and says where those are.

@@ -10,7 +10,7 @@ mod pass;
 mod work;
 
 pub use bulk::Deed;
-pub use error::ApiError;
+pub use error::{ApiError, Wanted};
 pub use http::Http;
 pub use lines::Lines;
 pub use pass::Holder;
@@ -37,6 +37,17 @@ pub struct Session {
     pub account_id: AccountId,
     token: Secret,
     renew_token: Secret,
+    /// Shown this once, to who has just set up a second factor.
+    #[serde(skip)]
+    pub recovery_codes: Vec<Secret>,
+}
+
+/// The answer around a session.
+#[derive(Deserialize)]
+struct SignedIn {
+    data: Session,
+    #[serde(default)]
+    recovery_codes: Vec<Secret>,
 }
 
 /// What a server says of itself to anybody.
@@ -68,14 +79,26 @@ impl Session {
     }
 }
 
-/// Signs in with a password.
+/// Signs in with a password, and with a code once the server has asked for one.
 ///
 /// # Errors
-/// When the server cannot be reached or does not know the address and password.
-pub async fn sign_in(http: &Http, email: &str, password: &Secret) -> Result<Session, ApiError> {
-    let body = json!({ "user": { "email": email, "password": password.expose() } });
-    let receipt = http.send(&Call::post("/api/session", body), None).await?;
-    receipt.read::<Data<Session>>().map(|answer| answer.data)
+/// When the server cannot be reached, does not know the address and password, or wants a code.
+pub async fn sign_in(
+    http: &Http,
+    email: &str,
+    password: &Secret,
+    code: Option<&Secret>,
+) -> Result<Session, ApiError> {
+    let mut user = json!({ "email": email, "password": password.expose() });
+    if let Some(code) = code {
+        user["code"] = json!(code.expose());
+    }
+    let call = Call::post("/api/session", json!({ "user": user }));
+    let answer: SignedIn = http.send(&call, None).await?.read()?;
+    Ok(Session {
+        recovery_codes: answer.recovery_codes,
+        ..answer.data
+    })
 }
 
 /// Ends a session that was never kept.

@@ -1,8 +1,10 @@
 //! Signing in, staying signed in, signing out.
 
-use crate::bed::Bed;
+use crate::bed::{Bed, TOMAS};
 use frontdesk_server::seed::{EMAIL, PASSWORD};
+use serde_json::json;
 use std::fs;
+use totp_rs::Totp;
 
 #[test]
 fn signing_in_keeps_tokens_privately_and_says_so() {
@@ -109,4 +111,59 @@ fn wiping_leaves_nothing_of_any_server() {
         .collect();
     assert!(left.is_empty(), "{left:?}");
     assert_eq!(bed.run(&["logout", "--wipe"]).code, 0);
+}
+
+/// An authenticator app that was told this secret.
+fn app(secret: &str) -> Totp {
+    let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
+    totp_rs::Builder::new().with_secret(secret).build().unwrap()
+}
+
+#[test]
+fn a_code_is_asked_for_where_it_is_wanted() {
+    let bed = Bed::new();
+    let desk = bed.api(EMAIL);
+    let secret = bed.block_on(async {
+        let password = json!({ "password": PASSWORD });
+        let begun = desk.post("/api/second_factor", password).await.data(200);
+        let secret = begun["secret"].as_str().unwrap().to_owned();
+        let code = json!({ "code": app(&secret).generate_current().to_string() });
+        desk.post("/api/second_factor/confirm", code).await.is(200);
+        secret
+    });
+    let ran = bed.sign_in(EMAIL, PASSWORD);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.err.contains("needs a code"), "{}", ran.err);
+    assert!(ran.err.contains("frontdesk login"), "{}", ran.err);
+    // The one of now was used.
+    let app = app(&secret);
+    let next = app.generate(app.next_step_current());
+    let lines = format!("{PASSWORD}\n000000\n{next}");
+    let ran = bed.sign_in(EMAIL, &lines);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.contains("wrong or was used already"), "{}", ran.err);
+    bed.out(&["ls"]);
+}
+
+#[test]
+fn an_app_is_set_up_at_the_first_sign_in_where_it_is_required() {
+    let bed = Bed::new();
+    let desk = bed.api(EMAIL);
+    bed.block_on(async {
+        let password = json!({ "password": PASSWORD });
+        let begun = desk.post("/api/second_factor", password).await.data(200);
+        let app = app(begun["secret"].as_str().unwrap());
+        let code = json!({ "code": app.generate_current().to_string() });
+        desk.post("/api/second_factor/confirm", code).await.is(200);
+        let required = json!({ "required": true });
+        desk.put("/api/second_factor/rule", required).await.is(204);
+    });
+    let ran = bed.sign_in(TOMAS, PASSWORD);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.err.contains("otpauth://totp/"), "{}", ran.err);
+    let secret = ran
+        .err
+        .lines()
+        .find_map(|line| line.strip_prefix("Secret:"));
+    assert_eq!(secret.unwrap().trim().len(), 32, "{}", ran.err);
 }

@@ -48,6 +48,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     8 "0008_mails"
     9 "0009_arrivals"
     10 "0010_bulk_runs"
+    11 "0011_second_factors"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

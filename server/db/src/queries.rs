@@ -49,6 +49,7 @@ pub mod reporting;
 pub mod retention;
 pub mod sealed;
 pub mod search;
+pub mod second_factors;
 pub mod sessions;
 pub mod shares;
 pub mod snapshot;
@@ -114,6 +115,7 @@ pub fn all() -> Vec<&'static Sql> {
         retention::ALL,
         sealed::ALL,
         search::ALL,
+        second_factors::ALL,
         sessions::ALL,
         shares::ALL,
         tags::ALL,

@@ -6,10 +6,13 @@ use crate::{
     AccountId, Conversation, InboxId, Message, MessageKind, PushService, Timestamp, UserId,
 };
 use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 /// What a user chose.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Notify {
+    /// What the sealed token is bound to.
+    pub id: Uuid,
     pub user_id: UserId,
     pub account_id: AccountId,
     pub service: PushService,

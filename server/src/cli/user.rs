@@ -7,6 +7,7 @@ use super::options::Options;
 use super::say;
 use crate::failure::Outcome;
 use crate::secret;
+use crate::use_cases::second_factor;
 use crate::use_cases::users::{self, NewUser};
 use clap::Subcommand;
 use frontdesk_db::{Unit, queries};
@@ -54,6 +55,11 @@ pub(super) enum User {
         /// admin, member or viewer
         #[arg(value_parser = role)]
         role: Role,
+    },
+    /// Forget the second factor of a user who has lost it, and sign them out everywhere
+    ResetSecondFactor {
+        #[command(flatten)]
+        who: Named,
     },
     /// Set a user's password and sign them out everywhere
     Password {
@@ -108,6 +114,9 @@ impl User {
                     users::set_role(unit, actor, id, role)
                 })
                 .await
+            }
+            Self::ResetSecondFactor { who } => {
+                change(options, &who, "reset", second_factor::reset).await
             }
             Self::Password { who, password } => {
                 let hash = secret::hash_password(password.read()?).await?;

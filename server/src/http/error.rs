@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::files::FileError;
 use crate::limits::{Limit, TooMany};
+use crate::use_cases::second_factor::Wanted;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -17,6 +18,8 @@ pub(crate) enum ApiError {
     NotSignedIn,
     /// Signing in or renewing failed, and why.
     SignIn(&'static str),
+    /// The password was right, and this is wanted beside it.
+    SecondFactor(Wanted),
     /// The role does not allow it.
     Role,
     Forbidden(&'static str),
@@ -98,7 +101,9 @@ impl ApiError {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotSignedIn | Self::SignIn(_) | Self::Role => StatusCode::UNAUTHORIZED,
+            Self::NotSignedIn | Self::SignIn(_) | Self::SecondFactor(_) | Self::Role => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::NotFound | Self::NoSuchAddress => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -127,6 +132,7 @@ impl ApiError {
             Self::SignIn(message) | Self::Forbidden(message) | Self::Refused(message) => {
                 said(message)
             }
+            Self::SecondFactor(wanted) => json!({ "error": second_factor(wanted) }),
             Self::Role => said("Unauthorized access"),
             Self::NotFound => said("Not found"),
             Self::NoSuchAddress => json!({ "errors": { "detail": "Not Found" } }),
@@ -195,6 +201,25 @@ impl IntoResponse for ApiError {
             response.headers_mut().insert(header::CONTENT_RANGE, value);
         }
         response
+    }
+}
+
+/// What is wanted beside a password, for programs in a field of its own.
+fn second_factor(wanted: &Wanted) -> Value {
+    let code =
+        |message: &str| json!({ "status": 401, "message": message, "second_factor": "code" });
+    match wanted {
+        Wanted::Code => code("Signing in needs a code of your authenticator app as well."),
+        Wanted::AnotherCode => {
+            code("This code is wrong or was used already. Wait for the next one.")
+        }
+        Wanted::Enrolment(it) => json!({
+            "status": 401,
+            "message": "Your company requires a second factor. Set up an authenticator app with this secret, then sign in with its code.",
+            "second_factor": "enrolment",
+            "secret": it.secret,
+            "url": it.url,
+        }),
     }
 }
 

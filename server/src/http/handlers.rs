@@ -38,6 +38,7 @@ pub(crate) mod privacy;
 pub(crate) mod registration;
 pub(crate) mod reporting;
 pub(crate) mod search;
+pub(crate) mod second_factor;
 pub(crate) mod sessions;
 pub(crate) mod shares;
 pub(crate) mod snapshot;

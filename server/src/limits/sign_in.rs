@@ -121,6 +121,19 @@ impl Attempts {
         }
     }
 
+    /// The attempt counts for nothing. What failed before still does, or whoever guesses one
+    /// factor would be forgiven by showing the other.
+    pub(super) fn set_aside(&self, attempt: &Attempt) {
+        let mut failed = self.failed.lock();
+        for whom in std::iter::once(attempt.account).chain(attempt.address) {
+            if let Some(it) = failed.get_mut(&whom) {
+                it.count = it.count.saturating_sub(1);
+                // It was let in, so nobody had to wait before it.
+                it.until = it.until.min(it.last);
+            }
+        }
+    }
+
     /// The attempt went well: what failed before is forgotten for the account, and this attempt
     /// for the address. Somebody who knows one password must not go on guessing others.
     pub(super) fn succeeded(&self, attempt: &Attempt) {

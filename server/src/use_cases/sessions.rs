@@ -5,6 +5,7 @@ use crate::config::Sessions;
 use crate::failure::Outcome;
 use crate::secret::Token;
 use crate::use_cases::record;
+use crate::use_cases::second_factor;
 use crate::use_cases::users::set_password;
 use frontdesk_db::queries::sessions::{self, Session, TokenHash};
 use frontdesk_db::{DbError, Unit, queries};
@@ -55,6 +56,7 @@ pub(crate) fn renew(
     match queries::users::by_id(unit.conn(), known.account_id, known.user_id)? {
         None => Ok(Renewal::Unknown),
         Some(user) if !user.is_active() => Ok(Renewal::Disabled),
+        Some(user) if second_factor::is_missing(unit.conn(), &user)? => Ok(Renewal::Unknown),
         Some(user) => {
             let pair = pair(unit, &user, lives, Some(known.family))?;
             Ok(Renewal::Renewed {

@@ -5,6 +5,8 @@ mod words;
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
+use crate::use_cases::notifications;
+use crate::vault::Vault;
 use crate::work::call::{self, Answer, Call, CallError};
 use frontdesk_db::queries::events::{Content, Event};
 use frontdesk_db::queries::{conversations, customers, messages, notification_settings, users};
@@ -130,9 +132,10 @@ impl Job<App> for Push {
             return Outcome::discard("it belongs to no account");
         };
         let now = app.db.now();
+        let vault = app.vault.clone();
         let prepared = app
             .db
-            .read(move |conn| self.prepare(conn, AccountId(owner), turn, now))
+            .read(move |conn| self.prepare(conn, &vault, AccountId(owner), turn, now))
             .await;
         match prepared {
             Ok(None) => Outcome::Done,
@@ -148,6 +151,7 @@ impl Push {
     fn prepare(
         &self,
         conn: &mut dyn Conn,
+        vault: &Vault,
         account_id: AccountId,
         turn: Turn,
         now: Timestamp,
@@ -178,8 +182,10 @@ impl Push {
                 .filter(|_| watcher.wish.with_text),
             text,
         };
+        let token = notifications::token(vault, &watcher.wish)?;
         Ok::<_, Failure>(Some(words::call(
             &watcher.wish,
+            token.as_ref(),
             &words,
             &turn.job.to_string(),
         )))
@@ -188,7 +194,11 @@ impl Push {
 
 /// Sends a notification to try the way; says what went wrong, if anything did.
 pub(crate) async fn trial(app: &App, wish: &Notify) -> Option<String> {
-    let call = words::trial(wish);
+    let token = match notifications::token(&app.vault, wish) {
+        Ok(token) => token,
+        Err(unreadable) => return Some(unreadable.to_string()),
+    };
+    let call = words::trial(wish, token.as_ref());
     match call::post(&app.outgoing, call).await {
         Ok(answer) if answer.is_good() => None,
         Ok(answer) => Some(format!("the service answered {}", answer.status)),

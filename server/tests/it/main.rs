@@ -79,6 +79,8 @@ mod registration;
 #[cfg(test)]
 mod resume;
 #[cfg(test)]
+mod second_factor;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod serve;

@@ -1,13 +1,16 @@
 //! Stored secrets: sealed in the database, readable after every step of a rotation, and lost
 //! alone when their key is.
 
-use frontdesk_db::queries::{inboxes, sealed};
+use frontdesk_db::queries::{inboxes, notification_settings, sealed, users};
 use frontdesk_db::{Db, DbError, Place, SystemClock};
-use frontdesk_domain::account::Inbox;
-use frontdesk_domain::{AccountId, ChannelKind, InboxId, Timestamp};
+use frontdesk_domain::account::{Inbox, User};
+use frontdesk_domain::notify::Notify;
+use frontdesk_domain::{
+    AccountId, Availability, ChannelKind, InboxId, PushService, Role, Timestamp, UserId, Visibility,
+};
 use frontdesk_server::config::Config;
 use frontdesk_server::use_cases::inboxes::secret_home;
-use frontdesk_server::vault::{Rotation, RotationError, Secret, Step, Vault, upgrade};
+use frontdesk_server::vault::{Home, Rotation, RotationError, Secret, Step, Vault, upgrade};
 use frontdesk_testkit::{Engine, engines, fresh_postgres};
 use std::sync::Arc;
 
@@ -217,5 +220,88 @@ async fn a_lost_key_loses_the_secrets_alone_and_says_so() {
         assert_eq!(vault.open(&home, &value.unwrap()), Ok(Secret::new("anew")));
         db.close();
         assert_eq!(sealed::COLUMNS[0].name, "inboxes.identity_secret");
+    }
+}
+
+#[tokio::test]
+async fn the_token_of_a_push_service_is_sealed_and_follows_a_rotation() {
+    for engine in engines() {
+        let bed = Bed::new(engine).await;
+        let account_id = bed.account_id;
+        let db = bed.db();
+        let kept: Result<Notify, DbError> = db
+            .write(account_id, move |unit| {
+                let id = users::insert(unit, &user(account_id), "hash")?;
+                // As an older version stored it: in the clear.
+                let wish = wish(account_id, id);
+                notification_settings::upsert(unit, &wish)?;
+                Ok(wish)
+            })
+            .await;
+        let kept = kept.unwrap();
+        db.close();
+        bed.upgrade().await;
+        let sealed = bed.push_token(&kept).await;
+        assert!(!sealed.windows(6).any(|part| part == b"canary"));
+        let (db, file) = (bed.db(), bed.config.key_file());
+        let mut rotation = Rotation::new(&file, &db);
+        while rotation.step().await.unwrap() != Step::Finished {}
+        db.close();
+        let home = Home {
+            column: &sealed::PUSH_TOKEN,
+            account_id,
+            row: kept.id,
+        };
+        let anew = bed.push_token(&kept).await;
+        assert_ne!(anew, sealed);
+        let vault = Vault::open_for(&bed.config).unwrap();
+        assert_eq!(vault.open(&home, &anew), Ok(Secret::new("canary")));
+    }
+}
+
+impl Bed {
+    async fn push_token(&self, wish: &Notify) -> Vec<u8> {
+        let (db, account_id, user_id) = (self.db(), wish.account_id, wish.user_id);
+        let found = db
+            .read(move |conn| notification_settings::by_user(conn, account_id, user_id))
+            .await;
+        db.close();
+        found.unwrap().unwrap().token.unwrap()
+    }
+}
+
+fn user(account_id: AccountId) -> User {
+    User {
+        id: UserId(0),
+        account_id,
+        email: "ada@acme.test".to_owned(),
+        role: Role::Admin,
+        visibility: Visibility::All,
+        availability: Availability::Online,
+        full_name: None,
+        display_name: None,
+        profile_photo_url: None,
+        disabled_at: None,
+        archived_at: None,
+        created_at: Timestamp(0),
+        updated_at: Timestamp(0),
+    }
+}
+
+fn wish(account_id: AccountId, user_id: UserId) -> Notify {
+    Notify {
+        id: uuid::Uuid::new_v4(),
+        user_id,
+        account_id,
+        service: PushService::Gotify,
+        url: "https://push.test".to_owned(),
+        token: Some(b"canary".to_vec()),
+        on_assigned: true,
+        on_mentioned: true,
+        on_unassigned: false,
+        with_text: false,
+        quiet: None,
+        time_zone: "UTC".to_owned(),
+        updated_at: Timestamp(0),
     }
 }

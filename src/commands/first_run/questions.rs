@@ -57,7 +57,7 @@ async fn begin(
     let address: Address = server.parse().map_err(|_| words::not_an_address())?;
     let http = desk.http(address).map_err(|error| words::of(&error))?;
     let password = Secret::new(password.expose().to_owned());
-    let session = api::sign_in(&http, email, &password)
+    let session = api::sign_in(&http, email, &password, None)
         .await
         .map_err(words::of_sign_in)?;
     Ok(Begun { http, session })

@@ -1,5 +1,6 @@
 //! Why a call did not bring what was asked for, read from the status and the body.
 
+use crate::secret::Secret;
 use crate::secrets::KeepError;
 use frontdesk_protocol::id::{EventSeq, MessageId};
 use reqwest::StatusCode;
@@ -23,6 +24,9 @@ pub enum ApiError {
     /// The access token, or the password, is not taken.
     #[error("not signed in")]
     NotAuthenticated,
+    /// The password is right, and a code is wanted beside it.
+    #[error("{}", .0.message)]
+    SecondFactor(Box<Wanted>),
     /// The session is over, and renewing it was refused.
     #[error("the session is over")]
     SignedOut,
@@ -55,6 +59,22 @@ pub enum ApiError {
     TooLarge,
     #[error("the answer makes no sense")]
     Unreadable(#[source] serde_json::Error),
+}
+
+/// What is wanted beside a password.
+#[derive(Debug)]
+pub struct Wanted {
+    /// In the server's words.
+    pub message: String,
+    /// The app to set up first, where there is none yet.
+    pub enrolment: Option<Enrolment>,
+}
+
+/// What an authenticator app is told.
+#[derive(Debug)]
+pub struct Enrolment {
+    pub secret: Secret,
+    pub url: Secret,
 }
 
 impl ApiError {
@@ -103,6 +123,9 @@ struct Said {
     errors: BTreeMap<String, Vec<String>>,
     newest_seq: Option<EventSeq>,
     newer_message_ids: Option<Vec<MessageId>>,
+    second_factor: Option<String>,
+    secret: Option<Secret>,
+    url: Option<Secret>,
 }
 
 /// What a status that is not a success means.
@@ -114,10 +137,20 @@ pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> A
         errors,
         newest_seq,
         newer_message_ids,
+        second_factor,
+        secret,
+        url,
     } = serde_json::from_slice::<Body>(body)
         .unwrap_or_default()
         .error;
     match (status, newest_seq) {
+        (StatusCode::UNAUTHORIZED, _) if second_factor.is_some() => {
+            let enrolment = secret.zip(url);
+            ApiError::SecondFactor(Box::new(Wanted {
+                message: message.unwrap_or_else(|| "signing in needs a code".to_owned()),
+                enrolment: enrolment.map(|(secret, url)| Enrolment { secret, url }),
+            }))
+        }
         (StatusCode::UNAUTHORIZED, _) if code.is_some() || message.is_none() => {
             ApiError::NotAuthenticated
         }
@@ -179,6 +212,11 @@ mod tests {
                 401,
                 r#"{"error":{"status":401,"message":"Unauthorized access"}}"#,
                 r#"Refused("Unauthorized access")"#,
+            ),
+            (
+                401,
+                r#"{"error":{"status":401,"message":"x","second_factor":"code"}}"#,
+                r#"SecondFactor(Wanted { message: "x", enrolment: None })"#,
             ),
             (
                 403,

@@ -101,7 +101,7 @@ impl Person {
         let folder = TempDir::new().unwrap();
         let http = Http::new(server.clone(), PATIENCE).unwrap();
         let password = Secret::new(seed::PASSWORD.to_owned());
-        let session = api::sign_in(&http, email, &password).await.unwrap();
+        let session = api::sign_in(&http, email, &password, None).await.unwrap();
         let keeper = Keeper::new(KeepTokens::File, folder.path().join("tokens.json"));
         let tokens = session.tokens();
         let place = keeper.save(email, &tokens).unwrap();

@@ -11,7 +11,7 @@ use frontdesk_domain::{AccountId, UserId};
 
 macro_rules! columns {
     () => {
-        "user_id, account_id, service, url, token, on_assigned, on_mentioned, on_unassigned, with_text, quiet_from, \
+        "id, user_id, account_id, service, url, token, on_assigned, on_mentioned, on_unassigned, with_text, quiet_from, \
             quiet_until, time_zone, updated_at"
     };
 }
@@ -19,9 +19,9 @@ macro_rules! columns {
 statements! {
     BY_USER = (concat!("SELECT ", columns!(), " FROM notification_settings WHERE account_id = ?1 AND user_id = ?2"));
     OF_ACCOUNT = (concat!("SELECT ", columns!(), " FROM notification_settings WHERE account_id = ?1 ORDER BY user_id"));
-    UPSERT = "INSERT INTO notification_settings (user_id, account_id, service, url, token, on_assigned, on_mentioned,
+    UPSERT = "INSERT INTO notification_settings (id, user_id, account_id, service, url, token, on_assigned, on_mentioned,
             on_unassigned, with_text, quiet_from, quiet_until, time_zone, updated_at)
-        SELECT id, account_id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13 FROM users WHERE account_id = ?1 AND id = ?2
+        SELECT ?14, id, account_id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13 FROM users WHERE account_id = ?1 AND id = ?2
         ON CONFLICT (user_id) DO UPDATE SET service = excluded.service, url = excluded.url, token = excluded.token,
             on_assigned = excluded.on_assigned, on_mentioned = excluded.on_mentioned,
             on_unassigned = excluded.on_unassigned, with_text = excluded.with_text, quiet_from = excluded.quiet_from,
@@ -30,12 +30,14 @@ statements! {
 }
 
 fn read(row: &mut Columns<'_>) -> Result<Notify, DbError> {
+    let id = row.get()?;
     let (user_id, account_id, service, url) = (row.get()?, row.get()?, row.get()?, row.get()?);
     let token = row.get()?;
     let (on_assigned, on_mentioned, on_unassigned) = (row.get()?, row.get()?, row.get()?);
     let with_text = row.get()?;
     let (from, until) = (row.get::<Option<i64>>()?, row.get::<Option<i64>>()?);
     Ok(Notify {
+        id,
         user_id,
         account_id,
         service,
@@ -71,7 +73,7 @@ pub fn of_account(conn: &mut dyn Conn, account_id: AccountId) -> Result<Vec<Noti
     conn.all(&OF_ACCOUNT, &[&account_id], read)
 }
 
-/// Keeps what a user chose.
+/// Keeps what a user chose. The id stays the one of the first time.
 ///
 /// # Errors
 /// When the account has no such user.
@@ -93,6 +95,7 @@ pub fn upsert(unit: &mut Unit<'_>, it: &Notify) -> Result<(), DbError> {
             &quiet.1,
             &it.time_zone,
             &it.updated_at,
+            &it.id,
         ],
     )?;
     found(rows)

@@ -15,6 +15,12 @@ statements! {
         WHERE secret IS NOT NULL AND substr(secret, 1, 9) <> ?1 AND id > ?2 ORDER BY id LIMIT ?3";
     CONNECTION_STALE = "SELECT account_id, id, secrets FROM connections
         WHERE secrets IS NOT NULL AND substr(secrets, 1, 9) <> ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+    FACTOR_STALE = "SELECT account_id, id, secret FROM second_factors
+        WHERE substr(secret, 1, 9) <> ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+    PUSH_STALE = "SELECT account_id, id, token FROM notification_settings
+        WHERE token IS NOT NULL AND substr(token, 1, 9) <> ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+    FACTOR_REPLACE = "UPDATE second_factors SET secret = ?4 WHERE account_id = ?1 AND id = ?2 AND secret = ?3";
+    PUSH_REPLACE = "UPDATE notification_settings SET token = ?4 WHERE account_id = ?1 AND id = ?2 AND token = ?3";
     CONNECTION_REPLACE = "UPDATE connections SET secrets = ?4 WHERE account_id = ?1 AND id = ?2 AND secrets = ?3";
     WEBHOOK_REPLACE = "UPDATE event_subscriptions SET secret = ?4 WHERE account_id = ?1 AND id = ?2 AND secret = ?3";
     INBOX_REPLACE = "UPDATE inboxes SET identity_secret = ?4 WHERE account_id = ?1 AND id = ?2 AND identity_secret = ?3";
@@ -49,8 +55,28 @@ pub static CONNECTION_SECRETS: Column = Column {
     replace: &CONNECTION_REPLACE,
 };
 
+/// What the codes of second factors are made from.
+pub static SECOND_FACTOR: Column = Column {
+    name: "second_factors.secret",
+    stale: &FACTOR_STALE,
+    replace: &FACTOR_REPLACE,
+};
+
+/// What push services want to see.
+pub static PUSH_TOKEN: Column = Column {
+    name: "notification_settings.token",
+    stale: &PUSH_STALE,
+    replace: &PUSH_REPLACE,
+};
+
 /// Every sealed column there is.
-pub static COLUMNS: &[&Column] = &[&IDENTITY_SECRET, &WEBHOOK_SECRET, &CONNECTION_SECRETS];
+pub static COLUMNS: &[&Column] = &[
+    &IDENTITY_SECRET,
+    &WEBHOOK_SECRET,
+    &CONNECTION_SECRETS,
+    &SECOND_FACTOR,
+    &PUSH_TOKEN,
+];
 
 /// A value as it is stored, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

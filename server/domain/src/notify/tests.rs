@@ -10,6 +10,7 @@ const OTHER: UserId = UserId(2);
 fn watcher() -> Watcher {
     Watcher {
         wish: Notify {
+            id: Uuid::nil(),
             user_id: ME,
             account_id: AccountId::random(),
             service: PushService::Ntfy,

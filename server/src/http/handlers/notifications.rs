@@ -143,11 +143,11 @@ pub(crate) async fn choose(
         quiet: value.quiet_hours.as_ref().map(hours).transpose()?,
         time_zone: value.time_zone,
     };
-    let actor = agent.actor();
+    let (actor, vault) = (agent.actor(), app.vault.clone());
     let kept = app
         .db
         .write(agent.account_id(), move |unit| {
-            notifications::choose(unit, &actor, wishes)
+            notifications::choose(unit, &actor, &vault, wishes)
         })
         .await?;
     Ok(data(shown(&kept)))

@@ -1,8 +1,10 @@
 //! Signing in, staying signed in, signing out.
 
 use crate::app::App;
+use crate::failure::Failure;
 use crate::http::{Address, Agent, ApiError, Gone, Id, Input, MaybeAgent, Via, Wrapped, data};
-use crate::secret;
+use crate::secret::{self, Token};
+use crate::use_cases::second_factor::{self, Entry, Wanted};
 use crate::use_cases::sessions::{self, Pair, Renewal};
 use axum::Json;
 use axum::extract::State;
@@ -24,6 +26,9 @@ use std::net::IpAddr;
 pub(crate) struct SignIn {
     email: String,
     password: String,
+    /// A code of the authenticator app or a recovery code, once the server has asked for it.
+    #[serde(default)]
+    code: Option<String>,
 }
 
 impl Wrapped for SignIn {
@@ -46,10 +51,13 @@ pub(crate) struct SessionAnswer {
     data: SignedIn,
     user: Me,
     token: String,
+    /// Shown this once, to who has just set up a second factor because the account requires it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recovery_codes: Vec<String>,
 }
 
 impl SessionAnswer {
-    fn new(user: &User, pair: &Pair) -> Json<Self> {
+    fn new(user: &User, pair: &Pair, recovery_codes: &[Token]) -> Json<Self> {
         let token = pair.access.reveal();
         Json(Self {
             data: SignedIn {
@@ -61,6 +69,10 @@ impl SessionAnswer {
             },
             user: Me::of(user, None),
             token: token.to_owned(),
+            recovery_codes: recovery_codes
+                .iter()
+                .map(|code| code.reveal().to_owned())
+                .collect(),
         })
     }
 }
@@ -102,7 +114,11 @@ pub(crate) async fn create(
     State(app): State<App>,
     address: Address,
     Input {
-        value: SignIn { email, password },
+        value: SignIn {
+            email,
+            password,
+            code,
+        },
         ..
     }: Input<SignIn>,
 ) -> Result<Json<SessionAnswer>, ApiError> {
@@ -122,19 +138,38 @@ pub(crate) async fn create(
         }
         return Err(WRONG);
     };
-    app.limits.succeeded(&attempt);
     if !user.is_active() {
+        app.limits.succeeded(&attempt);
         return Err(DISABLED);
     }
-    let lives = app.config.sessions.clone();
-    let (user, pair) = app
+    let (lives, vault) = (app.config.sessions.clone(), app.vault.clone());
+    let code = code.filter(|code| !code.trim().is_empty());
+    let (user, done) = app
         .db
-        .write_global(move |unit| {
-            let pair = sessions::open(unit, &user, &lives)?;
-            Ok::<_, DbError>((user, pair))
+        .write(user.account_id, move |unit| {
+            let done = second_factor::sign_in(unit, &vault, &user, code.as_deref(), &lives, from)?;
+            Ok::<_, Failure>((user, done))
         })
         .await?;
-    Ok(SessionAnswer::new(&user, &pair))
+    match done {
+        Entry::Done {
+            pair,
+            recovery_codes,
+        } => {
+            app.limits.succeeded(&attempt);
+            Ok(SessionAnswer::new(&user, &pair, &recovery_codes))
+        }
+        Entry::Wanted(Wanted::AnotherCode) => {
+            if attempt.locks_out() {
+                note_lock_out(&app, email, from);
+            }
+            Err(ApiError::SecondFactor(Wanted::AnotherCode))
+        }
+        Entry::Wanted(wanted) => {
+            app.limits.set_aside(&attempt);
+            Err(ApiError::SecondFactor(wanted))
+        }
+    }
 }
 
 /// Writes down that sign-ins wait, where there is somebody to sign in. Not before the answer: how
@@ -168,7 +203,7 @@ pub(crate) async fn renew(
         .write_global(move |unit| sessions::renew(unit, &hash, &lives))
         .await?;
     match renewal {
-        Renewal::Renewed { user, pair } => Ok(SessionAnswer::new(&user, &pair)),
+        Renewal::Renewed { user, pair } => Ok(SessionAnswer::new(&user, &pair, &[])),
         Renewal::Disabled => Err(DISABLED),
         Renewal::Unknown => Err(BAD_TOKEN),
         Renewal::Reused(family) => {

@@ -29,6 +29,14 @@ pub(crate) struct Said {
     /// `resync` where only a new snapshot helps.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// What signing in wants beside the password: `code`, or `enrolment` of an app with the secret
+    /// that comes along.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second_factor: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     newest_seq: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]

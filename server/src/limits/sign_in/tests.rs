@@ -67,6 +67,21 @@ fn success_forgives_the_account_and_not_the_address() {
 }
 
 #[test]
+fn what_is_set_aside_costs_nothing_and_forgives_nothing() {
+    let attempts = generous();
+    for _ in 0..5 {
+        for _ in 0..10 {
+            let asked = attempts.begin("ada@acme.test", address(1), START).unwrap();
+            attempts.set_aside(&asked);
+        }
+        attempts.begin("ada@acme.test", address(1), START).unwrap();
+    }
+    attempts
+        .begin("ada@acme.test", address(1), START)
+        .unwrap_err();
+}
+
+#[test]
 fn what_failed_long_ago_is_forgotten_and_a_clock_set_back_locks_nobody_out() {
     let attempts = generous();
     waits(&attempts, "ada@acme.test", None, 8);

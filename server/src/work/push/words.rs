@@ -1,5 +1,6 @@
 //! What a notification says, in the form each service takes. Pure.
 
+use crate::vault::Secret;
 use crate::work::call::Call;
 use frontdesk_domain::PushService;
 use frontdesk_domain::notify::{Notify, Reason};
@@ -53,25 +54,25 @@ impl Words {
 }
 
 /// The call that brings the words. `id` is the same over all tries.
-pub(super) fn call(wish: &Notify, words: &Words, id: &str) -> Call {
+pub(super) fn call(wish: &Notify, token: Option<&Secret>, words: &Words, id: &str) -> Call {
     let said = Said {
         reason: words.name(),
         number: Some(words.number),
         title: words.title(),
         text: words.text(),
     };
-    brought(wish, &said, id)
+    brought(wish, token, &said, id)
 }
 
 /// A call that only tries the way.
-pub(super) fn trial(wish: &Notify) -> Call {
+pub(super) fn trial(wish: &Notify, token: Option<&Secret>) -> Call {
     let said = Said {
         reason: "test",
         number: None,
         title: "Frontdesk can reach you here".to_owned(),
         text: String::new(),
     };
-    brought(wish, &said, "test")
+    brought(wish, token, &said, "test")
 }
 
 /// The same, put into words.
@@ -82,11 +83,8 @@ struct Said {
     text: String,
 }
 
-fn brought(wish: &Notify, said: &Said, id: &str) -> Call {
-    let token = wish
-        .token
-        .as_deref()
-        .and_then(|it| std::str::from_utf8(it).ok());
+fn brought(wish: &Notify, token: Option<&Secret>, said: &Said, id: &str) -> Call {
+    let token = token.and_then(|it| std::str::from_utf8(it.reveal()).ok());
     let mut headers = vec![("webhook-id", id.to_owned())];
     if let Some(token) = token {
         headers.push(match wish.service {
@@ -138,11 +136,12 @@ mod tests {
 
     fn wish(service: PushService, url: &str) -> Notify {
         Notify {
+            id: uuid::Uuid::nil(),
             user_id: UserId(1),
             account_id: AccountId::random(),
             service,
             url: url.to_owned(),
-            token: Some(b"t0ken".to_vec()),
+            token: None,
             on_assigned: true,
             on_mentioned: true,
             on_unassigned: false,
@@ -151,6 +150,10 @@ mod tests {
             time_zone: "UTC".to_owned(),
             updated_at: Timestamp(0),
         }
+    }
+
+    fn token() -> Secret {
+        Secret::new(*b"t0ken")
     }
 
     fn words(customer: Option<&str>, text: Option<&str>) -> Words {
@@ -170,6 +173,7 @@ mod tests {
     fn ntfy_gets_its_topic_in_the_body() {
         let made = call(
             &wish(PushService::Ntfy, "https://ntfy.test/desk"),
+            Some(&token()),
             &words(Some("Grace"), Some("Héllo")),
             "7",
         );
@@ -187,6 +191,7 @@ mod tests {
     fn gotify_gets_its_token_in_its_own_header() {
         let made = call(
             &wish(PushService::Gotify, "https://g.test/"),
+            Some(&token()),
             &words(None, None),
             "7",
         );
@@ -202,7 +207,7 @@ mod tests {
     #[test]
     fn a_webhook_is_told_what_it_is_about_and_no_more_than_was_chosen() {
         let plain = wish(PushService::Webhook, "https://me.test/x");
-        let made = call(&plain, &words(None, None), "7");
+        let made = call(&plain, None, &words(None, None), "7");
         assert_eq!(made.url, "https://me.test/x");
         let payload = &body(&made)["payload"];
         assert_eq!(payload["reason"], "written");
@@ -217,6 +222,7 @@ mod tests {
         let long = "ä".repeat(1000);
         let made = call(
             &wish(PushService::Gotify, "https://g.test"),
+            Some(&token()),
             &words(None, Some(&long)),
             "7",
         );

@@ -15,6 +15,8 @@ pub(crate) enum Who {
     Read,
     /// Everybody in the account, and keys that may write: it is about oneself.
     Own,
+    /// As [`Who::Own`], but what is sent is a guess, so that nobody gets further.
+    Proven,
     /// Members, and keys that may write.
     Work,
     /// Members, and keys that may do everything.
@@ -63,6 +65,7 @@ fn who(text: &str, line: &str) -> Who {
         "Mixed" => Who::Mixed,
         "Read" => Who::Read,
         "Own" => Who::Own,
+        "Proven" => Who::Proven,
         "Work" => Who::Work,
         "Keys" => Who::Keys,
         "Admin" => Who::Admin,
