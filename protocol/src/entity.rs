@@ -4,6 +4,7 @@
 //! there, null when empty, except those marked as absent.
 
 mod account;
+mod ai;
 mod bulk;
 mod conversation;
 mod customer;
@@ -14,6 +15,7 @@ mod small;
 mod widget;
 
 pub use account::{Account, AccountFull, Inbox, Team, User, UserSettings, WorkingHours};
+pub use ai::{AiModeOf, AiRun, DraftSource};
 pub use bulk::{BulkItem, BulkPreview, BulkRun};
 pub use conversation::{Conversation, ConversationFull};
 pub use customer::{Customer, CustomerBasic, CustomerFull};

@@ -110,6 +110,8 @@ uuid_ids! {
     FileId
     /// A reply an AI proposes.
     DraftId
+    /// A run that was to make a draft.
+    AiRunId
     /// A piece of work that conversations or customers are waiting for.
     IssueId
     /// A personal API key.

@@ -144,6 +144,26 @@ kinds! {
         Failed = "failed",
     }
 
+    /// Who begins a draft in an inbox.
+    AiMode {
+        /// Nobody.
+        Off = "off",
+        /// An agent asks for each.
+        Request = "request",
+        /// The server, when a customer has written; an agent approves.
+        Draft = "draft",
+    }
+
+    /// What came of a run that was to make a draft.
+    AiOutcome {
+        Ready = "ready",
+        /// Nothing that answers was found.
+        Nothing = "nothing",
+        /// Somebody wrote meanwhile.
+        Outdated = "outdated",
+        Failed = "failed",
+    }
+
     /// The state of an issue.
     IssueState {
         Unstarted = "unstarted",

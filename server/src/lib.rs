@@ -1,6 +1,7 @@
 //! Frontdesk's server: the REST surface, the channels, and what runs behind them.
 
 mod accept;
+mod ai;
 pub mod app;
 mod authenticator;
 mod backend;

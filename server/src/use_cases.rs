@@ -2,6 +2,7 @@
 //! timers and connectors call these; nothing else changes the desk.
 
 pub mod accounts;
+pub(crate) mod ai;
 pub(crate) mod archive;
 pub(crate) mod arrive;
 pub mod audit;

@@ -10,6 +10,7 @@ mod numbers;
 pub(crate) mod push;
 mod remind;
 mod schedule;
+mod suggest;
 mod sweep;
 mod take_in;
 mod tidy;
@@ -37,6 +38,7 @@ pub(crate) fn registry() -> Registry<App> {
         .with::<remind::Remind>()
         .with::<sweep::SweepFiles>()
         .with::<RunBulk>()
+        .with::<suggest::Suggest>()
 }
 
 /// The queues. Those that wait for others have many workers, so that a slow receiver holds up few.
@@ -69,6 +71,11 @@ const LANES: &[Lane] = &[
     Lane {
         queue: "bulk",
         workers: 2,
+        ahead: 0,
+    },
+    Lane {
+        queue: "suggest",
+        workers: 8,
         ahead: 0,
     },
     Lane {

@@ -49,6 +49,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     9 "0009_arrivals"
     10 "0010_bulk_runs"
     11 "0011_second_factors"
+    12 "0012_ai"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -1,6 +1,8 @@
 //! The statements, one file per noun, each with the mapping between its rows and our types.
 
 pub mod accounts;
+pub mod ai_modes;
+pub mod ai_runs;
 pub mod api_keys;
 pub mod arrivals;
 pub mod audit;
@@ -42,6 +44,7 @@ mod narrow;
 pub mod notes;
 pub mod notification_settings;
 pub mod parking;
+pub mod precedents;
 pub mod quarantine;
 pub mod receipts;
 pub mod reply_reminders;
@@ -68,6 +71,8 @@ use crate::sql::Sql;
 pub fn all() -> Vec<&'static Sql> {
     let mut all = [
         accounts::ALL,
+        ai_modes::ALL,
+        ai_runs::ALL,
         api_keys::ALL,
         arrivals::ALL,
         audit::ALL,
@@ -107,6 +112,7 @@ pub fn all() -> Vec<&'static Sql> {
         messages::outgoing::ALL,
         notes::ALL,
         parking::ALL,
+        precedents::ALL,
         notification_settings::ALL,
         quarantine::ALL,
         receipts::ALL,

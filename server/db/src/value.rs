@@ -3,13 +3,13 @@
 use crate::error::DbError;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::{
-    AccountId, ApiKeyId, AuditId, Availability, BrowserSessionId, BulkOutcome, BulkRunId,
-    BulkState, CallId, CallState, CannedResponseId, ChannelKind, CompanyId, ConnectionId,
-    ConnectionState, ConversationId, CustomerId, DeliveryState, DraftId, DraftState, EntityKind,
-    Erasing, ErasureId, EventKind, EventSeq, FileId, ForwardingAddressId, IdentityId, IdentityKind,
-    InboxId, InvitationId, IssueId, IssueState, JobState, KeyScope, LegalHoldId, MailDirection,
-    MailWay, MentionId, MergeId, MessageId, MessageKind, NoteId, Priority, PushService,
-    QuarantineId, QuarantineReason, RetentionRuleId, Role, SessionId, Source, Status,
+    AccountId, AiMode, AiOutcome, AiRunId, ApiKeyId, AuditId, Availability, BrowserSessionId,
+    BulkOutcome, BulkRunId, BulkState, CallId, CallState, CannedResponseId, ChannelKind, CompanyId,
+    ConnectionId, ConnectionState, ConversationId, CustomerId, DeliveryState, DraftId, DraftState,
+    EntityKind, Erasing, ErasureId, EventKind, EventSeq, FileId, ForwardingAddressId, IdentityId,
+    IdentityKind, InboxId, InvitationId, IssueId, IssueState, JobState, KeyScope, LegalHoldId,
+    MailDirection, MailWay, MentionId, MergeId, MessageId, MessageKind, NoteId, Priority,
+    PushService, QuarantineId, QuarantineReason, RetentionRuleId, Role, SessionId, Source, Status,
     SubscriptionId, TagId, TeamId, Timestamp, UserId, UserSettingsId, Visibility, WebhookEvent,
     WidgetSettingsId,
 };
@@ -244,7 +244,7 @@ wrapped! { uuid::Uuid:
     AccountId InboxId TeamId CustomerId IdentityId CompanyId ConversationId MessageId TagId NoteId
     MentionId CannedResponseId FileId DraftId IssueId ApiKeyId SessionId InvitationId
     SubscriptionId BrowserSessionId WidgetSettingsId UserSettingsId ForwardingAddressId MergeId
-    ConnectionId QuarantineId AuditId CallId ErasureId RetentionRuleId LegalHoldId BulkRunId
+    AiRunId ConnectionId QuarantineId AuditId CallId ErasureId RetentionRuleId LegalHoldId BulkRunId
 }
 wrapped! { i64: UserId EventSeq }
 
@@ -269,7 +269,7 @@ macro_rules! named {
 
 named! {
     ConnectionState Source ChannelKind Status Priority MessageKind DeliveryState Role Visibility Availability
-    IdentityKind DraftState IssueState KeyScope EventKind EntityKind JobState CallState PushService
+    AiMode AiOutcome IdentityKind DraftState IssueState KeyScope EventKind EntityKind JobState CallState PushService
     Erasing WebhookEvent MailDirection MailWay QuarantineReason BulkState BulkOutcome
 }
 

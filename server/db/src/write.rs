@@ -4,6 +4,7 @@ use crate::error::DbError;
 use crate::queries::{accounts, audit, conversations, customers, events, jobs, merges, messages};
 use crate::unit::Unit;
 use frontdesk_domain::decision::Subject;
+use frontdesk_domain::message::Sender;
 use frontdesk_domain::{
     Actor, Change, ConversationId, Decision, DeliveryState, EventKind, EventSeq, Message, MessageId,
 };
@@ -93,6 +94,9 @@ fn carry_out(unit: &mut Unit<'_>, actor: &Actor, change: &Change) -> Result<(), 
             if it.delivery.state == DeliveryState::Queued {
                 let job = jobs::deliver_by(it.source, account_id, it.conversation_id);
                 jobs::enqueue(unit, &job)?;
+            }
+            if matches!(it.sender, Sender::Customer(_) | Sender::User(_)) {
+                jobs::suggest_where_wanted(unit, account_id, it.conversation_id)?;
             }
             Ok(())
         }

@@ -15,7 +15,7 @@ pub struct Draft {
     pub body: Option<String>,
     /// The newest event the draft took into account.
     pub based_on_seq: EventSeq,
-    /// Who proposed it: `ai`, or the name of a program.
+    /// Who proposed it: the name of a model or a program.
     pub origin: String,
     /// What the draft rests on.
     pub sources: Option<Json>,
@@ -28,4 +28,12 @@ pub struct Draft {
     pub version: i64,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+}
+
+impl Draft {
+    /// Whether it may be sent as it is, unless somebody wrote since.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, DraftState::Ready | DraftState::Edited)
+    }
 }

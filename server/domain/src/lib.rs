@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod actor;
+pub mod ai;
 pub mod bulk;
 pub mod canned;
 pub mod change;

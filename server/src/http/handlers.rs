@@ -1,6 +1,7 @@
 //! What the routes do, one file per noun: read the request, call a use case, shape the answer.
 
 pub(crate) mod accounts;
+pub(crate) mod ai;
 pub(crate) mod audit;
 pub(crate) mod browser_sessions;
 pub(crate) mod bulk;

@@ -3,6 +3,7 @@
 mod accounts;
 mod additions;
 mod admin;
+mod ai;
 mod bulk;
 mod customers;
 mod desk;
@@ -28,6 +29,7 @@ pub fn all() -> Vec<Route> {
         visitors::routes(),
         additions::routes(),
         bulk::routes(),
+        ai::routes(),
         customers::routes(),
         nouns::routes(),
         accounts::routes(),

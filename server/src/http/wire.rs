@@ -1,5 +1,6 @@
 //! The one place where the desk's own types become the objects of the wire.
 
+mod ai;
 mod bulk;
 mod events;
 mod links;
@@ -8,6 +9,7 @@ mod settings;
 mod small;
 mod visitors;
 
+pub(crate) use ai::ai_run;
 pub(crate) use bulk::{bulk_item, bulk_run};
 pub(crate) use events::{event, scopes, seen};
 pub(crate) use links::Links;

@@ -147,7 +147,8 @@ fn undecided(unit: &mut Unit<'_>, actor: &Actor, id: DraftId, version: i64) -> O
     Ok(draft)
 }
 
-fn save(unit: &mut Unit<'_>, actor: &Actor, mut draft: Draft) -> Outcome<Draft> {
+/// Keeps a changed draft, unless somebody changed it meanwhile.
+pub(crate) fn save(unit: &mut Unit<'_>, actor: &Actor, mut draft: Draft) -> Outcome<Draft> {
     draft.updated_at = unit.now();
     if !queries::drafts::update(unit, &draft)? {
         return Err(Refusal::Conflict("The draft was changed meanwhile. Read it again.").into());
@@ -157,7 +158,8 @@ fn save(unit: &mut Unit<'_>, actor: &Actor, mut draft: Draft) -> Outcome<Draft> 
     Ok(draft)
 }
 
-fn told(unit: &mut Unit<'_>, actor: &Actor, draft: &Draft) -> Outcome<()> {
+/// Tells everybody of a draft.
+pub(crate) fn told(unit: &mut Unit<'_>, actor: &Actor, draft: &Draft) -> Outcome<()> {
     let event = EventDraft::within(EventKind::DraftUpdated, draft.conversation_id, draft.id.0);
     queries::events::emit(unit, actor.account_id, actor.user_id(), event)?;
     Ok(())

@@ -5,6 +5,8 @@ mod additions;
 #[cfg(test)]
 mod admin;
 #[cfg(test)]
+mod ai;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod authorization;

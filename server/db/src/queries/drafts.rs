@@ -23,7 +23,7 @@ statements! {
     BY_ID = (concat!("SELECT ", columns!(), " FROM drafts WHERE account_id = ?1 AND id = ?2"));
     /// Only the version that was looked at is replaced.
     UPDATE = "UPDATE drafts SET state = ?4, body = ?5, based_on_seq = ?6, sources = ?7, reason = ?8, decided_by = ?9,
-        message_id = ?10, version = version + 1, updated_at = ?11
+        message_id = ?10, version = version + 1, updated_at = ?11, origin = ?12
         WHERE account_id = ?1 AND id = ?2 AND version = ?3";
     OF_CONVERSATION = (concat!("SELECT ", columns!(), " FROM drafts WHERE account_id = ?1 AND conversation_id = ?2
         ORDER BY created_at DESC, id"));
@@ -108,6 +108,7 @@ pub fn update(unit: &mut Unit<'_>, it: &Draft) -> Result<bool, DbError> {
             &it.decided_by,
             &it.message_id,
             &it.updated_at,
+            &it.origin,
         ],
     )?;
     Ok(changed > 0)

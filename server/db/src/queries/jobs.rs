@@ -21,6 +21,12 @@ statements! {
         again = CASE WHEN jobs.state = 'running' THEN 1 ELSE jobs.again END,
         run_at = CASE WHEN jobs.attempt = 0 AND excluded.run_at < jobs.run_at THEN excluded.run_at ELSE jobs.run_at END,
         wait = CASE WHEN jobs.attempt = 0 AND excluded.run_at < jobs.run_at THEN excluded.wait ELSE jobs.wait END";
+    /// The same where the inbox of the conversation wants drafts; whoever wants none pays no more than this.
+    INSERT_WANTED = "INSERT INTO jobs (account_id, kind, queue, payload, unique_key, state, again, run_at, wait,
+        attempt, created_at) SELECT ?1, ?2, ?3, ?4, ?5, 'ready', 0, ?6, ?7, 0, ?8 FROM conversations c
+        JOIN ai_modes m ON m.inbox_id = c.inbox_id WHERE c.account_id = ?1 AND c.id = ?9 AND m.mode = 'draft'
+        ON CONFLICT (kind, unique_key) WHERE unique_key IS NOT NULL AND state <> 'dead' DO UPDATE SET
+        again = CASE WHEN jobs.state = 'running' THEN 1 ELSE jobs.again END";
     CLAIM = (
         "UPDATE jobs SET state = 'running', lease = ?1, attempt = attempt + 1, tried_at = ?3
         WHERE n IN (SELECT n FROM jobs WHERE queue = ?2 AND state = 'ready' AND run_at <= ?3 ORDER BY run_at, n LIMIT ?4)
@@ -99,6 +105,52 @@ pub fn take_in(account_id: AccountId, id: ConnectionId) -> NewJob {
         key: Some(id.to_string()),
         after: Duration::ZERO,
     }
+}
+
+/// The kind of the job that makes drafts, and its queue.
+pub const SUGGEST: &str = "suggest";
+
+/// Customers often write in several short messages. They are answered together.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// The job that makes a conversation's draft.
+#[must_use]
+pub fn suggest(account_id: AccountId, id: ConversationId) -> NewJob {
+    NewJob {
+        kind: SUGGEST,
+        queue: SUGGEST,
+        owner: Some(account_id.0),
+        payload: serde_json::json!({ "conversation_id": id }).to_string(),
+        key: Some(id.to_string()),
+        after: Duration::ZERO,
+    }
+}
+
+/// Has a draft made for a conversation in which somebody wrote, where its inbox wants that.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn suggest_where_wanted(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    id: ConversationId,
+) -> Result<(), DbError> {
+    let (now, wait, job) = (unit.now(), micros(PAUSE), suggest(account_id, id));
+    let run_at = later(now, wait);
+    unit.send(
+        &INSERT_WANTED,
+        &[
+            &job.owner,
+            &job.kind,
+            &job.queue,
+            &job.payload,
+            &job.key,
+            &run_at,
+            &wait,
+            &now,
+            &id,
+        ],
+    )
 }
 
 /// Puts a job into its queue, together with whatever else the unit does.

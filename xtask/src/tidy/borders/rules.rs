@@ -100,6 +100,18 @@ pub(super) const RULES: &[Rule] = &[
         reason: "a connector parses and describes calls; others store, retry and send",
     },
     Rule {
+        crates: Crates::Named("frontdesk-ai"),
+        border: Border::Never(&[
+            SQL,
+            ASYNC,
+            WEB_SERVER,
+            WEB_CLIENT,
+            TERMINAL,
+            &["frontdesk-jobs"],
+        ]),
+        reason: "what is proposed is worked out from what others read; others call the model",
+    },
+    Rule {
         crates: Crates::Named("frontdesk-server"),
         border: Border::Never(&[TERMINAL, &["frontdesk-store", "frontdesk"]]),
         reason: "the server has no screen and no client's files",

@@ -75,6 +75,22 @@ impl Wanted {
         query
     }
 
+    /// The same for whatever has one of the words.
+    pub(crate) fn fts5_any(&self, account_id: AccountId) -> String {
+        let any: Vec<String> = self.all.iter().map(Phrase::fts5).collect();
+        format!(
+            "account : \"{}\" AND body : ({})",
+            account_term(account_id),
+            any.join(" OR ")
+        )
+    }
+
+    /// The same for whatever has one of the words.
+    pub(crate) fn tsquery_any(&self) -> String {
+        let any: Vec<String> = self.all.iter().map(Phrase::tsquery).collect();
+        any.join(" | ")
+    }
+
     /// For PostgreSQL's `to_tsquery`.
     pub(crate) fn tsquery(&self) -> String {
         let all = self.all.iter().map(Phrase::tsquery);
@@ -137,6 +153,23 @@ mod tests {
             wanted.tsquery(),
             "'refund' & 'OR' & 'account' & 'NEAR' <-> 'a' & 'b'"
         );
+    }
+
+    #[test]
+    fn one_of_the_words_may_be_enough() {
+        let mut wanted = Wanted::default();
+        for word in ["refund", "返金"] {
+            wanted.with(word);
+        }
+        let id = AccountId::random();
+        assert_eq!(
+            wanted.fts5_any(id),
+            format!(
+                "account : \"{}\" AND body : (\"refund\" OR \"返 金\")",
+                account_term(id)
+            )
+        );
+        assert_eq!(wanted.tsquery_any(), "'refund' | '返' <-> '金'");
     }
 
     #[test]

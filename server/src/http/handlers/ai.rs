@@ -1,0 +1,116 @@
+//! Drafts the server makes: asking for one, who begins them, and the ledger.
+
+use crate::app::App;
+use crate::http::input::given;
+use crate::http::{Agent, ApiError, Created, Id, Plain, Query, Repeat, data, wire};
+use crate::use_cases::ai;
+use axum::Json;
+use axum::extract::State;
+use frontdesk_db::queries::ai_runs;
+use frontdesk_domain::{AiMode, ConversationId, InboxId};
+use frontdesk_protocol::entity::{AiModeOf, AiRun, Data, Draft};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// `POST /api/v1/conversations/{id}/drafts`.
+pub(crate) async fn request(
+    State(app): State<App>,
+    agent: Agent,
+    Id(id): Id<ConversationId>,
+    repeat: Repeat,
+) -> Result<Created<Draft>, ApiError> {
+    let actor = agent.actor();
+    let intent = repeat.intent(&actor);
+    let asked = app
+        .act(actor, intent, move |unit, actor| {
+            ai::request(unit, actor, id).map(|draft| wire::draft(&draft))
+        })
+        .await?;
+    Ok(Created {
+        location: format!("/api/v1/drafts/{}", asked.id),
+        data: asked,
+    })
+}
+
+/// `GET /api/v1/ai/modes`.
+pub(crate) async fn modes(
+    State(app): State<App>,
+    agent: Agent,
+) -> Result<Json<Data<Vec<AiModeOf>>>, ApiError> {
+    let actor = agent.actor();
+    let found = app
+        .db
+        .read(move |conn| ai::modes(conn, &actor))
+        .await?
+        .into_iter()
+        .map(|(inbox_id, mode)| AiModeOf { inbox_id, mode });
+    Ok(data(found.collect()))
+}
+
+/// Who shall begin drafts.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct ModeBody {
+    mode: AiMode,
+}
+
+/// `PUT /api/v1/ai/modes/{id}`.
+pub(crate) async fn set_mode(
+    State(app): State<App>,
+    agent: Agent,
+    Id(inbox_id): Id<InboxId>,
+    Plain { value, repeat }: Plain<ModeBody>,
+) -> Result<Json<Data<AiModeOf>>, ApiError> {
+    let actor = agent.actor();
+    let intent = repeat.intent(&actor);
+    let mode = value.mode;
+    let set = app
+        .act(actor, intent, move |unit, actor| {
+            ai::set_mode(unit, actor, inbox_id, mode)?;
+            Ok(AiModeOf { inbox_id, mode })
+        })
+        .await?;
+    Ok(data(set))
+}
+
+/// Which tries to show.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct RunQuery {
+    /// The `next` of the page before; without it, the newest.
+    after: Option<String>,
+    /// 100 at most.
+    limit: Option<String>,
+}
+
+/// A page of the ledger.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct RunPage {
+    data: Vec<AiRun>,
+    /// From where the next page goes on; null on the last one.
+    next: Option<String>,
+}
+
+const LONGEST: i64 = 100;
+
+/// `GET /api/v1/ai/runs`.
+pub(crate) async fn runs(
+    State(app): State<App>,
+    agent: Agent,
+    Query(query): Query<RunQuery>,
+) -> Result<Json<RunPage>, ApiError> {
+    let after = given("after", query.after.as_ref())?;
+    let limit: Option<i64> = given("limit", query.limit.as_ref())?;
+    let limit = limit.unwrap_or(LONGEST).clamp(1, LONGEST);
+    let account_id = agent.account_id();
+    let mut found = app
+        .db
+        .read(move |conn| ai_runs::page(conn, account_id, after, limit + 1))
+        .await?;
+    let fit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = found.len() > fit;
+    found.truncate(fit);
+    let next = found.last().filter(|_| more).map(|it| it.id.to_string());
+    Ok(Json(RunPage {
+        data: found.iter().map(wire::ai_run).collect(),
+        next,
+    }))
+}

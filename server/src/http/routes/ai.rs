@@ -1,0 +1,32 @@
+//! Routes for drafts the server makes.
+
+use crate::http::handlers::ai::{self, ModeBody, RunPage, RunQuery};
+use crate::http::route::Access::Agent;
+use crate::http::route::{Route, get, post, put};
+use frontdesk_domain::policy::Permission::{
+    ManageInboxes, ManageSettings, ReadDesk, WorkConversations,
+};
+use frontdesk_protocol::entity::{AiModeOf, Data, Draft};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        post(
+            "/api/v1/conversations/{id}/drafts",
+            Agent(WorkConversations),
+            ai::request,
+        )
+        .about("Has a reply drafted. The draft is there at once and gets its text later.")
+        .answers::<Data<Draft>>(201),
+        get("/api/v1/ai/modes", Agent(ReadDesk), ai::modes)
+            .about("Says for each inbox who begins drafts.")
+            .answers::<Data<Vec<AiModeOf>>>(200),
+        put("/api/v1/ai/modes/{id}", Agent(ManageInboxes), ai::set_mode)
+            .about("Sets who begins drafts in an inbox: off, request or draft.")
+            .takes_plain::<ModeBody>()
+            .answers::<Data<AiModeOf>>(200),
+        get("/api/v1/ai/runs", Agent(ManageSettings), ai::runs)
+            .about("Lists tries to make drafts, newest first.")
+            .query::<RunQuery>()
+            .answers::<RunPage>(200),
+    ]
+}
