@@ -8,6 +8,8 @@ mod files;
 mod gate;
 mod names;
 mod poll;
+mod recall;
+mod socket;
 
 pub(crate) use deliver::way;
 pub(crate) use files::{Fetched, fetch};

@@ -6,11 +6,15 @@ mod admit;
 mod call;
 mod heard;
 mod outgoing;
+mod recall;
+mod socket;
 
 pub use admit::{Admit, Admitted, Arrival, Found, Known, Names};
 pub use call::{Answer, Body, Call, Method};
 pub use heard::{Consent, Heard, Message, Receipt, Remote};
 pub use outgoing::{Delivery, FileLink, Outgoing};
+pub use recall::{Question, Recall, Recalled};
+pub use socket::{Frame, Socket};
 
 use frontdesk_domain::{Source, Timestamp};
 use std::fmt::Debug;
@@ -139,6 +143,16 @@ pub trait Channel: Debug + Send + Sync {
 
     /// The way in by requests that are kept first and understood afterwards.
     fn admit(&self) -> Option<&dyn Admit> {
+        None
+    }
+
+    /// The way in over a line that we open.
+    fn socket(&self) -> Option<&dyn Socket> {
+        None
+    }
+
+    /// How what came meanwhile is found.
+    fn recall(&self) -> Option<&dyn Recall> {
         None
     }
 

@@ -5,8 +5,10 @@ mod admit;
 mod deliver;
 mod event;
 mod names;
+mod recall;
 mod settings;
 mod signature;
+mod socket;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -14,7 +16,9 @@ mod words;
 
 pub use settings::{Members, Secrets, Settings};
 
-use crate::channel::{Admit, Answer, Body, Call, Channel, Deliver, Delivery, Fetch, Probe, Trace};
+use crate::channel::{
+    Admit, Answer, Body, Call, Channel, Deliver, Delivery, Fetch, Probe, Recall, Socket, Trace,
+};
 use frontdesk_domain::Source;
 use url::Url;
 
@@ -55,6 +59,15 @@ impl Channel for Slack {
     }
 
     fn admit(&self) -> Option<&dyn Admit> {
+        Some(self)
+    }
+
+    fn socket(&self) -> Option<&dyn Socket> {
+        let opens = self.secrets.app_token.is_some();
+        opens.then_some(self as &dyn Socket)
+    }
+
+    fn recall(&self) -> Option<&dyn Recall> {
         Some(self)
     }
 

@@ -1,7 +1,7 @@
-//! Asks the providers that are asked: each connection in a task of its own, so that a slow one delays
-//! no other. Every few seconds it is looked which connections there are.
+//! Asks the providers that are asked, and holds the lines that are held open: each connection in a task
+//! of its own, so that a slow one delays no other. Every few seconds it is looked which connections there are.
 
-use super::call;
+use super::{call, recall, socket};
 use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
 use crate::use_cases::{connections, hear};
@@ -21,7 +21,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// How long a connection that failed is left alone.
 const PAUSE: Duration = Duration::from_secs(5);
 
-const UNREADABLE: &str = "the provider's answer cannot be read";
+pub(super) const UNREADABLE: &str = "the provider's answer cannot be read";
 
 /// The connections that somebody asks.
 type Asked = Arc<Mutex<HashSet<ConnectionId>>>;
@@ -42,7 +42,11 @@ pub(crate) fn start(app: &App) {
 async fn look(app: &App, asked: &Asked) -> Done<()> {
     let there = app
         .db
-        .read(|conn| Ok::<_, Failure>(rows::of_kind(conn, Source::Telegram)?))
+        .read(|conn| {
+            let mut there = rows::of_kind(conn, Source::Telegram)?;
+            there.extend(rows::of_kind(conn, Source::Slack)?);
+            Ok::<_, Failure>(there)
+        })
         .await?;
     for connection in there {
         if asked.lock().insert(connection.id) {
@@ -92,7 +96,7 @@ async fn keep_asking(app: &App, first: Connection) {
     }
 }
 
-enum Next {
+pub(super) enum Next {
     Goes,
     Pauses(Duration),
     Ends,
@@ -103,6 +107,16 @@ async fn ask(app: &App, connection: &Connection) -> Done<Next> {
     let Ok(channel) = super::open(app, connection).await? else {
         return Ok(Next::Ends);
     };
+    if let Some(way) = channel.socket() {
+        return socket::hold(app, connection, channel.as_ref(), way).await;
+    }
+    if let Some(way) = channel.recall() {
+        return match recall::run(app, connection, way).await? {
+            recall::Ended::Well => Ok(Next::Pauses(recall::EVERY)),
+            recall::Ended::Later(why, after) => ill(app, connection, &why, after).await,
+            recall::Ended::Broken(why) => refused(app, connection, &why).await,
+        };
+    }
     let Some(poll) = channel.poll() else {
         return Ok(Next::Ends);
     };
@@ -119,11 +133,7 @@ async fn ask(app: &App, connection: &Connection) -> Done<Next> {
     let (heard, next) = match poll.read(position, &answer) {
         Ok(read) => read,
         Err(Delivery::Later { why, after }) => return ill(app, connection, &why, after).await,
-        Err(Delivery::Broken { why }) => {
-            let now = app.db.now();
-            keep(app, connection, connection.health.refused(&why, now)).await?;
-            return Ok(Next::Pauses(PAUSE * 12));
-        }
+        Err(Delivery::Broken { why }) => return refused(app, connection, &why).await,
         Err(Delivery::Refused { why } | Delivery::Stopped { why }) => {
             return ill(app, connection, &why, None).await;
         }
@@ -145,14 +155,27 @@ async fn ask(app: &App, connection: &Connection) -> Done<Next> {
     Ok(Next::Goes)
 }
 
-async fn ill(app: &App, connection: &Connection, why: &str, after: Option<Duration>) -> Done<Next> {
+/// Until an admin mends it, it is tried now and then.
+pub(super) async fn refused(app: &App, connection: &Connection, why: &str) -> Done<Next> {
+    let now = app.db.now();
+    keep(app, connection, connection.health.refused(why, now)).await?;
+    Ok(Next::Pauses(PAUSE * 12))
+}
+
+/// It may go better soon.
+pub(super) async fn ill(
+    app: &App,
+    connection: &Connection,
+    why: &str,
+    after: Option<Duration>,
+) -> Done<Next> {
     let now = app.db.now();
     keep(app, connection, connection.health.failed(why, now)).await?;
     Ok(Next::Pauses(after.unwrap_or(PAUSE)))
 }
 
 /// Keeps how the connection is, where that is new.
-async fn keep(app: &App, connection: &Connection, next: Health) -> Done<()> {
+pub(super) async fn keep(app: &App, connection: &Connection, next: Health) -> Done<()> {
     if next.state == connection.health.state {
         return Ok(());
     }

@@ -8,12 +8,13 @@ use serde_json::Value;
 
 impl Admit for Slack {
     fn admit(&self, request: &Request<'_>) -> Result<Admitted, Rejected> {
-        if !signature::is_genuine(request, &self.secrets.signing_secret) {
+        let secret = self.secrets.signing_secret.as_ref();
+        if !secret.is_some_and(|secret| signature::is_genuine(request, secret)) {
             return Err(Rejected::Forged);
         }
         let text = std::str::from_utf8(request.body).map_err(|_| Rejected::Unreadable)?;
         let said: Value = serde_json::from_str(text).map_err(|_| Rejected::Unreadable)?;
-        Ok(self.sorted(&said, text))
+        Ok(self.sorted(&said))
     }
 
     fn names(&self, body: &str) -> Vec<String> {
@@ -38,7 +39,7 @@ impl Admit for Slack {
 
 impl Slack {
     /// What is to be done with what Slack says.
-    fn sorted(&self, said: &Value, text: &str) -> Admitted {
+    pub(super) fn sorted(&self, said: &Value) -> Admitted {
         if said["type"] == "url_verification" {
             return Admitted::Answer(said["challenge"].as_str().unwrap_or_default().to_owned());
         }
@@ -47,7 +48,7 @@ impl Slack {
         match said["event_id"].as_str() {
             Some(id) if is_ours && said["type"] == "event_callback" => Admitted::Keep(Arrival {
                 key: id.to_owned(),
-                body: text.to_owned(),
+                body: said.to_string(),
             }),
             _ => Admitted::Nothing,
         }

@@ -68,16 +68,16 @@ fn told(said: &Value, event: &Value, names: &Names, members: Members) -> Option<
         return None;
     }
     let message = Box::new(message(said, event, inner, names)?);
+    if is_colleague(said, event, inner, members) {
+        return Some(Heard::Aside(message));
+    }
     if event["subtype"] == "message_changed" {
         let before = &event["previous_message"];
         let is_same = before["text"] == inner["text"] && before["files"] == inner["files"];
         // A preview that Slack adds changes nothing of what was written.
         return (!is_same).then_some(Heard::Edited(message));
     }
-    Some(match is_colleague(said, event, inner, members) {
-        true => Heard::Aside(message),
-        false => Heard::Message(message),
-    })
+    Some(Heard::Message(message))
 }
 
 fn deleted(channel: &str, ts: &str) -> Heard {

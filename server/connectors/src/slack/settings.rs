@@ -64,7 +64,11 @@ pub struct Secrets {
     /// Whoever has it is the app in this workspace.
     pub bot_token: String,
     /// Signs what Slack posts.
-    pub signing_secret: String,
+    #[serde(default)]
+    pub signing_secret: Option<String>,
+    /// Opens lines by which Slack writes to us, where it cannot post.
+    #[serde(default)]
+    pub app_token: Option<String>,
 }
 
 impl fmt::Debug for Secrets {
@@ -80,15 +84,28 @@ impl Secrets {
     /// The field, and what is wrong with it.
     pub fn check(&self) -> Result<(), (&'static str, &'static str)> {
         let begins = ["xoxb-", "xoxe.xoxb-"];
-        let is_visible = self.bot_token.bytes().all(|it| it.is_ascii_graphic());
-        if !is_visible || !begins.iter().any(|it| self.bot_token.starts_with(it)) {
+        let is_visible = |it: &str| it.bytes().all(|it| it.is_ascii_graphic());
+        if !is_visible(&self.bot_token) || !begins.iter().any(|it| self.bot_token.starts_with(it)) {
             return Err((
                 "bot_token",
                 "must be the bot token of the app; it begins with xoxb-",
             ));
         }
-        if self.signing_secret.len() < 16 {
+        if self.signing_secret.as_ref().is_some_and(|it| it.len() < 16) {
             return Err(("signing_secret", "must be the signing secret of the app"));
+        }
+        let is_app = |it: &String| it.starts_with("xapp-") && is_visible(it);
+        if self.app_token.as_ref().is_some_and(|it| !is_app(it)) {
+            return Err((
+                "app_token",
+                "must be a token of the app itself; it begins with xapp-",
+            ));
+        }
+        if self.signing_secret.is_none() && self.app_token.is_none() {
+            return Err((
+                "signing_secret",
+                "must be set, or app_token for Socket Mode",
+            ));
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Slack as its documents describe it.
 
 use super::*;
-use crate::channel::{Found, Heard, Known, Message, Names, Outgoing, Remote};
+use crate::channel::{Found, Frame, Heard, Known, Message, Names, Outgoing, Question, Remote};
 use frontdesk_domain::{MessageId, Timestamp};
 use serde_json::{Value, json};
 
@@ -15,7 +15,8 @@ fn app(members: Members) -> Slack {
     };
     let secrets = Secrets {
         bot_token: "xoxb-1".to_owned(),
-        signing_secret: "8f742231b10e8888abcd99yyyzzz85a5".to_owned(),
+        signing_secret: Some("8f742231b10e8888abcd99yyyzzz85a5".to_owned()),
+        app_token: Some("xapp-1".to_owned()),
     };
     settings.check().unwrap();
     secrets.check().unwrap();
@@ -332,4 +333,79 @@ fn answers_are_told_apart() {
         body: b"<html>".to_vec(),
     };
     assert!(matches!(Deliver::read(&it, &page), Delivery::Later { .. }));
+}
+
+#[test]
+fn a_frame_is_answered_by_its_envelope() {
+    let it = app(Members::Colleagues);
+    let said: Value = serde_json::from_str(&event(|_| {})).unwrap();
+    let envelope = json!({ "type": "events_api", "envelope_id": "E1", "payload": said });
+    let Frame::Keep { arrival, reply } = it.frame(&envelope.to_string()) else {
+        panic!();
+    };
+    assert_eq!(arrival.key, "Ev1");
+    assert_eq!(it.understand(&arrival.body, &names()).len(), 1);
+    assert_eq!(reply, r#"{"envelope_id":"E1"}"#);
+    let unknown = json!({ "type": "what", "envelope_id": "E2", "payload": {} }).to_string();
+    assert!(matches!(it.frame(&unknown), Frame::Reply(_)));
+    assert_eq!(it.frame(r#"{"type":"hello"}"#), Frame::Hello);
+    assert_eq!(
+        it.frame(r#"{"type":"disconnect","reason":"warning"}"#),
+        Frame::Leave
+    );
+    let off = r#"{"type":"disconnect","reason":"link_disabled"}"#;
+    assert!(matches!(it.frame(off), Frame::Off(_)));
+    for nothing in ["", "[]", "{}", "null"] {
+        assert_eq!(it.frame(nothing), Frame::Nothing);
+    }
+}
+
+#[test]
+fn what_came_meanwhile_is_asked_for_channel_by_channel_and_thread_by_thread() {
+    let it = app(Members::Colleagues);
+    let since = "1795000000.000000";
+    let ask = |question: &Question| {
+        Recall::ask(&it, question)
+            .url
+            .split_off("https://slack.test/api/".len())
+    };
+    let read = |question: &Question, said: Value| {
+        Recall::read(&it, question, &answer(200, &said)).unwrap()
+    };
+    let first = it.begin(
+        since,
+        &[
+            "C1:1794000000.000100".to_owned(),
+            "D1".to_owned(),
+            "C9:1.0".to_owned(),
+        ],
+    );
+    assert_eq!(ask(&first), "auth.test");
+    let (_, next) = read(&first, json!({ "ok": true, "team_id": "T1" }));
+    assert!(ask(&next[0]).starts_with("users.conversations?types=public_channel"));
+    let channels = json!({ "ok": true, "channels": [{ "id": "C1" }, { "id": "D1", "is_im": true }],
+        "response_metadata": { "next_cursor": "more" } });
+    let (_, next) = read(&next[0], channels);
+    let asked: Vec<String> = next.iter().map(ask).collect();
+    assert_eq!(asked.len(), 4);
+    assert!(
+        asked[0].starts_with("conversations.history?channel=C1&oldest=1795000000.000000&limit=")
+    );
+    assert!(
+        asked[1].contains("conversations.replies?channel=C1&")
+            && asked[1].contains("ts=1794000000.000100")
+    );
+    assert!(asked[2].starts_with("conversations.history?channel=D1"));
+    assert!(asked[3].ends_with("cursor=more"));
+    let (found, more) = read(
+        &next[0],
+        json!({ "ok": true, "messages": [
+        { "type": "message", "user": "U1", "team": "T2", "text": "hi", "ts": TS, "reply_count": 1 },
+        { "type": "message", "user": "U1", "team": "T2", "text": "old", "ts": "1794000000.000100" },
+    ] }),
+    );
+    assert_eq!(ask(&more[0]).matches(TS).count(), 1);
+    assert_eq!(found.len(), 1, "what is older was told before");
+    let heard = it.understand(&found[0].body, &names());
+    assert!(matches!(&heard[..], [Heard::Message(message)] if message.id == format!("C1:{TS}")));
 }

@@ -25,6 +25,8 @@ statements! {
     OF_CONVERSATION = (concat!("SELECT ", columns!(), " FROM lines WHERE account_id = ?1 AND conversation_id = ?2"));
     FIND = (concat!("SELECT ", columns!(), " FROM lines
         WHERE account_id = ?1 AND connection_id = ?2 AND ours = ?3 AND theirs = ?4"));
+    HEARD_SINCE = (concat!("SELECT ", columns!(), " FROM lines
+        WHERE account_id = ?1 AND connection_id = ?2 AND heard_at >= ?3 ORDER BY heard_at DESC LIMIT ?4"));
     OF_ADDRESS = (concat!("SELECT ", columns!(), " FROM lines
         WHERE account_id = ?1 AND connection_id = ?2 AND theirs = ?3"));
 }
@@ -149,4 +151,18 @@ pub fn of_address(
     theirs: &str,
 ) -> Result<Vec<Line>, DbError> {
     conn.all(&OF_ADDRESS, &[&account_id, &id, &theirs], read)
+}
+
+/// The lines of a connection by which customers wrote lately, the latest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn heard_since(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    id: ConnectionId,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<Line>, DbError> {
+    conn.all(&HEARD_SINCE, &[&account_id, &id, &since, &limit], read)
 }

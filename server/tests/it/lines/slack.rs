@@ -1,6 +1,6 @@
 //! Customers who write in a shared channel of Slack's.
 
-use super::workspace::{BOT_TOKEN, SIGNING_SECRET, Says, Workspace};
+use super::workspace::{APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Says, Workspace};
 use super::{connect, conversations, reaches};
 use frontdesk_testkit::{Desk, TestServer, engines, eventually};
 use hmac::{Hmac, KeyInit, Mac};
@@ -284,6 +284,62 @@ async fn a_message_goes_once_whatever_slack_answers() {
             "{shown}"
         );
         assert!(!shown.to_string().contains(BOT_TOKEN));
+        server.stop().await;
+    }
+}
+
+/// What comes over a line, in its envelope.
+fn envelope(id: &str, said: Value) -> Value {
+    json!({ "type": "events_api", "envelope_id": id, "payload": said, "accepts_response_payload": false })
+}
+
+#[tokio::test]
+async fn what_comes_over_a_line_or_while_none_stood_is_kept_once() {
+    for engine in engines() {
+        let slack = Workspace::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let settings = json!({ "base_url": format!("{}/api", slack.url) });
+        let secrets = json!({ "bot_token": BOT_TOKEN, "app_token": APP_TOKEN });
+        let hook = connect(&desk, "slack", settings, secrets).await;
+        let first = event("Ev1", "1795000000.000100", |_| {});
+        assert_eq!(
+            posts(&hook, SIGNING_SECRET, &first).await.0,
+            403,
+            "nothing is posted"
+        );
+        // Told twice, as after an answer that was lost.
+        slack.tells(&envelope("E1", first.clone()));
+        slack.tells(&envelope("E2", first));
+        once_there_are(&desk, 1).await;
+        eventually(async || (slack.answered() == ["E1", "E2"]).then_some(())).await;
+        // The line is to go: the next stands before.
+        slack.tells(&json!({ "type": "disconnect", "reason": "warning" }));
+        eventually(async || (slack.count("apps.connections.open") == 2).then_some(())).await;
+        let answer = |text: &str, ts: &str| {
+            event(text, ts, |it| {
+                it["thread_ts"] = json!("1795000000.000100");
+                it["text"] = json!(text);
+            })
+        };
+        slack.tells(&envelope("E3", answer("Second", "1795000001.000000")));
+        once_there_are(&desk, 2).await;
+        // The line breaks; what is written meanwhile is found when one stands again.
+        for (text, ts) in [
+            ("Second", "1795000001.000000"),
+            ("Third", "1795000002.000000"),
+        ] {
+            slack.writes(answer(text, ts)["event"].clone());
+        }
+        slack.cuts();
+        let found = once_there_are(&desk, 3).await;
+        assert_eq!(found.len(), 1);
+        assert_eq!(bodies(&found[0])[1..], ["Second", "Third"]);
+        slack.tells(&envelope("E4", answer("Third", "1795000002.000000")));
+        slack.tells(&envelope("E5", answer("Fourth", "1795000003.000000")));
+        once_there_are(&desk, 4).await;
+        assert_eq!(slack.answered()[2..], ["E3", "E4", "E5"]);
+        assert_eq!(slack.posted(), [Value::Null; 0]);
         server.stop().await;
     }
 }

@@ -1,5 +1,5 @@
 //! A workspace of Slack's to call: it knows people and channels, takes messages and lists them, holds a
-//! file, and fails as it is told to. Every call is compared with Slack's own description of its methods.
+//! file, opens lines it writes to, and fails as it is told to. Every call is compared with Slack's own description of its methods.
 
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
@@ -7,14 +7,18 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::{Json, Router};
+use futures_util::{SinkExt, StreamExt};
 use parking_lot::Mutex;
 use serde_json::{Map, Value, json};
 use std::collections::VecDeque;
 use std::sync::Arc;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
+use tokio_tungstenite::tungstenite::Message;
 
 pub(super) const BOT_TOKEN: &str = "xoxb-not-a-real-token";
+pub(super) const APP_TOKEN: &str = "xapp-not-a-real-token";
 pub(super) const SIGNING_SECRET: &str = "8f742231b10e8888abcd99yyyzzz85a5";
 
 /// What the next message is answered.
@@ -44,6 +48,9 @@ struct Shared {
     calls: Mutex<Vec<(String, Value)>>,
     says: Mutex<VecDeque<Says>>,
     posted: Mutex<Vec<Value>>,
+    /// What people wrote, for who asks.
+    written: Mutex<Vec<Value>>,
+    line: Arc<Line>,
     /// What is not as the methods are described.
     faults: Mutex<Vec<String>>,
 }
@@ -57,12 +64,16 @@ impl Workspace {
             methods: methods["methods"].clone(),
             ..Shared::default()
         });
+        let lines = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        *shared.line.url.lock() = format!("ws://{}", lines.local_addr().unwrap());
+        let line = Arc::clone(&shared.line);
         let router = Router::new()
             .route("/api/{method}", any(called))
             .route("/files/{name}", get(file))
             .with_state(Arc::clone(&shared));
         let mut serving = JoinSet::new();
         serving.spawn(async move { axum::serve(listener, router).await.unwrap() });
+        serving.spawn(async move { line.serve(lines).await });
         Self {
             url,
             shared,
@@ -80,6 +91,28 @@ impl Workspace {
         self.shared.posted.lock().clone()
     }
 
+    /// Says something over the line that stands, once one does.
+    pub(super) fn tells(&self, frame: &Value) {
+        self.shared.line.frames.lock().push_back(frame.to_string());
+        self.shared.line.nudge.notify_one();
+    }
+
+    /// Breaks the line that stands without a word.
+    pub(super) fn cuts(&self) {
+        self.shared.line.frames.lock().push_back(CUT.to_owned());
+        self.shared.line.nudge.notify_one();
+    }
+
+    /// The envelopes that were answered, in their order.
+    pub(super) fn answered(&self) -> Vec<String> {
+        self.shared.line.answered.lock().clone()
+    }
+
+    /// Somebody writes, and nobody is told.
+    pub(super) fn writes(&self, message: Value) {
+        self.shared.written.lock().push(message);
+    }
+
     /// How often a method was called.
     pub(super) fn count(&self, method: &str) -> usize {
         let calls = self.shared.calls.lock();
@@ -87,8 +120,57 @@ impl Workspace {
     }
 }
 
-fn is_let_in(headers: &HeaderMap) -> bool {
-    let wanted = format!("Bearer {BOT_TOKEN}");
+/// The line the workspace writes to.
+#[derive(Debug, Default)]
+struct Line {
+    url: Mutex<String>,
+    frames: Mutex<VecDeque<String>>,
+    nudge: Notify,
+    answered: Mutex<Vec<String>>,
+}
+
+const CUT: &str = "cut";
+
+impl Line {
+    /// Takes one line after another; the newest is written to.
+    async fn serve(self: Arc<Self>, listener: TcpListener) {
+        let mut standing = JoinSet::new();
+        while let Ok((stream, _)) = listener.accept().await {
+            standing.abort_all();
+            let line = Arc::clone(&self);
+            standing.spawn(async move { line.talk(stream).await });
+        }
+    }
+
+    async fn talk(&self, stream: TcpStream) {
+        let Ok(mut socket) = tokio_tungstenite::accept_async(stream).await else {
+            return;
+        };
+        let hello = json!({ "type": "hello", "num_connections": 1 }).to_string();
+        socket.send(Message::text(hello)).await.unwrap();
+        loop {
+            let next = self.frames.lock().pop_front();
+            match next {
+                Some(frame) if frame == CUT => return,
+                Some(frame) => socket.send(Message::text(frame)).await.unwrap(),
+                None => tokio::select! {
+                    () = self.nudge.notified() => {}
+                    said = socket.next() => match said {
+                        Some(Ok(Message::Text(text))) => {
+                            let said: Value = serde_json::from_str(&text).unwrap();
+                            self.answered.lock().push(said["envelope_id"].as_str().unwrap().to_owned());
+                        }
+                        Some(Ok(_)) => {}
+                        Some(Err(_)) | None => return,
+                    },
+                },
+            }
+        }
+    }
+}
+
+fn is_let_in(headers: &HeaderMap, token: &str) -> bool {
+    let wanted = format!("Bearer {token}");
     let given = headers.get(header::AUTHORIZATION);
     given.is_some_and(|it| it.as_bytes() == wanted.as_bytes())
 }
@@ -101,7 +183,11 @@ async fn called(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    if !is_let_in(&headers) {
+    let token = match method.as_str() {
+        "apps.connections.open" => APP_TOKEN,
+        _ => BOT_TOKEN,
+    };
+    if !is_let_in(&headers, token) {
         return Json(json!({ "ok": false, "error": "invalid_auth" })).into_response();
     }
     let args = args(&query.unwrap_or_default(), &headers, &body);
@@ -118,6 +204,12 @@ async fn called(
         }
         "conversations.replies" | "conversations.history" => {
             Json(shared.listed(&said)).into_response()
+        }
+        "apps.connections.open" => {
+            Json(json!({ "ok": true, "url": *shared.line.url.lock() })).into_response()
+        }
+        "users.conversations" => {
+            Json(json!({ "ok": true, "channels": [{ "id": "C1" }] })).into_response()
         }
         "chat.postMessage" => shared.take(said),
         _ => Json(json!({ "ok": false, "error": "unknown_method" })).into_response(),
@@ -222,15 +314,22 @@ impl Shared {
     }
 
     fn listed(&self, said: &Value) -> Value {
-        let posted = self.posted.lock();
-        let of_channel = posted.iter().filter(|it| it["channel"] == said["channel"]);
-        json!({ "ok": true, "messages": of_channel.collect::<Vec<_>>() })
+        let (posted, written) = (self.posted.lock(), self.written.lock());
+        let oldest = said["oldest"].as_str().unwrap_or_default();
+        let is_there = |it: &&Value| {
+            let is_thread =
+                said["ts"].is_null() || it["thread_ts"] == said["ts"] || it["ts"] == said["ts"];
+            let is_new = it["ts"].as_str().unwrap() >= oldest;
+            it["channel"] == said["channel"] && is_thread && is_new
+        };
+        let found: Vec<&Value> = posted.iter().chain(&*written).filter(is_there).collect();
+        json!({ "ok": true, "messages": found })
     }
 }
 
 /// Who is not let in gets a page to sign in at, and is told that all is well.
 async fn file(headers: HeaderMap, Path(name): Path<String>) -> Response {
-    if !is_let_in(&headers) || name == "closed" {
+    if !is_let_in(&headers, BOT_TOKEN) || name == "closed" {
         return axum::response::Html("<html>Sign in to Slack</html>").into_response();
     }
     let kind = [(header::CONTENT_TYPE, "image/png")];
