@@ -62,7 +62,7 @@ impl Recall for Slack {
     }
 }
 
-fn with(asked: &Value, fields: Value) -> Question {
+fn with(asked: &Value, fields: &Value) -> Question {
     let mut next = asked.clone();
     next["cursor"] = Value::Null;
     for (name, value) in fields.as_object().into_iter().flatten() {
@@ -74,7 +74,7 @@ fn with(asked: &Value, fields: Value) -> Question {
 fn channels(asked: &Value, said: &Value) -> Question {
     with(
         asked,
-        json!({ "method": "users.conversations", "team": said["team_id"] }),
+        &json!({ "method": "users.conversations", "team": said["team_id"] }),
     )
 }
 
@@ -101,7 +101,7 @@ fn histories(asked: &Value, said: &Value) -> Vec<Question> {
         };
         let of = |method: &str, thread: Option<&str>| {
             let fields = json!({ "method": method, "channel": id, "kind": kind, "thread": thread, "lines": null });
-            with(asked, fields)
+            with(asked, &fields)
         };
         questions.push(of("conversations.history", None));
         let known = list(asked, "lines")
@@ -127,7 +127,7 @@ fn threads(asked: &Value, said: &Value) -> Vec<Question> {
     let questions = answered.map(|it| {
         with(
             asked,
-            json!({ "method": "conversations.replies", "thread": it["ts"] }),
+            &json!({ "method": "conversations.replies", "thread": it["ts"] }),
         )
     });
     questions.collect()

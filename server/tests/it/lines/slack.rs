@@ -289,7 +289,7 @@ async fn a_message_goes_once_whatever_slack_answers() {
 }
 
 /// What comes over a line, in its envelope.
-fn envelope(id: &str, said: Value) -> Value {
+fn envelope(id: &str, said: &Value) -> Value {
     json!({ "type": "events_api", "envelope_id": id, "payload": said, "accepts_response_payload": false })
 }
 
@@ -309,8 +309,8 @@ async fn what_comes_over_a_line_or_while_none_stood_is_kept_once() {
             "nothing is posted"
         );
         // Told twice, as after an answer that was lost.
-        slack.tells(&envelope("E1", first.clone()));
-        slack.tells(&envelope("E2", first));
+        slack.tells(&envelope("E1", &first));
+        slack.tells(&envelope("E2", &first));
         once_there_are(&desk, 1).await;
         eventually(async || (slack.answered() == ["E1", "E2"]).then_some(())).await;
         // The line is to go: the next stands before.
@@ -322,7 +322,7 @@ async fn what_comes_over_a_line_or_while_none_stood_is_kept_once() {
                 it["text"] = json!(text);
             })
         };
-        slack.tells(&envelope("E3", answer("Second", "1795000001.000000")));
+        slack.tells(&envelope("E3", &answer("Second", "1795000001.000000")));
         once_there_are(&desk, 2).await;
         // The line breaks; what is written meanwhile is found when one stands again.
         for (text, ts) in [
@@ -335,8 +335,8 @@ async fn what_comes_over_a_line_or_while_none_stood_is_kept_once() {
         let found = once_there_are(&desk, 3).await;
         assert_eq!(found.len(), 1);
         assert_eq!(bodies(&found[0])[1..], ["Second", "Third"]);
-        slack.tells(&envelope("E4", answer("Third", "1795000002.000000")));
-        slack.tells(&envelope("E5", answer("Fourth", "1795000003.000000")));
+        slack.tells(&envelope("E4", &answer("Third", "1795000002.000000")));
+        slack.tells(&envelope("E5", &answer("Fourth", "1795000003.000000")));
         once_there_are(&desk, 4).await;
         assert_eq!(slack.answered()[2..], ["E3", "E4", "E5"]);
         assert_eq!(slack.posted(), [Value::Null; 0]);
