@@ -4,6 +4,7 @@
 mod file;
 mod keys;
 mod own_keys;
+mod own_macros;
 mod paths;
 mod problem;
 mod remember;
@@ -59,6 +60,8 @@ pub fn load(
     let token = environment.get("FRONTDESK_TOKEN").map(str::trim);
     config.token = token.map(|token| Secret::new(token.to_owned()));
     config.keymap = own_keys::keymap(config.keys_preset, &file.own_keys, &file.path, &file.text)?;
+    config.macros = file.own_macros;
+    own_macros::check_keys(&config.keymap, &config.macros, &file.path)?;
     Ok(config)
 }
 
@@ -83,7 +86,13 @@ pub fn problems(settings: &Settings, environment: &Environment, paths: &Paths) -
     let set = given.iter().map(|one| keys::set(&mut config, one));
     let mut problems: Vec<ConfigError> = set.filter_map(Result::err).collect();
     let keymap = own_keys::keymap(config.keys_preset, &file.own_keys, &file.path, &file.text);
-    problems.extend(keymap.err());
+    match keymap {
+        Ok(keymap) => {
+            let unknown = own_macros::check_keys(&keymap, &file.own_macros, &file.path);
+            problems.extend(unknown.err());
+        }
+        Err(problem) => problems.push(problem),
+    }
     problems
 }
 

@@ -110,6 +110,7 @@ async fn show(
     );
     model.rights = rights;
     model.keymap = desk.config.keymap.clone();
+    model.macros.clone_from(&desk.config.macros);
     model.layers = opening.in_front;
     model.tutor = opening.tutor;
     let asking = if may_ask(environment) {

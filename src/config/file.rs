@@ -1,8 +1,9 @@
 //! The configuration file: a flat list of keys in TOML.
 
 use super::problem::Origin;
-use super::{ConfigError, Given, own_keys};
+use super::{ConfigError, Given, own_keys, own_macros};
 use frontdesk_ui::keymap::Override;
+use frontdesk_ui::macros::Macro;
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
@@ -14,6 +15,7 @@ pub(super) struct File {
     /// The settings, each with its line.
     pub(super) given: Vec<Given>,
     pub(super) own_keys: Vec<Override>,
+    pub(super) own_macros: Vec<Macro>,
 }
 
 /// Reads a file.
@@ -23,16 +25,20 @@ pub(super) fn read(path: &Path) -> Result<File, ConfigError> {
         what: format!("the file cannot be read ({})", error.kind()),
         hint: Some("check the path and who may read it".to_owned()),
     })?;
-    let (given, own_keys) = parse(path, &text)?;
+    let (given, own_keys, own_macros) = parse(path, &text)?;
     Ok(File {
         path: path.to_owned(),
         text,
         given,
         own_keys,
+        own_macros,
     })
 }
 
-fn parse(path: &Path, text: &str) -> Result<(Vec<Given>, Vec<Override>), ConfigError> {
+/// What a file says, by where it stands.
+type Parts = (Vec<Given>, Vec<Override>, Vec<Macro>);
+
+fn parse(path: &Path, text: &str) -> Result<Parts, ConfigError> {
     let origin = |start: usize| Origin::File {
         path: path.to_owned(),
         line: line_of(text, start),
@@ -44,7 +50,7 @@ fn parse(path: &Path, text: &str) -> Result<(Vec<Given>, Vec<Override>), ConfigE
     })?;
     let mut given = Vec::new();
     for (name, value) in table.get_ref() {
-        if *name.get_ref() == own_keys::TABLE {
+        if [own_keys::TABLE, own_macros::TABLE].contains(&name.get_ref().as_ref()) {
             continue;
         }
         let text = match value.get_ref() {
@@ -72,7 +78,11 @@ fn parse(path: &Path, text: &str) -> Result<(Vec<Given>, Vec<Override>), ConfigE
         Some(keys) => own_keys::read(path, text, keys)?,
         None => Vec::new(),
     };
-    Ok((given, own))
+    let macros = match own_macros::of(table.get_ref()) {
+        Some(macros) => own_macros::read(path, text, macros)?,
+        None => Vec::new(),
+    };
+    Ok((given, own, macros))
 }
 
 fn line_of(text: &str, offset: usize) -> usize {

@@ -6,6 +6,7 @@ use crate::net::address::Address;
 use crate::notify::Way;
 use crate::secret::Secret;
 use frontdesk_ui::keymap::{Keymap, Preset};
+use frontdesk_ui::macros::Macro;
 use frontdesk_ui::model::settings::{AfterDone, Density, Enter, Settings, Shown};
 use frontdesk_ui::theme::MATCHING;
 use std::path::PathBuf;
@@ -40,6 +41,8 @@ pub struct Config {
     pub keys_preset: Preset,
     /// The preset's keys with the agent's own.
     pub keymap: Keymap,
+    /// The agent's own macros.
+    pub macros: Vec<Macro>,
     /// How long what was closed stays in the local copy.
     pub keep_closed_days: u32,
 }
@@ -100,6 +103,7 @@ impl Default for Config {
             notices: NoticeChoice::Auto,
             keys_preset: Preset::Vim,
             keymap: Keymap::default(),
+            macros: Vec::new(),
             keep_closed_days: 365,
         }
     }

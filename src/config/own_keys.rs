@@ -92,7 +92,7 @@ pub(super) fn keymap(
 }
 
 /// Line and column of a place in the text, both counted from one.
-fn place(text: &str, offset: usize) -> Place {
+pub(super) fn place(text: &str, offset: usize) -> Place {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     Place {

@@ -14,6 +14,7 @@ pub fn schema() -> Value {
         .map(|key| (key.name.to_owned(), property(key)))
         .collect();
     properties.insert("keys".to_owned(), own_keys());
+    properties.insert("macros".to_owned(), own_macros());
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Configuration of frontdesk",
@@ -85,6 +86,23 @@ fn own_keys() -> Value {
         "additionalProperties": {
             "type": "object",
             "additionalProperties": { "anyOf": [{ "type": "string" }, { "const": false }] },
+        },
+    })
+}
+
+/// Macros, each in a table under its name.
+fn own_macros() -> Value {
+    json!({
+        "description": "Macros of your own, in a table for each name.",
+        "type": "object",
+        "additionalProperties": {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+                "reply": { "type": "string" },
+                "note": { "type": "string" },
+                "do": { "type": "array", "items": { "type": "string" } },
+            },
         },
     })
 }

@@ -147,3 +147,45 @@ fn keys_of_ones_own_are_read_and_their_mistakes_located() {
         assert_eq!(Bed::new(file).refused(&[]).0, said);
     }
 }
+
+#[test]
+fn macros_are_read_in_the_order_of_the_file_and_keys_find_them() {
+    let file = "[macros.zoom]\nnote = \"Call.\"\n[macros.ask]\nreply = \"Hi {first|there}\"\n\
+                do = [\"tag refund\", \"snooze 3d\"]\n[keys.desk]\n\"ctrl-t\" = \"macro ask\"\n";
+    let config = Bed::new(file).load(&Settings::default(), &[]).unwrap();
+    let names: Vec<&str> = config.macros.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["zoom", "ask"]);
+    assert_eq!(config.macros[1].steps.len(), 2);
+    assert_eq!(config.keymap.macros().collect::<Vec<_>>(), ["ask"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_macro_is_said_where_it_stands() {
+    let table = [
+        (
+            "[macros.a]\ndo = [\"tag x\", \"shout\"]\n",
+            "HOME/config.toml:2:16: macros.a: a macro cannot \"shout\"",
+        ),
+        (
+            "[macros.a]\nrepli = \"x\"\n",
+            "HOME/config.toml:2:1: macros.a: \"repli\" is nothing a macro has; did you mean reply?",
+        ),
+        (
+            "[macros.a]\nreply = \"x\"\nnote = \"y\"\n",
+            "HOME/config.toml:1:9: macros.a: it is a reply or a note, not both",
+        ),
+        (
+            "[macros.a]\n",
+            "HOME/config.toml:1:9: macros.a: it does nothing",
+        ),
+        (
+            "[keys.desk]\n\"ctrl-t\" = \"macro none\"\n",
+            "HOME/config.toml: keys are bound to the macro \"none\", and there is none",
+        ),
+    ];
+    for (file, expected) in table {
+        let (said, hint) = Bed::new(file).refused(&[]);
+        assert!(said.starts_with(expected), "{said}");
+        assert!(hint.is_some());
+    }
+}

@@ -163,6 +163,9 @@ actions! {
     Priority, "priority", Triage, "priority on or off";
     ToggleRead, "toggle-read", Triage, "read or unread";
     Move, "move", Triage, "move to another inbox…";
+    Macro, "macro", Triage, "macro…";
+    Record, "record", Triage, "record keys, or end it";
+    Play, "play", Triage, "play the recorded keys";
     Undo, "undo", Triage, "undo";
     Redo, "redo", Triage, "redo";
     Repeat, "repeat", Triage, "do the last thing again";
@@ -212,6 +215,7 @@ actions! {
     CopyText, "copy-text", Program, "copy the text";
     CopyNumber, "copy-number", Program, "copy the number of the conversation";
     CopyAddress, "copy-address", Program, "copy the customer's address";
+    CopyError, "copy-error", Program, "copy the last error";
     Palette, "palette", Program, "all commands…";
     Help, "help", Program, "keys…";
     Messages, "messages", Program, "earlier messages…";

@@ -37,6 +37,8 @@ pub struct Binding {
     pub context: Context,
     pub chord: Vec<Key>,
     pub action: Action,
+    /// Which of the agent's own macros, where it is one.
+    pub named: Option<String>,
 }
 
 /// All bindings.
@@ -51,8 +53,18 @@ pub enum Lookup {
     /// Nothing begins like this.
     Unbound,
     Action(Action),
+    /// The agent's own macro of this name.
+    Macro(String),
     /// More keys are needed.
     Pending,
+}
+
+impl Binding {
+    /// Whether it asks for the action itself, and not for a macro by its name.
+    #[must_use]
+    pub fn is_of(&self, action: Action) -> bool {
+        self.action == action && self.named.is_none()
+    }
 }
 
 impl Default for Keymap {
@@ -71,7 +83,10 @@ impl Keymap {
         for context in contexts {
             let here = || self.of(*context);
             if let Some(found) = here().find(|binding| binding.chord == typed) {
-                return Lookup::Action(found.action);
+                return match &found.named {
+                    Some(name) => Lookup::Macro(name.clone()),
+                    None => Lookup::Action(found.action),
+                };
             }
             if here().any(|binding| binding.chord.starts_with(typed)) {
                 return Lookup::Pending;
@@ -99,7 +114,7 @@ impl Keymap {
     pub fn keys(&self, contexts: &[Context], action: Action) -> Option<String> {
         contexts.iter().find_map(|context| {
             self.of(*context)
-                .find(|binding| binding.action == action)
+                .find(|binding| binding.is_of(action))
                 .map(|binding| shown(&binding.chord))
         })
     }
@@ -110,10 +125,23 @@ impl Keymap {
         let all: Vec<String> = contexts
             .iter()
             .flat_map(|context| self.of(*context))
-            .filter(|binding| binding.action == action)
+            .filter(|binding| binding.is_of(action))
             .map(|binding| shown(&binding.chord))
             .collect();
         all.join(" / ")
+    }
+
+    /// The names of macros that keys are bound to.
+    pub fn macros(&self) -> impl Iterator<Item = &str> {
+        self.bindings.iter().filter_map(|it| it.named.as_deref())
+    }
+
+    /// The first keys of a macro, as they are shown.
+    #[must_use]
+    pub fn keys_of_macro(&self, name: &str) -> Option<String> {
+        let mut bindings = self.bindings.iter();
+        let found = bindings.find(|it| it.named.as_deref() == Some(name))?;
+        Some(shown(&found.chord))
     }
 
     /// Every binding.

@@ -13,6 +13,7 @@ pub mod glyph;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod macros;
 pub mod model;
 pub mod msg;
 pub mod painted;

@@ -12,6 +12,7 @@ pub mod lines;
 pub mod list;
 pub mod picker;
 pub mod presence;
+pub mod recorder;
 pub mod rights;
 pub mod settings;
 pub mod story;
@@ -23,6 +24,7 @@ use crate::action::Context;
 use crate::glyph::Glyphs;
 use crate::key::Key;
 use crate::keymap::Keymap;
+use crate::macros::Macro;
 use crate::msg::Focus;
 use beside::Beside;
 use composer::{Aside, Composer};
@@ -35,6 +37,7 @@ use jiff::tz::TimeZone;
 use layer::Layer;
 use list::List;
 use presence::Everybody;
+use recorder::Recorder;
 use rights::Rights;
 use settings::Settings;
 use story::Story;
@@ -56,6 +59,10 @@ pub struct Model {
     pub glyphs: Glyphs,
     pub settings: Settings,
     pub keymap: Keymap,
+    /// The agent's own macros.
+    pub macros: Vec<Macro>,
+    /// Keys that are recorded and played.
+    pub recorder: Recorder,
     pub rights: Rights,
     pub directory: Directory,
     pub counts: Counts,
@@ -127,6 +134,8 @@ impl Model {
             glyphs,
             settings,
             keymap: Keymap::default(),
+            macros: Vec::new(),
+            recorder: Recorder::default(),
             rights: Rights::default(),
             directory: Directory::default(),
             counts: Counts::default(),

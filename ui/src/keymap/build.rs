@@ -23,8 +23,35 @@ pub struct Override {
 struct Wish {
     context: Context,
     chord: Vec<Key>,
-    action: Option<Action>,
+    /// Nothing unbinds.
+    does: Option<Deed>,
     place: Place,
+}
+
+/// What keys are to do.
+#[derive(Debug, Clone)]
+struct Deed {
+    action: Action,
+    named: Option<String>,
+}
+
+/// What comes before the name of a macro.
+const MACRO: &str = "macro ";
+
+impl Deed {
+    fn from_name(name: &str) -> Option<Self> {
+        if let Some(of) = name.strip_prefix(MACRO) {
+            return Some(Self {
+                action: Action::Macro,
+                named: Some(of.trim().to_owned()),
+            });
+        }
+        let action = Action::from_name(name)?;
+        Some(Self {
+            action,
+            named: None,
+        })
+    }
 }
 
 /// A binding and where it was given; nothing for one of the preset.
@@ -51,7 +78,7 @@ impl Keymap {
         for wish in &wishes {
             let before = entries.len();
             entries.retain(|it| !is_same(&it.binding, wish));
-            if wish.action.is_none() && entries.len() == before {
+            if wish.does.is_none() && entries.len() == before {
                 problems.push(KeyProblem::nothing_to_unbind(
                     wish.context,
                     &wish.chord,
@@ -61,7 +88,7 @@ impl Keymap {
         }
         let mut given: Vec<Entry> = Vec::new();
         for wish in &wishes {
-            let Some(action) = wish.action else {
+            let Some(deed) = &wish.does else {
                 continue;
             };
             match clash(wish, given.iter().chain(&entries)) {
@@ -70,7 +97,8 @@ impl Keymap {
                     binding: Binding {
                         context: wish.context,
                         chord: wish.chord.clone(),
-                        action,
+                        action: deed.action,
+                        named: deed.named.clone(),
                     },
                     place: Some(wish.place),
                 }),
@@ -129,9 +157,9 @@ fn read(given: &Override) -> Result<Wish, KeyProblem> {
         })?;
     let chord =
         parse_chord(&given.chord).map_err(|bad| KeyProblem::bad_chord(&bad.text, given.place))?;
-    let action = match &given.action {
+    let does = match &given.action {
         None => None,
-        Some(name) => Some(Action::from_name(name).ok_or_else(|| {
+        Some(name) => Some(Deed::from_name(name).ok_or_else(|| {
             let names = Action::ALL.iter().map(|it| it.name());
             KeyProblem::unknown("action", name, nearest(name, names), given.place)
         })?),
@@ -139,7 +167,7 @@ fn read(given: &Override) -> Result<Wish, KeyProblem> {
     Ok(Wish {
         context: *context,
         chord,
-        action,
+        does,
         place: given.place,
     })
 }

@@ -13,6 +13,7 @@ pub(super) fn bindings() -> Vec<Binding> {
                 context: *context,
                 chord: parse_chord(chord).expect("a test reads every default"),
                 action: *action,
+                named: None,
             })
         })
         .collect()
@@ -62,6 +63,9 @@ const DEFAULT: &[(Context, &[&str], Action)] = &[
     (Context::Desk, &["p"], Action::Priority),
     (Context::Desk, &["U"], Action::ToggleRead),
     (Context::Desk, &["V"], Action::Move),
+    (Context::Desk, &["m"], Action::Macro),
+    (Context::Desk, &["Q"], Action::Record),
+    (Context::Desk, &["@"], Action::Play),
     (Context::Desk, &["u"], Action::Undo),
     (Context::Desk, &["ctrl-r"], Action::Redo),
     (Context::Desk, &["."], Action::Repeat),
@@ -110,6 +114,7 @@ const DEFAULT: &[(Context, &[&str], Action)] = &[
     (Context::Desk, &["y y"], Action::CopyText),
     (Context::Desk, &["y i"], Action::CopyNumber),
     (Context::Desk, &["y m"], Action::CopyAddress),
+    (Context::Desk, &["y e"], Action::CopyError),
     (Context::Desk, &[":", "ctrl-k"], Action::Palette),
     (Context::Desk, &["?", "f1"], Action::Help),
     (Context::Composer, &["f1"], Action::Help),
@@ -159,10 +164,14 @@ const DEFAULT: &[(Context, &[&str], Action)] = &[
     (Context::Desk, &["space y t"], Action::CopyText),
     (Context::Desk, &["space y i"], Action::CopyNumber),
     (Context::Desk, &["space y m"], Action::CopyAddress),
+    (Context::Desk, &["space y e"], Action::CopyError),
     (Context::Desk, &["space m a"], Action::Availability),
     (Context::Desk, &["space m m"], Action::Messages),
     (Context::Desk, &["space m s"], Action::Sync),
     (Context::Desk, &["space m v"], Action::Move),
+    (Context::Desk, &["space m x"], Action::Macro),
+    (Context::Desk, &["space m r"], Action::Record),
+    (Context::Desk, &["space m p"], Action::Play),
     (Context::Desk, &["space ?"], Action::Help),
     (Context::Desk, &["space space"], Action::Palette),
 ];

@@ -11,6 +11,11 @@ pub enum Next {
         key: Key,
         action: Action,
     },
+    /// One of the agent's own macros.
+    Macro {
+        key: Key,
+        name: String,
+    },
     /// More keys follow it.
     Group {
         key: Key,
@@ -59,6 +64,16 @@ impl Keymap {
     fn step(&self, binding: &Binding, typed: &[Key]) -> Next {
         let so_far = &binding.chord[..=typed.len()];
         let key = binding.chord[typed.len()];
+        if let Some(name) = binding
+            .named
+            .as_ref()
+            .filter(|_| so_far.len() == binding.chord.len())
+        {
+            return Next::Macro {
+                key,
+                name: name.clone(),
+            };
+        }
         if so_far.len() == binding.chord.len() {
             return Next::Action {
                 key,
@@ -83,7 +98,7 @@ impl Next {
     #[must_use]
     pub const fn key(&self) -> Key {
         match self {
-            Self::Action { key, .. } | Self::Group { key, .. } => *key,
+            Self::Action { key, .. } | Self::Macro { key, .. } | Self::Group { key, .. } => *key,
         }
     }
 }
@@ -101,6 +116,7 @@ mod tests {
             .iter()
             .map(|next| match next {
                 Next::Action { key, action } => format!("{key} {action}"),
+                Next::Macro { key, name } => format!("{key} {name}"),
                 Next::Group { key, name } => format!("{key} {name}…"),
             })
             .collect()

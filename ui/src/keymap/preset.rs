@@ -59,6 +59,7 @@ impl Preset {
                 context: *context,
                 chord,
                 action,
+                named: None,
             }));
         }
         given.extend(bindings);

@@ -31,11 +31,22 @@ pub struct History {
 }
 
 impl History {
+    /// Forgets what the latest deed did under these names: it has been taken back.
+    pub fn let_go(&mut self, intents: &[IntentId]) {
+        let Some(last) = self.done.last_mut() else {
+            return;
+        };
+        last.parts.retain(|part| !intents.contains(&part.intent));
+        if last.parts.is_empty() {
+            self.done.pop();
+        }
+    }
+
     /// A conversation as the latest deed left it.
     #[must_use]
     pub fn row(&self, id: ConversationId) -> Option<&Row> {
         let deeds = self.done.iter().rev().chain(self.undone.iter().rev());
-        let mut parts = deeds.flat_map(|deed| &deed.parts);
+        let mut parts = deeds.flat_map(|deed| deed.parts.iter().rev());
         parts
             .find(|part| part.conversation_id == id)
             .map(|part| &part.row)

@@ -39,4 +39,8 @@ pub enum Then {
     Send(ConversationId),
     Discard(ConversationId),
     Quit,
+    /// Run the macro of this name on what is selected.
+    Macro(String),
+    /// Play the recorded keys on each that is selected.
+    Play,
 }

@@ -43,6 +43,10 @@ pub enum Purpose {
     SortBy,
     Availability,
     Canned,
+    /// A canned reply that takes the place of the slash before the cursor.
+    Slash,
+    /// A macro to run.
+    Macro,
     RejectDraft,
     Links,
     Attachments,
@@ -88,6 +92,10 @@ pub enum Choice {
     Sort(Sort),
     Availability(Availability),
     Canned(CannedResponseId),
+    /// Run the macro of this name.
+    Macro(String),
+    /// Put the text of the macro of this name into what is being written.
+    MacroText(String),
     Reason(String),
     Link(String),
     Attachment {

@@ -43,6 +43,7 @@ pub(crate) const fn changes(action: Action) -> bool {
             | Action::Priority
             | Action::ToggleRead
             | Action::Move
+            | Action::Macro
             | Action::Undo
             | Action::Redo
             | Action::Repeat

@@ -60,6 +60,15 @@ impl Toasts {
         }
     }
 
+    /// The last thing that went wrong.
+    #[must_use]
+    pub fn last_bad(&self) -> Option<&Toast> {
+        self.earlier
+            .iter()
+            .rev()
+            .find(|toast| toast.level == Level::Bad)
+    }
+
     /// When the one on the screen goes.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Timestamp> {

@@ -2,8 +2,8 @@
 
 use super::available::available;
 use super::{
-    Effects, beside, choose, compose, context, draft, find, goto, list, outbox, palette, picker,
-    select, send, story, thread, triage, undo,
+    Effects, beside, choose, compose, context, draft, find, goto, list, macros, outbox, palette,
+    picker, record, select, send, story, thread, triage, undo,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -22,6 +22,7 @@ pub(super) fn run(model: &mut Model, action: Action, count: Option<u16>) -> Effe
     if let Err(why) = available(model, action) {
         let text = format!("{}: {why}.", choose::name(action));
         model.toasts.say(Level::Plain, text, model.now);
+        model.recorder.stumble();
         return effects;
     }
     let times = isize::from(i16::try_from(count.unwrap_or(1)).unwrap_or(i16::MAX));
@@ -94,6 +95,9 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::Priority, |model, _| triage::run(model, Action::Priority)),
     (Action::ToggleRead, |model, _| triage::run(model, Action::ToggleRead)),
     (Action::Move, |model, _| picker::move_to(model)),
+    (Action::Macro, |model, _| macros::open(model)),
+    (Action::Record, |model, _| record::toggle(model)),
+    (Action::Play, |model, times| record::play(model, times)),
     (Action::Undo, |model, _| undo::undo(model)),
     (Action::Redo, |model, _| undo::redo(model)),
     (Action::Repeat, |model, _| undo::repeat(model)),
@@ -137,6 +141,7 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::CopyText, |model, _| thread::copy_text(model)),
     (Action::CopyNumber, |model, _| thread::copy_number(model)),
     (Action::CopyAddress, |model, _| thread::copy_address(model)),
+    (Action::CopyError, |model, _| thread::copy_error(model)),
     (Action::Palette, |model, _| palette::open(model)),
     (Action::Help, |model, _| palette::help(model)),
     (Action::Messages, |model, _| palette::messages(model)),

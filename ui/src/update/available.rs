@@ -44,6 +44,13 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         Action::Label | Action::Move => {
             on_targets(model).and_then(|()| on_directory(model, action))
         }
+        Action::Macro => no(
+            model.macros.is_empty(),
+            "your configuration has no macros yet",
+        )
+        .and_then(|()| on_targets(model)),
+        Action::Play => no(model.recorder.kept().is_empty(), "no keys are recorded"),
+        Action::CopyError => no(model.toasts.last_bad().is_none(), "nothing has gone wrong"),
         Action::Undo | Action::Redo | Action::Repeat => on_history(model, action),
         Action::Send
         | Action::SendAndClose
@@ -130,7 +137,8 @@ fn on_directory(model: &Model, action: Action) -> Result<(), &'static str> {
         Action::Label => no(directory.tags.is_empty(), "there are no tags yet"),
         Action::Move => no(directory.inboxes.len() < 2, "there is no other inbox"),
         Action::InsertCanned => no(
-            directory.canned_responses.is_empty(),
+            directory.canned_responses.is_empty()
+                && model.macros.iter().all(|it| it.words.is_none()),
             "there are no canned replies yet",
         ),
         _ => Ok(()),

@@ -1,7 +1,7 @@
 //! What follows from a choice.
 
 use super::available::available;
-use super::{Effects, act, compose, goto, hit, picker, send, story, thread, triage};
+use super::{Effects, act, compose, goto, hit, macros, picker, send, story, thread, triage};
 use crate::action::Action;
 use crate::effect::Effect;
 use crate::model::find::Find;
@@ -114,7 +114,12 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
             on_targets(model, &words, &Command::Move(inbox))
         }
         Choice::Reason(reason) => reject(model, reason),
-        Choice::Canned(id) => insert(model, id),
+        Choice::Canned(id) => insert(model, purpose, id),
+        Choice::Macro(name) => macros::preview(model, &name),
+        Choice::MacroText(name) => match macros::text(model, &name) {
+            Some(text) => put_in(model, purpose, &text),
+            None => Vec::new(),
+        },
         Choice::Sort(sort) => {
             model.list.set_sort(sort);
             let view = model.list.view;
@@ -251,12 +256,21 @@ fn reject(model: &mut Model, reason: String) -> Effects {
     triage::act(model, title, vec![(id, command)])
 }
 
-fn insert(model: &mut Model, id: CannedResponseId) -> Effects {
+fn insert(model: &mut Model, purpose: &Purpose, id: CannedResponseId) -> Effects {
     let mut all = model.directory.canned_responses.iter();
     let Some(text) = all.find(|it| it.id == id).map(|it| it.content.clone()) else {
         return Vec::new();
     };
-    compose::paste(model, &text)
+    let text = macros::filled_for_text(model, &text);
+    put_in(model, purpose, &text)
+}
+
+/// Puts a text where the cursor is, in the place of the slash that asked for it.
+fn put_in(model: &mut Model, purpose: &Purpose, text: &str) -> Effects {
+    if let (Purpose::Slash, Some(composer)) = (purpose, &mut model.composer) {
+        composer.area.delete_char();
+    }
+    compose::paste(model, text)
 }
 
 /// Takes a text back into the composer.

@@ -3,7 +3,9 @@
 
 mod typing;
 
-use super::{Effects, send, thread};
+use super::available::available;
+use super::{Effects, picker, send, thread};
+use crate::action::Action;
 use crate::effect::Effect;
 use crate::key::{Code, Key};
 use crate::model::composer::{After, Composer, Writing};
@@ -124,10 +126,15 @@ pub(super) fn key(model: &mut Model, key: Key) -> Effects {
     if is_enter && composer.kind == WrittenKind::Reply && model.settings.enter == Enter::Sends {
         return send::send(model, After::Nothing);
     }
-    if typing::type_key(&mut composer.area, key) == Typing::Changed {
-        return changed(model);
+    let begins_line = composer.area.cursor().1 == 0;
+    if typing::type_key(&mut composer.area, key) == Typing::Same {
+        return Vec::new();
     }
-    Vec::new()
+    let mut effects = changed(model);
+    if key == Key::char('/') && begins_line && available(model, Action::InsertCanned).is_ok() {
+        effects.extend(picker::slash(model));
+    }
+    effects
 }
 
 /// The text is different: it will be written to disk, and the customer may be told.

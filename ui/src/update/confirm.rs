@@ -1,6 +1,6 @@
 //! A question with yes and no.
 
-use super::{Effects, compose, send, triage};
+use super::{Effects, compose, macros, record, send, triage};
 use crate::effect::Effect;
 use crate::key::{Code, Key};
 use crate::model::Model;
@@ -36,5 +36,7 @@ pub(super) fn yes(model: &mut Model) -> Effects {
         Then::Send(id) => send::confirmed(model, id),
         Then::Discard(id) => compose::discarded(model, id),
         Then::Quit => vec![Effect::Quit],
+        Then::Macro(name) => macros::run(model, &name),
+        Then::Play => record::on_selection(model),
     }
 }

@@ -1,17 +1,31 @@
 //! Keys: to what lies in front, to the text that is being written, or to the desk.
 
-use super::{Effects, act, compose, find, first_sync, narrow, picker};
+use super::{Effects, act, compose, find, first_sync, macros, narrow, picker};
 use crate::key::{Code, Key};
 use crate::keymap::Lookup;
 use crate::model::Model;
 use crate::model::composer::Composer;
 use crate::model::layer::Layer;
+use crate::model::recorder::Typed;
 
 /// The largest number that can be typed before a key.
 const LARGEST_COUNT: u16 = 999;
 
-/// A key was pressed.
+/// A key was pressed; where keys are recorded, it is taken down when what it began has come to an
+/// end.
 pub(super) fn key(model: &mut Model, key: Key) -> Effects {
+    let is_recorded = model.recorder.is_on();
+    let effects = pressed(model, key);
+    if is_recorded {
+        let is_whole =
+            model.layers.is_empty() && model.typed.chord.is_empty() && model.typed.count.is_none();
+        let typed = if is_whole { Typed::Whole } else { Typed::Part };
+        model.recorder.hear(key, typed);
+    }
+    effects
+}
+
+fn pressed(model: &mut Model, key: Key) -> Effects {
     model.toasts.pass_bad();
     match model.layers.last() {
         Some(Layer::Picker(_) | Layer::Confirm(_)) => return picker::key(model, key),
@@ -32,6 +46,11 @@ pub(super) fn key(model: &mut Model, key: Key) -> Effects {
             let count = model.typed.count.take();
             model.typed.chord.clear();
             act::run(model, action, count)
+        }
+        Lookup::Macro(name) => {
+            model.typed.count = None;
+            model.typed.chord.clear();
+            macros::by_key(model, &name)
         }
         Lookup::Unbound => unbound(model, key, is_writing),
     }

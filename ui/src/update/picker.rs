@@ -1,6 +1,6 @@
 //! Boxes in which something is chosen: what opens them, and what keys do in them.
 
-use super::{Effects, choose, confirm, palette};
+use super::{Effects, choose, compose, confirm, palette};
 use crate::key::{Code, Key};
 use crate::model::Model;
 use crate::model::field::Taken;
@@ -12,7 +12,7 @@ mod thing;
 
 pub(super) use open::{
     assign, availability, bare_title, canned, colleagues, label, move_to, outbox, outbox_entry,
-    reject_draft, snooze, sort_by, tags,
+    reject_draft, slash, snooze, sort_by, tags,
 };
 pub(super) use thing::{attachments, has_attachments, has_links, links};
 
@@ -39,10 +39,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Effects {
         return confirm::key(model, key);
     };
     match (key.ctrl, key.code) {
-        (_, Code::Esc) | (true, Code::Char('g' | 'c')) => {
-            model.layers.pop();
-            Vec::new()
-        }
+        (_, Code::Esc) | (true, Code::Char('g' | 'c')) => closed(model),
         (_, Code::Enter) => choose::chosen(model, choose::Afterwards::Close),
         (_, Code::Tab) if picker.next_scope() != picker.scope => {
             picker.turn_scope();
@@ -58,6 +55,16 @@ pub(super) fn key(model: &mut Model, key: Key) -> Effects {
             Taken::Changed => changed(model),
             Taken::Moved | Taken::NotMine => Vec::new(),
         },
+    }
+}
+
+/// The box is left. What was typed after a slash was no canned reply: it is a part of the text.
+fn closed(model: &mut Model) -> Effects {
+    match model.layers.pop() {
+        Some(Layer::Picker(picker)) if picker.purpose == Purpose::Slash => {
+            compose::paste(model, picker.field.text())
+        }
+        _ => Vec::new(),
     }
 }
 

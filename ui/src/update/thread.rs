@@ -376,6 +376,16 @@ pub(super) fn copy_address(model: &mut Model) -> Effects {
     )
 }
 
+/// Copies what went wrong last, to be shown to somebody who can help.
+pub(super) fn copy_error(model: &mut Model) -> Effects {
+    let Some(toast) = model.toasts.last_bad() else {
+        return nothing_to_copy(model, "Nothing has gone wrong.");
+    };
+    let at = toast.at.to_utc_stamp();
+    let text = crate::text_safe::block(&toast.text);
+    copy("the last error", format!("{at} {text}"))
+}
+
 fn copy(what: &'static str, text: String) -> Effects {
     vec![Effect::Copy { what, text }]
 }

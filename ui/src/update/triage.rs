@@ -302,9 +302,12 @@ fn do_all(model: &mut Model, commands: Vec<(ConversationId, Command)>) -> Done {
         parts: Vec::new(),
         queued: Vec::new(),
     };
-    let mut changed = Vec::new();
+    let mut changed: Vec<Row> = Vec::new();
     for (id, command) in commands {
-        let Some(mut row) = known(model, id) else {
+        // What is done to one conversation twice is done to what it has become.
+        let before = changed.iter().position(|row| row.id() == id);
+        let before = before.map(|at| changed.remove(at));
+        let Some(mut row) = before.or_else(|| known(model, id)) else {
             continue;
         };
         let intent = IntentId::random();

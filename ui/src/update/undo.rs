@@ -19,7 +19,9 @@ pub(super) fn undo(model: &mut Model) -> Effects {
             .say(Level::Plain, "There is nothing to undo.", model.now);
         return Vec::new();
     };
-    let inverses = commands(&deed, |part| part.inverse.clone());
+    let mut inverses = commands(&deed, |part| part.inverse.clone());
+    // What was done last to a conversation is taken back first.
+    inverses.reverse();
     if inverses.is_empty() {
         let text = "It has been sent; it cannot be taken back.";
         model.toasts.say(Level::Bad, text, model.now);
@@ -60,7 +62,13 @@ pub(super) fn repeat(model: &mut Model) -> Effects {
     let last = model.history.done.last().and_then(|deed| {
         let part = deed.parts.first()?;
         let words = deed.title.split_once(' ')?.1.split_once(' ')?.1;
-        (!part.command.is_sent_to_customer()).then(|| (part.command.clone(), words.to_owned()))
+        let is_one_thing = deed
+            .parts
+            .iter()
+            .skip(1)
+            .all(|it| it.conversation_id != part.conversation_id);
+        (is_one_thing && !part.command.is_sent_to_customer())
+            .then(|| (part.command.clone(), words.to_owned()))
     });
     let Some((command, words)) = last else {
         let text = "There is nothing to do again.";
@@ -117,15 +125,38 @@ fn still_held(model: &Model) -> Option<Queued> {
         .cloned()
 }
 
-/// The message comes back into the composer, with what was to happen after it.
+/// The message comes back into the composer, with what was to happen after it. Messages to
+/// several customers that went at once are taken back at once.
 fn take_words_back(model: &mut Model, queued: Queued) -> Effects {
+    let at_once = |it: &&Queued| {
+        it.made_at == queued.made_at
+            && it.state == OutState::Waiting
+            && it.command.is_sent_to_customer()
+    };
+    let count = model.outbox.iter().filter(at_once).count();
+    if count > 1 {
+        return take_all_back(model, &queued, count);
+    }
     let behind = model
         .outbox
         .iter()
         .filter(|it| it.conversation_id == queued.conversation_id && it.made_at == queued.made_at);
     let taken: Vec<_> = behind.map(|it| it.id).collect();
     model.outbox.retain(|it| !taken.contains(&it.id));
+    model.history.let_go(&taken);
     let mut effects = vec![Effect::TakeBack(taken)];
     effects.extend(send::revise(model, queued));
     effects
+}
+
+/// Takes back everything that was done at the same moment as this. What is already being sent
+/// stays.
+fn take_all_back(model: &mut Model, queued: &Queued, count: usize) -> Effects {
+    let held = |it: &&Queued| it.made_at == queued.made_at && it.state == OutState::Waiting;
+    let taken: Vec<_> = model.outbox.iter().filter(held).map(|it| it.id).collect();
+    model.outbox.retain(|it| !taken.contains(&it.id));
+    model.history.let_go(&taken);
+    let words = format!("{count} messages taken back.");
+    model.toasts.say(Level::Good, words, model.now);
+    vec![Effect::TakeBack(taken)]
 }

@@ -42,6 +42,11 @@ fn right(model: &Model, gap: usize) -> Line {
     let count = typed.count.map_or_else(String::new, |it| it.to_string());
     let pending = format!("{count}{}", shown(&typed.chord));
     let mut parts = Vec::new();
+    if model.recorder.is_on() {
+        let ends =
+            hint::key(model, Action::Record).map_or(String::new(), |key| format!(", {key} ends"));
+        parts.push(Line::new().with(Role::Danger, format!("recording{ends}")));
+    }
     if pending.is_empty() {
         parts.extend(hint::of(model, Action::Help, "help"));
     } else {

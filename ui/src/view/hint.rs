@@ -12,7 +12,7 @@ use crate::theme::Role;
 /// The keys of an action where the agent is now, as they are shown.
 pub(crate) fn key(model: &Model, action: Action) -> Option<String> {
     let chord = model.contexts().iter().find_map(|context| {
-        let bound = |it: &&crate::keymap::Binding| it.context == *context && it.action == action;
+        let bound = |it: &&crate::keymap::Binding| it.context == *context && it.is_of(action);
         model.keymap.bindings().iter().find(bound)
     })?;
     Some(signs(&chord.chord, model.glyphs))

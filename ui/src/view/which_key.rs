@@ -79,6 +79,7 @@ fn line(model: &Model, entry: &Next, width: usize) -> Line {
             };
             (key.to_string(), action.title().to_owned(), role)
         }
+        Next::Macro { key, name } => (key.to_string(), name.clone(), Role::Text),
         Next::Group { key, name } => (key.to_string(), format!("{name}…"), Role::Text),
     };
     let keys = cell::fit(&keys, 5, Align::Right, "");

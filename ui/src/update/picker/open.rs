@@ -119,15 +119,34 @@ pub(crate) fn move_to(model: &mut Model) -> Effects {
     push(model, picker)
 }
 
-/// Which canned reply is put into the text.
+/// Which canned reply, or text of a macro, is put into the text.
 pub(crate) fn canned(model: &mut Model) -> Effects {
+    canned_for(model, Purpose::Canned)
+}
+
+/// The same, in the place of a slash that was typed.
+pub(crate) fn slash(model: &mut Model) -> Effects {
+    canned_for(model, Purpose::Slash)
+}
+
+fn canned_for(model: &mut Model, purpose: Purpose) -> Effects {
     let all = model.directory.canned_responses.iter();
     let items = all.map(|it| {
         Item::new(&it.name, Choice::Canned(it.id))
             .with_detail(&beginning(&it.content))
             .found_by(&it.content)
     });
-    let picker = Picker::new(Purpose::Canned, "Canned replies", items.collect());
+    let with_words = model.macros.iter().filter_map(|it| {
+        let text = it.words.as_ref()?.text();
+        let choice = Choice::MacroText(it.name.clone());
+        Some(
+            Item::new(&it.name, choice)
+                .with_detail(&beginning(text))
+                .found_by(text),
+        )
+    });
+    let items = items.chain(with_words).collect();
+    let picker = Picker::new(purpose, "Canned replies", items);
     push(model, picker)
 }
 

@@ -1,5 +1,6 @@
 //! What is noteworthy about a message before it goes out. Nothing here forbids anything.
 
+use crate::macros::blanks;
 use crate::model::Model;
 use crate::model::composer::Composer;
 use crate::model::thread::is_said;
@@ -52,6 +53,7 @@ pub(super) fn warnings(model: &Model) -> Vec<String> {
     [
         thread.and_then(|it| news(model, it, composer)),
         promised_file(&text),
+        blank(&text),
         thread.and_then(|it| other_name(it, &text)),
         thread.and_then(|it| too_long(it, &text)),
     ]
@@ -92,6 +94,12 @@ fn promised_file(text: &str) -> Option<String> {
         .to_lowercase();
     let word = ATTACHED.iter().find(|word| own.contains(**word))?;
     Some(format!("It says “{word}”, and no file goes with it."))
+}
+
+/// A blank that nobody filled in.
+fn blank(text: &str) -> Option<String> {
+    let blank = blanks::first_left(text)?;
+    Some(format!("A blank is left in it: {blank}."))
 }
 
 /// A greeting with a name that is not the customer's.

@@ -4,7 +4,7 @@ use crate::effect::Effect;
 use crate::key::Key;
 use crate::model::Model;
 use crate::model::thread::Scroll;
-use crate::msg::{Focus, Msg};
+use crate::msg::{Focus, Level, Msg};
 use crate::testing::{desk, id, message, now, press, rows, screen, thread};
 use crate::update::update;
 use frontdesk_inbox::{Command, Thread};
@@ -331,4 +331,22 @@ fn only_what_is_seen_is_laid_out() {
         "{}",
         model.threads.lines.len()
     );
+}
+
+#[test]
+fn the_last_error_is_copied_with_its_time() {
+    let mut model = desk(80, 24);
+    let told = |level, text: &str| Msg::Told(level, text.to_owned());
+    update(
+        &mut model,
+        now(),
+        told(Level::Bad, "Assign failed (request 7f3a)."),
+    );
+    update(&mut model, now(), told(Level::Good, "Note added."));
+    let effects = press(&mut model, "y e");
+    let expected = Effect::Copy {
+        what: "the last error",
+        text: "2025-11-24T14:32:00Z Assign failed (request 7f3a).".to_owned(),
+    };
+    assert_eq!(effects, [expected]);
 }
