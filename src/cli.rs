@@ -49,6 +49,9 @@ pub struct Settings {
     /// A theme by name
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
+    /// The inbox as lines that follow each other, for screen readers
+    #[arg(long, global = true)]
+    pub linear: bool,
 }
 
 /// What to do.

@@ -149,7 +149,9 @@ pub fn keymap(path: &Path, preset: Preset) -> Result<Keymap, ConfigError> {
 
 fn flags(settings: &Settings) -> Vec<Given> {
     let insecure = settings.insecure_http.then(|| "true".to_owned());
+    let linear = settings.linear.then(|| "true".to_owned());
     let all = [
+        ("linear", "--linear", linear),
         ("server", "--server", settings.server.clone()),
         ("insecure_http", "--insecure-http", insecure),
         ("color", "--color", settings.color.clone()),

@@ -185,7 +185,7 @@ _frontdesk() {
 
     case "${cmd}" in
         frontdesk)
-            opts="-h -V --config --server --insecure-http --color --theme --help --version login logout ls show tail reply note assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help"
+            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout ls show tail reply note assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -215,7 +215,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__assign)
-            opts="-h --to --dry-run --json --config --server --insecure-http --color --theme --help"
+            opts="-h --to --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -249,7 +249,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__bulk)
-            opts="-h --close --reopen --snooze --assign --add-tag --remove-tag --priority --read --archive --note --reply --undo --watch --yes --dry-run --json --config --server --insecure-http --color --theme --help"
+            opts="-h --close --reopen --snooze --assign --add-tag --remove-tag --priority --read --archive --note --reply --undo --watch --yes --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -315,7 +315,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__close)
-            opts="-h --dry-run --json --config --server --insecure-http --color --theme --help"
+            opts="-h --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -345,7 +345,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__completions)
-            opts="-h --config --server --insecure-http --color --theme --help bash elvish fish powershell zsh"
+            opts="-h --config --server --insecure-http --color --theme --linear --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -375,7 +375,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__config)
-            opts="-h --config --server --insecure-http --color --theme --help check schema help"
+            opts="-h --config --server --insecure-http --color --theme --linear --help check schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -405,7 +405,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__config__subcmd__check)
-            opts="-h --config --server --insecure-http --color --theme --help"
+            opts="-h --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -491,7 +491,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__config__subcmd__schema)
-            opts="-h --config --server --insecure-http --color --theme --help"
+            opts="-h --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -521,7 +521,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__demo)
-            opts="-h --serve --config --server --insecure-http --color --theme --help"
+            opts="-h --serve --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -551,7 +551,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__doctor)
-            opts="-h --json --config --server --insecure-http --color --theme --help"
+            opts="-h --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -581,7 +581,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__export)
-            opts="-h --status --format --config --server --insecure-http --color --theme --help"
+            opts="-h --status --format --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -619,7 +619,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__follow)
-            opts="-h --json --config --server --insecure-http --color --theme --help"
+            opts="-h --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1013,7 +1013,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__login)
-            opts="-h --email --password-stdin --config --server --insecure-http --color --theme --help"
+            opts="-h --email --password-stdin --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1047,7 +1047,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__logout)
-            opts="-h --wipe --config --server --insecure-http --color --theme --help"
+            opts="-h --wipe --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1077,7 +1077,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__ls)
-            opts="-n -h --status --mine --unassigned --json --ids --limit --config --server --insecure-http --color --theme --help"
+            opts="-n -h --status --mine --unassigned --json --ids --limit --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1119,7 +1119,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__man)
-            opts="-h --into --config --server --insecure-http --color --theme --help"
+            opts="-h --into --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1153,7 +1153,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__note)
-            opts="-h --once --dry-run --json --config --server --insecure-http --color --theme --help"
+            opts="-h --once --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1187,7 +1187,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__reopen)
-            opts="-h --dry-run --json --config --server --insecure-http --color --theme --help"
+            opts="-h --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1217,7 +1217,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__reply)
-            opts="-h --once --dry-run --json --force --config --server --insecure-http --color --theme --help"
+            opts="-h --once --dry-run --json --force --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1251,7 +1251,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__search)
-            opts="-n -h --json --ids --limit --config --server --insecure-http --color --theme --help"
+            opts="-n -h --json --ids --limit --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1289,7 +1289,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__show)
-            opts="-h --json --config --server --insecure-http --color --theme --help"
+            opts="-h --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1319,7 +1319,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__snooze)
-            opts="-h --until --dry-run --json --config --server --insecure-http --color --theme --help"
+            opts="-h --until --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1353,7 +1353,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__tag)
-            opts="-h --add --remove --dry-run --json --config --server --insecure-http --color --theme --help"
+            opts="-h --add --remove --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1391,7 +1391,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__tail)
-            opts="-h --json --after --config --server --insecure-http --color --theme --help"
+            opts="-h --json --after --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1425,7 +1425,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__tutor)
-            opts="-h --config --server --insecure-http --color --theme --help"
+            opts="-h --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

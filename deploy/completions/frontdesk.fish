@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_frontdesk_global_optspecs
-    string join \n config= server= insecure-http color= theme= h/help V/version
+    string join \n config= server= insecure-http color= theme= linear h/help V/version
 end
 
 function __fish_frontdesk_needs_command
@@ -29,6 +29,7 @@ complete -c frontdesk -n "__fish_frontdesk_needs_command" -l server -d 'The addr
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -l color -d 'When to use colours' -r
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -s V -l version -d 'Print version'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "login" -d 'Sign in to a server'
@@ -61,6 +62,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l color -d '
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l password-stdin -d 'Read the password from the first line of the standard input, and from the next a code, where one is wanted'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand login" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand logout" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand logout" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
@@ -68,6 +70,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand logout" -l color -d 
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand logout" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand logout" -l wipe -d 'Also delete everything this program has stored here about servers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand logout" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand logout" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand logout" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -l status -d 'Only those with this status' -r -f -a "open\t''
 closed\t''
@@ -83,6 +86,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -l unassigned -d
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -l json -d 'Print JSON, as the server sent it'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -l ids -d 'Print the numbers alone'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand ls" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand show" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand show" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
@@ -90,6 +94,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand show" -l color -d 'W
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand show" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand show" -l json -d 'Print JSON, as the server sent it'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand show" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand show" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand show" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l after -d 'Begin after this event number instead of where the last run stopped' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l config -d 'Read this configuration file instead of the usual one' -r -F
@@ -98,6 +103,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l color -d 'W
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l json -d 'Print one JSON object for each event'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l once -d 'A name of this message; under the same name it is sent once, however often this runs' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l config -d 'Read this configuration file instead of the usual one' -r -F
@@ -108,6 +114,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l dry-run -d
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l json -d 'Print one JSON object for each conversation'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l force -d 'Send even if something new was written since you looked'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l once -d 'A name of this message; under the same name it is sent once, however often this runs' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l config -d 'Read this configuration file instead of the usual one' -r -F
@@ -117,6 +124,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l theme -d 'A
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l json -d 'Print one JSON object for each conversation'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l to -d 'me, nobody, an address, a name, or team:NAME' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l config -d 'Read this configuration file instead of the usual one' -r -F
@@ -126,6 +134,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l theme -d 
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l json -d 'Print one JSON object for each conversation'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l until -d 'Such as "2h", "tomorrow 9", "fri 14:00", "next week", or "reply" for when the customer writes' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l config -d 'Read this configuration file instead of the usual one' -r -F
@@ -135,6 +144,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l theme -d 
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l json -d 'Print one JSON object for each conversation'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand snooze" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
@@ -143,6 +153,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l theme -d '
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l json -d 'Print one JSON object for each conversation'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand close" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
@@ -151,6 +162,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l theme -d 
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l json -d 'Print one JSON object for each conversation'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reopen" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l add -d 'Put a tag on; may be repeated' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l remove -d 'Take a tag off; may be repeated' -r
@@ -161,6 +173,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l theme -d 'A 
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l json -d 'Print one JSON object for each conversation'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand bulk" -l snooze -d 'Let them rest until then, as in `frontdesk snooze`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand bulk" -l assign -d 'Assign them, as in `frontdesk assign --to`' -r
@@ -184,6 +197,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand bulk" -l yes -d 'Do 
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand bulk" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand bulk" -l json -d 'Print one JSON object for each conversation'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand bulk" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand bulk" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand bulk" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -s n -l limit -d 'How many findings at most' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l config -d 'Read this configuration file instead of the usual one' -r -F
@@ -193,6 +207,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l theme -d 
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l json -d 'Print JSON, as the server sent it'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l ids -d 'Print the numbers alone, each once'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand search" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
@@ -200,6 +215,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l color -d 
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l json -d 'Print one JSON object for each event'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand follow" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l status -d 'Only those with this status' -r -f -a "open\t''
 closed\t''
@@ -212,12 +228,14 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l server -d
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l color -d 'When to use colours' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l color -d 'When to use colours' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -f -a "check" -d 'Look whether the configuration is right, and say all that is wrong with it'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -f -a "schema" -d 'Print a JSON Schema of the configuration file, for editors'
@@ -227,12 +245,14 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_s
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l color -d 'When to use colours' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l color -d 'When to use colours' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "check" -d 'Look whether the configuration is right, and say all that is wrong with it'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "schema" -d 'Print a JSON Schema of the configuration file, for editors'
@@ -243,12 +263,14 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand doctor" -l color -d 
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand doctor" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand doctor" -l json -d 'Print JSON'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand doctor" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand doctor" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand doctor" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand completions" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand completions" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand completions" -l color -d 'When to use colours' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand completions" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand completions" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand completions" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand man" -l into -d 'The folder to write them into' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand man" -l config -d 'Read this configuration file instead of the usual one' -r -F
@@ -256,6 +278,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand man" -l server -d 'T
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand man" -l color -d 'When to use colours' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand man" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand man" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand man" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand man" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand demo" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand demo" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
@@ -263,12 +286,14 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand demo" -l color -d 'W
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand demo" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand demo" -l serve -d 'Open no inbox; say how to reach the desk and keep it running'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand demo" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand demo" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand demo" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l color -d 'When to use colours' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l theme -d 'A theme by name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "login" -d 'Sign in to a server'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout ls show tail reply note assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "logout" -d 'Sign out'

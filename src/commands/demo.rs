@@ -57,7 +57,8 @@ pub(super) async fn run(
 ) -> Result<(), Error> {
     say("Making an example desk: a shop with a year of conversations...");
     let demo = start().await?;
-    let is_served = args.serve || screen::check_terminal(environment).is_err();
+    let has_no_screen = !desk.config.linear && screen::check_terminal(environment).is_err();
+    let is_served = args.serve || has_no_screen;
     let ended = if is_served {
         desk.output.words(&welcome(&demo))?;
         // When the signal cannot be waited for, ending at once is all that is left.

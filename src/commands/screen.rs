@@ -1,5 +1,6 @@
 //! `frontdesk` without a command: the inbox itself.
 
+mod linear;
 mod outside;
 
 use super::first_run;
@@ -29,6 +30,11 @@ const NEWS: usize = 256;
 
 /// The inbox of whoever is signed in; whoever is not is asked to sign in first.
 pub(super) async fn run(desk: &Desk, environment: &Environment) -> Result<(), Error> {
+    if desk.config.linear {
+        let agent = desk.agent().await?;
+        let _log = logging::begin(&desk.paths.log_folder(), environment);
+        return linear::run(desk, begin(desk, agent)?).await;
+    }
     check_terminal(environment)?;
     let agent = match desk.agent().await {
         Ok(agent) => agent,
@@ -74,6 +80,9 @@ pub(super) async fn open(
     opening: Opening,
 ) -> Result<(), Error> {
     let begun = begin(desk, agent)?;
+    if desk.config.linear {
+        return linear::run(desk, begun).await;
+    }
     let screen = Screen::take(MouseUse::Terminals).map_err(Error::Terminal)?;
     show(desk, environment, begun, screen, opening).await
 }

@@ -32,6 +32,8 @@ pub struct Config {
     pub theme: String,
     pub color: Colour,
     pub glyphs: GlyphChoice,
+    /// Whether the inbox is lines that follow each other, and nothing is drawn.
+    pub linear: bool,
     pub screen: Settings,
     /// The agent's editor; empty for the one the environment names.
     pub editor: String,
@@ -97,6 +99,7 @@ impl Default for Config {
             theme: MATCHING.to_owned(),
             color: Colour::Auto,
             glyphs: GlyphChoice::Auto,
+            linear: false,
             screen: Settings::default(),
             editor: String::new(),
             clipboard: String::new(),
@@ -199,6 +202,9 @@ keys! {
             choice(text, &choices).map(|value| config.glyphs = value)
         },
         |config| format!("{:?}", config.glyphs).to_lowercase().quoted();
+    "linear": "true or false",
+        |config, text| text.parse().ok().map(|value| config.linear = value),
+        |config| config.linear.to_string();
     "after_done": "next, previous or list",
         |config, text| {
             let choices = [

@@ -17,6 +17,8 @@ mod journeys;
 #[cfg(test)]
 mod lent;
 #[cfg(test)]
+mod linear;
+#[cfg(test)]
 mod looks;
 #[cfg(test)]
 mod own_files;

@@ -12,6 +12,7 @@ pub mod first_run;
 pub mod glyph;
 pub mod key;
 pub mod keymap;
+pub mod linear;
 pub mod list;
 pub mod macros;
 pub mod model;

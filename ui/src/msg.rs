@@ -1,5 +1,6 @@
 //! Everything that can happen to the screen.
 
+use crate::action::Action;
 use crate::key::Key;
 use crate::model::connection::Connection;
 use crate::model::presence::Presence;
@@ -22,6 +23,12 @@ pub enum Msg {
     Focus(Focus),
     /// A moment the model asked to be woken at has come.
     Tick,
+
+    // From lines that are typed.
+    /// Do this.
+    Ask(Action),
+    /// Open this conversation.
+    Open(ConversationId),
 
     // From the local store.
     /// A page of the list that was asked for.

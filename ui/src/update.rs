@@ -61,6 +61,8 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
         Msg::Resize { width, height } => list::resize(model, width, height),
         Msg::Focus(focus) => window(model, focus),
         Msg::Tick => tick::tick(model),
+        Msg::Ask(action) => act::run(model, action, None),
+        Msg::Open(id) => choose::open(model, id),
         Msg::Page(page) => list::page(model, page),
         Msg::Changed(rows) => list::changed(model, rows),
         Msg::Gone(ids) => {

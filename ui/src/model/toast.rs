@@ -22,6 +22,8 @@ pub struct Toast {
 pub struct Toasts {
     pub shown: Option<Toast>,
     pub earlier: VecDeque<Toast>,
+    /// How many there have been.
+    pub said: u64,
 }
 
 impl Toasts {
@@ -34,6 +36,7 @@ impl Toasts {
             at: now,
             until,
         };
+        self.said += 1;
         self.earlier.push_back(toast.clone());
         if self.earlier.len() > REMEMBERED {
             self.earlier.pop_front();

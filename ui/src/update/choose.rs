@@ -285,7 +285,7 @@ fn revise(model: &mut Model, id: IntentId) -> Effects {
 }
 
 /// Opens a conversation, whether or not it stands in the list.
-fn open(model: &mut Model, id: ConversationId) -> Effects {
+pub(super) fn open(model: &mut Model, id: ConversationId) -> Effects {
     if model.list.find(id).is_some() {
         model.list.selected = Some(id);
         super::list::keep_in_sight(model);

@@ -103,6 +103,29 @@ pub(crate) fn name(message: &Message, customer: &str) -> String {
     }
 }
 
+/// What somebody wrote as plain lines, for where nothing is drawn.
+pub(crate) fn spoken(text: &str, quotes: Quotes) -> Vec<String> {
+    let excerpt = text_safe::excerpt(text, MOST_LINES, MOST_BYTES);
+    let parts = fold::parts(&excerpt.text);
+    let has_words = parts.iter().any(|part| part.kind == Kind::Words);
+    let folds = quotes == Quotes::Folded && has_words;
+    let mut lines: Vec<String> = Vec::new();
+    for part in &parts {
+        if folds && part.kind != Kind::Words {
+            lines.push(folded_words(part));
+        } else {
+            lines.extend(part.lines.iter().map(|line| (*line).to_owned()));
+        }
+    }
+    if excerpt.lines_left_out > 0 {
+        lines.push(format!(
+            "{} more lines are not told",
+            excerpt.lines_left_out
+        ));
+    }
+    lines
+}
+
 fn civil(message: &Message, look: &Look<'_>) -> jiff::civil::DateTime {
     here(moment(message), look.zone)
 }
@@ -259,13 +282,17 @@ fn wrapped(lines: &mut Vec<Line>, part: &Part<'_>, voice: Voice, look: &Look<'_>
 }
 
 fn folded(part: &Part<'_>, voice: Voice, look: &Look<'_>) -> Line {
+    let words = format!("{} {}", look.glyphs.more(), folded_words(part));
+    railed(voice, look, Role::Muted, &words)
+}
+
+fn folded_words(part: &Part<'_>) -> String {
     let count = part.lines.len();
     let lines = if count == 1 { "line" } else { "lines" };
-    let words = match part.kind {
-        Kind::Signature => format!("{} signature, {count} {lines}", look.glyphs.more()),
-        Kind::Words | Kind::Quoted => format!("{} {count} quoted {lines}", look.glyphs.more()),
-    };
-    railed(voice, look, Role::Muted, &words)
+    match part.kind {
+        Kind::Signature => format!("signature, {count} {lines}"),
+        Kind::Words | Kind::Quoted => format!("{count} quoted {lines}"),
+    }
 }
 
 /// How far the message has come, where that is worth a line.
