@@ -44,13 +44,7 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         Action::Label | Action::Move => {
             on_targets(model).and_then(|()| on_directory(model, action))
         }
-        Action::Macro => no(
-            model.macros.is_empty(),
-            "your configuration has no macros yet",
-        )
-        .and_then(|()| on_targets(model)),
-        Action::Play => no(model.recorder.kept().is_empty(), "no keys are recorded"),
-        Action::CopyError => no(model.toasts.last_bad().is_none(), "nothing has gone wrong"),
+        Action::Macro | Action::Play | Action::CopyError => on_own(model, action),
         Action::Undo | Action::Redo | Action::Repeat => on_history(model, action),
         Action::Send
         | Action::SendAndClose
@@ -142,6 +136,19 @@ fn on_directory(model: &Model, action: Action) -> Result<(), &'static str> {
             "there are no canned replies yet",
         ),
         _ => Ok(()),
+    }
+}
+
+/// What is of the agent's own making, or of what was told.
+fn on_own(model: &Model, action: Action) -> Result<(), &'static str> {
+    match action {
+        Action::Macro => {
+            let has_none = model.macros.is_empty();
+            no(has_none, "your configuration has no macros yet")?;
+            on_targets(model)
+        }
+        Action::Play => no(model.recorder.kept().is_empty(), "no keys are recorded"),
+        _ => no(model.toasts.last_bad().is_none(), "nothing has gone wrong"),
     }
 }
 
