@@ -63,13 +63,7 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
             "there are no attachments here",
         ),
         Action::ShowNew => no(model.list.fresh.is_empty(), "nothing new came in"),
-        Action::NextHit | Action::PreviousHit => {
-            let finds = model.pane == Pane::Thread && !model.threads.find.needles.is_empty();
-            no(
-                model.list.narrowed.is_none() && !finds,
-                "nothing is looked for here",
-            )
-        }
+        Action::NextHit | Action::PreviousHit => on_hits(model),
         Action::ClearSelection => no(model.list.marked.is_empty(), "nothing is selected"),
         Action::ContextPane => no(
             model.size.width < layout::CONTEXT,
@@ -137,6 +131,12 @@ fn on_directory(model: &Model, action: Action) -> Result<(), &'static str> {
         ),
         _ => Ok(()),
     }
+}
+
+fn on_hits(model: &Model) -> Result<(), &'static str> {
+    let finds = model.pane == Pane::Thread && !model.threads.find.needles.is_empty();
+    let is_narrowed = model.list.narrowed.is_some();
+    no(!is_narrowed && !finds, "nothing is looked for here")
 }
 
 /// What is of the agent's own making, or of what was told.
