@@ -18,7 +18,7 @@ use std::io::{self, BufRead as _};
 use std::pin::pin;
 use std::time::Duration;
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::sleep;
 
 /// How big the screen would be. Nothing is drawn on it.
 const SIZE: Size = Size {
@@ -27,8 +27,8 @@ const SIZE: Size = Size {
 };
 /// How many typed lines may wait.
 const WAITING: usize = 64;
-/// How long a line waits for the answer to the one before it, at most.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a line waits for the answer to the one before it, at most, in seconds.
+const PATIENCE: i64 = 10;
 /// How much news is taken in before it is told.
 const MOST_AT_ONCE: usize = 64;
 
@@ -80,11 +80,12 @@ impl Lines<'_> {
         self.carry_out(effects)?;
         let mut typed = typed_lines()?;
         let mut stop = pin!(crate::stop::asked());
-        let mut since = Instant::now();
+        let mut patient_until = clock::now().plus_seconds(PATIENCE);
         loop {
             let told = self.linear.tell(&self.model);
             self.print(&told)?;
-            let is_ready = self.linear.is_settled(&self.model) || since.elapsed() >= PATIENCE;
+            let is_settled = self.linear.is_settled(&self.model);
+            let is_ready = is_settled || clock::now() >= patient_until;
             let until_deadline = self.until_deadline();
             let next = tokio::select! {
                 biased;
@@ -94,13 +95,13 @@ impl Lines<'_> {
                     None => Next::End,
                 },
                 line = typed.recv(), if is_ready => {
-                    since = Instant::now();
+                    patient_until = clock::now().plus_seconds(PATIENCE);
                     match line {
                         Some(line) => self.hear(&line)?,
                         None => return self.send_the_rest(news).await,
                     }
                 }
-                () = sleep_until(since + PATIENCE), if !is_ready => Next::GoOn,
+                () = sleep(how_long_until(patient_until)), if !is_ready => Next::GoOn,
                 () = sleep(until_deadline.unwrap_or_default()), if until_deadline.is_some() => {
                     self.take(Msg::Tick)?
                 }
@@ -143,9 +144,7 @@ impl Lines<'_> {
     }
 
     fn until_deadline(&self) -> Option<Duration> {
-        let Timestamp(deadline) = self.model.next_deadline()?;
-        let micros = deadline.saturating_sub(clock::now().0).max(0);
-        Some(Duration::from_micros(u64::try_from(micros).unwrap_or(0)))
+        self.model.next_deadline().map(how_long_until)
     }
 
     fn hear(&mut self, line: &str) -> Result<Next, Error> {
@@ -206,6 +205,11 @@ impl Lines<'_> {
         }
         self.desk.output.each(lines)
     }
+}
+
+fn how_long_until(moment: Timestamp) -> Duration {
+    let micros = moment.0.saturating_sub(clock::now().0).max(0);
+    Duration::from_micros(u64::try_from(micros).unwrap_or(0))
 }
 
 /// What is typed, line by line. A thread of its own reads it: it ends with its input, or with the
