@@ -151,6 +151,9 @@ _frontdesk__server() {
             frontdesk__server__subcmd__connections,set)
                 cmd="frontdesk__server__subcmd__connections__subcmd__set"
                 ;;
+            frontdesk__server__subcmd__connections,test)
+                cmd="frontdesk__server__subcmd__connections__subcmd__test"
+                ;;
             frontdesk__server__subcmd__connections__subcmd__help,add)
                 cmd="frontdesk__server__subcmd__connections__subcmd__help__subcmd__add"
                 ;;
@@ -171,6 +174,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__connections__subcmd__help,set)
                 cmd="frontdesk__server__subcmd__connections__subcmd__help__subcmd__set"
+                ;;
+            frontdesk__server__subcmd__connections__subcmd__help,test)
+                cmd="frontdesk__server__subcmd__connections__subcmd__help__subcmd__test"
                 ;;
             frontdesk__server__subcmd__help,audit)
                 cmd="frontdesk__server__subcmd__help__subcmd__audit"
@@ -277,6 +283,9 @@ _frontdesk__server() {
             frontdesk__server__subcmd__help__subcmd__connections,set)
                 cmd="frontdesk__server__subcmd__help__subcmd__connections__subcmd__set"
                 ;;
+            frontdesk__server__subcmd__help__subcmd__connections,test)
+                cmd="frontdesk__server__subcmd__help__subcmd__connections__subcmd__test"
+                ;;
             frontdesk__server__subcmd__help__subcmd__inbox,add)
                 cmd="frontdesk__server__subcmd__help__subcmd__inbox__subcmd__add"
                 ;;
@@ -291,6 +300,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__help__subcmd__inbox,require-identity)
                 cmd="frontdesk__server__subcmd__help__subcmd__inbox__subcmd__require__subcmd__identity"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__inbox__subcmd__add,email)
+                cmd="frontdesk__server__subcmd__help__subcmd__inbox__subcmd__add__subcmd__email"
                 ;;
             frontdesk__server__subcmd__help__subcmd__jobs,discard)
                 cmd="frontdesk__server__subcmd__help__subcmd__jobs__subcmd__discard"
@@ -388,6 +400,18 @@ _frontdesk__server() {
             frontdesk__server__subcmd__inbox,require-identity)
                 cmd="frontdesk__server__subcmd__inbox__subcmd__require__subcmd__identity"
                 ;;
+            frontdesk__server__subcmd__inbox__subcmd__add,email)
+                cmd="frontdesk__server__subcmd__inbox__subcmd__add__subcmd__email"
+                ;;
+            frontdesk__server__subcmd__inbox__subcmd__add,help)
+                cmd="frontdesk__server__subcmd__inbox__subcmd__add__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__inbox__subcmd__add__subcmd__help,email)
+                cmd="frontdesk__server__subcmd__inbox__subcmd__add__subcmd__help__subcmd__email"
+                ;;
+            frontdesk__server__subcmd__inbox__subcmd__add__subcmd__help,help)
+                cmd="frontdesk__server__subcmd__inbox__subcmd__add__subcmd__help__subcmd__help"
+                ;;
             frontdesk__server__subcmd__inbox__subcmd__help,add)
                 cmd="frontdesk__server__subcmd__inbox__subcmd__help__subcmd__add"
                 ;;
@@ -405,6 +429,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__inbox__subcmd__help,require-identity)
                 cmd="frontdesk__server__subcmd__inbox__subcmd__help__subcmd__require__subcmd__identity"
+                ;;
+            frontdesk__server__subcmd__inbox__subcmd__help__subcmd__add,email)
+                cmd="frontdesk__server__subcmd__inbox__subcmd__help__subcmd__add__subcmd__email"
                 ;;
             frontdesk__server__subcmd__jobs,discard)
                 cmd="frontdesk__server__subcmd__jobs__subcmd__discard"
@@ -1041,7 +1068,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__connections)
-            opts="-h -V --config --data --database --set --help --version list add set on off remove help"
+            opts="-h -V --config --data --database --set --help --version list add set test on off remove help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1121,7 +1148,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__connections__subcmd__help)
-            opts="list add set on off remove help"
+            opts="list add set test on off remove help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1219,6 +1246,20 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__connections__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__connections__subcmd__help__subcmd__test)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1383,6 +1424,40 @@ _frontdesk__server() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__connections__subcmd__test)
+            opts="-h -V --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1661,7 +1736,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__connections)
-            opts="list add set on off remove"
+            opts="list add set test on off remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1745,6 +1820,20 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__connections__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__connections__subcmd__test)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1843,8 +1932,22 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__inbox__subcmd__add)
-            opts=""
+            opts="email"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__inbox__subcmd__add__subcmd__email)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2527,7 +2630,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__inbox__subcmd__add)
-            opts="-h -V --channel --account --config --data --database --set --help --version"
+            opts="-h -V --channel --account --config --data --database --set --help --version email help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2564,6 +2667,106 @@ _frontdesk__server() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__server__subcmd__inbox__subcmd__add__subcmd__email)
+            opts="-h -V --name --inbox --user --smtp --imap --untested --password-stdin --password-file --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --smtp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --imap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__inbox__subcmd__add__subcmd__help)
+            opts="email help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__inbox__subcmd__add__subcmd__help__subcmd__email)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__inbox__subcmd__add__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__server__subcmd__inbox__subcmd__help)
             opts="add list primary identity-secret require-identity help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2579,8 +2782,22 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__inbox__subcmd__help__subcmd__add)
-            opts=""
+            opts="email"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__inbox__subcmd__help__subcmd__add__subcmd__email)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

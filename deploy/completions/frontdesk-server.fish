@@ -162,7 +162,7 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox;
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and not __fish_seen_subcommand_from add list primary identity-secret require-identity help" -l set -d 'Set any other key of the configuration' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and not __fish_seen_subcommand_from add list primary identity-secret require-identity help" -s h -l help -d 'Print help'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and not __fish_seen_subcommand_from add list primary identity-secret require-identity help" -s V -l version -d 'Print version'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and not __fish_seen_subcommand_from add list primary identity-secret require-identity help" -f -a "add" -d 'Add an inbox'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and not __fish_seen_subcommand_from add list primary identity-secret require-identity help" -f -a "add" -d 'Add an inbox; `add email` connects a mailbox'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and not __fish_seen_subcommand_from add list primary identity-secret require-identity help" -f -a "list" -d 'List the inboxes'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and not __fish_seen_subcommand_from add list primary identity-secret require-identity help" -f -a "primary" -d 'Make an inbox the one that conversations without one go to'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and not __fish_seen_subcommand_from add list primary identity-secret require-identity help" -f -a "identity-secret" -d 'Make the secret a site signs its visitors\' identities with, or remove it'
@@ -176,6 +176,8 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox;
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from add" -l set -d 'Set any other key of the configuration' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from add" -a "email" -d 'Connect a mailbox: its servers are found, its password is asked for, and both ways are tried'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from add" -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from list" -l account -d 'The account, by its id or name; needed only when there are several' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from list" -l config -d 'Read this configuration file' -r -F
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from list" -l data -d 'The folder for the database, the key file and uploads' -r
@@ -204,7 +206,7 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox;
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from require-identity" -l set -d 'Set any other key of the configuration' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from require-identity" -s h -l help -d 'Print help'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from require-identity" -s V -l version -d 'Print version'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add an inbox'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add an inbox; `add email` connects a mailbox'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the inboxes'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from help" -f -a "primary" -d 'Make an inbox the one that conversations without one go to'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand inbox; and __fish_seen_subcommand_from help" -f -a "identity-secret" -d 'Make the secret a site signs its visitors\' identities with, or remove it'
@@ -218,19 +220,20 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand ingest
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand ingest" -l set -d 'Set any other key of the configuration' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand ingest" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand ingest" -s V -l version -d 'Print version'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -l config -d 'Read this configuration file' -r -F
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -l data -d 'The folder for the database, the key file and uploads' -r
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -l database -d '`sqlite:FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`' -r
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -l set -d 'Set any other key of the configuration' -r
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -s V -l version -d 'Print version'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -f -a "list" -d 'List the connections and how they are'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -f -a "add" -d 'Add a connection'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -f -a "set" -d 'Replace the settings or the secrets of a connection'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -f -a "on" -d 'Use a connection that was switched off'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -f -a "off" -d 'Switch a connection off; what is set stays'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -f -a "remove" -d 'Remove a connection with its secrets; its conversations stay'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set on off remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -l config -d 'Read this configuration file' -r -F
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -l data -d 'The folder for the database, the key file and uploads' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -l database -d '`sqlite:FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -l set -d 'Set any other key of the configuration' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -s V -l version -d 'Print version'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "list" -d 'List the connections and how they are'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "add" -d 'Add a connection'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "set" -d 'Replace the settings or the secrets of a connection'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "test" -d 'Sign in where a connection leads, and say what is well and what is not'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "on" -d 'Use a connection that was switched off'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "off" -d 'Switch a connection off; what is set stays'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "remove" -d 'Remove a connection with its secrets; its conversations stay'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from list" -l account -d 'The account, by its id or name; needed only when there are several' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from list" -l config -d 'Read this configuration file' -r -F
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from list" -l data -d 'The folder for the database, the key file and uploads' -r
@@ -258,6 +261,13 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connec
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from set" -l set -d 'Set any other key of the configuration' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from test" -l account -d 'The account, by its id or name; needed only when there are several' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from test" -l config -d 'Read this configuration file' -r -F
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from test" -l data -d 'The folder for the database, the key file and uploads' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from test" -l database -d '`sqlite:FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from test" -l set -d 'Set any other key of the configuration' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from test" -s V -l version -d 'Print version'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from on" -l account -d 'The account, by its id or name; needed only when there are several' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from on" -l config -d 'Read this configuration file' -r -F
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from on" -l data -d 'The folder for the database, the key file and uploads' -r
@@ -282,6 +292,7 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connec
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the connections and how they are'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a connection'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "set" -d 'Replace the settings or the secrets of a connection'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "test" -d 'Sign in where a connection leads, and say what is well and what is not'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "on" -d 'Use a connection that was switched off'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "off" -d 'Switch a connection off; what is set stays'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a connection with its secrets; its conversations stay'
@@ -671,7 +682,7 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; 
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "role" -d 'Change what a user may do'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "reset-second-factor" -d 'Forget the second factor of a user who has lost it, and sign them out everywhere'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "password" -d 'Set a user\'s password and sign them out everywhere'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from inbox" -f -a "add" -d 'Add an inbox'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from inbox" -f -a "add" -d 'Add an inbox; `add email` connects a mailbox'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from inbox" -f -a "list" -d 'List the inboxes'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from inbox" -f -a "primary" -d 'Make an inbox the one that conversations without one go to'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from inbox" -f -a "identity-secret" -d 'Make the secret a site signs its visitors\' identities with, or remove it'
@@ -679,6 +690,7 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; 
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "list" -d 'List the connections and how they are'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "add" -d 'Add a connection'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "set" -d 'Replace the settings or the secrets of a connection'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "test" -d 'Sign in where a connection leads, and say what is well and what is not'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "on" -d 'Use a connection that was switched off'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "off" -d 'Switch a connection off; what is set stays'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "remove" -d 'Remove a connection with its secrets; its conversations stay'

@@ -23,8 +23,9 @@ pub use desk::{BusinessContext, Draft, Event, Merge};
 pub use message::{Message, MessagePlain};
 pub use privacy::{ErasedCounts, Erasure, LegalHold, RetentionRule};
 pub use small::{
-    BrowserSession, CannedResponse, Company, Connection, CustomerNote, EventSubscription, File,
-    ForwardingAddress, Issue, Mention, PersonalApiKey, Tag, UserInvitation,
+    BrowserSession, CannedResponse, Company, Connection, ConnectionStep, ConnectionTest,
+    CustomerNote, EventSubscription, File, ForwardingAddress, Issue, Mention, PersonalApiKey, Tag,
+    UserInvitation,
 };
 pub use widget::{WidgetSettings, WidgetSettingsWithAccount};
 

@@ -11,6 +11,7 @@ mod poll;
 mod recall;
 mod socket;
 
+pub(crate) use call::make;
 pub(crate) use deliver::way;
 pub(crate) use files::{Fetched, fetch};
 pub(crate) use gate::{Gates, Went};
@@ -47,7 +48,8 @@ pub(crate) async fn mailbox(
     Ok(registry::mailbox(&connection.settings.0, &secrets))
 }
 
-async fn secrets(app: &App, connection: &Connection) -> Outcome<String> {
+/// What a connection signs in with, as JSON.
+pub(crate) async fn secrets(app: &App, connection: &Connection) -> Outcome<String> {
     let (account_id, id, vault) = (connection.account_id, connection.id, app.vault.clone());
     let read = app.db.read(move |conn| {
         let secrets = connections::secrets(conn, &vault, account_id, id)?;

@@ -11,9 +11,13 @@ mod letter;
 mod past;
 mod position;
 mod post;
+mod probe;
 mod smtp;
+mod unread;
 mod watch;
 
 pub(crate) use deliver::way;
 pub(crate) use health::Ailments;
+pub(crate) use probe::probe;
+pub(crate) use unread::{OLDEST, write_unread};
 pub(crate) use watch::start;

@@ -14,6 +14,7 @@ mod suggest;
 mod sweep;
 mod take_in;
 mod tidy;
+mod unread;
 pub(crate) mod webhook;
 
 pub(crate) use bulk::RunBulk;
@@ -36,6 +37,8 @@ pub(crate) fn registry() -> Registry<App> {
         .with::<tidy::Tidy>()
         .with::<archive::ArchiveStale>()
         .with::<remind::Remind>()
+        .with::<unread::FindUnread>()
+        .with::<unread::MailUnread>()
         .with::<sweep::SweepFiles>()
         .with::<RunBulk>()
         .with::<suggest::Suggest>()

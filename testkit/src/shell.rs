@@ -19,6 +19,7 @@ fn program() -> PathBuf {
 pub struct Shell {
     pub folder: tempfile::TempDir,
     data: PathBuf,
+    environment: Vec<(String, String)>,
 }
 
 /// What a command printed and ended with.
@@ -52,7 +53,12 @@ impl Default for Shell {
     fn default() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("desk");
-        Self { folder, data }
+        let environment = Vec::new();
+        Self {
+            folder,
+            data,
+            environment,
+        }
     }
 }
 
@@ -71,6 +77,13 @@ impl Shell {
         }
     }
 
+    /// With a variable that the program sees.
+    #[must_use]
+    pub fn knowing(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     pub fn data(&self) -> PathBuf {
         self.data.clone()
     }
@@ -82,6 +95,7 @@ impl Shell {
             .arg(self.data())
             .args(arguments)
             .env_clear()
+            .envs(self.environment.clone())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -155,6 +169,7 @@ impl Shell {
             .arg(self.data())
             .args(more)
             .env_clear()
+            .envs(self.environment.clone())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(File::create(&log).unwrap())

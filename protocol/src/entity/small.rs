@@ -150,6 +150,23 @@ pub struct Connection {
     pub updated_at: RowStamp,
 }
 
+/// What came of trying a connection out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ConnectionTest {
+    pub works: bool,
+    pub steps: Vec<ConnectionStep>,
+}
+
+/// Something of a connection that was tried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ConnectionStep {
+    /// What was tried: settings, sending, receiving, signing in.
+    pub name: String,
+    pub works: bool,
+    /// What is well, or what is wrong.
+    pub said: String,
+}
+
 /// A recorded visit.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "object", rename = "browser_session")]

@@ -10,6 +10,7 @@ mod headers;
 mod html;
 mod inbound;
 mod parse;
+mod providers;
 mod quote;
 mod report;
 mod settings;
@@ -22,6 +23,7 @@ pub use compose::{Composed, Enclosed, Letter, Quoted, Writer, compose, message_i
 pub use details::{Details, may_answer};
 pub use inbound::{Attachment, Body, Inbound, Mailbox, Shortfall, Sign};
 pub use parse::{LARGEST_MAIL, MOST_DEPTH, MOST_PARTS, Unreadable, parse};
+pub use providers::Provider;
 pub use quote::{Split, split};
 pub use report::{Action, Recipient, Report};
 pub use settings::{Account, Mailboxes, Secrets, Security, Server, Settings, is_address};

@@ -58,6 +58,7 @@ pub mod shares;
 pub mod snapshot;
 pub mod tags;
 pub mod teams;
+pub mod unread;
 pub mod user_settings;
 pub mod users;
 pub mod webhook_calls;
@@ -127,6 +128,7 @@ pub fn all() -> Vec<&'static Sql> {
         tags::ALL,
         teams::ALL,
         user_settings::ALL,
+        unread::ALL,
         users::ALL,
         webhook_calls::ALL,
         widget_settings::ALL,

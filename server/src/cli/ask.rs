@@ -26,28 +26,37 @@ impl PasswordSource {
 
     /// Reads the password, asking for it twice when no flag says where it comes from.
     pub(super) fn read(&self) -> Result<String, CliError> {
-        let password = if let Some(path) = &self.password_file {
+        let password = self.given_or(ask_password)?;
+        check_password(&password)?;
+        Ok(password)
+    }
+
+    /// Reads a password that somebody else judges, asking for it once.
+    pub(super) fn read_foreign(&self) -> Result<String, CliError> {
+        self.given_or(|| rpassword::prompt_password("Password: ").map_err(CliError::Ask))
+    }
+
+    fn given_or(&self, ask: impl FnOnce() -> Result<String, CliError>) -> Result<String, CliError> {
+        if let Some(path) = &self.password_file {
             let read = |source| CliError::Read {
                 path: path.clone(),
                 source,
             };
-            first_line(&std::fs::read_to_string(path).map_err(read)?)
+            Ok(first_line(&std::fs::read_to_string(path).map_err(read)?))
         } else if self.password_stdin {
             let mut line = String::new();
             io::stdin()
                 .lock()
                 .read_line(&mut line)
                 .map_err(CliError::Ask)?;
-            first_line(&line)
+            Ok(first_line(&line))
         } else if is_possible() {
-            ask_password()?
+            ask()
         } else {
-            return Err(CliError::usage(
+            Err(CliError::usage(
                 "a password is needed: give --password-stdin or --password-file FILE",
-            ));
-        };
-        check_password(&password)?;
-        Ok(password)
+            ))
+        }
     }
 }
 

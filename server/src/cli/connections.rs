@@ -6,6 +6,9 @@ use super::inbox;
 use super::jobs::moment;
 use super::options::Options;
 use super::say;
+use crate::failure::Failure;
+use crate::outgoing::Outgoing;
+use crate::probe;
 use crate::use_cases::connections::{self, ConnectionFields, Switch};
 use crate::use_cases::nouns;
 use clap::{Args, Subcommand};
@@ -50,6 +53,13 @@ pub(super) enum Connections {
         id: ConnectionId,
         #[command(flatten)]
         files: Files,
+        #[command(flatten)]
+        account: InAccount,
+    },
+    /// Sign in where a connection leads, and say what is well and what is not
+    Test {
+        #[arg(value_name = "CONNECTION")]
+        id: ConnectionId,
         #[command(flatten)]
         account: InAccount,
     },
@@ -153,6 +163,7 @@ impl Connections {
                 change(options, &account, id, fields, files.secrets()?).await?;
                 say::line("the connection is changed")
             }
+            Self::Test { id, account } => test(options, &account, id).await,
             Self::On { id, account } => {
                 switch(options, &account, id, Switch::On).await?;
                 say::line("the connection is on")
@@ -236,6 +247,34 @@ async fn switch(
         ..ConnectionFields::default()
     };
     change(options, account, id, fields, None).await
+}
+
+/// It may run beside the server, and changes nothing.
+async fn test(options: &Options, account: &InAccount, id: ConnectionId) -> Result<(), CliError> {
+    let desk = Desk::open(options, Access::Read)?;
+    let account = account.find(&desk).await?;
+    let vault = desk.vault()?;
+    let found = desk.db().read(move |conn| {
+        let Some(connection) = queries::connections::by_id(conn, account.id, id)? else {
+            return Ok(None);
+        };
+        let secrets = connections::secrets(conn, &vault, account.id, id)?;
+        Ok::<_, Failure>(Some((connection, secrets)))
+    });
+    let found = found.await?;
+    let client = Outgoing::new(&desk.config().outgoing)?;
+    desk.close();
+    let (connection, secrets) =
+        found.ok_or_else(|| CliError::usage("there is no such connection"))?;
+    let secrets = secrets.as_ref().map_or(&b"{}"[..], |it| it.reveal());
+    let secrets = String::from_utf8_lossy(secrets);
+    let settings = &connection.settings.0;
+    let steps = probe::try_out(&client, connection.kind, settings, &secrets).await;
+    say::steps(&steps)?;
+    match steps.iter().filter(|step| step.said.is_err()).count() {
+        0 => Ok(()),
+        count => Err(CliError::Unwell(count)),
+    }
 }
 
 async fn list(options: &Options, account: &InAccount) -> Result<(), CliError> {

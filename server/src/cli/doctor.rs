@@ -2,6 +2,7 @@
 
 mod database;
 mod machine;
+mod mail;
 mod network;
 
 use super::error::CliError;
@@ -98,6 +99,14 @@ const LOOKS: &[Look] = &[
     Look {
         name: "webhooks",
         look: network::webhooks,
+    },
+    Look {
+        name: "connections",
+        look: mail::connections,
+    },
+    Look {
+        name: "senders",
+        look: mail::senders,
     },
 ];
 

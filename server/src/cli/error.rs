@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::files::StoreError;
 use crate::import::ImportError;
 use crate::lock::LockError;
+use crate::outgoing::ClientError;
 use crate::secret::PasswordError;
 use crate::seed::SeedError;
 use crate::server::StartError;
@@ -43,6 +44,8 @@ pub(super) enum CliError {
     Lock(#[from] LockError),
     #[error("{}", in_words(.0))]
     Failed(Failure),
+    #[error(transparent)]
+    Outgoing(#[from] ClientError),
     #[error(transparent)]
     Password(#[from] PasswordError),
     #[error("{path} cannot be read ({})", .source.kind())]

@@ -1,5 +1,8 @@
 //! `inbox`: the doors by which conversations come in.
 
+mod email;
+mod guess;
+
 use super::desk::{Access, Desk, InAccount};
 use super::error::CliError;
 use super::options::Options;
@@ -15,14 +18,18 @@ use frontdesk_domain::{AccountId, Actor, ChannelKind, InboxId};
 /// Manage the inboxes
 #[derive(Debug, Subcommand)]
 pub(super) enum Inbox {
-    /// Add an inbox
+    /// Add an inbox; `add email` connects a mailbox
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Add {
-        name: String,
+        #[arg(required = true)]
+        name: Option<String>,
         /// What comes in by it: chat, email, slack, sms or api
         #[arg(long, default_value = "chat", value_parser = channel)]
         channel: ChannelKind,
         #[command(flatten)]
         account: InAccount,
+        #[command(subcommand)]
+        what: Option<What>,
     },
     /// List the inboxes
     List {
@@ -48,6 +55,12 @@ pub(super) enum Inbox {
         #[arg(value_enum)]
         what: Switch,
     },
+}
+
+/// What is added together with an inbox.
+#[derive(Debug, Subcommand)]
+pub(super) enum What {
+    Email(Box<email::Email>),
 }
 
 /// An inbox of an account.
@@ -79,10 +92,16 @@ impl Inbox {
         match self {
             Self::List { account } => list(options, &account).await,
             Self::Add {
+                what: Some(What::Email(email)),
+                ..
+            } => email.run(options).await,
+            Self::Add {
                 name,
                 channel,
                 account,
+                what: None,
             } => {
+                let name = name.unwrap_or_default();
                 let desk = Desk::open(options, Access::Write)?;
                 let account = account.find(&desk).await?;
                 let add = move |unit: &mut Unit<'_>, actor: &Actor| {

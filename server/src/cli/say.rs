@@ -1,6 +1,7 @@
 //! What commands print: results on standard output, failures on standard error.
 
 use super::error::CliError;
+use crate::probe::Step;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -30,6 +31,22 @@ pub(super) fn table<const N: usize>(
             .zip(widths)
             .map(|(cell, width)| format!("{cell:width$}"));
         line(padded.collect::<Vec<_>>().join("  ").trim_end())?;
+    }
+    Ok(())
+}
+
+/// Prints what was tried, each with a sign.
+pub(super) fn steps(steps: &[Step]) -> Result<(), CliError> {
+    for step in steps {
+        let (sign, said) = match &step.said {
+            Ok(said) => ("ok ", said),
+            Err(why) => ("BAD", why),
+        };
+        line(format_args!(
+            "{sign}  {:<10}  {}",
+            step.name,
+            readable(said)
+        ))?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use frontdesk_connectors::channel::{Answer, Body, Call, Method};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 
 /// Calls, and reads the whole answer.
-pub(super) async fn make(client: &Client, call: Call) -> Result<Answer, OutgoingError> {
+pub(crate) async fn make(client: &Client, call: Call) -> Result<Answer, OutgoingError> {
     let answered = send(client, call).await?;
     let asked = answered.headers().get(RETRY_AFTER);
     let retry_after = asked.and_then(|value| value.to_str().ok()?.trim().parse().ok());

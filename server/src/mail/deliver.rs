@@ -1,6 +1,6 @@
 //! Hands the messages of conversations that came by mail over to a mail server.
 
-use super::letter::{self, Ready};
+use super::letter::{self, History, Ready, Wanted};
 use super::post;
 use crate::app::App;
 use crate::failure::Outcome as Done;
@@ -48,11 +48,17 @@ impl Deliverer for ByMail {
 }
 
 async fn hand_over(app: &App, outgoing: Outgoing) -> Done<Handed> {
-    match letter::write(app, outgoing).await? {
+    let wanted = Wanted {
+        outgoing,
+        also: Vec::new(),
+        history: History::AsSet,
+    };
+    match letter::write(app, wanted).await? {
         Ok(Ready {
             connection,
             account,
             mail,
+            ..
         }) => post::post(app, &connection, &account, &mail).await,
         Err(handed) => Ok(handed),
     }

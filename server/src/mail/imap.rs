@@ -230,6 +230,11 @@ impl Opened {
         let session = within(idle.done()).await?;
         Ok(Self { session, ..self })
     }
+
+    /// Says goodbye.
+    pub(super) async fn close(mut self) {
+        drop(tokio::time::timeout(COMMAND, self.session.logout()).await);
+    }
 }
 
 /// Numbers as a server reads them.

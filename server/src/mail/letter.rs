@@ -3,7 +3,7 @@
 
 use super::answer::{self, Answer};
 use super::enclosed::enclosed;
-use super::past::Past;
+use super::past::{Before, Past};
 use crate::app::App;
 use crate::failure::Outcome as Done;
 use crate::lines;
@@ -20,11 +20,27 @@ use frontdesk_domain::connection::Connection;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::mail::{Mail, MailBody};
 use frontdesk_domain::message::Sender;
-use frontdesk_domain::{ConnectionId, MailDirection};
+use frontdesk_domain::{ConnectionId, MailDirection, MessageId};
 use std::time::Duration;
 
 /// How long a mailbox that is switched off is left alone.
 const OFF: Duration = Duration::from_secs(300);
+
+/// What is to be written.
+pub(super) struct Wanted {
+    pub(super) outgoing: Outgoing,
+    /// Messages whose words are in it, too, before those of its own.
+    pub(super) also: Vec<MessageId>,
+    pub(super) history: History,
+}
+
+/// Whether what is answered stands below the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum History {
+    /// As the mailbox is set.
+    AsSet,
+    Always,
+}
 
 /// A mail, and the mailbox it leaves by.
 pub(super) struct Ready {
@@ -34,7 +50,12 @@ pub(super) struct Ready {
 }
 
 /// Writes the mail; or says why none goes out now.
-pub(super) async fn write(app: &App, outgoing: Outgoing) -> Done<Result<Ready, Handed>> {
+pub(super) async fn write(app: &App, wanted: Wanted) -> Done<Result<Ready, Handed>> {
+    let Wanted {
+        outgoing,
+        also,
+        history,
+    } = wanted;
     let held = outgoing.conversation.clone();
     let message = outgoing.message.message.clone();
     let past = app
@@ -62,7 +83,11 @@ pub(super) async fn write(app: &App, outgoing: Outgoing) -> Done<Result<Ready, H
     let subject = outgoing.conversation.subject.as_deref();
     let decided = answer::of(&past.mails, &outgoing.customer, subject, &account.settings);
     let composed = decided.and_then(|answer| {
-        let mail = composed(app, &outgoing, &account.settings, &past, &answer, files)?;
+        let quoted = past
+            .answered
+            .as_ref()
+            .filter(|_| history == History::Always || account.settings.quote_history);
+        let mail = composed(app, &outgoing, &account.settings, quoted, &answer, files)?;
         Ok((
             mail,
             noted(&outgoing, connection.id, &account.settings, answer),
@@ -73,6 +98,15 @@ pub(super) async fn write(app: &App, outgoing: Outgoing) -> Done<Result<Ready, H
         Err(why) => return Ok(Err(Handed::Refused { why })),
     };
     let note = app.db.write(noted.account_id, move |unit| {
+        for message_id in also {
+            // They share the mail, whose name stands with the last of them.
+            let before = Mail {
+                message_id,
+                mail_id: None,
+                ..noted.clone()
+            };
+            mails::insert(unit, &before, &MailBody::default())?;
+        }
         Done::Ok(mails::insert(unit, &noted, &MailBody::default())?)
     });
     note.await?;
@@ -87,13 +121,12 @@ fn composed(
     app: &App,
     outgoing: &Outgoing,
     settings: &Settings,
-    past: &Past,
+    quoted: Option<&Before>,
     answer: &Answer,
     files: Vec<Enclosed>,
 ) -> Result<Composed, String> {
     let (message, conversation) = (&outgoing.message, &outgoing.conversation);
     let signature = signature(settings.signature.as_deref(), message);
-    let quoted = past.answered.as_ref().filter(|_| settings.quote_history);
     let (account_id, ours) = (conversation.account_id, &settings.address);
     let token = settings
         .plus

@@ -51,7 +51,7 @@ impl Past {
 }
 
 /// The mailbox by which the last mail came or went; where there was none, one of the inbox, and first
-/// one that is on.
+/// one that is on. Chats have no mailbox of their own, so that any will do.
 fn mailbox(
     conn: &mut dyn Conn,
     conversation: &Conversation,
@@ -66,7 +66,12 @@ fn mailbox(
     let used = all.iter().position(|it| Some(it.id) == last);
     let of_inbox = |it: &Connection| Some(it.inbox_id) == conversation.inbox_id;
     let on = || all.iter().position(|it| of_inbox(it) && it.is_on());
+    let any = || {
+        let is_chat = conversation.source == Source::Chat;
+        all.iter().position(|it| is_chat && it.is_on())
+    };
     let found = used.or_else(on).or_else(|| all.iter().position(of_inbox));
+    let found = found.or_else(any);
     Ok(found.map(|at| all.swap_remove(at)))
 }
 

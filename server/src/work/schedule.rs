@@ -6,6 +6,7 @@ use super::archive::ArchiveStale;
 use super::remind::Remind;
 use super::sweep::SweepFiles;
 use super::tidy::Tidy;
+use super::unread::FindUnread;
 use crate::app::App;
 use frontdesk_db::queries::{job_slots, jobs};
 use frontdesk_db::{DbError, Unit};
@@ -30,11 +31,16 @@ struct Line {
 const MINUTE: u64 = 60;
 
 /// The timetable.
-const LINES: [Line; 4] = [
+const LINES: [Line; 5] = [
     Line {
         name: "remind",
         every: Duration::from_secs(MINUTE),
         job: || NewJob::of(None, &Remind {}),
+    },
+    Line {
+        name: "find_unread",
+        every: Duration::from_secs(MINUTE),
+        job: || NewJob::of(None, &FindUnread {}),
     },
     Line {
         name: "tidy",

@@ -29,6 +29,8 @@ fn a_desk_that_is_well_is_said_to_be() {
         "certificate",
         "port",
         "webhooks",
+        "connections",
+        "senders",
     ] {
         let line = said.out.lines().find(|line| line[6..].starts_with(name));
         let line = line.unwrap_or_else(|| panic!("{name}: {}", said.out));

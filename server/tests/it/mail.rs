@@ -2,6 +2,7 @@
 
 mod bounces;
 mod post;
+mod unread;
 
 use frontdesk_testkit::{TestServer, engines};
 use post::{Post, letter};

@@ -6,6 +6,8 @@ mod backlog;
 #[cfg(test)]
 mod round_trip;
 #[cfg(test)]
+mod setup;
+#[cfg(test)]
 mod town;
 #[cfg(test)]
 mod troubles;

@@ -27,7 +27,7 @@ pub(super) struct Town {
     /// What takes mail for everywhere else.
     pub(super) elsewhere: MailServer,
     pub(super) folder: TempDir,
-    shell: Shell,
+    pub(super) shell: Shell,
 }
 
 /// A port nobody listens on.
@@ -43,6 +43,7 @@ impl Town {
         let open = std::fs::Permissions::from_mode(0o755);
         std::fs::set_permissions(folder.path(), open).unwrap();
         tls::write(folder.path());
+        let trust = folder.path().join("tls/ca.pem").display().to_string();
         let elsewhere = MailServer::start().await;
         let dovecot = Dovecot::start(folder.path()).await;
         let postfix = Postfix::start(folder.path(), &dovecot, elsewhere.port).await;
@@ -50,8 +51,10 @@ impl Town {
             dovecot,
             postfix,
             elsewhere,
+            shell: Shell::new()
+                .knowing("SSL_CERT_FILE", &trust)
+                .knowing("FRONTDESK_OUTGOING_ALLOW", "127.0.0.0/8"),
             folder,
-            shell: Shell::new(),
         }
     }
 
@@ -67,10 +70,7 @@ impl Town {
 
     /// Starts the server. It trusts the town's certificates and may call this machine.
     pub(super) fn serve(&self) -> Serving {
-        let trust = format!("SSL_CERT_FILE={}", self.file("tls/ca.pem").display());
-        let more = ["--set", "outgoing.allow=127.0.0.0/8"];
-        let serving = self.shell.serve_under(&["/usr/bin/env", &trust], &more);
-        serving.unwrap_or_else(|log| panic!("it did not start: {log}"))
+        self.shell.serve(&[])
     }
 
     pub(super) async fn sign_in(&self, serving: &Serving) -> Desk {

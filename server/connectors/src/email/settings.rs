@@ -34,10 +34,18 @@ pub struct Settings {
     /// addresses.
     #[serde(default = "plus")]
     pub plus: bool,
+    /// After how many minutes a visitor who left an address is written what they have not seen of a
+    /// chat; 0: never.
+    #[serde(default = "unread_minutes")]
+    pub unread_minutes: u32,
 }
 
 fn reopen_days() -> u32 {
     30
+}
+
+fn unread_minutes() -> u32 {
+    5
 }
 
 fn plus() -> bool {

@@ -146,7 +146,7 @@ fn innermost(error: &reqwest::Error) -> String {
 }
 
 /// Runs something that waits, to its end.
-fn apart<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {
+pub(super) fn apart<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();

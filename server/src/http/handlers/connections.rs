@@ -6,12 +6,13 @@ use crate::http::handlers::nouns::{Listed, Resource};
 use crate::http::{Agent, ApiError, Created, Id, Input, Wrapped, data, wire};
 use crate::use_cases::connections::{self, ConnectionFields, Switch};
 use crate::use_cases::nouns;
+use crate::{lines, probe};
 use axum::Json;
 use axum::extract::State;
 use frontdesk_db::queries::connections as rows;
 use frontdesk_db::{Conn, DbError};
 use frontdesk_domain::{AccountId, ConnectionId, InboxId, Source, connection};
-use frontdesk_protocol::entity::{Connection, Data};
+use frontdesk_protocol::entity::{Connection, ConnectionStep, ConnectionTest, Data};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -128,4 +129,42 @@ pub(crate) async fn update(
         })
         .await?;
     Ok(data(shown))
+}
+
+/// `POST /api/v1/connections/{id}/test`. What it shows is kept as the connection's state.
+pub(crate) async fn test(
+    State(app): State<App>,
+    agent: Agent,
+    Id(id): Id<ConnectionId>,
+) -> Result<Json<Data<ConnectionTest>>, ApiError> {
+    let actor = agent.actor();
+    let account_id = actor.account_id;
+    let tried = app
+        .db
+        .read(move |conn| nouns::load::<connection::Connection>(conn, &actor, id))
+        .await?;
+    let secrets = lines::secrets(&app, &tried).await?;
+    let steps = probe::try_out(&app.outgoing, tried.kind, &tried.settings.0, &secrets).await;
+    let wrong = probe::wrong(&steps);
+    let works = wrong.is_none();
+    app.db
+        .write(account_id, move |unit| {
+            let now = unit.now();
+            connections::heard(unit, account_id, id, |held| match &wrong {
+                Some(why) => held.refused(why, now),
+                None => held.worked(now),
+            })?;
+            Ok::<_, Failure>(())
+        })
+        .await?;
+    let steps = steps.into_iter().map(|step| {
+        let works = step.said.is_ok();
+        let said = step.said.unwrap_or_else(|why| why);
+        let name = step.name.to_owned();
+        ConnectionStep { name, works, said }
+    });
+    Ok(data(ConnectionTest {
+        works,
+        steps: steps.collect(),
+    }))
 }

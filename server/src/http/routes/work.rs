@@ -109,6 +109,9 @@ fn connection_routes() -> Vec<Route> {
         delete(one, may, nouns::delete::<Connection>)
             .about("Deletes a connection with its secrets; its conversations stay.")
             .answers_empty(204),
+        post("/api/v1/connections/{id}/test", may, connections::test)
+            .about("Signs in where the connection leads, and says what is well and what is not.")
+            .answers::<Data<entity::ConnectionTest>>(200),
         post("/api/hooks/{id}", Anyone, hooks::hear)
             .about("What the provider of a connection tells, proven by its signature or key.")
             .takes_media::<String>("*/*")

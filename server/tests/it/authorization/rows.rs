@@ -93,7 +93,8 @@ impl World {
                 let inbox_id = self.row(rows, "second_inbox").await;
                 let it = json!({ "connection": {
                     "inbox_id": inbox_id, "kind": "email", "name": SECRET,
-                    "settings": { "host": SECRET }, "secrets": { "password": SECRET },
+                    "settings": { "address": "support@acme.test", "name": SECRET },
+                    "secrets": { "password": SECRET },
                 } });
                 self.post("/api/v1/connections", it).await
             }
