@@ -57,7 +57,7 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
     };
     let desk = Desk::new(config, paths, environment);
     let Some(command) = cli.command else {
-        return screen::run(&desk, environment).await;
+        return Box::pin(screen::run(&desk, environment)).await;
     };
     match command {
         Command::Login(args) => login::run(&desk, args).await,
@@ -81,8 +81,8 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Config(args) => configuration::run(&args, &cli.settings, environment, &desk.paths),
         Command::Doctor(args) => doctor::run(&desk, environment, &args).await,
         #[cfg(feature = "local")]
-        Command::Demo(args) => demo::run(&desk, environment, &args).await,
+        Command::Demo(args) => Box::pin(demo::run(&desk, environment, &args)).await,
         #[cfg(feature = "local")]
-        Command::Tutor => demo::tour(&desk, environment).await,
+        Command::Tutor => Box::pin(demo::tour(&desk, environment)).await,
     }
 }

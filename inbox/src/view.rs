@@ -61,6 +61,19 @@ impl View {
         }
     }
 
+    /// The search that finds the same on the server, where one does.
+    #[must_use]
+    pub const fn query(self) -> Option<&'static str> {
+        match self {
+            Self::Inbox => Some("status:open"),
+            Self::Mine => Some("status:open assignee:me"),
+            Self::Unassigned => Some("status:open is:unassigned"),
+            Self::Snoozed => Some("status:snoozed"),
+            Self::Closed => Some("status:closed"),
+            Self::Drafts | Self::Mentions => None,
+        }
+    }
+
     /// Whether the conversation stands in this list of `me`.
     #[must_use]
     pub fn holds(self, it: &Conversation, marks: Marks, me: UserId) -> bool {

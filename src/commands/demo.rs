@@ -64,7 +64,7 @@ pub(super) async fn run(
         // When the signal cannot be waited for, ending at once is all that is left.
         stop::asked().await.map_err(Error::Start)
     } else {
-        open(desk, environment, &demo, Opening::default()).await
+        Box::pin(open(desk, environment, &demo, Opening::default())).await
     };
     demo.end().await;
     ended
@@ -79,7 +79,7 @@ pub(super) async fn tour(desk: &Desk, environment: &Environment) -> Result<(), E
         tutor: Some(Tutor::default()),
         ..Opening::default()
     };
-    let ended = open(desk, environment, &demo, opening).await;
+    let ended = Box::pin(open(desk, environment, &demo, opening)).await;
     demo.end().await;
     ended
 }

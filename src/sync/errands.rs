@@ -1,6 +1,7 @@
 //! What has to be asked of the server beside the events, one after the other: what an event only
 //! named, and what the screen wants to know.
 
+mod bulk;
 mod fetch;
 mod queue;
 
@@ -8,9 +9,11 @@ use super::attachments;
 use super::{Standing, SyncError};
 use crate::local::Local;
 use crate::net::api::Api;
-use frontdesk_protocol::id::{ConversationId, CustomerId, EventSeq, UserId};
+use frontdesk_inbox::IntentId;
+use frontdesk_protocol::id::{BulkRunId, ConversationId, CustomerId, EventSeq, UserId};
 use frontdesk_protocol::kind::{Availability, EntityKind};
 use frontdesk_ui::Msg;
+use frontdesk_ui::model::bulk::Bulk;
 use frontdesk_ui::msg::Level;
 use queue::Queue;
 use std::path::PathBuf;
@@ -41,6 +44,19 @@ pub(crate) enum Errand {
         before: EventSeq,
     },
     Availability(Availability),
+    BulkLook(Bulk),
+    /// Begin it, under a name by which it is begun once.
+    BulkBegin {
+        bulk: Bulk,
+        seen: EventSeq,
+        name: IntentId,
+    },
+    BulkUndo {
+        run: BulkRunId,
+        name: IntentId,
+    },
+    /// A run is further.
+    BulkRun(BulkRunId),
     Attachment {
         url: String,
         filename: String,
@@ -53,7 +69,13 @@ impl Errand {
     fn is_asked(&self) -> bool {
         matches!(
             self,
-            Self::Older { .. } | Self::Availability(_) | Self::Attachment { .. } | Self::Thread(_)
+            Self::Older { .. }
+                | Self::Availability(_)
+                | Self::Attachment { .. }
+                | Self::Thread(_)
+                | Self::BulkLook(_)
+                | Self::BulkBegin { .. }
+                | Self::BulkUndo { .. }
         )
     }
 
@@ -71,6 +93,8 @@ pub(crate) struct Errands {
     pub(crate) news: mpsc::Sender<Msg>,
     pub(crate) errands: mpsc::Receiver<Errand>,
     pub(crate) standing: watch::Receiver<Standing>,
+    /// The runs that were begun from here.
+    pub(crate) runs: Vec<BulkRunId>,
     pub(crate) downloads: PathBuf,
 }
 
@@ -124,6 +148,9 @@ impl Errands {
             Errand::Attachment { .. } => "Saving the attachment failed",
             Errand::Availability(_) => "Your availability could not be changed",
             Errand::Older { .. } => "Older messages cannot be fetched",
+            Errand::BulkLook(_) => "The server cannot count them",
+            Errand::BulkBegin { .. } => "It is not known whether the server has begun",
+            Errand::BulkUndo { .. } => "It is not known whether it is taken back",
             Errand::Thread(_) => "The conversation cannot be fetched",
             // The rest comes again with the next event, or is looked for again.
             _ => return,
@@ -155,6 +182,10 @@ impl Errands {
                 drop(self.news.send(Msg::Told(Level::Good, words)).await);
                 Ok(())
             }
+            Errand::BulkLook(bulk) => self.bulk_look(bulk).await,
+            Errand::BulkBegin { bulk, seen, name } => self.bulk_begin(bulk, seen, name).await,
+            Errand::BulkUndo { run, name } => self.bulk_undo(run, name).await,
+            Errand::BulkRun(id) => self.bulk_further(id).await,
             Errand::Attachment { url, filename } => {
                 let path =
                     attachments::save(&mut self.api, &url, &filename, &self.downloads).await?;

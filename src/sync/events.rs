@@ -6,7 +6,7 @@ use crate::net::catch_up::Numbered;
 use frontdesk_inbox::Row;
 use frontdesk_protocol::entity::Event;
 use frontdesk_protocol::id::{ConversationId, UserId};
-use frontdesk_protocol::kind::EventKind;
+use frontdesk_protocol::kind::{EntityKind, EventKind};
 use frontdesk_protocol::time::UtcStamp;
 use frontdesk_store::desk::Changed;
 use frontdesk_store::{Desk, StoreError};
@@ -53,13 +53,21 @@ pub(super) async fn take_in(sync: &mut Sync, arrived: Vec<Numbered>) -> Result<(
     let entities = changed
         .entities
         .into_iter()
-        .map(|(kind, _)| Errand::Entity(kind));
+        .filter_map(|(kind, id)| errand_for(kind, &id));
     let refetched = changed.refetch.into_iter().map(Errand::Conversation);
     let drafts = drafts.into_iter().map(Errand::Drafts);
     for errand in entities.chain(refetched).chain(drafts) {
         drop(sync.errands.send(errand).await);
     }
     Ok(())
+}
+
+/// What is to be asked about a shared thing that changed.
+fn errand_for(kind: EntityKind, id: &str) -> Option<Errand> {
+    match kind {
+        EntityKind::BulkRun => id.parse().ok().map(Errand::BulkRun),
+        kind => Some(Errand::Entity(kind)),
+    }
 }
 
 /// An event, or the bare number of one whose kind this program does not know.

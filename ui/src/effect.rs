@@ -1,8 +1,9 @@
 //! Everything the screen may ask of the rest of the program.
 
+use crate::model::bulk::Bulk;
 use crate::msg::{Typed, WrittenKind};
 use frontdesk_inbox::{IntentId, Queued, Sort, View};
-use frontdesk_protocol::id::{ConversationId, EventSeq};
+use frontdesk_protocol::id::{BulkRunId, ConversationId, EventSeq};
 use frontdesk_protocol::kind::Availability;
 
 /// Something to be done outside. Answers come back as messages.
@@ -48,6 +49,12 @@ pub enum Effect {
     Typing(ConversationId),
     SyncNow,
     SetAvailability(Availability),
+    /// Ask how many conversations this is about.
+    BulkLook(Bulk),
+    /// Let the server do it to what was looked at up to this event.
+    BulkBegin(Bulk, EventSeq),
+    /// Let the server take it back.
+    BulkUndo(BulkRunId),
 
     // Of the terminal and the system.
     /// Write in the agent's own editor.
@@ -92,6 +99,9 @@ impl Effect {
             Self::Watch(_) => "watch",
             Self::Typing(_) => "typing",
             Self::SyncNow => "sync-now",
+            Self::BulkLook(_) => "bulk-look",
+            Self::BulkBegin(..) => "bulk-begin",
+            Self::BulkUndo(_) => "bulk-undo",
             Self::SetAvailability(_) => "set-availability",
             Self::Edit(_) => "edit",
             Self::Copy { .. } => "copy",

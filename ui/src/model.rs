@@ -2,6 +2,7 @@
 //! messages, wishes leave as effects.
 
 pub mod beside;
+pub mod bulk;
 pub mod composer;
 pub mod connection;
 pub mod field;
@@ -88,6 +89,8 @@ pub struct Model {
     pub typed: TypedKeys,
     pub toasts: Toasts,
     pub history: History,
+    /// What the server does to many conversations, while it goes on.
+    pub bulk: Option<Box<bulk::Running>>,
     /// Where the guided tour is, if there is one.
     pub tutor: Option<Tutor>,
     /// How many searches were asked for; only the last one's hits count.
@@ -155,6 +158,7 @@ impl Model {
             typed: TypedKeys::default(),
             toasts: Toasts::default(),
             history: History::default(),
+            bulk: None,
             tutor: None,
             searches: 0,
             taught: 0,

@@ -2,10 +2,11 @@
 
 use crate::action::Action;
 use crate::key::Key;
+use crate::model::bulk::Bulk;
 use crate::model::connection::Connection;
 use crate::model::presence::Presence;
 use frontdesk_inbox::{Counts, Directory, IntentId, Queued, Row, Thread, View};
-use frontdesk_protocol::entity::Message;
+use frontdesk_protocol::entity::{BulkPreview, BulkRun, Message};
 use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq, MessageId, UserId};
 
 /// Something happened.
@@ -77,6 +78,13 @@ pub enum Msg {
         id: IntentId,
         reason: String,
     },
+
+    /// How many conversations it would be about.
+    BulkAhead(Bulk, BulkPreview),
+    /// The server has begun to do something to many, called so.
+    BulkBegun(BulkRun, String),
+    /// The server is further with it.
+    Bulk(BulkRun),
 
     // From what was asked of the system.
     /// The editor is closed; nothing when it failed or nothing was written.

@@ -7,6 +7,7 @@ mod act;
 mod arrive;
 pub(crate) mod available;
 mod beside;
+mod bulk;
 mod choose;
 mod compose;
 mod confirm;
@@ -104,6 +105,9 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
         Msg::NotKept(lost) => outbox::not_kept(model, lost),
         Msg::Confirmed(id) => outbox::confirmed(model, id),
         Msg::Refused { id, reason } => outbox::refused(model, id, &reason),
+        Msg::BulkAhead(asked, ahead) => bulk::ahead(model, asked, &ahead),
+        Msg::BulkBegun(run, words) => bulk::begun(model, run, words),
+        Msg::Bulk(run) => bulk::further(model, run),
         Msg::Edited {
             conversation_id,
             text,

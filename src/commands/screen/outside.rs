@@ -13,6 +13,7 @@ use crate::sync::looking::Looking;
 use crate::sync::retention;
 use crate::sync::{Outage, Standing, Sync, Wish};
 use crate::tasks::Tasks;
+use frontdesk_inbox::IntentId;
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_store::Desk as Copy;
 use frontdesk_ui::msg::Level;
@@ -84,6 +85,7 @@ pub(super) fn start(desk: &Desk, agent: Agent, news: mpsc::Sender<Msg>) -> Resul
         news: news.clone(),
         errands: errand,
         standing: stands.clone(),
+        runs: Vec::new(),
         downloads: desk.paths.downloads(),
     };
     tasks.spawn(errands.run(tasks.stopping()));
@@ -170,6 +172,15 @@ impl Hands {
                 before,
             }),
             Effect::SetAvailability(to) => self.errand(Errand::Availability(to)),
+            Effect::BulkLook(bulk) => self.errand(Errand::BulkLook(bulk)),
+            Effect::BulkBegin(bulk, seen) => {
+                let name = IntentId::random();
+                self.errand(Errand::BulkBegin { bulk, seen, name });
+            }
+            Effect::BulkUndo(run) => {
+                let name = IntentId::random();
+                self.errand(Errand::BulkUndo { run, name });
+            }
             Effect::SaveAttachment { url, filename } => {
                 self.errand(Errand::Attachment { url, filename });
             }

@@ -172,6 +172,7 @@ impl Person {
             news: send.clone(),
             errands: errand,
             standing: stands.clone(),
+            runs: Vec::new(),
             downloads: self.folder.path().join("downloads"),
         };
         tasks.spawn(errands.run(tasks.stopping()));

@@ -1,7 +1,7 @@
 //! What was done and can be taken back, and what was taken back and can be done again.
 
 use frontdesk_inbox::{Command, IntentId, Row};
-use frontdesk_protocol::id::ConversationId;
+use frontdesk_protocol::id::{BulkRunId, ConversationId};
 
 /// One thing that was done, to one or many conversations.
 #[derive(Debug, Clone)]
@@ -9,6 +9,8 @@ pub struct Deed {
     /// What to call it: `12 conversations done`.
     pub title: String,
     pub parts: Vec<Part>,
+    /// The run by which the server did it, where it was too much to be done here.
+    pub run: Option<BulkRunId>,
 }
 
 /// The part of a deed that one conversation had.

@@ -1,10 +1,11 @@
 //! What can lie in front of the desk.
 
+use super::bulk::Bulk;
 use super::field::Field;
 use super::picker::Picker;
 use crate::action::Action;
 use crate::first_run::FirstRun;
-use frontdesk_protocol::id::ConversationId;
+use frontdesk_protocol::id::{ConversationId, EventSeq};
 
 /// Something in front. The topmost takes the keys.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub enum Then {
     /// Send what stands in the composer.
     Send(ConversationId),
     Discard(ConversationId),
+    /// Let the server do this to all of a view, which was looked at up to this event.
+    Bulk(Box<Bulk>, EventSeq),
     Quit,
     /// Run the macro of this name on what is selected.
     Macro(String),

@@ -20,6 +20,8 @@ pub struct List {
     /// The first row on the screen, as a place in `rows`.
     pub top: usize,
     pub marked: BTreeSet<ConversationId>,
+    /// The search that finds all of the view, when that is selected and not only what is loaded.
+    pub everything: Option<&'static str>,
     /// Where a range began.
     pub range_from: Option<ConversationId>,
     /// What came in above and is not shown, so that the list does not jump.
@@ -55,6 +57,18 @@ impl List {
     #[must_use]
     pub fn find(&self, id: ConversationId) -> Option<&Row> {
         self.rows.iter().find(|row| row.id() == id)
+    }
+
+    /// Whether a conversation is selected, by itself or with everything.
+    #[must_use]
+    pub fn is_selected(&self, id: ConversationId) -> bool {
+        self.everything.is_some() || self.marked.contains(&id)
+    }
+
+    /// Whether anything is selected.
+    #[must_use]
+    pub fn has_selection(&self) -> bool {
+        self.everything.is_some() || !self.marked.is_empty()
     }
 
     /// How the view is sorted.

@@ -64,7 +64,7 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         ),
         Action::ShowNew => no(model.list.fresh.is_empty(), "nothing new came in"),
         Action::NextHit | Action::PreviousHit => on_hits(model),
-        Action::ClearSelection => no(model.list.marked.is_empty(), "nothing is selected"),
+        Action::ClearSelection => no(!model.list.has_selection(), "nothing is selected"),
         Action::ContextPane => no(
             model.size.width < layout::CONTEXT,
             "the window is too narrow for it",

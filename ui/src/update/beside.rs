@@ -35,6 +35,7 @@ pub(super) fn pin(model: &mut Model) -> Effects {
     match (last, held) {
         (Some(id), 2..) if model.beside.place(id).is_some() => {
             model.list.marked.clear();
+            model.list.everything = None;
             model.list.range_from = None;
             open(model, id)
         }

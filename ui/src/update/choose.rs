@@ -1,7 +1,7 @@
 //! What follows from a choice.
 
 use super::available::available;
-use super::{Effects, act, compose, goto, hit, macros, picker, send, story, thread, triage};
+use super::{Effects, act, bulk, compose, goto, hit, macros, picker, send, story, thread, triage};
 use crate::action::Action;
 use crate::effect::Effect;
 use crate::model::find::Find;
@@ -207,6 +207,9 @@ fn rest(model: &mut Model, snooze: Snooze) -> Effects {
 
 /// Does the same to everything that is selected.
 fn on_targets(model: &mut Model, words: &str, command: &Command) -> Effects {
+    if let Some(effects) = bulk::instead(model, words, command) {
+        return effects;
+    }
     let targets = model.targets();
     let title = triage::title(targets.len(), words);
     let commands = targets.into_iter().map(|id| (id, command.clone()));
@@ -232,6 +235,9 @@ fn toggle_tag(model: &mut Model, tag: TagId) -> Effects {
     } else {
         (without, format!("tagged {name}"), Command::Tag(tag))
     };
+    if let Some(effects) = bulk::instead(model, &words, &command) {
+        return effects;
+    }
     let title = triage::title(targets.len(), &words);
     let commands = targets.into_iter().map(|id| (id, command.clone()));
     triage::act(model, title, commands.collect())

@@ -35,6 +35,7 @@ pub(super) fn yes(model: &mut Model) -> Effects {
         Then::Act(action) => triage::confirmed(model, action),
         Then::Send(id) => send::confirmed(model, id),
         Then::Discard(id) => compose::discarded(model, id),
+        Then::Bulk(bulk, seen) => vec![Effect::BulkBegin(*bulk, seen)],
         Then::Quit => vec![Effect::Quit],
         Then::Macro(name) => macros::run(model, &name),
         Then::Play => record::on_selection(model),

@@ -19,6 +19,7 @@ pub(super) fn view(model: &mut Model, view: View) -> Effects {
     if list.view != view {
         list.rows.clear();
         list.marked.clear();
+        list.everything = None;
         list.range_from = None;
         list.narrowed = None;
         list.top = 0;
@@ -102,7 +103,10 @@ pub(super) fn back(model: &mut Model) -> Effects {
         effects.extend(list::select_at(model, model.list.at().unwrap_or(0)));
         return effects;
     }
-    if !model.list.marked.is_empty() || model.list.range_from.is_some() {
+    if model.list.everything.is_some()
+        || !model.list.marked.is_empty()
+        || model.list.range_from.is_some()
+    {
         return super::select::clear(model);
     }
     if model.list.narrowed.take().is_some() {

@@ -1,11 +1,12 @@
 //! Selecting conversations, so that one key acts on all of them.
 
-use super::{Effects, list};
+use super::{Effects, bulk, list};
 use crate::model::Model;
 use frontdesk_inbox::Row;
 
 /// Selects the row under the cursor or lets it go, and moves on, so many times.
 pub(super) fn toggle(model: &mut Model, times: isize) -> Effects {
+    model.list.everything = None;
     let mut effects = Vec::new();
     for _ in 0..times.max(1) {
         let Some(id) = model.list.selected else {
@@ -26,6 +27,7 @@ pub(super) fn toggle(model: &mut Model, times: isize) -> Effects {
 /// Begins a range, or selects from where one began up to here.
 pub(super) fn range(model: &mut Model) -> Effects {
     let list = &mut model.list;
+    list.everything = None;
     let Some(here) = list.at() else {
         return Vec::new();
     };
@@ -43,14 +45,18 @@ pub(super) fn range(model: &mut Model) -> Effects {
     Vec::new()
 }
 
-/// Selects everything that is loaded of the view, or nothing when all of it is.
+/// Selects everything that is loaded of the view; asked again, all of it, also what is not loaded; and
+/// then nothing.
 pub(super) fn all(model: &mut Model) -> Effects {
-    let list = &mut model.list;
-    let everything: std::collections::BTreeSet<_> = list.rows.iter().map(Row::id).collect();
-    if list.marked == everything {
-        list.marked.clear();
-    } else {
-        list.marked = everything;
+    let loaded: std::collections::BTreeSet<_> = model.list.rows.iter().map(Row::id).collect();
+    let was_everything = model.list.everything.is_some();
+    if model.list.marked != loaded {
+        model.list.marked = loaded;
+        return Vec::new();
+    }
+    match bulk::query(model).filter(|_| !was_everything) {
+        Some(query) => model.list.everything = Some(query),
+        None => return clear(model),
     }
     Vec::new()
 }
@@ -58,6 +64,7 @@ pub(super) fn all(model: &mut Model) -> Effects {
 /// Selects nothing.
 pub(super) fn clear(model: &mut Model) -> Effects {
     model.list.marked.clear();
+    model.list.everything = None;
     model.list.range_from = None;
     Vec::new()
 }

@@ -1,7 +1,7 @@
 //! Triage: what an agent does with conversations. It shows at once, is written down, and can be
 //! taken back.
 
-use super::{Effects, goto, list};
+use super::{Effects, bulk, goto, list};
 use crate::action::Action;
 use crate::effect::Effect;
 use crate::model::Model;
@@ -11,7 +11,7 @@ use crate::model::settings::AfterDone;
 use crate::msg::Level;
 use frontdesk_inbox::{Command, IntentId, OutMark, OutState, Queued, Row, Snooze, View};
 use frontdesk_protocol::id::ConversationId;
-use frontdesk_protocol::kind::{Priority, Status};
+use frontdesk_protocol::kind::Priority;
 use frontdesk_protocol::time::Timestamp;
 
 /// From so many conversations on, a single key asks first.
@@ -20,7 +20,8 @@ const MANY: usize = 25;
 /// Carries an action out on everything that is selected, after asking where that is much.
 pub(super) fn run(model: &mut Model, action: Action) -> Effects {
     let count = model.targets().len();
-    if count < MANY {
+    // Of everything in a view the server says how much it is, and then it is asked.
+    if count < MANY || model.list.everything.is_some() {
         return confirmed(model, action);
     }
     model.layers.push(Layer::Confirm(Confirm {
@@ -36,32 +37,14 @@ pub(super) fn run(model: &mut Model, action: Action) -> Effects {
 pub(super) fn confirmed(model: &mut Model, action: Action) -> Effects {
     let me = model.directory.me;
     match action {
-        Action::Done => each(model, "done", |it| {
-            (it.status != Status::Closed).then_some(Command::Close)
-        })
-        .and_advance(model),
-        Action::Reopen => {
-            each(model, "reopened", |it| {
-                (it.status != Status::Open).then_some(Command::Reopen)
-            })
-            .effects
-        }
+        Action::Done => each(model, "done", &Command::Close).and_advance(model),
+        Action::Reopen => each(model, "reopened", &Command::Reopen).effects,
         Action::SnoozeTomorrow => match tomorrow_morning(model) {
             Some(until) => snooze(model, Snooze::until(until), "until tomorrow 09:00"),
             None => Vec::new(),
         },
-        Action::Take => {
-            each(model, "assigned to you", |it| {
-                (it.assignee_id != Some(me)).then_some(Command::Assign(Some(me)))
-            })
-            .effects
-        }
-        Action::Unassign => {
-            each(model, "assigned to nobody", |it| {
-                it.assignee_id.is_some().then_some(Command::Assign(None))
-            })
-            .effects
-        }
+        Action::Take => each(model, "assigned to you", &Command::Assign(Some(me))).effects,
+        Action::Unassign => each(model, "assigned to nobody", &Command::Assign(None)).effects,
         Action::Priority => priority(model),
         Action::ToggleRead => toggle_read(model),
         _ => Vec::new(),
@@ -82,10 +65,8 @@ fn verb(action: Action) -> &'static str {
 
 /// Lets everything that is selected rest, and moves on.
 pub(super) fn snooze(model: &mut Model, snooze: Snooze, words: &str) -> Effects {
-    each(model, &format!("snoozed {words}"), |_| {
-        Some(Command::Snooze(snooze))
-    })
-    .and_advance(model)
+    let words = format!("snoozed {words}");
+    each(model, &words, &Command::Snooze(snooze)).and_advance(model)
 }
 
 /// High where all are not; else normal.
@@ -97,10 +78,7 @@ fn priority(model: &mut Model) -> Effects {
     } else {
         (Priority::High, "marked priority")
     };
-    each(model, words, |it| {
-        (it.priority != to).then_some(Command::Priority(to))
-    })
-    .effects
+    each(model, words, &Command::Priority(to)).effects
 }
 
 fn toggle_read(model: &mut Model) -> Effects {
@@ -108,15 +86,9 @@ fn toggle_read(model: &mut Model) -> Effects {
     // What is marked unread on purpose must not be marked read by looking on.
     model.threads.read_at = None;
     if all_read {
-        each(model, "marked unread", |it| {
-            it.read.then_some(Command::Unread)
-        })
-        .effects
+        each(model, "marked unread", &Command::Unread).effects
     } else {
-        each(model, "marked read", |it| {
-            (!it.read).then_some(Command::Read)
-        })
-        .effects
+        each(model, "marked read", &Command::Read).effects
     }
 }
 
@@ -158,16 +130,19 @@ struct Acted {
     targets: Vec<ConversationId>,
 }
 
-/// Acts on each target that needs it.
-fn each(
-    model: &mut Model,
-    words: &str,
-    command: impl Fn(&frontdesk_protocol::entity::Conversation) -> Option<Command>,
-) -> Acted {
+/// Acts on each target that needs it; the server acts where everything is selected.
+fn each(model: &mut Model, words: &str, command: &Command) -> Acted {
+    if let Some(effects) = bulk::instead(model, words, command) {
+        return Acted {
+            effects,
+            targets: Vec::new(),
+        };
+    }
     let targets = model.targets();
     let commands: Vec<(ConversationId, Command)> = known_targets(model)
         .iter()
-        .filter_map(|row| Some((row.id(), command(&row.conversation)?)))
+        .filter(|row| !command.is_so_in(&row.conversation, &row.tags))
+        .map(|row| (row.id(), command.clone()))
         .collect();
     if commands.is_empty() {
         if !targets.is_empty() {
@@ -269,6 +244,7 @@ pub(super) fn act(
     history.done.push(Deed {
         title,
         parts: parts.parts,
+        run: None,
     });
     if history.done.len() > REMEMBERED {
         history.done.remove(0);

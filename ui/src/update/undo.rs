@@ -1,6 +1,6 @@
 //! Taking back, doing again, and doing the same elsewhere.
 
-use super::{Effects, send, triage};
+use super::{Effects, bulk, send, triage};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::model::history::Deed;
@@ -19,6 +19,9 @@ pub(super) fn undo(model: &mut Model) -> Effects {
             .say(Level::Plain, "There is nothing to undo.", model.now);
         return Vec::new();
     };
+    if let Some(run) = deed.run {
+        return bulk::take_back(model, run);
+    }
     let mut inverses = commands(&deed, |part| part.inverse.clone());
     // What was done last to a conversation is taken back first.
     inverses.reverse();
@@ -75,6 +78,9 @@ pub(super) fn repeat(model: &mut Model) -> Effects {
         model.toasts.say(Level::Plain, text, model.now);
         return Vec::new();
     };
+    if let Some(effects) = bulk::instead(model, &words, &command) {
+        return effects;
+    }
     let targets = model.targets();
     let ends_it = matches!(command, Command::Close | Command::Snooze(_));
     let commands: Vec<(ConversationId, Command)> =

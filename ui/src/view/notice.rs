@@ -8,6 +8,7 @@ use super::status;
 use crate::action::Action;
 use crate::cell;
 use crate::model::Model;
+use crate::model::bulk::Running;
 use crate::model::connection::Connection;
 use crate::model::thread::Scroll;
 use crate::model::toast::Toast;
@@ -27,6 +28,10 @@ enum Notice<'a> {
     /// A message can still be taken back.
     Holding(&'a Queued, Timestamp),
     Selected(usize),
+    /// So many conversations are selected, all that are in the view.
+    Everything(usize),
+    /// The server does something to many.
+    Running(&'a Running),
     /// So many things wait for a decision.
     Held(usize),
     Offline,
@@ -52,7 +57,11 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
     let (left, right) = match notice {
         Notice::Toast(toast) => said(model, toast),
         Notice::Holding(queued, until) => holding(model, queued, until),
-        Notice::Selected(count) => selected(model, count, inside),
+        Notice::Selected(count) => selected(model, &format!("{count} selected"), inside),
+        Notice::Everything(count) => {
+            selected(model, &format!("All {count} in this view selected"), inside)
+        }
+        Notice::Running(running) => going_on(model, running),
         Notice::Held(count) => held(model, count),
         Notice::Offline => offline(model),
     };
@@ -82,8 +91,15 @@ fn what(model: &Model, thread: Rect) -> Option<Notice<'_>> {
     if let Some((queued, until)) = held_back.min_by_key(|(_, until)| *until) {
         return Some(Notice::Holding(queued, until));
     }
+    if model.list.everything.is_some() {
+        let count = model.counts.of(model.list.view);
+        return Some(Notice::Everything(count));
+    }
     if !model.list.marked.is_empty() {
         return Some(Notice::Selected(model.list.marked.len()));
+    }
+    if let Some(running) = &model.bulk {
+        return Some(Notice::Running(running));
     }
     let is_held = |it: &&Queued| matches!(it.state, OutState::Held { .. });
     let held = model.outbox.iter().filter(is_held).count();
@@ -145,8 +161,26 @@ fn holding(model: &Model, queued: &Queued, until: Timestamp) -> (Line, Line) {
     (left, hint::row(hints, 3, usize::MAX))
 }
 
-fn selected(model: &Model, count: usize, area: Rect) -> (Line, Line) {
-    let mut left = Line::new().with(Role::Strong, format!("{count} selected"));
+fn going_on(model: &Model, running: &Running) -> (Line, Line) {
+    let (over, total) = (running.over(), running.run.total);
+    let how_far = match total {
+        0 => String::new(),
+        total => format!(": {over} of {total}"),
+    };
+    let left = Line::new().with(Role::Accent, model.glyphs.sending()).with(
+        Role::Text,
+        format!(" Conversations {}{how_far}", running.words),
+    );
+    let undo = hint::of(model, Action::Undo, "stop and take back");
+    (
+        left,
+        undo.filter(|_| running.run.undoes.is_none())
+            .unwrap_or_default(),
+    )
+}
+
+fn selected(model: &Model, words: &str, area: Rect) -> (Line, Line) {
+    let mut left = Line::new().with(Role::Strong, words);
     let clear = hint::of(model, Action::Back, "clear").unwrap_or_default();
     let hints = [
         (Action::Done, "done"),

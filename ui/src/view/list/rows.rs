@@ -109,7 +109,7 @@ impl Pen<'_> {
     fn bar(&self, row: &Row, at: usize) -> (Role, &'static str) {
         let list = &self.model.list;
         let is_in_range = self.range.as_ref().is_some_and(|range| range.contains(&at));
-        if list.marked.contains(&row.id()) {
+        if list.is_selected(row.id()) {
             (Role::Accent, self.model.glyphs.picked())
         } else if is_in_range && list.selected != Some(row.id()) {
             (Role::Muted, self.model.glyphs.picked())

@@ -77,6 +77,7 @@ fn a_toast_has_a_sign_and_the_way_back() {
     model.history.done.push(Deed {
         title: "12 conversations done".to_owned(),
         parts: Vec::new(),
+        run: None,
     });
     model
         .toasts
