@@ -12,6 +12,7 @@ mod desk;
 mod message;
 mod privacy;
 mod small;
+mod view;
 mod widget;
 
 pub use account::{Account, AccountFull, Inbox, Team, User, UserSettings, WorkingHours};
@@ -27,6 +28,7 @@ pub use small::{
     CustomerNote, EventSubscription, File, ForwardingAddress, Issue, Mention, PersonalApiKey, Tag,
     UserInvitation,
 };
+pub use view::SavedView;
 pub use widget::{WidgetSettings, WidgetSettingsWithAccount};
 
 use schemars::JsonSchema;

@@ -148,6 +148,8 @@ uuid_ids! {
     LegalHoldId
     /// One change made to many conversations.
     BulkRunId
+    /// A search that is kept under a name.
+    ViewId
 }
 
 integer_ids! {

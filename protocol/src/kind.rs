@@ -246,6 +246,28 @@ kinds! {
         Anonymise = "anonymise",
     }
 
+    /// In which order a view stands.
+    ViewSort {
+        /// The latest activity first.
+        Newest = "newest",
+        Oldest = "oldest",
+        /// Who waits for an answer the longest first, then the others by activity.
+        WaitingLongest = "waiting_longest",
+        /// Priority first, then by activity.
+        Priority = "priority",
+        /// What wakes next first.
+        WakesNext = "wakes_next",
+    }
+
+    /// Who sees a view.
+    ViewScope {
+        /// Whoever made it.
+        Own = "own",
+        Team = "team",
+        /// Everybody in the account.
+        Shared = "shared",
+    }
+
     /// How far a bulk run has come.
     BulkState {
         /// The conversations it is about are being written down.
@@ -302,6 +324,7 @@ kinds! {
         File = "file",
         Connection = "connection",
         BulkRun = "bulk_run",
+        View = "view",
     }
 
     /// How a connection to a provider or a mailbox is.

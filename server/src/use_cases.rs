@@ -48,6 +48,7 @@ pub(crate) mod tags;
 pub(crate) mod teams;
 pub(crate) mod uploads;
 pub mod users;
+pub(crate) mod views;
 pub(crate) mod visitors;
 pub(crate) mod visits;
 pub(crate) mod wake;

@@ -50,6 +50,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     10 "0010_bulk_runs"
     11 "0011_second_factors"
     12 "0012_ai"
+    13 "0013_views"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

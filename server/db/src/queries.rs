@@ -61,6 +61,7 @@ pub mod teams;
 pub mod unread;
 pub mod user_settings;
 pub mod users;
+pub mod views;
 pub mod webhook_calls;
 pub mod widget_settings;
 
@@ -130,6 +131,7 @@ pub fn all() -> Vec<&'static Sql> {
         user_settings::ALL,
         unread::ALL,
         users::ALL,
+        views::ALL,
         webhook_calls::ALL,
         widget_settings::ALL,
         crate::look::ALL,

@@ -10,8 +10,8 @@ use frontdesk_domain::{
     IdentityKind, InboxId, InvitationId, IssueId, IssueState, JobState, KeyScope, LegalHoldId,
     MailDirection, MailWay, MentionId, MergeId, MessageId, MessageKind, NoteId, Priority,
     PushService, QuarantineId, QuarantineReason, RetentionRuleId, Role, SessionId, Source, Status,
-    SubscriptionId, TagId, TeamId, Timestamp, UserId, UserSettingsId, Visibility, WebhookEvent,
-    WidgetSettingsId,
+    SubscriptionId, TagId, TeamId, Timestamp, UserId, UserSettingsId, ViewId, ViewSort, Visibility,
+    WebhookEvent, WidgetSettingsId,
 };
 
 /// A value as both databases know it. Booleans are 0 and 1, times are microseconds, JSON is text.
@@ -244,7 +244,7 @@ wrapped! { uuid::Uuid:
     AccountId InboxId TeamId CustomerId IdentityId CompanyId ConversationId MessageId TagId NoteId
     MentionId CannedResponseId FileId DraftId IssueId ApiKeyId SessionId InvitationId
     SubscriptionId BrowserSessionId WidgetSettingsId UserSettingsId ForwardingAddressId MergeId
-    AiRunId ConnectionId QuarantineId AuditId CallId ErasureId RetentionRuleId LegalHoldId BulkRunId
+    AiRunId ConnectionId QuarantineId AuditId CallId ErasureId RetentionRuleId LegalHoldId BulkRunId ViewId
 }
 wrapped! { i64: UserId EventSeq }
 
@@ -270,7 +270,7 @@ macro_rules! named {
 named! {
     ConnectionState Source ChannelKind Status Priority MessageKind DeliveryState Role Visibility Availability
     AiMode AiOutcome IdentityKind DraftState IssueState KeyScope EventKind EntityKind JobState CallState PushService
-    Erasing WebhookEvent MailDirection MailWay QuarantineReason BulkState BulkOutcome
+    Erasing WebhookEvent MailDirection MailWay QuarantineReason BulkState BulkOutcome ViewSort
 }
 
 /// Reads the first column: the reader of answers that have only one.

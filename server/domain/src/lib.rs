@@ -35,6 +35,7 @@ pub mod scope;
 pub mod settings;
 pub mod tag;
 pub mod text;
+pub mod view;
 pub mod visit;
 pub mod webhook;
 pub mod widget;

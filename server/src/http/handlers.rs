@@ -48,6 +48,7 @@ pub(crate) mod tags;
 pub(crate) mod take;
 pub(crate) mod teams;
 pub(crate) mod user_admin;
+pub(crate) mod views;
 pub(crate) mod visitors;
 pub(crate) mod webhook_calls;
 pub(crate) mod widget_settings;

@@ -13,6 +13,7 @@ mod people;
 mod privacy;
 mod server;
 mod sessions;
+mod views;
 mod visitors;
 mod work;
 
@@ -30,6 +31,7 @@ pub fn all() -> Vec<Route> {
         additions::routes(),
         bulk::routes(),
         ai::routes(),
+        views::routes(),
         customers::routes(),
         nouns::routes(),
         accounts::routes(),

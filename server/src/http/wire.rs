@@ -7,6 +7,7 @@ mod links;
 mod privacy;
 mod settings;
 mod small;
+mod views;
 mod visitors;
 
 pub(crate) use ai::ai_run;
@@ -19,6 +20,7 @@ pub(crate) use settings::{
     is_look_of,
 };
 pub(crate) use small::{canned_response, company, issue, note, team, user_settings};
+pub(crate) use views::saved_view;
 pub(crate) use visitors::{browser_session, widget_settings, widget_with_account};
 
 use domain::{AccountId, Timestamp};

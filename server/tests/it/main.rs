@@ -81,6 +81,8 @@ mod registration;
 #[cfg(test)]
 mod resume;
 #[cfg(test)]
+mod saved_views;
+#[cfg(test)]
 mod second_factor;
 #[cfg(test)]
 mod secrets;

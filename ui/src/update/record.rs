@@ -108,6 +108,7 @@ fn once(model: &mut Model) -> (Effects, Played) {
 /// asked any more. Ends at the first on which a key could not do what it does, so that nothing
 /// is typed where it was not meant.
 pub(super) fn on_selection(model: &mut Model) -> Effects {
+    model.list.everything = None;
     let marked = std::mem::take(&mut model.list.marked);
     model.list.range_from = None;
     let in_order: Vec<ConversationId> = model

@@ -126,6 +126,10 @@ impl World {
                 "/api/canned_responses",
                 json!({ "canned_response": { "name": fresh, "content": SECRET } }),
             ),
+            "shared_view" => {
+                let it = json!({ "name": fresh, "query": "status:open", "scope": "shared" });
+                ("/api/v1/views", json!({ "view": it }))
+            }
             "team" => ("/api/v1/teams", json!({ "team": { "name": fresh } })),
             "rule" => {
                 let it = json!({ "days": 36_000, "how": "delete" });
