@@ -1,6 +1,6 @@
 //! Uploads go to a real service, come back from it, and go.
 
-use crate::service::{KEY, Service};
+use crate::service::{KEY, Key, Service};
 use frontdesk_testkit::{Desk, TestServer, engines};
 use reqwest::header::{CONTENT_RANGE, RANGE};
 use reqwest::multipart::{Form, Part};
@@ -48,7 +48,7 @@ async fn a_file_goes_to_the_bucket_and_comes_back() {
         assert_eq!(aside.count(), 0);
         // The service has it under its account and id.
         let id = said["data"]["id"].as_str().unwrap();
-        let object = format!("{}/desk/files/{}/{id}", service.url, desk.account_id);
+        let object = service.object(&desk.account_id, id);
         let there = desk.http.get(&object).send().await.unwrap();
         assert_eq!(there.bytes().await.unwrap(), bytes);
         server.stop().await;
@@ -68,7 +68,7 @@ async fn what_nobody_needs_goes_from_the_bucket() {
         server.clock.advance_seconds(8 * DAY);
         server.running().sweep_files().await.unwrap();
         let id = said["data"]["id"].as_str().unwrap();
-        let object = format!("{}/desk/files/{}/{id}", service.url, desk.account_id);
+        let object = service.object(&desk.account_id, id);
         let gone = desk.http.get(&object).send().await.unwrap();
         assert_eq!(gone.status(), 404);
         server.stop().await;
@@ -77,9 +77,20 @@ async fn what_nobody_needs_goes_from_the_bucket() {
 
 #[tokio::test]
 async fn a_bucket_that_refuses_is_told_and_leaves_nothing() {
-    for engine in engines() {
+    let stranger = Key {
+        name: "canary",
+        ..KEY
+    };
+    let forger = Key {
+        secret: "canary",
+        ..KEY
+    };
+    for (engine, key) in engines()
+        .into_iter()
+        .flat_map(|it| [(it, stranger), (it, forger)])
+    {
         let service = Service::start().await;
-        let server = TestServer::start_with(engine, |config| service.keeps(config, "canary")).await;
+        let server = TestServer::start_with(engine, |config| service.keeps(config, key)).await;
         let desk = server.company("Acme").await;
         let (status, said) = upload(&desk, b"anything".to_vec()).await;
         assert_eq!(status, 503, "{said}");

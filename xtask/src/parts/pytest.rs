@@ -24,8 +24,12 @@ pub(super) fn run_folder(bench: &Bench<'_>, tests: &Path, environment: &str) -> 
     }
 }
 
-/// Makes the environment where there is none, and installs what the tests import.
-fn prepare(bench: &Bench<'_>, tests: &Path, environment: &Path) -> Result<PathBuf, String> {
+/// Makes the environment where there is none, and installs what the folder's programs import.
+pub(super) fn prepare(
+    bench: &Bench<'_>,
+    tests: &Path,
+    environment: &Path,
+) -> Result<PathBuf, String> {
     let inside = environment.join("bin/python");
     if !inside.exists() {
         let outside = python().ok_or("Python 3 with venv is missing")?;
