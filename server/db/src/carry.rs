@@ -8,6 +8,7 @@
 
 mod examine;
 mod online;
+mod pace;
 mod remote;
 mod search;
 mod table;
@@ -16,6 +17,7 @@ mod to_file;
 mod to_postgres;
 
 pub use examine::{Counter, StoredFile, Survey, problems, survey};
+pub use pace::Pace;
 pub use search::index_again;
 pub use tally::Holding;
 pub use to_file::{Copied, Search, to_file};

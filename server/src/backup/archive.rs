@@ -4,7 +4,7 @@ use super::manifest::{Entry, Facts, Manifest, hex};
 use super::{BackupError, DATABASE, MANIFEST, at};
 use crate::files::disk;
 use frontdesk_db::Place;
-use frontdesk_db::carry::{self, StoredFile, Survey, Watch};
+use frontdesk_db::carry::{self, Pace, StoredFile, Survey, Watch};
 use frontdesk_domain::Timestamp;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions};
@@ -111,7 +111,7 @@ pub(super) fn sync_folder(path: &Path) -> Result<(), BackupError> {
 
 /// An archive that is being written.
 struct Archive<'a> {
-    tar: tar::Builder<BufWriter<File>>,
+    tar: tar::Builder<BufWriter<Paced>>,
     path: &'a Path,
     modified: u64,
     entries: Vec<Entry>,
@@ -123,7 +123,7 @@ const CHUNK: usize = 1 << 18;
 impl<'a> Archive<'a> {
     fn new(file: File, path: &'a Path, now: Timestamp) -> Self {
         Self {
-            tar: tar::Builder::new(BufWriter::with_capacity(CHUNK, file)),
+            tar: tar::Builder::new(BufWriter::with_capacity(CHUNK, Paced::new(file))),
             path,
             modified: u64::try_from(now.0 / 1_000_000).unwrap_or(0),
             entries: Vec::new(),
@@ -184,9 +184,34 @@ impl<'a> Archive<'a> {
         let finished = added.and_then(|()| {
             let mut buffer = self.tar.into_inner()?;
             buffer.flush()?;
-            buffer.get_ref().sync_all()
+            buffer.get_ref().file.sync_all()
         });
         finished.map_err(at(path))
+    }
+}
+
+/// A file that is written at the side of a server at work.
+struct Paced {
+    file: File,
+    pace: Pace,
+}
+
+impl Paced {
+    fn new(file: File) -> Self {
+        let pace = Pace::new();
+        Self { file, pace }
+    }
+}
+
+impl Write for Paced {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.file.write(bytes)?;
+        self.pace.wrote(count as u64, &self.file)?;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::remote::{OFTEN, Remote};
 use super::table::{Table, tables};
-use super::tally::Holding;
+use super::tally::{Holding, Tally};
 use super::{CarryError, Progress, Watch, online, step};
 use crate::migrate;
 use crate::open::Place;
@@ -120,21 +120,27 @@ fn bind(insert: &mut Statement<'_>, values: &[Value<'_>]) -> rusqlite::Result<()
     Ok(())
 }
 
-/// Refuses a file whose rows are not those that came.
+/// Reads a table back, and refuses a file in which it is not what came.
 fn compare(file: &Connection, table: &Table, taken: &Holding) -> Result<(), CarryError> {
-    let counting = format!("SELECT COUNT(*) FROM \"{}\"", table.name);
-    let there: i64 = file
-        .query_row(&counting, [], |row| row.get(0))
-        .map_err(step(format!("counting {}", table.name)))?;
-    let there = u64::try_from(there).unwrap_or(0);
-    if there == taken.rows {
+    let there = held(file, table).map_err(step(format!("comparing {}", table.name)))?;
+    if there == *taken {
         return Ok(());
     }
     Err(CarryError::Differs {
         table: table.name.clone(),
         from: taken.rows,
-        to: there,
+        to: there.rows,
     })
+}
+
+fn held(file: &Connection, table: &Table) -> rusqlite::Result<Holding> {
+    let mut tally = Tally::default();
+    let mut rows = file.prepare(&table.select())?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        tally.add(&table.values(row)?);
+    }
+    Ok(tally.holding(&table.name))
 }
 
 /// Numbers that were given are never given again, also where their rows have gone.
@@ -166,4 +172,29 @@ fn carry_sequences(remote: &Remote, file: &Connection) -> Result<(), CarryError>
         .map_err(step(doing()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_is_not_what_came_is_refused_though_it_has_as_many_rows() {
+        let file = Connection::open_in_memory().unwrap();
+        file.execute_batch(
+            "CREATE TABLE t (id INTEGER, word TEXT); INSERT INTO t VALUES (1, 'a');",
+        )
+        .unwrap();
+        let all = tables(&file).unwrap();
+        let taken = held(&file, &all[0]).unwrap();
+        compare(&file, &all[0], &taken).unwrap();
+        file.execute("UPDATE t SET word = 'b'", []).unwrap();
+        let refused = compare(&file, &all[0], &taken);
+        let differs = CarryError::Differs {
+            table: "t".to_owned(),
+            from: 1,
+            to: 1,
+        };
+        assert_eq!(refused.unwrap_err().to_string(), differs.to_string());
+    }
 }
