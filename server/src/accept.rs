@@ -1,17 +1,21 @@
 //! Takes connections and serves HTTP/1.1 on them, with limits on how many there are, on what a
 //! header may cost and on how long an answer may take.
 
+mod linger;
+
 use crate::app::App;
 use crate::http::{ApiError, Page};
 use crate::tls::Certificates;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use linger::{hear_out, lend};
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
@@ -156,6 +160,24 @@ async fn serve<S>(stream: S, peer: SocketAddr, router: Router, app: App)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
+    let stopping = app.tasks.stopping();
+    let (lent, mut returned) = lend(stream);
+    if let Err(error) = talk(lent, peer, router, app).await {
+        tracing::debug!(%error, "a connection ended");
+    }
+    // What became a socket does not come back.
+    if let Ok(stream) = returned.try_recv()
+        && !stopping.is_cancelled()
+    {
+        hear_out(stream).await;
+    }
+}
+
+/// Serves requests until either side ends it.
+async fn talk<S>(stream: S, peer: SocketAddr, router: Router, app: App) -> hyper::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     let patience = app.config.limits.request_timeout;
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let mut request: Request = request.map(axum::body::Body::new);
@@ -170,15 +192,12 @@ where
         .with_upgrades();
     let mut connection = std::pin::pin!(connection);
     let stopping = app.tasks.stopping();
-    let result = tokio::select! {
+    tokio::select! {
         result = connection.as_mut() => result,
         () = stopping.cancelled() => {
             connection.as_mut().graceful_shutdown();
             connection.await
         }
-    };
-    if let Err(error) = result {
-        tracing::debug!(%error, "a connection ended");
     }
 }
 
@@ -189,8 +208,11 @@ async fn answer(
     request: Request,
     patience: Duration,
 ) -> Result<Response, Infallible> {
-    // Neither answer comes from the router, which would open it to the page that asked.
+    // None of these answers comes from the router, which would open it to the page that asked.
     let page = Page::of(&request);
+    if length_of_headers(&request) > LONGEST_HEADERS {
+        return Ok(page.may_read(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE.into_response()));
+    }
     let answering = AssertUnwindSafe(router.oneshot(request)).catch_unwind();
     match tokio::time::timeout(patience, answering).await {
         Ok(Ok(answered)) => answered,
@@ -199,10 +221,17 @@ async fn answer(
     }
 }
 
+/// What the headers of a request take. What comes in one piece hyper reads past its own limit.
+fn length_of_headers(request: &Request) -> usize {
+    let headers = request.headers().iter();
+    headers
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::StatusCode;
     use axum::routing::get;
 
     #[tokio::test]

@@ -17,6 +17,14 @@ pub enum DbError {
     )]
     NewerSchema { found: i64, known: i64 },
     #[error(
+        "the database has schema version {found}, older than the {known} this program knows\n  hint: start the server of this version once, which brings it up to date; nothing was changed"
+    )]
+    OlderSchema { found: i64, known: i64 },
+    #[error(
+        "another server works on {place}\n  hint: stop it first; one server works on a database"
+    )]
+    Served { place: String },
+    #[error(
         "migration {version} has been changed since it was applied to this database; use the program that made this database, or restore a backup"
     )]
     ChangedMigration { version: i64 },

@@ -29,6 +29,7 @@ pub mod write;
 pub use changes::Changes;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use conn::{Args, Conn, Dialect};
+pub use engine::postgres::Sole;
 pub use error::{DbError, EngineError};
 pub use look::{Looked, look};
 pub use migrate::known_version;

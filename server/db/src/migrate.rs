@@ -7,6 +7,7 @@ use crate::engine::sqlite::Sqlite;
 use crate::engine::{Access, Engine};
 use crate::error::DbError;
 use crate::queries::audit::chain;
+use crate::value::first;
 use frontdesk_domain::Timestamp;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -60,6 +61,11 @@ const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
 crate::sql::statements! {
     APPLIED = "SELECT version, checksum FROM schema_migrations ORDER BY version";
     RECORD = "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)";
+    HAS_JOURNAL = (
+        "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'schema_migrations'",
+        "SELECT COUNT(*) FROM information_schema.tables
+            WHERE table_schema = current_schema() AND table_name = 'schema_migrations'"
+    );
     /// A second server that starts meanwhile waits here.
     LOCK = ("SELECT 1", "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7166371031)) AS locked");
 }
@@ -96,6 +102,24 @@ pub(crate) fn known_version_of(path: &Path) -> Result<i64, DbError> {
 /// The schema version of an open database.
 pub(crate) fn known_version_in(engine: &mut dyn Engine) -> Result<i64, DbError> {
     Ok(check(engine, MIGRATIONS)?.last().copied().unwrap_or(0))
+}
+
+/// Makes sure that nothing has to be migrated, for whoever only looks: a server of the version
+/// before may be running.
+pub(crate) fn require_current(engine: &mut dyn Engine) -> Result<(), DbError> {
+    let journals: Option<i64> = engine.conn().one(&HAS_JOURNAL, &[], first)?;
+    let found = match journals {
+        Some(1..) => known_version_in(engine)?,
+        _ => 0,
+    };
+    // What is empty is no older version.
+    if found == 0 || found == known_version() {
+        return Ok(());
+    }
+    Err(DbError::OlderSchema {
+        found,
+        known: known_version(),
+    })
 }
 
 /// Makes a new SQLite file with an older schema, or the newest.

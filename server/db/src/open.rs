@@ -56,6 +56,23 @@ impl Db {
         })
     }
 
+    /// Opens the database for somebody who only looks. It is not migrated.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or is older than this program.
+    pub fn open_to_look(place: &Place, clock: Arc<dyn Clock>) -> Result<Self, DbError> {
+        std::thread::scope(|scope| {
+            let looking = scope.spawn(|| match place {
+                Place::Sqlite(path) => {
+                    migrate::require_current(&mut Sqlite::open(path, Access::Read)?)
+                }
+                Place::Postgres { url, .. } => migrate::require_current(&mut Postgres::open(url)?),
+            });
+            looking.join().unwrap_or(Err(DbError::Panicked))
+        })?;
+        Self::open(place, clock)
+    }
+
     fn open_here(place: &Place, clock: Arc<dyn Clock>) -> Result<Self, DbError> {
         let around = Surroundings {
             clock,

@@ -53,7 +53,11 @@ impl Desk {
     pub(super) fn open(options: &Options, access: Access) -> Result<Self, CliError> {
         let config = options.load(Vec::new())?.config;
         let lock = prepare(&config, access)?;
-        let db = Db::open(&config.place(), Arc::new(SystemClock))?;
+        let clock = Arc::new(SystemClock);
+        let db = match access {
+            Access::Read => Db::open_to_look(&config.place(), clock)?,
+            Access::Write => Db::open(&config.place(), clock)?,
+        };
         Ok(Self {
             db,
             config,

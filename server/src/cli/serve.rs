@@ -10,6 +10,7 @@ use crate::{server, tasks};
 use axum::Router;
 use axum::routing::get;
 use clap::Args;
+use frontdesk_db::{Place, Sole};
 use rustix::process::{Resource, Signal, getrlimit, setrlimit};
 use std::net::SocketAddr;
 use tokio::net::{TcpListener, TcpSocket};
@@ -53,6 +54,10 @@ impl Serve {
             tracing::warn!(warning, "odd configuration");
         }
         let _lock = desk::prepare(&config, Access::Write)?;
+        let _sole = match config.place() {
+            Place::Postgres { url, .. } => Some(Sole::take(&url)?),
+            Place::Sqlite(_) => None,
+        };
         config.limits.sockets = room_for_sockets(config.limits.sockets);
         let built = tokio::runtime::Builder::new_multi_thread()
             .enable_all()

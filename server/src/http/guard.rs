@@ -5,10 +5,10 @@ use crate::http::address::Address;
 use crate::http::caller::{Agent, Via, identify};
 use crate::http::cors::Page;
 use crate::http::error::ApiError;
-use crate::http::route::{Access, Pace, Reach};
+use crate::http::route::{Access, Pace, Reach, Weight};
 use crate::limits::TooMany;
 use axum::extract::{Request, State};
-use axum::http::Method;
+use axum::http::{Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frontdesk_domain::policy;
@@ -20,6 +20,7 @@ pub(crate) struct Door {
     pub(crate) access: Access,
     pub(crate) reach: Reach,
     pub(crate) pace: Pace,
+    pub(crate) weight: Weight,
 }
 
 /// Lets the request through with its caller, or answers it.
@@ -44,6 +45,7 @@ async fn check(door: &Door, request: &mut Request) -> Result<(), ApiError> {
         return Ok(());
     }
     let from = count_address(&door.app, request)?;
+    weigh(door, request)?;
     let agent = identify(&door.app, request.headers()).await?;
     let agent = agent.map(|agent| agent.from(from.0));
     count_caller(&door.app, agent.as_ref(), from, request.method())?;
@@ -57,6 +59,24 @@ async fn check(door: &Door, request: &mut Request) -> Result<(), ApiError> {
         request.extensions_mut().insert(agent);
     }
     Ok(())
+}
+
+/// What a form adds to a file at most.
+const FORM: u64 = 64 * 1024;
+
+/// Refuses at once what says of itself that it is too large, before any of it is read.
+fn weigh(door: &Door, request: &Request) -> Result<(), ApiError> {
+    let limits = &door.app.config.limits;
+    let most = match door.weight {
+        Weight::Usual => limits.body.bytes() as u64,
+        Weight::Upload => (limits.upload.bytes() as u64).saturating_add(FORM),
+    };
+    let said = request.headers().get(header::CONTENT_LENGTH);
+    let said = said.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    match said {
+        Some(bytes) if bytes > most => Err(ApiError::TooLarge),
+        _ => Ok(()),
+    }
 }
 
 fn count_address(app: &App, request: &Request) -> Result<Address, TooMany> {

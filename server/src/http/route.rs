@@ -35,6 +35,15 @@ pub enum Pace {
     Free,
 }
 
+/// How large the body of a request may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// As large as `limits.body`.
+    Usual,
+    /// A file of `limits.upload`, and the form around it.
+    Upload,
+}
+
 /// Makes a type's schema.
 type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 
@@ -55,6 +64,7 @@ pub struct Route {
     pub access: Access,
     pub reach: Reach,
     pub pace: Pace,
+    pub weight: Weight,
     pub about: &'static str,
     pub query: Option<SchemaOf>,
     pub body: Option<Body>,
@@ -102,6 +112,7 @@ impl Route {
             access,
             reach: Reach::Plain,
             pace: Pace::Counted,
+            weight: Weight::Usual,
             about: "",
             query: None,
             body: None,
@@ -124,6 +135,7 @@ impl Route {
 
     /// Reads its body bit by bit and keeps a limit of its own.
     pub(crate) fn streams(mut self) -> Self {
+        self.weight = Weight::Upload;
         self.handler = self.handler.layer(DefaultBodyLimit::disable());
         self
     }

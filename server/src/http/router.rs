@@ -29,6 +29,7 @@ fn add(mut router: Router<App>, app: &App, route: Route) -> Router<App> {
         access: route.access,
         reach,
         pace: route.pace,
+        weight: route.weight,
     };
     if let Some(path) = route.public_path() {
         let door = door(Reach::PublicApi);

@@ -5,7 +5,7 @@ use crate::outgoing::{Answer as Answered, Call as Outgoing, Outgoing as Client};
 use bytes::Bytes;
 use frontdesk_domain::text;
 use reqwest::Method;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use std::time::Duration;
 
 /// The most of an answer that is kept, in letters.
@@ -76,10 +76,8 @@ fn headers(call: &Call) -> HeaderMap {
 
 async fn kept(answer: Answered) -> Answer {
     let status = answer.status().as_u16();
-    let asked = answer.headers().get(RETRY_AFTER);
-    let retry_after = asked
-        .and_then(|value| value.to_str().ok())
-        .and_then(patience);
+    let said = |name| answer.headers().get(name).and_then(|it| it.to_str().ok());
+    let retry_after = said(RETRY_AFTER).and_then(|asked| patience(asked, said(DATE)));
     // The status says what is to be known; a body that is too long or breaks off says nothing.
     let body = answer.body().await.unwrap_or_default();
     Answer {
@@ -89,9 +87,16 @@ async fn kept(answer: Answered) -> Answer {
     }
 }
 
-/// Seconds, as a header has them. A date is no number of seconds, and the backoff does.
-fn patience(text: &str) -> Option<Duration> {
-    text.trim().parse().ok().map(Duration::from_secs)
+/// What a header asks for: seconds, or a date. That is compared with the date of the answer, by
+/// whatever clock the receiver goes; where there is none, or it has passed, the backoff does.
+fn patience(asked: &str, answered: Option<&str>) -> Option<Duration> {
+    let asked = asked.trim();
+    if let Ok(seconds) = asked.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = httpdate::parse_http_date(asked).ok()?;
+    let answered = httpdate::parse_http_date(answered?.trim()).ok()?;
+    until.duration_since(answered).ok()
 }
 
 fn head(body: &str) -> String {
@@ -104,10 +109,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn patience_is_a_number_of_seconds() {
-        assert_eq!(patience(" 120 "), Some(Duration::from_secs(120)));
-        for odd in ["", "-1", "soon", "Wed, 21 Oct 2026 07:28:00 GMT"] {
-            assert_eq!(patience(odd), None, "{odd}");
+    fn patience_is_a_number_of_seconds_or_a_date() {
+        let answered = Some("Wed, 21 Oct 2026 07:28:00 GMT");
+        assert_eq!(patience(" 120 ", None), Some(Duration::from_secs(120)));
+        let later = "Wed, 21 Oct 2026 07:30:05 GMT";
+        assert_eq!(patience(later, answered), Some(Duration::from_secs(125)));
+        assert_eq!(patience(later, None), None);
+        for odd in [
+            "",
+            "-1",
+            "soon",
+            "Wed, 21 Oct 2026 07:27:00 GMT",
+            "Wed, 41 Oct",
+        ] {
+            assert_eq!(patience(odd, answered), None, "{odd}");
         }
     }
 

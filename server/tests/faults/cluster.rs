@@ -3,6 +3,7 @@
 use frontdesk_testkit::Shell;
 use frontdesk_testkit::eventually;
 use frontdesk_testkit::load::Place;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -16,7 +17,45 @@ pub(crate) struct Cluster {
 
 impl Cluster {
     pub(crate) fn new() -> Self {
-        let mut cluster = Self {
+        let mut cluster = Self::made();
+        cluster.start();
+        cluster
+    }
+
+    /// One that takes encrypted connections only, with this certificate and key.
+    pub(crate) fn encrypted(certificate: &str, key: &str) -> Self {
+        let mut cluster = Self::made();
+        let key = cluster.file("server.key", key);
+        let private = std::os::unix::fs::PermissionsExt::from_mode(0o640);
+        std::fs::set_permissions(&key, private).unwrap();
+        Command::new("chgrp")
+            .args(["postgres", &key])
+            .status()
+            .unwrap();
+        let settings = format!(
+            "ssl = on\nssl_cert_file = '{}'\nssl_key_file = '{key}'\n",
+            cluster.file("server.pem", certificate)
+        );
+        let mut conf = std::fs::OpenOptions::new()
+            .append(true)
+            .open(cluster.data().join("postgresql.conf"))
+            .unwrap();
+        conf.write_all(settings.as_bytes()).unwrap();
+        let doors = "hostssl all all 127.0.0.1/32 trust\n";
+        std::fs::write(cluster.data().join("pg_hba.conf"), doors).unwrap();
+        cluster.start();
+        cluster
+    }
+
+    /// Writes a file beside the data; says where.
+    pub(crate) fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn made() -> Self {
+        let cluster = Self {
             programs: programs(),
             folder: tempfile::tempdir().unwrap(),
             port: free_port(),
@@ -38,18 +77,18 @@ impl Cluster {
             .stdout(Stdio::null())
             .status();
         assert!(made.unwrap().success());
-        cluster.start();
         cluster
     }
 
     /// A desk on it, once it lets somebody in.
     pub(crate) async fn place(&self) -> Place {
-        let address = format!("127.0.0.1:{}", self.port);
+        Place::on_postgres(Shell::new(), &self.url().await)
+    }
+
+    /// Its address, once it lets somebody in.
+    pub(crate) async fn url(&self) -> String {
         eventually(async || self.log().contains("ready to accept").then_some(())).await;
-        Place::on_postgres(
-            Shell::new(),
-            &format!("postgres://frontdesk@{address}/postgres"),
-        )
+        format!("postgres://frontdesk@127.0.0.1:{}/postgres", self.port)
     }
 
     fn log(&self) -> String {

@@ -6,6 +6,8 @@
 //! `cargo xtask torture` sets `FRONTDESK_FAULT_ROUNDS` and runs long ones.
 
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod clock;
 #[cfg(test)]
 mod cluster;
@@ -19,6 +21,8 @@ mod pause;
 mod postgres;
 #[cfg(test)]
 mod power;
+#[cfg(test)]
+mod secure;
 #[cfg(test)]
 mod stop;
 #[cfg(test)]

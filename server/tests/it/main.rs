@@ -29,6 +29,8 @@ mod chat_pages;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod cli_work;
+#[cfg(test)]
 mod connections;
 #[cfg(test)]
 mod customers;

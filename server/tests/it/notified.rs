@@ -2,7 +2,7 @@
 
 use crate::people::colleague;
 use frontdesk_domain::Role;
-use frontdesk_testkit::{Desk, Receiver, TestServer, engines};
+use frontdesk_testkit::{Desk, Receiver, TestServer, engines, eventually};
 use serde_json::{Value, json};
 
 async fn choose(desk: &Desk, receiver: &Receiver, more: Value) -> Value {
@@ -100,6 +100,42 @@ async fn settings_are_ones_own_and_hide_their_token() {
         }
         assert_eq!(desk.delete(path).await.status, 204);
         assert_eq!(desk.get(path).await.data(200), Value::Null);
+        server.stop().await;
+    }
+}
+
+/// A clock's face, so many minutes from the server's now.
+fn face(server: &TestServer, later: i64) -> String {
+    let minutes = server.running().db().now().0 / 60_000_000 + later;
+    let minute = minutes.rem_euclid(24 * 60);
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+#[tokio::test]
+async fn quiet_hours_are_quiet_and_end() {
+    for engine in engines() {
+        let server = TestServer::start_calling(engine).await;
+        let (desk, mine) = (server.company("Acme").await, Receiver::start().await);
+        let theirs = Receiver::start().await;
+        let member = colleague(&server, &desk, "max", Role::Member).await;
+        let quiet = json!({ "from": face(&server, -60), "until": face(&server, 60) });
+        let quiet = json!({ "on_unassigned": true, "quiet_hours": quiet });
+        choose(&desk, &mine, quiet).await;
+        choose(&member, &theirs, json!({ "on_unassigned": true })).await;
+
+        desk.visitor("Grace", "In the night").await;
+        // What each is told of a message is put in together.
+        theirs.has_got(1).await;
+        eventually(async || {
+            let jobs = desk.get("/api/v1/jobs?kind=push").await.is(200);
+            (jobs["data"] == json!([])).then_some(())
+        })
+        .await;
+        assert!(mine.got().is_empty());
+        server.clock.advance_seconds(2 * 3600);
+        desk.visitor("Ada", "In the morning").await;
+        let got = mine.has_got(1).await;
+        assert_eq!(got[0].json()["payload"]["conversation_number"], 2);
         server.stop().await;
     }
 }

@@ -1,7 +1,12 @@
 //! Erasing a customer over the API, keeping rules, and what a legal hold keeps.
 
+use frontdesk_db::DbError;
+use frontdesk_db::queries::jobs;
+use frontdesk_domain::ConversationId;
+use frontdesk_jobs::NewJob;
 use frontdesk_testkit::{Desk, TestServer, engines};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// A customer called Canary with a conversation, a note and an answer in it.
 async fn canary(desk: &Desk) -> (String, String) {
@@ -198,6 +203,37 @@ async fn a_rule_says_what_it_reaches_and_nothing_goes_before_its_time() {
                 .status,
             204
         );
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn no_job_names_what_was_erased() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (customer, conversation) = desk.visitor("Grace", "Hello").await;
+        let account_id = crate::office::account(&desk);
+        let about: ConversationId = conversation.parse().unwrap();
+        for id in [about, ConversationId::random()] {
+            let later = NewJob {
+                after: Duration::from_secs(3600),
+                ..jobs::deliver(account_id, id)
+            };
+            let put: Result<_, DbError> = server
+                .running()
+                .db()
+                .write(account_id, move |unit| jobs::enqueue(unit, &later))
+                .await;
+            put.unwrap();
+        }
+        let path = format!("/api/v1/customers/{customer}/erase");
+        desk.post(&path, json!({ "how": "anonymise" }))
+            .await
+            .data(200);
+        let left = desk.get("/api/v1/jobs?kind=deliver").await.is(200)["data"].clone();
+        assert_eq!(left.as_array().unwrap().len(), 1, "{left}");
+        assert!(!left.to_string().contains(&conversation), "{left}");
         server.stop().await;
     }
 }

@@ -43,15 +43,14 @@ async fn two_hundred_half_requests_keep_nobody_waiting_and_are_ended() {
 async fn headers_without_end_are_refused() {
     let server = TestServer::start(Engine::Sqlite).await;
     let desk = server.company("Acme").await;
-    let long = "x".repeat(300 * 1024);
-    let answer = server
-        .http
-        .get(format!("{}/api/me", server.url))
-        .header("x-long", long)
-        .send()
-        .await;
-    if let Ok(answer) = answer {
-        assert_eq!(answer.status().as_u16(), 431);
+    for kib in [100, 300] {
+        let answer = server
+            .http
+            .get(format!("{}/api/me", server.url))
+            .header("x-long", "x".repeat(kib * 1024))
+            .send()
+            .await;
+        assert_eq!(answer.unwrap().status().as_u16(), 431, "{kib} KiB");
     }
     desk.get("/api/me").await.is(200);
     server.stop().await;
@@ -106,6 +105,21 @@ async fn no_path_leads_out_of_what_is_served() {
         let head = format!("GET {path} HTTP/1.1\r\nhost: desk.test\r\nconnection: close\r\n\r\n");
         let heard = say(&server, &head).await;
         assert!(heard.starts_with("HTTP/1.1 40"), "{path}: {heard}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn what_says_that_it_is_too_large_is_refused_before_it_comes() {
+    let server = TestServer::start(Engine::Sqlite).await;
+    for path in ["/api/session", "/api/upload"] {
+        // Not one byte of it is ever sent.
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: desk.test\r\ncontent-type: application/json\r\n\
+             content-length: 9000000000\r\n\r\n"
+        );
+        let heard = say(&server, &head).await;
+        assert!(heard.starts_with("HTTP/1.1 413"), "{path}: {heard}");
     }
     server.stop().await;
 }

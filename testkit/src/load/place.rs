@@ -105,6 +105,11 @@ impl Place {
         self.serving.as_mut().unwrap()
     }
 
+    /// A shell on the same data, for commands beside the server, and what leads to the database.
+    pub fn beside(&self) -> (Shell, Vec<String>) {
+        (Shell::with_data_in(&self.shell.data()), self.flags.clone())
+    }
+
     /// The database's file, on SQLite.
     pub fn file(&self) -> PathBuf {
         self.shell.data().join("frontdesk.sqlite3")

@@ -3,15 +3,15 @@
 use super::table::Table;
 use super::tally::{Holding, Tally};
 use super::{CarryError, Progress, Watch, step};
-use crate::engine::postgres::{Param, place};
+use crate::engine::postgres::{Param, connect, place, watch};
 use crate::value::Value;
 use futures_util::StreamExt;
 use rusqlite::Connection;
 use std::pin::pin;
 use tokio::runtime::Runtime;
+use tokio_postgres::Client;
 use tokio_postgres::binary_copy::{BinaryCopyInWriter, BinaryCopyOutRow, BinaryCopyOutStream};
 use tokio_postgres::types::Type;
-use tokio_postgres::{Client, NoTls};
 
 /// Rows between two words about how far it has come.
 pub(super) const OFTEN: u64 = 10_000;
@@ -32,13 +32,9 @@ impl Remote {
             .enable_all()
             .build()
             .map_err(step(doing()))?;
-        let connecting = tokio_postgres::connect(url, NoTls);
+        let connecting = connect(url);
         let (client, connection) = runtime.block_on(connecting).map_err(step(doing()))?;
-        runtime.spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::warn!(%error, "lost a connection to PostgreSQL");
-            }
-        });
+        runtime.spawn(watch(connection));
         Ok(Self {
             runtime,
             client,

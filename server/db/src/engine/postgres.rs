@@ -4,6 +4,8 @@
 mod failure;
 mod patience;
 mod pending;
+mod secure;
+mod sole;
 mod values;
 
 use super::{Access, Engine};
@@ -14,11 +16,13 @@ use crate::value::{Row, Value};
 use failure::statement;
 use patience::Patience;
 use pending::Pending;
+pub(crate) use secure::connect;
+pub use sole::Sole;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, NoTls, Statement};
+use tokio_postgres::{Client, Statement};
 pub(crate) use values::Param;
 use values::{Kept, PostgresRow};
 
@@ -63,8 +67,7 @@ impl Postgres {
     /// Connects, and tries again for a while where PostgreSQL was there a moment ago.
     fn connect(&mut self) -> Result<Client, DbError> {
         loop {
-            let connecting = tokio_postgres::connect(&self.url, NoTls);
-            let error = match self.runtime.block_on(connecting) {
+            let error = match self.runtime.block_on(connect(&self.url)) {
                 Ok((client, connection)) => {
                     self.runtime.spawn(watch(connection));
                     self.patience = Patience::fresh();
@@ -79,7 +82,7 @@ impl Postgres {
                 None => {
                     return Err(DbError::Open {
                         place: place(&self.url),
-                        source: Box::new(error),
+                        source: error,
                     });
                 }
             }
@@ -141,7 +144,7 @@ impl Postgres {
 }
 
 /// Drives a connection to its end.
-async fn watch(connection: impl Future<Output = Result<(), tokio_postgres::Error>>) {
+pub(crate) async fn watch(connection: impl Future<Output = Result<(), tokio_postgres::Error>>) {
     if let Err(error) = connection.await {
         tracing::warn!(%error, "lost a connection to PostgreSQL");
     }

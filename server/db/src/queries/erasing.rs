@@ -35,6 +35,7 @@ statements! {
     DRAFTS = "DELETE FROM drafts WHERE account_id = ?1 AND conversation_id = ?2";
     SHARES = "DELETE FROM conversation_shares WHERE account_id = ?1 AND conversation_id = ?2";
     CALLS = "DELETE FROM webhook_deliveries WHERE account_id = ?1 AND conversation_id = ?2";
+    JOBS = "DELETE FROM jobs WHERE account_id = ?1 AND payload LIKE ?2";
     /// A file that hangs on a message of another conversation too stays there.
     FILES = "SELECT f.id FROM files f WHERE f.account_id = ?1 AND EXISTS (SELECT 1 FROM message_files l
             JOIN messages m ON m.id = l.message_id WHERE l.file_id = f.id AND m.conversation_id = ?2)
@@ -64,6 +65,8 @@ pub fn conversation(
     }
     erased.drafts += unit.exec(&DRAFTS, &[&account_id, &id])?;
     erased.calls += unit.exec(&CALLS, &[&account_id, &id])?;
+    // What was still to be done about it; a job that runs finds its lease gone when it ends.
+    unit.exec(&JOBS, &[&account_id, &format!("%{id}%")])?;
     lines::forget(unit, account_id, id)?;
     mails::forget(unit, account_id, id)?;
     erased.messages += messages.len() as u64;
