@@ -23,6 +23,8 @@ pub enum Says {
     Line(String),
     /// Nothing: it is gone.
     Leaves,
+    /// Nothing, for ever.
+    Waits,
 }
 
 /// The server. It ends when it is dropped.
@@ -106,7 +108,11 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>) {
             _ => "250 fine",
         };
         let said = told(&shared, &command).unwrap_or_else(|| Says::Line(answer.to_owned()));
-        let Says::Line(said) = said else { return };
+        let said = match said {
+            Says::Line(said) => said,
+            Says::Leaves => return,
+            Says::Waits => std::future::pending().await,
+        };
         if say(&mut stream, &said).await.is_none() {
             return;
         }
@@ -120,6 +126,10 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>) {
                 mail.mail = content;
                 match told(&shared, ".") {
                     Some(Says::Leaves) => return,
+                    Some(Says::Waits) => {
+                        shared.taken.lock().push(mail.clone());
+                        std::future::pending::<()>().await;
+                    }
                     Some(Says::Line(said)) => {
                         if say(&mut stream, &said).await.is_none() {
                             return;

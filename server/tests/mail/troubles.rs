@@ -1,6 +1,7 @@
 //! What goes wrong with a mailbox is told, and mends itself once it can.
 
-use crate::town::{SUPPORT, Town, conversations, is};
+use crate::town::{SUPPORT, Town, conversations, is, reaches};
+use frontdesk_testkit::{Says, eventually};
 use serde_json::json;
 
 #[tokio::test]
@@ -53,5 +54,39 @@ async fn a_certificate_of_somebody_else_is_not_trusted() {
     let made = desk.post("/api/v1/connections", connection).await.data(201);
     let shown = is(&desk, made["id"].as_str().unwrap(), "failing").await;
     assert!(shown["reason"].is_string(), "{shown}");
+    serving.stop();
+}
+
+#[tokio::test]
+async fn a_server_killed_before_the_answer_flags_the_mail_and_sends_it_no_second_time() {
+    let town = Town::build().await;
+    let (serving, desk) = town.desk().await;
+    let mut settings = town.settings();
+    settings["smtp"] = json!({
+        "host": "127.0.0.1", "port": town.elsewhere.port, "security": "none" });
+    let connection = json!({ "connection": {
+        "name": "Support", "kind": "email", "inbox_id": desk.inbox_id,
+        "settings": settings, "secrets": { "password": "s3cret" } } });
+    desk.post("/api/v1/connections", connection).await.data(201);
+    town.alice_writes(SUPPORT, "Parcel", &[]);
+    let found = conversations(&desk, 1).await;
+    // The mail is taken whole, and nobody hears so.
+    town.elsewhere.says(".", Says::Waits);
+    let reply = desk
+        .reply(found[0]["id"].as_str().unwrap(), "On its way")
+        .await;
+    eventually(async || (!town.elsewhere.taken().is_empty()).then_some(())).await;
+    drop(serving);
+    let serving = town.serve();
+    let desk = town.sign_in(&serving).await;
+    let shown = reaches(&desk, &reply, "unknown").await;
+    let why = shown["delivery_reason"].as_str().unwrap();
+    assert!(why.contains("stopped while it was being sent"), "{why}");
+    // What is written next goes out, so the first had its turn.
+    let next = desk
+        .reply(found[0]["id"].as_str().unwrap(), "Once more")
+        .await;
+    reaches(&desk, &next, "sent").await;
+    assert_eq!(town.elsewhere.taken().len(), 2);
     serving.stop();
 }
