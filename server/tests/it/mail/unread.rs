@@ -99,6 +99,7 @@ async fn what_was_seen_is_not_mailed() {
             messages[1]["seen_at"].is_string().then_some(())
         })
         .await;
+        drop(visitor);
         post.desk.reply(&unseen, "And you?").await;
         server.clock.advance_seconds(6 * 60);
         let mails = taken(&mail, 1).await;
