@@ -1,15 +1,28 @@
-//! Makes drafts: looks whether one is called for, gathers what it may rest on, makes it, and keeps it
+//! Makes drafts: looks whether one is called for, gathers what it may rest on, has it made, and keeps it
 //! unless somebody wrote meanwhile. No transaction is open while it is made.
 
 mod builtin;
 mod keep;
 mod look;
+mod material;
+mod model;
+mod written;
+
+pub(crate) use model::{Model, ModelError, NoText};
 
 use crate::app::App;
 use crate::failure::Outcome;
-use frontdesk_db::queries::drafts;
-use frontdesk_domain::{AccountId, Actor, ConversationId, DraftState};
+use crate::use_cases::{ai as cases, load};
+use frontdesk_ai::prompt::Message;
+use frontdesk_db::Conn;
+use frontdesk_db::queries::{ai_runs, drafts};
+use frontdesk_domain::ai::Make;
+use frontdesk_domain::{AccountId, Actor, ConversationId, DraftState, EventSeq, Timestamp, ai};
 use frontdesk_protocol::entity::DraftSource;
+use keep::Tried;
+use look::Wanted;
+use material::Material;
+use written::Question;
 
 /// What was made.
 pub(crate) enum Made {
@@ -19,27 +32,42 @@ pub(crate) enum Made {
     },
     /// There is nothing to rest a draft on.
     Nothing { why: String },
+    /// The model gave no text.
+    Failed(NoText),
+}
+
+/// What a model is told.
+pub(crate) struct Prompt {
+    pub(crate) model: String,
+    pub(crate) messages: Vec<Message>,
+    /// SHA-256 of the messages, as in the ledger.
+    pub(crate) hash: Option<String>,
 }
 
 /// What is left to do for a conversation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Left {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Left {
     Nothing,
     /// Somebody wrote while it was made.
     Again,
+    /// The model may have a text later.
+    Later {
+        why: String,
+    },
 }
 
 /// So often a customer may write while a draft is made before it is put off.
 const ROUNDS: usize = 5;
 
-/// Makes the draft of a conversation, if one is called for.
-pub(crate) async fn suggest(app: &App, account_id: AccountId, id: ConversationId) -> Outcome<()> {
+/// Makes the draft of a conversation, if one is called for, and says what is left to do.
+pub(crate) async fn suggest(app: &App, account_id: AccountId, id: ConversationId) -> Outcome<Left> {
     for _ in 0..ROUNDS {
-        if round(app, account_id, id).await? == Left::Nothing {
-            break;
+        match round(app, account_id, id).await? {
+            Left::Again => {}
+            left => return Ok(left),
         }
     }
-    Ok(())
+    Ok(Left::Nothing)
 }
 
 async fn round(app: &App, account_id: AccountId, id: ConversationId) -> Outcome<Left> {
@@ -50,21 +78,92 @@ async fn round(app: &App, account_id: AccountId, id: ConversationId) -> Outcome<
     let Some(wanted) = looked else {
         return Ok(Left::Nothing);
     };
-    let began_at = app.db.now();
-    let asking = wanted.clone();
-    let made = app
+    let (began_at, asking) = (app.db.now(), wanted.clone());
+    let month = month(began_at);
+    let (material, used) = app
         .db
-        .read(move |conn| builtin::answer(conn, &asking))
+        .read(move |conn| {
+            let material = material::gather(conn, &asking)?;
+            let used = ai_runs::tokens_since(conn, account_id, month)?;
+            Ok::<_, crate::failure::Failure>((material, used))
+        })
         .await?;
-    let took_ms = app.db.now().0.saturating_sub(began_at.0).max(0) / 1_000;
-    let tried = keep::Tried {
-        made,
-        began_at,
-        took_ms,
-    };
+    let mut tried = make(app, &wanted, &material, used).await;
+    tried.began_at = began_at;
+    tried.took_ms = app.db.now().0.saturating_sub(began_at.0).max(0) / 1_000;
     app.db
         .write(account_id, move |unit| keep::keep(unit, &wanted, &tried))
         .await
+}
+
+/// Has the draft made, by the model where there is one.
+async fn make(app: &App, wanted: &Wanted, material: &Material, used: i64) -> Tried {
+    let Some(model) = &app.model else {
+        let made = builtin::answer(&wanted.question(), material);
+        return Tried::alone(ai::BUILT_IN, made);
+    };
+    if material.texts.is_empty() && material.company.is_empty() {
+        let made = builtin::answer(&wanted.question(), material);
+        return Tried::alone(ai::BUILT_IN, made);
+    }
+    let most = i64::try_from(app.config.ai.monthly_tokens.0).unwrap_or(i64::MAX);
+    if most > 0 && used >= most {
+        let why = "The account has used its tokens of this month.".to_owned();
+        return Tried::alone(model.name(), Made::Nothing { why });
+    }
+    let question = Question::of(wanted, material);
+    let answered = model.ask(&question.messages, crate::work::chance).await;
+    let mut tried = Tried::alone(model.name(), Made::Nothing { why: String::new() });
+    tried.prompt_hash = Some(question.hash());
+    tried.made = match answered {
+        Ok(completion) => {
+            tried.tokens_in = completion.tokens_in;
+            tried.tokens_out = completion.tokens_out;
+            question.judge(&completion, material)
+        }
+        Err(no_text) => Made::Failed(no_text),
+    };
+    tried
+}
+
+/// When the month began, in UTC.
+fn month(now: Timestamp) -> Timestamp {
+    let date = now.to_date();
+    let first = date.get(..7).map(|month| format!("{month}-01T00:00:00Z"));
+    first
+        .and_then(|text| Timestamp::parse(&text))
+        .unwrap_or(now)
+}
+
+/// What a model would be told about a conversation now. Empty where there is no model.
+pub(crate) fn prompt(
+    conn: &mut dyn Conn,
+    actor: &Actor,
+    model: Option<&str>,
+    id: ConversationId,
+) -> Outcome<Prompt> {
+    let conversation = load::conversation(conn, actor, id)?;
+    let thread = cases::thread(conn, id)?;
+    let seq = ai::newest(&thread).map_or(EventSeq(0), |it| it.seq);
+    let wanted = Wanted {
+        conversation,
+        thread,
+        make: Make { into: None, seq },
+    };
+    let Some(model) = model else {
+        return Ok(Prompt {
+            model: ai::BUILT_IN.to_owned(),
+            messages: Vec::new(),
+            hash: None,
+        });
+    };
+    let material = material::gather(conn, &wanted)?;
+    let question = Question::of(&wanted, &material);
+    Ok(Prompt {
+        model: model.to_owned(),
+        hash: Some(question.hash()),
+        messages: question.messages,
+    })
 }
 
 /// Gives up a draft that somebody waits for, and says why.

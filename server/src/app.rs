@@ -1,5 +1,6 @@
 //! What every part of the server can reach: handles only, cheap to clone.
 
+use crate::ai::Model;
 use crate::channels::{Agent, Channels, Credential, Hub, Identity};
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
@@ -48,6 +49,8 @@ pub struct Parts {
     pub(crate) names: NamesKnown,
     /// The ways out of the channels.
     pub deliverers: Deliverers,
+    /// What writes drafts, where there is a model.
+    pub(crate) model: Option<Model>,
     /// Seals and opens stored secrets.
     pub vault: Vault,
 }

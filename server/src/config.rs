@@ -4,6 +4,7 @@
 //! example and the check all follow from that list. What comes out of [`load`] is complete:
 //! nothing in a [`Config`] is left to be defaulted later.
 
+mod ai;
 mod database;
 mod example;
 mod file;
@@ -27,6 +28,7 @@ mod tls;
 mod value;
 mod widget;
 
+pub use ai::{Ai, Count, ModelKey, ModelKeyError, Patience, Temperature};
 pub use database::{Database, DatabaseAt, PostgresUrl};
 pub use example::{EXAMPLE, render as render_example};
 pub use files::{Addressing, BucketSecret, Files, StoreKind};
@@ -71,6 +73,7 @@ pub struct Config {
     pub metrics: Metrics,
     pub retention: Retention,
     pub outgoing: Outgoing,
+    pub ai: Ai,
     pub tls: Tls,
     pub widget: Widget,
     pub secrets: Secrets,
@@ -92,6 +95,7 @@ impl Default for Config {
             metrics: Metrics::default(),
             retention: Retention::default(),
             outgoing: Outgoing::default(),
+            ai: Ai::default(),
             tls: Tls::default(),
             widget: Widget::default(),
             secrets: Secrets::default(),
@@ -231,6 +235,7 @@ fn keys() -> impl Iterator<Item = &'static Key> {
         metrics::KEYS,
         retention::KEYS,
         outgoing::KEYS,
+        ai::KEYS,
         tls::KEYS,
         widget::KEYS,
         key_file::KEYS,

@@ -1,5 +1,6 @@
 //! A running server: started on any listener, stopped in a stated order.
 
+use crate::ai::{Model, ModelError};
 use crate::app::{App, Parts};
 use crate::backend::Desk;
 use crate::channels::{Channels, Close, Hub, Rate, Settings};
@@ -41,6 +42,8 @@ pub enum StartError {
     Tls(#[from] PairError),
     #[error(transparent)]
     Files(#[from] StoreError),
+    #[error(transparent)]
+    Model(#[from] ModelError),
 }
 
 /// A server that runs until it is stopped.
@@ -125,6 +128,7 @@ pub async fn start_with(
         names: NamesKnown::default(),
         deliverers,
         vault,
+        model: Model::of(&config)?,
         config,
     });
     let channels = open_channels(&app, hub, clock);

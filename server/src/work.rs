@@ -111,7 +111,7 @@ pub(crate) fn start(app: &App) {
 }
 
 /// A number from 0 to 1 that nobody can foresee.
-fn chance() -> f64 {
+pub(crate) fn chance() -> f64 {
     f64::from(getrandom::u32().unwrap_or_default()) / f64::from(u32::MAX)
 }
 

@@ -1,6 +1,12 @@
-//! How replies are proposed: what a message asks for, which texts of the company answer it, and what
-//! must not be said to a stranger. Pure: others read the texts, call the model and keep what came of it.
+//! How replies are proposed: what a message asks for, which texts of the company answer it, what a model is
+//! told and what becomes of its answer. Pure: others read the texts, call the model and keep what came.
 
+pub mod check;
+pub mod completion;
+pub mod hide;
 pub mod personal;
+pub mod prompt;
 pub mod rank;
+pub mod retry;
+pub mod sse;
 pub mod words;

@@ -1,6 +1,7 @@
 //! Keeps what was made, with its line in the ledger, unless somebody wrote meanwhile.
 
 use super::look::Wanted;
+use super::model::{NoText, Passing};
 use super::{Left, Made};
 use crate::failure::Outcome;
 use crate::use_cases::{ai as cases, draft};
@@ -14,11 +15,30 @@ use frontdesk_domain::{
 };
 use frontdesk_protocol::entity::DraftSource;
 
-/// A try: what was made, when, and how long it took.
+/// A try: what was made, by what, when, and how long it took.
 pub(super) struct Tried {
     pub(super) made: Made,
+    pub(super) model: String,
+    pub(super) prompt_hash: Option<String>,
+    pub(super) tokens_in: i64,
+    pub(super) tokens_out: i64,
     pub(super) began_at: Timestamp,
     pub(super) took_ms: i64,
+}
+
+impl Tried {
+    /// A try for which nobody was asked.
+    pub(super) fn alone(model: &str, made: Made) -> Self {
+        Self {
+            made,
+            model: model.to_owned(),
+            prompt_hash: None,
+            tokens_in: 0,
+            tokens_out: 0,
+            began_at: Timestamp(0),
+            took_ms: 0,
+        }
+    }
 }
 
 /// Keeps what came of a try.
@@ -50,10 +70,27 @@ pub(super) fn keep(unit: &mut Unit<'_>, wanted: &Wanted, tried: &Tried) -> Outco
             draft.reason = Some(why.clone());
             (AiOutcome::Nothing, Some(why.clone()))
         }
+        Made::Failed(NoText { why, .. }) => {
+            draft.state = DraftState::Failed;
+            draft.reason = Some(why.clone());
+            (AiOutcome::Failed, Some(why.clone()))
+        }
     };
+    draft.origin.clone_from(&tried.model);
     let id = write(unit, wanted, draft)?;
     ai_runs::insert(unit, &line(wanted, tried, id, outcome))?;
-    Ok(Left::Nothing)
+    Ok(left(wanted, &tried.made))
+}
+
+/// Whoever asked for a draft has heard why there is none; what nobody asked for is tried again.
+fn left(wanted: &Wanted, made: &Made) -> Left {
+    match made {
+        Made::Failed(NoText {
+            why,
+            passing: Passing::Yes,
+        }) if wanted.make.into.is_none() => Left::Later { why: why.clone() },
+        Made::Text { .. } | Made::Nothing { .. } | Made::Failed(_) => Left::Nothing,
+    }
 }
 
 /// The draft that gets the text: the one that was asked for, unless it is gone or decided, or a new
@@ -109,7 +146,7 @@ fn line(
     let held = &wanted.conversation;
     let sources = match &tried.made {
         Made::Text { sources, .. } => Some(ids(sources)),
-        Made::Nothing { .. } => None,
+        Made::Nothing { .. } | Made::Failed(_) => None,
     };
     Run {
         id: AiRunId::random(),
@@ -117,11 +154,11 @@ fn line(
         inbox_id: held.inbox_id,
         conversation_id: held.id,
         draft_id,
-        model: ai::BUILT_IN.to_owned(),
-        prompt_hash: None,
+        model: tried.model.clone(),
+        prompt_hash: tried.prompt_hash.clone(),
         sources,
-        tokens_in: 0,
-        tokens_out: 0,
+        tokens_in: tried.tokens_in,
+        tokens_out: tried.tokens_out,
         cost: 0,
         outcome,
         reason,

@@ -32,6 +32,19 @@ macro_rules! key {
 }
 pub(super) use key;
 
+/// Variables that platforms and other programs set, and the keys they mean.
+const ALIASES: &[(&str, &str)] = &[
+    ("DATABASE_URL", "database.url"),
+    ("OPENAI_API_KEY", "ai.key"),
+    ("LLM_API_KEY", "ai.key"),
+    ("LLM_BASE_URL", "ai.base_url"),
+    ("LLM_MODEL", "ai.model"),
+    ("LLM_MAX_TOKENS", "ai.max_tokens"),
+    ("LLM_TEMPERATURE", "ai.temperature"),
+    ("LLM_TIMEOUT", "ai.timeout"),
+    ("LLM_MAX_RETRIES", "ai.retries"),
+];
+
 impl Key {
     /// The environment variable without its prefix: `limits.body` is `FRONTDESK_LIMITS_BODY`.
     pub(super) fn short_variable(&self) -> String {
@@ -40,7 +53,7 @@ impl Key {
 
     /// Whether this variable sets the key.
     pub(super) fn is_named(&self, variable: &str) -> bool {
-        let platform = self.path == "database.url" && variable == "DATABASE_URL";
+        let platform = ALIASES.contains(&(variable, self.path));
         let ours = variable.strip_prefix("FRONTDESK_");
         platform || ours.is_some_and(|name| name == self.short_variable())
     }

@@ -1,6 +1,6 @@
 //! Makes the draft of a conversation.
 
-use crate::ai;
+use crate::ai::{self, Left};
 use crate::app::App;
 use frontdesk_db::queries::jobs;
 use frontdesk_domain::{AccountId, ConversationId};
@@ -17,7 +17,7 @@ pub(super) struct Suggest {
 impl Job<App> for Suggest {
     const NAME: &'static str = jobs::SUGGEST;
     const QUEUE: &'static str = jobs::SUGGEST;
-    const TRIES: u32 = 5;
+    const TRIES: u32 = 12;
     const LIMIT: Duration = Duration::from_secs(300);
 
     async fn run(self, app: App, turn: Turn) -> Outcome {
@@ -25,8 +25,10 @@ impl Job<App> for Suggest {
             return Outcome::discard("it belongs to no account");
         };
         let (account_id, id) = (AccountId(owner), self.conversation_id);
-        let Err(failure) = ai::suggest(&app, account_id, id).await else {
-            return Outcome::Done;
+        let failure = match ai::suggest(&app, account_id, id).await {
+            Ok(Left::Later { why }) => return Outcome::retry(why),
+            Ok(Left::Nothing | Left::Again) => return Outcome::Done,
+            Err(failure) => failure,
         };
         let why = failure.to_string();
         if turn.attempt >= <Self as Job<App>>::TRIES {

@@ -6,25 +6,25 @@ use serde_json::{Value, json};
 const REFUND: &str = "Refunds take five working days after your parcel is back.";
 
 /// Has the desk's first inbox make drafts by itself.
-async fn drafting(desk: &Desk) {
+pub(crate) async fn drafting(desk: &Desk) {
     let path = format!("/api/v1/ai/modes/{}", desk.inbox_id);
     let set = desk.put(&path, json!({ "mode": "draft" })).await.data(200);
     assert_eq!(set["mode"], "draft");
 }
 
-async fn canned(desk: &Desk, name: &str, content: &str) {
+pub(crate) async fn canned(desk: &Desk, name: &str, content: &str) {
     let it = json!({ "canned_response": { "name": name, "content": content } });
     desk.post("/api/canned_responses", it).await.data(201);
 }
 
-async fn drafts(desk: &Desk, conversation: &str) -> Vec<Value> {
+pub(crate) async fn drafts(desk: &Desk, conversation: &str) -> Vec<Value> {
     let path = format!("/api/v1/drafts?conversation_id={conversation}");
     let found = desk.get(&path).await.data(200);
     found.as_array().unwrap().clone()
 }
 
 /// The conversation's newest draft, once it is in a state.
-async fn draft_in(desk: &Desk, conversation: &str, state: &str) -> Value {
+pub(crate) async fn draft_in(desk: &Desk, conversation: &str, state: &str) -> Value {
     eventually(async || {
         let there = drafts(desk, conversation).await;
         there.into_iter().find(|it| it["state"] == state)
@@ -33,7 +33,7 @@ async fn draft_in(desk: &Desk, conversation: &str, state: &str) -> Value {
 }
 
 /// The ledger, once it has so many lines.
-async fn runs(desk: &Desk, count: usize) -> Vec<Value> {
+pub(crate) async fn runs(desk: &Desk, count: usize) -> Vec<Value> {
     eventually(async || {
         let page = desk.get("/api/v1/ai/runs").await.is(200);
         let lines = page["data"].as_array().unwrap().clone();

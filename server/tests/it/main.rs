@@ -7,6 +7,8 @@ mod admin;
 #[cfg(test)]
 mod ai;
 #[cfg(test)]
+mod ai_model;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod authorization;

@@ -6,7 +6,7 @@ use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::Columns;
 use frontdesk_domain::ai::Run;
-use frontdesk_domain::{AccountId, AiRunId};
+use frontdesk_domain::{AccountId, AiRunId, Timestamp};
 
 macro_rules! columns {
     () => {
@@ -20,6 +20,8 @@ statements! {
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"));
     NEWEST = (concat!("SELECT ", columns!(), " FROM ai_runs WHERE account_id = ?1
         ORDER BY began_at DESC, id DESC LIMIT ?2"));
+    TOKENS = "SELECT COALESCE(CAST(SUM(tokens_in + tokens_out) AS BIGINT), 0) FROM ai_runs
+        WHERE account_id = ?1 AND began_at >= ?2";
     BEFORE = (concat!("SELECT ", columns!(), " FROM ai_runs WHERE account_id = ?1
         AND (began_at, id) < (SELECT o.began_at, o.id FROM ai_runs o WHERE o.account_id = ?1 AND o.id = ?2)
         ORDER BY began_at DESC, id DESC LIMIT ?3"));
@@ -86,4 +88,16 @@ pub fn page(
         None => conn.all(&NEWEST, &[&account_id, &limit], read),
         Some(id) => conn.all(&BEFORE, &[&account_id, &id, &limit], read),
     }
+}
+
+/// How many tokens the account has used since a time.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn tokens_since(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    since: Timestamp,
+) -> Result<i64, DbError> {
+    conn.count(&TOKENS, &[&account_id, &since])
 }

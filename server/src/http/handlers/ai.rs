@@ -32,6 +32,46 @@ pub(crate) async fn request(
     })
 }
 
+/// What a model is told.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PromptShown {
+    /// The model; `built-in` where there is none, which is told nothing.
+    model: String,
+    messages: Vec<MessageShown>,
+    /// SHA-256 of the messages, as in the ledger.
+    hash: Option<String>,
+}
+
+/// A message to a model.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct MessageShown {
+    role: &'static str,
+    content: String,
+}
+
+/// `GET /api/v1/conversations/{id}/drafts/prompt`.
+pub(crate) async fn prompt(
+    State(app): State<App>,
+    agent: Agent,
+    Id(id): Id<ConversationId>,
+) -> Result<Json<Data<PromptShown>>, ApiError> {
+    let actor = agent.actor();
+    let model = app.model.as_ref().map(|it| it.name().to_owned());
+    let told = app
+        .db
+        .read(move |conn| crate::ai::prompt(conn, &actor, model.as_deref(), id))
+        .await?;
+    let messages = told.messages.into_iter().map(|it| MessageShown {
+        role: it.role,
+        content: it.content,
+    });
+    Ok(data(PromptShown {
+        model: told.model,
+        messages: messages.collect(),
+        hash: told.hash,
+    }))
+}
+
 /// `GET /api/v1/ai/modes`.
 pub(crate) async fn modes(
     State(app): State<App>,

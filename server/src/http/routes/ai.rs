@@ -1,6 +1,6 @@
 //! Routes for drafts the server makes.
 
-use crate::http::handlers::ai::{self, ModeBody, RunPage, RunQuery};
+use crate::http::handlers::ai::{self, ModeBody, PromptShown, RunPage, RunQuery};
 use crate::http::route::Access::Agent;
 use crate::http::route::{Route, get, post, put};
 use frontdesk_domain::policy::Permission::{
@@ -17,6 +17,13 @@ pub(super) fn routes() -> Vec<Route> {
         )
         .about("Has a reply drafted. The draft is there at once and gets its text later.")
         .answers::<Data<Draft>>(201),
+        get(
+            "/api/v1/conversations/{id}/drafts/prompt",
+            Agent(WorkConversations),
+            ai::prompt,
+        )
+        .about("Shows exactly what a model would be told about a conversation.")
+        .answers::<Data<PromptShown>>(200),
         get("/api/v1/ai/modes", Agent(ReadDesk), ai::modes)
             .about("Says for each inbox who begins drafts.")
             .answers::<Data<Vec<AiModeOf>>>(200),

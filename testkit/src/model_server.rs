@@ -1,0 +1,213 @@
+//! A service for models that speaks as `OpenAI`'s does, by a script: it streams, stalls, stops midway, is
+//! busy, and sends what nobody can read.
+
+use parking_lot::Mutex;
+use serde_json::{Value, json};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+/// What one call is answered.
+#[derive(Debug, Clone)]
+pub enum Answers {
+    /// A whole reply, in pieces of a few bytes that cut characters apart.
+    Streams(String),
+    /// The same without streaming.
+    AtOnce(String),
+    /// The beginning of a reply, and then the line breaks.
+    Breaks(String),
+    /// The beginning of a reply, and then nothing for ever.
+    Stalls(String),
+    /// A status, headers and a body.
+    Refuses(u16, Vec<(&'static str, String)>, String),
+    /// These bytes, as a stream of events.
+    Bytes(Vec<u8>),
+}
+
+/// A call it got.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The first line and the headers.
+    pub head: String,
+    pub body: Value,
+}
+
+/// The service. It ends when it is dropped.
+#[derive(Debug)]
+pub struct ModelServer {
+    /// What to configure as the base of its addresses.
+    pub url: String,
+    shared: Arc<Shared>,
+    task: JoinHandle<()>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    asked: Mutex<Vec<Asked>>,
+    script: Mutex<VecDeque<Answers>>,
+}
+
+impl ModelServer {
+    /// Starts it; each call takes the next line of the script, the last line stays.
+    pub async fn start(script: impl IntoIterator<Item = Answers>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/v1", listener.local_addr().unwrap());
+        let shared = Arc::new(Shared {
+            script: Mutex::new(script.into_iter().collect()),
+            ..Shared::default()
+        });
+        let serving = Arc::clone(&shared);
+        let task = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(serve(stream, Arc::clone(&serving)));
+            }
+        });
+        Self { url, shared, task }
+    }
+
+    /// The calls so far.
+    #[must_use]
+    pub fn asked(&self) -> Vec<Asked> {
+        self.shared.asked.lock().clone()
+    }
+}
+
+impl Drop for ModelServer {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Answers one call; a caller that goes away in the middle is what tests are about.
+async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
+    let Some(asked) = read(&mut stream).await else {
+        return;
+    };
+    shared.asked.lock().push(asked);
+    let answer = {
+        let mut script = shared.script.lock();
+        match script.len() {
+            0 => return,
+            1 => script[0].clone(),
+            _ => script.pop_front().unwrap(),
+        }
+    };
+    // Whoever hung up hears no more.
+    tell(&mut stream, answer).await.ok();
+}
+
+async fn read(stream: &mut TcpStream) -> Option<Asked> {
+    let mut reader = BufReader::new(stream);
+    let (mut head, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).await.ok()? == 0 {
+            return None;
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+        let lower = line.to_ascii_lowercase();
+        if let Some(value) = lower.strip_prefix("content-length:") {
+            length = value.trim().parse().ok()?;
+        }
+        head.push_str(&line);
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).await.ok()?;
+    let body = serde_json::from_slice(&body).ok()?;
+    Some(Asked { head, body })
+}
+
+const STREAM: &str =
+    "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
+
+async fn tell(stream: &mut TcpStream, answer: Answers) -> std::io::Result<()> {
+    match answer {
+        Answers::Streams(text) => {
+            stream.write_all(STREAM.as_bytes()).await?;
+            let whole = events(&text) + &end();
+            for part in whole.as_bytes().chunks(7) {
+                stream.write_all(part).await?;
+                stream.flush().await?;
+            }
+        }
+        Answers::AtOnce(text) => {
+            let message = json!({ "role": "assistant", "content": text });
+            let body = json!({
+                "id": "c1", "object": "chat.completion", "created": 1, "model": "m",
+                "choices": [{ "index": 0, "message": message, "finish_reason": "stop" }],
+                "usage": { "prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120 },
+            });
+            whole(
+                stream,
+                200,
+                &[("content-type", "application/json".to_owned())],
+                &body.to_string(),
+            )
+            .await?;
+        }
+        Answers::Breaks(text) => {
+            stream.write_all(STREAM.as_bytes()).await?;
+            stream.write_all(events(&text).as_bytes()).await?;
+        }
+        Answers::Stalls(text) => {
+            stream.write_all(STREAM.as_bytes()).await?;
+            stream.write_all(events(&text).as_bytes()).await?;
+            tokio::time::sleep(Duration::from_secs(3600)).await;
+        }
+        Answers::Refuses(status, headers, body) => whole(stream, status, &headers, &body).await?,
+        Answers::Bytes(bytes) => {
+            stream.write_all(STREAM.as_bytes()).await?;
+            stream.write_all(&bytes).await?;
+        }
+    }
+    stream.shutdown().await
+}
+
+async fn whole(
+    stream: &mut TcpStream,
+    status: u16,
+    headers: &[(&str, String)],
+    body: &str,
+) -> std::io::Result<()> {
+    let mut head = format!("HTTP/1.1 {status} Told\r\nconnection: close\r\n");
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+    stream.write_all(head.as_bytes()).await?;
+    stream.write_all(body.as_bytes()).await
+}
+
+/// A text in pieces, as deltas.
+fn events(text: &str) -> String {
+    let mut told = chunk(&json!({ "role": "assistant", "content": "" }), &Value::Null);
+    let letters: Vec<char> = text.chars().collect();
+    for piece in letters.chunks(3) {
+        let piece: String = piece.iter().collect();
+        told.push_str(": still here\n\n");
+        told.push_str(&chunk(&json!({ "content": piece }), &Value::Null));
+    }
+    told
+}
+
+fn end() -> String {
+    let usage = json!({
+        "id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [],
+        "usage": { "prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120 },
+    });
+    let last = chunk(&json!({}), &json!("stop"));
+    format!("{last}data: {usage}\n\ndata: [DONE]\n\n")
+}
+
+fn chunk(delta: &Value, finish: &Value) -> String {
+    let it = json!({
+        "id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m",
+        "choices": [{ "index": 0, "delta": delta, "finish_reason": finish }],
+    });
+    format!("data: {it}\n\n")
+}
