@@ -154,6 +154,7 @@ actions! {
 
     Done, "done", Triage, "done (close), next";
     Reopen, "reopen", Triage, "reopen";
+    Status, "status", Triage, "status…";
     Snooze, "snooze", Triage, "snooze…";
     SnoozeTomorrow, "snooze-tomorrow", Triage, "snooze to tomorrow morning";
     Assign, "assign", Triage, "assign…";
@@ -187,6 +188,7 @@ actions! {
     EditDraft, "edit-draft", Draft, "edit the draft";
     RejectDraft, "reject-draft", Draft, "reject the draft…";
     NextDraft, "next-draft", Draft, "next ready draft";
+    Review, "review", Draft, "decide one draft after the other";
 
     Select, "select", Select, "select";
     SelectRange, "select-range", Select, "select a range";

@@ -14,6 +14,7 @@ pub mod list;
 pub mod picker;
 pub mod presence;
 pub mod recorder;
+pub mod review;
 pub mod rights;
 pub mod settings;
 pub mod story;
@@ -39,6 +40,7 @@ use layer::Layer;
 use list::List;
 use presence::Everybody;
 use recorder::Recorder;
+use review::Review;
 use rights::Rights;
 use settings::Settings;
 use story::Story;
@@ -78,6 +80,8 @@ pub struct Model {
     pub beside: Beside,
     /// The whole story of the customer of the open conversation, while it is told.
     pub story: Option<Box<Story>>,
+    /// A sitting over the drafts that wait.
+    pub review: Option<Review>,
     pub pane: Pane,
     /// How many lines of the customer's pane are above what is seen.
     pub context_top: usize,
@@ -150,6 +154,7 @@ impl Model {
             open: None,
             beside: Beside::default(),
             story: None,
+            review: None,
             pane: Pane::List,
             context_top: 0,
             composer: None,

@@ -26,6 +26,7 @@ mod outbox;
 mod palette;
 mod picker;
 mod record;
+mod review;
 mod select;
 mod send;
 mod story;
@@ -48,7 +49,8 @@ pub(crate) type Effects = Vec<Effect>;
 /// Takes in what happened and says what is to be done about it.
 pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     model.now = now;
-    let effects = take(model, msg);
+    let mut effects = take(model, msg);
+    effects.extend(review::go_on(model));
     story::refresh(model);
     tutor::look(model);
     effects

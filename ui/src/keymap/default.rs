@@ -54,6 +54,7 @@ const DEFAULT: &[(Context, &[&str], Action)] = &[
 
     (Context::Desk, &["e"], Action::Done),
     (Context::Desk, &["E"], Action::Reopen),
+    (Context::Desk, &["S"], Action::Status),
     (Context::Desk, &["s"], Action::Snooze),
     (Context::Desk, &["Z"], Action::SnoozeTomorrow),
     (Context::Desk, &["a"], Action::Assign),
@@ -88,6 +89,7 @@ const DEFAULT: &[(Context, &[&str], Action)] = &[
     (Context::Desk, &["d e"], Action::EditDraft),
     (Context::Desk, &["d x"], Action::RejectDraft),
     (Context::Desk, &["d n", "g n"], Action::NextDraft),
+    (Context::Desk, &["d A"], Action::Review),
 
     (Context::List, &["x"], Action::Select),
     (Context::List, &["v"], Action::SelectRange),
@@ -134,6 +136,7 @@ const DEFAULT: &[(Context, &[&str], Action)] = &[
     (Context::Desk, &["space d e"], Action::EditDraft),
     (Context::Desk, &["space d x"], Action::RejectDraft),
     (Context::Desk, &["space d n"], Action::NextDraft),
+    (Context::Desk, &["space d A"], Action::Review),
     (Context::Desk, &["space f f"], Action::Narrow),
     (Context::Desk, &["space f a"], Action::Search),
     (Context::Desk, &["space g i"], Action::ViewInbox),

@@ -40,6 +40,8 @@ pub enum Purpose {
     Label,
     Move,
     Snooze,
+    /// Open, closed or resting.
+    Status,
     SortBy,
     Availability,
     Canned,

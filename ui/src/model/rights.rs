@@ -34,6 +34,7 @@ pub(crate) const fn changes(action: Action) -> bool {
         action,
         Action::Done
             | Action::Reopen
+            | Action::Status
             | Action::Snooze
             | Action::SnoozeTomorrow
             | Action::Assign
@@ -57,6 +58,7 @@ pub(crate) const fn changes(action: Action) -> bool {
             | Action::ApproveDraft
             | Action::EditDraft
             | Action::RejectDraft
+            | Action::Review
             | Action::Availability
     )
 }

@@ -3,7 +3,7 @@
 use super::available::available;
 use super::{
     Effects, beside, choose, compose, context, draft, find, goto, list, macros, outbox, palette,
-    picker, record, select, send, story, thread, triage, undo,
+    picker, record, review, select, send, story, thread, triage, undo,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -86,6 +86,7 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::PreviousHit, |model, times| find::next(model, -times)),
     (Action::Done, |model, _| triage::run(model, Action::Done)),
     (Action::Reopen, |model, _| triage::run(model, Action::Reopen)),
+    (Action::Status, |model, _| picker::status(model)),
     (Action::Snooze, |model, _| picker::snooze(model)),
     (Action::SnoozeTomorrow, |model, _| triage::run(model, Action::SnoozeTomorrow)),
     (Action::Assign, |model, _| picker::assign(model)),
@@ -117,6 +118,7 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::EditDraft, |model, _| draft::edit(model)),
     (Action::RejectDraft, |model, _| picker::reject_draft(model)),
     (Action::NextDraft, |model, _| draft::next(model)),
+    (Action::Review, |model, _| review::begin(model)),
     (Action::Select, |model, times| select::toggle(model, times)),
     (Action::SelectRange, |model, _| select::range(model)),
     (Action::SelectAll, |model, _| select::all(model)),

@@ -26,7 +26,8 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::PreviousConversation => {
             no(model.list.rows.is_empty(), "there is no conversation here")
         }
-        Action::Snooze
+        Action::Status
+        | Action::Snooze
         | Action::SnoozeTomorrow
         | Action::Assign
         | Action::Take
@@ -56,19 +57,10 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
             .and_then(|()| on_directory(model, action)),
         Action::SendNow | Action::RetryFailed | Action::Outbox => on_outbox(model, action),
         Action::ApproveDraft | Action::EditDraft | Action::RejectDraft => on_draft(model),
-        Action::NextDraft => no(model.counts.of(View::Drafts) == 0, "no draft is ready"),
-        Action::Links => no(!picker::has_links(model), "there are no links here"),
-        Action::Attachments => no(
-            !picker::has_attachments(model),
-            "there are no attachments here",
-        ),
-        Action::ShowNew => no(model.list.fresh.is_empty(), "nothing new came in"),
+        Action::NextDraft | Action::Review => {
+            no(model.counts.of(View::Drafts) == 0, "no draft is ready")
+        }
         Action::NextHit | Action::PreviousHit => on_hits(model),
-        Action::ClearSelection => no(!model.list.has_selection(), "nothing is selected"),
-        Action::ContextPane => no(
-            model.size.width < layout::CONTEXT,
-            "the window is too narrow for it",
-        ),
         Action::Unpin
         | Action::NextBeside
         | Action::PreviousBeside
@@ -76,8 +68,7 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::NarrowBeside
         | Action::EqualBeside
         | Action::TieBeside => no(!beside::is_on(model), "nothing stands beside it"),
-        Action::Messages => no(model.toasts.earlier.is_empty(), "nothing has been said yet"),
-        _ => Ok(()),
+        _ => on_screen(model, action),
     }
 }
 
@@ -129,6 +120,25 @@ fn on_directory(model: &Model, action: Action) -> Result<(), &'static str> {
                 && model.macros.iter().all(|it| it.words.is_none()),
             "there are no canned replies yet",
         ),
+        _ => Ok(()),
+    }
+}
+
+/// What is there, or is seen.
+fn on_screen(model: &Model, action: Action) -> Result<(), &'static str> {
+    match action {
+        Action::Links => no(!picker::has_links(model), "there are no links here"),
+        Action::Attachments => {
+            let has_none = !picker::has_attachments(model);
+            no(has_none, "there are no attachments here")
+        }
+        Action::ShowNew => no(model.list.fresh.is_empty(), "nothing new came in"),
+        Action::ClearSelection => no(model.list.marked.is_empty(), "nothing is selected"),
+        Action::ContextPane => {
+            let is_narrow = model.size.width < layout::CONTEXT;
+            no(is_narrow, "the window is too narrow for it")
+        }
+        Action::Messages => no(model.toasts.earlier.is_empty(), "nothing has been said yet"),
         _ => Ok(()),
     }
 }

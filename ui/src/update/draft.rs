@@ -1,7 +1,7 @@
 //! AI drafts: approving, editing, going to the next one. Rejecting asks for a reason first, and
 //! is where the other questions are.
 
-use super::{Effects, compose, goto, list, send, thread};
+use super::{Effects, compose, goto, list, review, send, thread};
 use crate::model::Model;
 use crate::model::composer::{Composer, Writing};
 use crate::msg::{Level, Origin, Typed, WrittenKind};
@@ -105,6 +105,9 @@ pub(super) fn edit(model: &mut Model) -> Effects {
 
 /// Goes to the next conversation in the list whose draft is ready.
 pub(super) fn next(model: &mut Model) -> Effects {
+    if model.review.is_some() {
+        return review::skip(model);
+    }
     let rows = &model.list.rows;
     let at = model.list.at().unwrap_or(0);
     let is_ready = |place: &usize| rows[*place].draft == DraftMark::Ready;

@@ -98,6 +98,7 @@ pub(super) fn back(model: &mut Model) -> Effects {
         composer.focus = crate::model::composer::Writing::Kept;
         return super::compose::keep(model);
     }
+    super::review::end(model);
     if model.open.is_some() || model.pane != Pane::List {
         let mut effects = leave_thread(model);
         effects.extend(list::select_at(model, model.list.at().unwrap_or(0)));

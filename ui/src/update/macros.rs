@@ -39,12 +39,7 @@ struct Part {
 pub(super) fn open(model: &mut Model) -> Effects {
     let items = model.macros.iter().map(|it| {
         Item::new(&it.name, Choice::Macro(it.name.clone()))
-            .with_detail(
-                &model
-                    .keymap
-                    .keys_of_macro(&it.name)
-                    .unwrap_or_else(|| in_words(it)),
-            )
+            .with_detail(&detail(model, it))
             .found_by(it.words.as_ref().map_or("", Words::text))
     });
     let title = match model.targets().len() {
@@ -53,6 +48,15 @@ pub(super) fn open(model: &mut Model) -> Effects {
     };
     let picker = Picker::new(Purpose::Macro, title, items.collect());
     picker::push(model, picker)
+}
+
+/// What it does, and its keys.
+fn detail(model: &Model, it: &Macro) -> String {
+    let words = in_words(it);
+    match model.keymap.keys_of_macro(&it.name) {
+        Some(keys) => format!("{words}   {keys}"),
+        None => words,
+    }
 }
 
 /// A key of the agent's own asks for the macro of this name: it does what choosing it does. While

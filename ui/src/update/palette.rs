@@ -2,7 +2,7 @@
 
 use super::available::available;
 use super::{Effects, picker};
-use crate::action::{Action, Context};
+use crate::action::{Action, Context, Group};
 use crate::effect::Effect;
 use crate::keymap::PICKER_KEYS;
 use crate::model::Model;
@@ -21,6 +21,8 @@ pub(super) fn open(model: &mut Model) -> Effects {
         .filter(|action| **action != Action::Palette)
         .map(|action| command(model, contexts, *action))
         .collect();
+    // Where nothing has been typed, what is of use now comes first, and moving about last.
+    items.sort_by_key(|item| (item.unavailable.is_some(), usefulness(&item.choice)));
     let nobody = model
         .targets()
         .is_empty()
@@ -42,6 +44,27 @@ pub(super) fn open(model: &mut Model) -> Effects {
         ..tag
     }));
     picker::push(model, Picker::new(Purpose::Palette, "Commands", items))
+}
+
+/// How far down a command stands before anything is typed.
+fn usefulness(choice: &Choice) -> usize {
+    const ORDER: [Group; 9] = [
+        Group::Triage,
+        Group::Write,
+        Group::Draft,
+        Group::Go,
+        Group::Select,
+        Group::Look,
+        Group::Beside,
+        Group::Program,
+        Group::Move,
+    ];
+    let Choice::Action(action) = choice else {
+        return ORDER.len();
+    };
+    let group = action.group();
+    let place = ORDER.iter().position(|it| *it == group);
+    place.unwrap_or(ORDER.len())
 }
 
 fn command(model: &Model, contexts: &[Context], action: Action) -> Item {

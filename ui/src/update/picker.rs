@@ -12,7 +12,7 @@ mod thing;
 
 pub(super) use open::{
     assign, availability, bare_title, canned, colleagues, label, move_to, outbox, outbox_entry,
-    reject_draft, slash, snooze, sort_by, tags,
+    reject_draft, slash, snooze, sort_by, status, tags,
 };
 pub(super) use thing::{attachments, has_attachments, has_links, links};
 

@@ -68,8 +68,14 @@ fn lines(confirm: &Confirm, screen: Rect) -> Vec<Line> {
         .iter()
         .flat_map(|warning| {
             let warning = text_safe::line(warning).into_owned();
-            let pieces = cell::wrap(&warning, width).into_iter().map(str::to_owned);
-            pieces.collect::<Vec<String>>()
+            // What goes on below begins where its line does.
+            let words = warning.trim_start();
+            let indent = " ".repeat(warning.len() - words.len());
+            let room = width.saturating_sub(indent.len()).max(1);
+            let pieces = cell::wrap(words, room).into_iter();
+            pieces
+                .map(|piece| format!("{indent}{piece}"))
+                .collect::<Vec<String>>()
         })
         .map(|words| Line::new().with(Role::Text, words))
         .collect();

@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::msg::WrittenKind;
 use crate::painted::Line;
 use crate::theme::Role;
-use frontdesk_inbox::Row;
+use frontdesk_inbox::{Row, View};
 use frontdesk_protocol::kind::Status;
 use ratatui::layout::Rect;
 
@@ -61,6 +61,7 @@ fn right(model: &Model, gap: usize) -> Line {
 
 fn hints(model: &Model) -> Vec<Line> {
     match model.contexts().first() {
+        Some(Context::Thread) if model.review.is_some() => review(model),
         Some(Context::List) => desk(model, &LIST),
         Some(Context::Thread) => desk(model, &THREAD),
         Some(Context::Composer) => composer(model),
@@ -170,6 +171,24 @@ fn holds(model: &Model, row: &Row, when: When) -> bool {
         When::NotOpen => !is_open,
         When::NotMine => row.conversation.assignee_id != Some(model.directory.me),
     }
+}
+
+/// While one draft is decided after the other.
+fn review(model: &Model) -> Vec<Line> {
+    let left = model.counts.of(View::Drafts);
+    let title = Line::new().with(Role::Strong, format!("{left} drafts wait"));
+    let keys = [
+        (Action::ApproveDraft, "approve"),
+        (Action::EditDraft, "edit"),
+        (Action::RejectDraft, "reject"),
+        (Action::NextDraft, "pass over"),
+        (Action::Undo, "undo"),
+        (Action::Back, "leave"),
+    ];
+    let keys = keys
+        .into_iter()
+        .filter_map(|(action, word)| hint::of(model, action, word));
+    std::iter::once(title).chain(keys).collect()
 }
 
 fn composer(model: &Model) -> Vec<Line> {

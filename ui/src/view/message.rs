@@ -103,6 +103,11 @@ pub(crate) fn name(message: &Message, customer: &str) -> String {
     }
 }
 
+/// Whether two messages were written on the same day, where the reader is.
+pub(crate) fn is_same_day(one: &Message, other: &Message, look: &Look<'_>) -> bool {
+    civil(one, look).date() == civil(other, look).date()
+}
+
 /// What somebody wrote as plain lines, for where nothing is drawn.
 pub(crate) fn spoken(text: &str, quotes: Quotes) -> Vec<String> {
     let excerpt = text_safe::excerpt(text, MOST_LINES, MOST_BYTES);

@@ -205,6 +205,7 @@ fn verb(purpose: &Purpose) -> &'static str {
         Purpose::Label => "tag or untag",
         Purpose::Move => "move",
         Purpose::Snooze => "snooze",
+        Purpose::Status => "make it so",
         Purpose::SortBy => "sort",
         Purpose::Availability => "say so",
         Purpose::Canned | Purpose::Slash => "insert",

@@ -11,7 +11,7 @@ use frontdesk_inbox::directory::name_of;
 use frontdesk_inbox::outbox::{OutState, Queued};
 use frontdesk_inbox::{IntentId, Sort, snooze as phrases};
 use frontdesk_protocol::entity::User;
-use frontdesk_protocol::kind::Availability;
+use frontdesk_protocol::kind::{Availability, Status};
 
 /// How much of a text a line shows.
 const SHOWN: usize = 60;
@@ -42,6 +42,31 @@ pub(crate) fn snooze(model: &mut Model) -> Effects {
         items.collect(),
     );
     push(model, picker)
+}
+
+/// What the selected conversations are to be.
+pub(crate) fn status(model: &mut Model) -> Effects {
+    let rows: Vec<_> = model
+        .targets()
+        .into_iter()
+        .filter_map(|id| triage::known(model, id))
+        .collect();
+    let all = |status: Status| {
+        !rows.is_empty() && rows.iter().all(|row| row.conversation.status == status)
+    };
+    let snooze = Choice::Snooze(frontdesk_inbox::Snooze::until_reply());
+    let items = [
+        ("open", Choice::Action(Action::Reopen), all(Status::Open)),
+        ("closed", Choice::Action(Action::Done), all(Status::Closed)),
+        ("snoozed until…", Choice::Action(Action::Snooze), false),
+        ("snoozed until the customer replies", snooze, false),
+    ];
+    let items = items.into_iter().map(|(label, choice, is_on)| Item {
+        is_on,
+        ..Item::new(label, choice)
+    });
+    let title = about_targets(model, "Status of");
+    push(model, Picker::new(Purpose::Status, title, items.collect()))
 }
 
 /// Whom to give the selected conversations to: the agent, nobody, colleagues, teams.

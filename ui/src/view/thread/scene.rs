@@ -12,6 +12,7 @@ use crate::view::canvas::Ground;
 use crate::view::layout::{self, Shape};
 use crate::view::message::{self, Look, Placed};
 use frontdesk_inbox::Thread;
+use frontdesk_protocol::entity::Message;
 use frontdesk_protocol::id::{ConversationId, MessageId};
 use frontdesk_protocol::kind::DeliveryState;
 use ratatui::layout::Rect;
@@ -148,6 +149,11 @@ impl<'a> Scene<'a> {
             };
             let mut lines = message::lines(placed, &self.look);
             if let Some(chapter) = self.chapter(message.conversation_id).filter(|_| !goes_on) {
+                let is_same_day = |it: &Message| message::is_same_day(it, message, &self.look);
+                if before.is_some_and(is_same_day) {
+                    // The day stands above the chapter before.
+                    lines.remove(0);
+                }
                 lines.insert(0, message::rule(&chapter, &self.look));
                 if place > 0 {
                     lines.insert(0, Line::new());
