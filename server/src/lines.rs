@@ -8,6 +8,7 @@ mod files;
 mod gate;
 mod names;
 mod poll;
+mod post;
 mod recall;
 mod socket;
 
@@ -17,6 +18,7 @@ pub(crate) use files::{Fetched, fetch};
 pub(crate) use gate::{Gates, Went};
 pub(crate) use names::{NamesKnown, look_up};
 pub(crate) use poll::start;
+pub(crate) use post::{Post, Posted, post, posted};
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome};

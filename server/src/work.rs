@@ -10,6 +10,7 @@ mod numbers;
 pub(crate) mod push;
 mod remind;
 mod schedule;
+mod seat;
 mod suggest;
 mod sweep;
 mod take_in;
@@ -32,6 +33,7 @@ pub(crate) fn registry() -> Registry<App> {
     Registry::default()
         .with::<deliver::Deliver>()
         .with::<take_in::TakeIn>()
+        .with::<seat::TellSeat>()
         .with::<webhook::Webhook>()
         .with::<push::Push>()
         .with::<tidy::Tidy>()
@@ -54,6 +56,11 @@ const LANES: &[Lane] = &[
     Lane {
         queue: "lines",
         workers: 32,
+        ahead: 0,
+    },
+    Lane {
+        queue: "seats",
+        workers: 8,
         ahead: 0,
     },
     Lane {

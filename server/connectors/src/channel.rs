@@ -128,6 +128,12 @@ pub trait Probe: Sync {
     fn read(&self, answer: &Answer) -> Result<String, String>;
 }
 
+/// A channel of the team's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seat<'a> {
+    pub channel: &'a str,
+}
+
 /// A connection to a provider: what it can do.
 pub trait Channel: Debug + Send + Sync {
     /// What its conversations come from.
@@ -148,6 +154,11 @@ pub trait Channel: Debug + Send + Sync {
 
     /// The way in over a line that we open.
     fn socket(&self) -> Option<&dyn Socket> {
+        None
+    }
+
+    /// The channel of the team in which conversations are told and answered.
+    fn seat(&self) -> Option<Seat<'_>> {
         None
     }
 

@@ -14,7 +14,7 @@ mod tests;
 mod text;
 mod words;
 
-pub use settings::{Members, Secrets, Settings};
+pub use settings::{Members, Secrets, Settings, TeamSeat};
 
 use crate::channel::{
     Admit, Answer, Body, Call, Channel, Deliver, Delivery, Fetch, Probe, Recall, Socket, Trace,
@@ -65,6 +65,13 @@ impl Channel for Slack {
     fn socket(&self) -> Option<&dyn Socket> {
         let opens = self.secrets.app_token.is_some();
         opens.then_some(self as &dyn Socket)
+    }
+
+    fn seat(&self) -> Option<crate::channel::Seat<'_>> {
+        let seat = self.settings.seat.as_ref()?;
+        Some(crate::channel::Seat {
+            channel: &seat.channel,
+        })
     }
 
     fn recall(&self) -> Option<&dyn Recall> {

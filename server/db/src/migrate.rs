@@ -52,6 +52,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     11 "0011_second_factors"
     12 "0012_ai"
     13 "0013_views"
+    14 "0014_seats"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -116,7 +116,7 @@ struct Turn<'a> {
 }
 
 /// What a use of a connection showed.
-enum Seen<'a> {
+pub(super) enum Seen<'a> {
     Works,
     Fails(&'a str),
     Refused(&'a str),
@@ -297,7 +297,7 @@ fn later(why: String, after: Option<Duration>) -> Handed {
 }
 
 /// Keeps what a use of the connection showed.
-async fn heard(app: &App, connection: &Connection, seen: Seen<'_>) -> Done<()> {
+pub(super) async fn heard(app: &App, connection: &Connection, seen: Seen<'_>) -> Done<()> {
     let (account_id, id, now) = (connection.account_id, connection.id, app.db.now());
     let next = match seen {
         Seen::Works => connection.health.worked(now),

@@ -4,6 +4,7 @@ use crate::failure::Outcome;
 use crate::use_cases::nouns::{self, Noun, Rows};
 use crate::use_cases::{fields, record};
 use crate::vault::{Home, Secret, Vault};
+use crate::work::begin_telling;
 use frontdesk_db::queries::sealed::CONNECTION_SECRETS;
 use frontdesk_db::queries::{connections as rows, inboxes};
 use frontdesk_db::{Conn, DbError, Unit};
@@ -97,6 +98,10 @@ impl Noun for Connection {
             Some(Switch::On) | None => {}
         }
         self.updated_at = unit.now();
+        if self.kind == Source::Slack {
+            // A team's channel is told of what comes from now on.
+            begin_telling(unit, self.account_id)?;
+        }
         let subject = format!("{}:{}", Self::KIND, self.id);
         Ok(record::audited(
             unit,

@@ -2,7 +2,10 @@
 //! twice is kept once.
 
 mod changed;
+mod seat;
 mod writer;
+
+pub(crate) use seat::WRITTEN_THERE;
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
@@ -78,6 +81,8 @@ fn told(unit: &mut Unit<'_>, connection: &Connection, heard: &Heard) -> Outcome<
         Heard::Edited(message) => changed::edited(unit, connection, message, &Fetched::default()),
         Heard::Deleted { id } => changed::deleted(unit, connection, id),
         Heard::Aside(message) => aside(unit, connection, message),
+        Heard::Reply(message) => seat::wrote(unit, connection, message, seat::Kind::Reply),
+        Heard::Note(message) => seat::wrote(unit, connection, message, seat::Kind::Note),
         Heard::Cut { why } => {
             let (account_id, id, now) = (connection.account_id, connection.id, unit.now());
             Ok(connections::heard(unit, account_id, id, |it| {

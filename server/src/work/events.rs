@@ -6,7 +6,7 @@
 //! nothing when it chats. Nudged after every commit, and looking by itself every second.
 
 use super::webhook::told;
-use super::{push, webhook};
+use super::{push, seat, webhook};
 use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
 use frontdesk_db::queries::webhook_calls::NewCall;
@@ -105,7 +105,8 @@ fn follows(
 ) -> Done<(EventSeq, Follows)> {
     let subscriptions = event_subscriptions::active(conn, account_id)?;
     let watchers = push::watchers(conn, account_id)?;
-    if subscriptions.is_empty() && watchers.is_empty() {
+    let seats = seat::watchers(conn, account_id)?;
+    if subscriptions.is_empty() && watchers.is_empty() && seats.is_empty() {
         return Ok((newest, Follows::default()));
     }
     let events = queries::events::since(conn, account_id, from, PAGE)?;
@@ -117,6 +118,8 @@ fn follows(
         let calls = subscriptions.iter().filter_map(|it| told::call(it, event));
         follows.calls.extend(calls);
         let notices = watchers.iter().filter_map(|it| push::notice(it, event));
+        follows.notices.extend(notices);
+        let notices = seats.iter().filter_map(|it| seat::notice(it, event));
         follows.notices.extend(notices);
     }
     Ok((last.seq, follows))

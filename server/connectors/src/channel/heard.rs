@@ -13,6 +13,10 @@ pub enum Heard {
     Deleted { id: String },
     /// A colleague wrote to a customer there, past us.
     Aside(Box<Message>),
+    /// A colleague wrote in the thread of a conversation, for its customer.
+    Reply(Box<Message>),
+    /// The same, for colleagues alone.
+    Note(Box<Message>),
     /// The provider takes our credentials no more, in words for admins.
     Cut { why: String },
     /// Something became of a message of ours.

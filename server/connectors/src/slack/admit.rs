@@ -31,7 +31,7 @@ impl Admit for Slack {
 
     fn understand(&self, body: &str, names: &Names) -> Vec<Heard> {
         let said: Value = serde_json::from_str(body).unwrap_or(Value::Null);
-        event::heard(&said, names, self.settings.members)
+        event::heard(&said, names, &self.settings)
             .into_iter()
             .collect()
     }

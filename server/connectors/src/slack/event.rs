@@ -1,6 +1,6 @@
 //! From an event of Slack's to what it tells. What is of a kind we do not read is left alone.
 
-use super::settings::Members;
+use super::settings::{Members, Settings, TeamSeat};
 use super::{text, words};
 use crate::channel::{Heard, Message, Names, Remote};
 use frontdesk_domain::Timestamp;
@@ -42,10 +42,10 @@ pub(super) fn named(said: &Value) -> Vec<String> {
 }
 
 /// What is told.
-pub(super) fn heard(said: &Value, names: &Names, members: Members) -> Option<Heard> {
+pub(super) fn heard(said: &Value, names: &Names, settings: &Settings) -> Option<Heard> {
     let event = &said["event"];
     match event["type"].as_str()? {
-        "message" | "app_mention" => told(said, event, names, members),
+        "message" | "app_mention" => told(said, event, names, settings),
         "tokens_revoked" | "app_uninstalled" => Some(Heard::Cut {
             why: words::REVOKED.to_owned(),
         }),
@@ -53,8 +53,11 @@ pub(super) fn heard(said: &Value, names: &Names, members: Members) -> Option<Hea
     }
 }
 
-fn told(said: &Value, event: &Value, names: &Names, members: Members) -> Option<Heard> {
+fn told(said: &Value, event: &Value, names: &Names, settings: &Settings) -> Option<Heard> {
     let channel = event["channel"].as_str().filter(|it| text::is_id(it))?;
+    if let Some(seat) = settings.seat.as_ref().filter(|it| it.channel == channel) {
+        return seated(said, event, names, seat);
+    }
     if event["subtype"] == "message_deleted" {
         let is_ours = is_of_a_program(&event["previous_message"]);
         let ts = event["deleted_ts"].as_str().filter(|_| !is_ours)?;
@@ -68,7 +71,7 @@ fn told(said: &Value, event: &Value, names: &Names, members: Members) -> Option<
         return None;
     }
     let message = Box::new(message(said, event, inner, names)?);
-    if is_colleague(said, event, inner, members) {
+    if is_colleague(said, event, inner, settings.members) {
         return Some(Heard::Aside(message));
     }
     if event["subtype"] == "message_changed" {
@@ -78,6 +81,31 @@ fn told(said: &Value, event: &Value, names: &Names, members: Members) -> Option<
         return (!is_same).then_some(Heard::Edited(message));
     }
     Some(Heard::Message(message))
+}
+
+/// Somebody of the team writes in the team's channel. What stands beside the threads, and what is changed
+/// afterwards, is talk among colleagues.
+fn seated(said: &Value, event: &Value, names: &Names, seat: &TeamSeat) -> Option<Heard> {
+    let is_plain = matches!(
+        event["subtype"].as_str(),
+        None | Some("thread_broadcast" | "file_share")
+    );
+    let is_answer = event["thread_ts"].is_string() && event["thread_ts"] != event["ts"];
+    if !is_plain || !is_answer || is_of_a_program(event) || is_bot(said, event) {
+        return None;
+    }
+    if !is_colleague(said, event, event, Members::Colleagues) {
+        return None;
+    }
+    let mut message = Box::new(message(said, event, event, names)?);
+    let text = message.text.take().unwrap_or_default();
+    let start = text.get(..seat.note_prefix.len());
+    if start.is_some_and(|it| it.eq_ignore_ascii_case(&seat.note_prefix)) {
+        message.text = Some(text[seat.note_prefix.len()..].trim().to_owned());
+        return Some(Heard::Note(message));
+    }
+    message.text = Some(text).filter(|it| !it.trim().is_empty());
+    (message.text.is_some() || !message.files.is_empty()).then_some(Heard::Reply(message))
 }
 
 fn deleted(channel: &str, ts: &str) -> Heard {

@@ -13,6 +13,9 @@ pub struct Settings {
     /// What the workspace's own members are.
     #[serde(default)]
     pub members: Members,
+    /// The team's own channel, where conversations are told and answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<TeamSeat>,
     #[serde(default = "base_url")]
     pub base_url: String,
 }
@@ -26,6 +29,21 @@ pub enum Members {
     Colleagues,
     /// They are who is served.
     Customers,
+}
+
+/// A channel of the team's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TeamSeat {
+    /// Its id.
+    pub channel: String,
+    /// What a note begins with. All else goes to the customer.
+    #[serde(default = "note_prefix")]
+    pub note_prefix: String,
+}
+
+fn note_prefix() -> String {
+    "note:".to_owned()
 }
 
 fn base_url() -> String {
@@ -46,6 +64,17 @@ impl Settings {
                 "team_id",
                 "must be the id of a workspace, such as T0123ABCD",
             ));
+        }
+        if let Some(seat) = &self.seat {
+            if !super::text::is_id(&seat.channel) {
+                return Err((
+                    "seat.channel",
+                    "must be the id of a channel, such as C0123ABCD",
+                ));
+            }
+            if seat.note_prefix.trim().is_empty() {
+                return Err(("seat.note_prefix", "must not be empty"));
+            }
         }
         match url::Url::parse(&self.base_url)
             .as_ref()

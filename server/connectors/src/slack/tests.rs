@@ -11,6 +11,10 @@ fn app(members: Members) -> Slack {
     let settings = Settings {
         team_id: Some("T1".to_owned()),
         members,
+        seat: Some(TeamSeat {
+            channel: "C0TEAM".to_owned(),
+            note_prefix: "note:".to_owned(),
+        }),
         base_url: "https://slack.test/api".to_owned(),
     };
     let secrets = Secrets {
@@ -408,4 +412,34 @@ fn what_came_meanwhile_is_asked_for_channel_by_channel_and_thread_by_thread() {
     assert_eq!(found.len(), 1, "what is older was told before");
     let heard = it.understand(&found[0].body, &names());
     assert!(matches!(&heard[..], [Heard::Message(message)] if message.id == format!("C1:{TS}")));
+}
+
+#[test]
+fn what_the_team_writes_in_a_thread_of_its_channel_is_for_the_customer_or_a_note() {
+    let said = |change: &dyn Fn(&mut Value)| {
+        heard(|it| {
+            (it["channel"], it["team"]) = (json!("C0TEAM"), json!("T1"));
+            it["thread_ts"] = json!("1794000000.000100");
+            change(it);
+        })
+    };
+    let reply = said(&|it| it["text"] = json!("On it"));
+    let [Heard::Reply(message)] = &reply[..] else {
+        panic!("{reply:?}");
+    };
+    assert_eq!(message.theirs, "C0TEAM:1794000000.000100");
+    let note = said(&|it| it["text"] = json!("Note: she is new"));
+    assert!(matches!(&note[..], [Heard::Note(it)] if it.text.as_deref() == Some("she is new")));
+    assert_eq!(
+        said(&|it| it["thread_ts"] = json!(null)),
+        [],
+        "talk among colleagues"
+    );
+    assert_eq!(
+        said(&|it| it["team"] = json!("T2")),
+        [],
+        "a guest of another company"
+    );
+    assert_eq!(said(&|it| it["bot_id"] = json!("B1")), []);
+    assert_eq!(said(&|it| it["subtype"] = json!("message_deleted")), []);
 }

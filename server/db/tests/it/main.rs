@@ -48,4 +48,6 @@ mod thread;
 #[cfg(test)]
 mod visits;
 #[cfg(test)]
+mod ways;
+#[cfg(test)]
 mod whole;

@@ -343,3 +343,103 @@ async fn what_comes_over_a_line_or_while_none_stood_is_kept_once() {
         server.stop().await;
     }
 }
+
+/// A Slack whose members also answer from a channel of their own: the admin of the desk is Grace there.
+async fn with_seat(desk: &Desk, slack: &Workspace) -> String {
+    let settings = json!({ "team_id": "T1", "base_url": format!("{}/api", slack.url),
+        "seat": { "channel": "C0TEAM" } });
+    let secrets = json!({ "bot_token": BOT_TOKEN, "signing_secret": SIGNING_SECRET });
+    slack.is_called(&desk.email);
+    connect(desk, "slack", settings, secrets).await
+}
+
+/// Somebody of the team writes in a thread of its channel.
+fn from_team(root: &str, id: &str, ts: &str, user: &str, text: &str) -> Value {
+    event(id, ts, |it| {
+        (it["channel"], it["thread_ts"]) = (json!("C0TEAM"), json!(root));
+        (it["user"], it["team"], it["text"]) = (json!(user), json!("T1"), json!(text));
+    })
+}
+
+/// What was posted to the team, once it is so much.
+async fn told_to_team(slack: &Workspace, count: usize) -> Vec<Value> {
+    eventually(async || {
+        let posted = slack.posted();
+        let to_team = posted.into_iter().filter(|it| it["channel"] == "C0TEAM");
+        let to_team: Vec<Value> = to_team.collect();
+        assert!(to_team.len() <= count, "{to_team:?}");
+        (to_team.len() == count).then_some(to_team)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_team_is_told_in_its_channel_and_answers_from_there() {
+    for engine in engines() {
+        let slack = Workspace::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let hook = with_seat(&desk, &slack).await;
+        told(&hook, &event("Ev1", "1795000000.000100", |_| {})).await;
+        let posted = told_to_team(&slack, 2).await;
+        let root = posted[0]["ts"].as_str().unwrap();
+        assert!(
+            posted[0]["text"]
+                .as_str()
+                .unwrap()
+                .contains("with Ada Lovelace, by slack")
+        );
+        assert_eq!(posted[1]["thread_ts"], root);
+        assert_eq!(posted[1]["text"], "Is it &lt;ours&gt;, @grace?");
+        assert_eq!(posted[1]["username"], "Ada Lovelace (customer)");
+        // Twice, as after an answer that was lost.
+        for id in ["Ev2", "Ev3"] {
+            told(
+                &hook,
+                &from_team(root, id, "1795000200.000100", "U4", "Yes, it is"),
+            )
+            .await;
+        }
+        told(
+            &hook,
+            &from_team(root, "Ev4", "1795000201.000100", "U4", "note: she is new"),
+        )
+        .await;
+        told(
+            &hook,
+            &from_team(root, "Ev5", "1795000202.000100", "U3", "Me too"),
+        )
+        .await;
+        // Who is no agent here is told so in the thread, and nothing of it goes out.
+        let posted = told_to_team(&slack, 3).await;
+        assert!(
+            posted[2]["text"]
+                .as_str()
+                .unwrap()
+                .contains("nobody here has their address")
+        );
+        let found = once_there_are(&desk, 4).await;
+        let messages = found[0]["messages"].as_array().unwrap();
+        assert_eq!(bodies(&found[0])[1..3], ["Yes, it is", "she is new"]);
+        assert_eq!(messages[1]["user_id"], desk.user_id);
+        assert_eq!(messages[2]["private"], true);
+        reaches(&desk, &messages[1], "sent").await;
+        let posted = slack.posted();
+        let to_customer: Vec<&Value> = posted.iter().filter(|it| it["channel"] == "C1").collect();
+        assert_eq!(to_customer.len(), 1);
+        assert_eq!(to_customer[0]["text"], "Yes, it is");
+        assert_eq!(to_customer[0]["thread_ts"], "1795000000.000100");
+        let mut with_file = from_team(root, "Ev6", "1795000203.000100", "U4", "See this");
+        with_file["event"]["files"] =
+            json!([{ "name": "a.png", "url_private_download": "https://files.slack.com/a" }]);
+        told(&hook, &with_file).await;
+        let posted = told_to_team(&slack, 4).await;
+        assert!(
+            posted[3]["text"]
+                .as_str()
+                .unwrap()
+                .contains("it has a file")
+        );
+        server.stop().await;
+    }
+}

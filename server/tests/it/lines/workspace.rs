@@ -50,6 +50,8 @@ struct Shared {
     posted: Mutex<Vec<Value>>,
     /// What people wrote, for who asks.
     written: Mutex<Vec<Value>>,
+    /// The address of the one who works at the desk.
+    agent: Mutex<String>,
     line: Arc<Line>,
     /// What is not as the methods are described.
     faults: Mutex<Vec<String>>,
@@ -106,6 +108,11 @@ impl Workspace {
     /// The envelopes that were answered, in their order.
     pub(super) fn answered(&self) -> Vec<String> {
         self.shared.line.answered.lock().clone()
+    }
+
+    /// Gives the address of the one who works at the desk, Grace.
+    pub(super) fn is_called(&self, email: &str) {
+        *self.shared.agent.lock() = email.to_owned();
     }
 
     /// Somebody writes, and nobody is told.
@@ -197,7 +204,7 @@ async fn called(
     match method.as_str() {
         "auth.test" => Json(json!({ "ok": true, "team": "Acme", "team_id": "T1", "user": "desk" }))
             .into_response(),
-        "users.info" => Json(user(&said)).into_response(),
+        "users.info" => Json(shared.user(&said)).into_response(),
         "conversations.info" => {
             Json(json!({ "ok": true, "channel": { "id": said["channel"], "name": "acme-and-us" } }))
                 .into_response()
@@ -237,17 +244,19 @@ fn args(query: &str, headers: &HeaderMap, body: &[u8]) -> Map<String, Value> {
     args
 }
 
-fn user(said: &Value) -> Value {
-    let (name, real, confirmed) = match said["user"].as_str().unwrap() {
-        "U1" => ("ada", "Ada Lovelace", true),
-        "U2" => ("grace", "Grace Hopper", false),
-        _ => return json!({ "ok": false, "error": "user_not_found" }),
-    };
-    let profile = json!({ "display_name": name, "real_name": real, "email": format!("{name}@customer.test") });
-    json!({ "ok": true, "user": { "id": said["user"], "profile": profile, "is_email_confirmed": confirmed } })
-}
-
 impl Shared {
+    fn user(&self, said: &Value) -> Value {
+        let mail = |name: &str| format!("{name}@customer.test");
+        let (name, real, email, confirmed) = match said["user"].as_str().unwrap() {
+            "U1" => ("ada", "Ada Lovelace", mail("ada"), true),
+            "U2" => ("grace", "Grace Hopper", mail("grace"), false),
+            "U4" => ("desk", "Grace of the desk", self.agent.lock().clone(), true),
+            _ => return json!({ "ok": false, "error": "user_not_found" }),
+        };
+        let profile = json!({ "display_name": name, "real_name": real, "email": email });
+        json!({ "ok": true, "user": { "id": said["user"], "profile": profile, "is_email_confirmed": confirmed } })
+    }
+
     /// Compares a call with the description of its method.
     fn compare(&self, method: &str, verb: &Method, args: &Map<String, Value>) {
         let described = &self.methods[method];
