@@ -5,6 +5,7 @@ use crate::channels::{Agent, Channels, Credential, Hub, Identity};
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
 use crate::files::FileStore;
+use crate::hooks::SnsCertificates;
 use crate::http::wire::Links;
 use crate::limits::Limits;
 use crate::lines::{Gates, NamesKnown};
@@ -47,6 +48,8 @@ pub struct Parts {
     pub(crate) ailments: Ailments,
     /// Who and what the ids of providers stand for.
     pub(crate) names: NamesKnown,
+    /// By which notices of Amazon are known.
+    pub(crate) certificates: SnsCertificates,
     /// The ways out of the channels.
     pub deliverers: Deliverers,
     /// What writes drafts, where there is a model.

@@ -21,6 +21,7 @@ mod openapi;
 mod options;
 mod pages;
 mod progress;
+mod quarantine;
 mod restore;
 mod retention;
 mod say;
@@ -60,6 +61,8 @@ enum Command {
     Key(key::Key),
     #[command(subcommand)]
     Jobs(jobs::Jobs),
+    #[command(subcommand)]
+    Quarantine(quarantine::Quarantine),
     #[command(subcommand)]
     Webhook(webhook::Webhook),
     #[command(subcommand)]
@@ -104,6 +107,7 @@ fn run(cli: Cli) -> Result<(), CliError> {
         Command::Connections(connections) => block_on(connections.run(&options)),
         Command::Key(key) => block_on(key.run(&options)),
         Command::Jobs(jobs) => block_on(jobs.run(&options)),
+        Command::Quarantine(quarantine) => block_on(quarantine.run(&options)),
         Command::Webhook(webhook) => block_on(webhook.run(&options)),
         Command::Audit(audit) => block_on(audit.run(&options)),
         Command::Seed(seed) => block_on(seed.run(&options)),

@@ -12,6 +12,7 @@ pub mod config;
 mod export;
 pub mod failure;
 mod files;
+mod hooks;
 pub mod http;
 pub mod import;
 mod limits;

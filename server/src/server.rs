@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::config::folder::FolderError;
 use crate::failure::Outcome;
 use crate::files::{FileStore, StoreError};
+use crate::hooks::SnsCertificates;
 use crate::http::wire::Links;
 use crate::http::{pace, router};
 use crate::limits::Limits;
@@ -126,6 +127,7 @@ pub async fn start_with(
         gates: Gates::default(),
         ailments: mail::Ailments::default(),
         names: NamesKnown::default(),
+        certificates: SnsCertificates::default(),
         deliverers,
         vault,
         model: Model::of(&config)?,

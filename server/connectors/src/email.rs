@@ -7,6 +7,7 @@ mod classify;
 mod compose;
 mod details;
 mod headers;
+pub mod hook;
 mod html;
 mod inbound;
 mod parse;

@@ -7,6 +7,7 @@ mod ai;
 mod bulk;
 mod customers;
 mod desk;
+mod mail;
 mod nouns;
 mod pages;
 mod people;
@@ -39,6 +40,7 @@ pub fn all() -> Vec<Route> {
         privacy::routes(),
         admin::routes(),
         work::routes(),
+        mail::routes(),
     ]
     .concat()
 }

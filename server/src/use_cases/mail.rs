@@ -10,13 +10,18 @@ pub(crate) mod quarantine;
 mod report;
 mod surroundings;
 mod token;
+pub(crate) mod waiting;
 
+pub(crate) use report::show as show_report;
 pub(crate) use token::reply_address;
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
+use crate::use_cases::uploads::Room;
+use crate::vault::Vault;
 use bytes::Bytes;
 use frontdesk_connectors::email::{self, Inbound, Nature, Unreadable};
+use frontdesk_db::Db;
 use frontdesk_db::queries::mails;
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::{
@@ -51,6 +56,31 @@ pub(crate) enum Ingested {
     Quarantined(QuarantineId),
 }
 
+/// What is needed to take a mail in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Means<'a> {
+    pub(crate) room: Room<'a>,
+    pub(crate) vault: &'a Vault,
+}
+
+impl<'a> Means<'a> {
+    /// Those of the server.
+    pub(crate) fn of(app: &'a App) -> Self {
+        Self {
+            room: Room {
+                db: &app.db,
+                files: &app.files,
+                quota: app.config.files.quota,
+            },
+            vault: &app.vault,
+        }
+    }
+
+    fn db(self) -> &'a Db {
+        self.room.db
+    }
+}
+
 /// What a try to take a mail in came to.
 enum Taken {
     Done(Ingested),
@@ -62,13 +92,16 @@ enum Taken {
 /// # Errors
 /// When the database or the file store does not answer; nothing of the mail is kept then.
 pub(crate) async fn ingest(app: &App, came: &Came, raw: Bytes) -> Outcome<Ingested> {
+    let means = Means::of(app);
     let mail = match read(raw.clone()).await? {
         Ok(mail) => mail,
-        Err(unreadable) => return quarantine::keep(app, came, None, unreadable.into(), raw).await,
+        Err(unreadable) => {
+            return quarantine::keep(means, came, None, unreadable.into(), raw).await;
+        }
     };
-    match take(app, came, &mail).await? {
+    match take(means, came, &mail).await? {
         Taken::Done(ingested) => Ok(ingested),
-        Taken::Stuck(why) => quarantine::keep(app, came, Some(&mail), why, raw).await,
+        Taken::Stuck(why) => quarantine::keep(means, came, Some(&mail), why, raw).await,
     }
 }
 
@@ -83,12 +116,12 @@ async fn read(raw: Bytes) -> Outcome<Result<Inbound, Unreadable>> {
 }
 
 /// Takes in what was read.
-async fn take(app: &App, came: &Came, mail: &Inbound) -> Outcome<Taken> {
+async fn take(means: Means<'_>, came: &Came, mail: &Inbound) -> Outcome<Taken> {
     let (account_id, inbox_id) = (came.connection.account_id, came.connection.inbox_id);
     let name = format!("mail:{}", email::name(mail));
     let asked = name.clone();
-    let around = app
-        .db
+    let around = means
+        .db()
         .read(move |conn| Surroundings::load(conn, account_id, inbox_id, &asked))
         .await?;
     if around.known {
@@ -96,14 +129,14 @@ async fn take(app: &App, came: &Came, mail: &Inbound) -> Outcome<Taken> {
     }
     let ours: Vec<&str> = around.ours.iter().map(String::as_str).collect();
     match email::classify(mail, &ours) {
-        Nature::Report(told) => return report::take(app, came, told).await,
-        Nature::Loop => return came_back(app, came, mail).await,
+        Nature::Report(told) => return report::take(means, came, told).await,
+        Nature::Loop => return came_back(means, came, mail).await,
         Nature::Person | Nature::Automatic(_) => {}
     }
     let Some(writer) = email::writer(mail, &ours) else {
         return Ok(Taken::Stuck(Why::no_sender()));
     };
-    let kept = match files::keep(app, account_id, &mail.attachments).await {
+    let kept = match files::keep(means.room, account_id, &mail.attachments).await {
         Ok(kept) => kept,
         Err(Failure::NoRoom) => return Ok(Taken::Stuck(Why::no_room())),
         Err(failure) => return Err(failure),
@@ -114,22 +147,22 @@ async fn take(app: &App, came: &Came, mail: &Inbound) -> Outcome<Taken> {
         writer: writer.clone(),
         name,
         files: kept,
-        vault: app.vault.clone(),
+        vault: means.vault.clone(),
     };
-    let stored = app
-        .db
+    let stored = means
+        .db()
         .write(account_id, move |unit| keep::store(unit, &arrival));
     Ok(Taken::Done(stored.await?))
 }
 
 /// A mail that claims to be ours. One that is came back, by a copy to ourselves or a list.
-async fn came_back(app: &App, came: &Came, mail: &Inbound) -> Outcome<Taken> {
+async fn came_back(means: Means<'_>, came: &Came, mail: &Inbound) -> Outcome<Taken> {
     let (account_id, mail_id) = (came.connection.account_id, mail.message_id.clone());
     let Some(mail_id) = mail_id else {
         return Ok(Taken::Stuck(Why::claims_ours()));
     };
-    let sent = app
-        .db
+    let sent = means
+        .db()
         .read(move |conn| {
             let direction = MailDirection::Out;
             Ok::<_, Failure>(mails::of_mail_id(conn, account_id, &mail_id, direction)?)

@@ -1,12 +1,13 @@
 //! Files: noted as on their way, kept, made known, and let go when nobody needs them.
 
 use crate::app::App;
+use crate::config::ByteSize;
 use crate::failure::{Failure, Outcome};
-use crate::files::Incoming;
+use crate::files::{FileStore, Incoming};
 use crate::telemetry::metrics;
 use crate::use_cases::{load, privacy};
 use frontdesk_db::queries::{accounts, customers, events, files};
-use frontdesk_db::{Conn, Unit};
+use frontdesk_db::{Conn, Db, Unit};
 use frontdesk_domain::file::File;
 use frontdesk_domain::{Actor, EntityKind, EventDraft, EventKind, FileId, Refusal};
 use std::time::Duration;
@@ -23,17 +24,37 @@ const AT_ONCE: i64 = 500;
 /// # Errors
 /// When there is no such account or customer, no room, or the store or the database fails.
 pub(crate) async fn keep(app: &App, incoming: Incoming, file: &File) -> Outcome<()> {
-    let (account_id, id) = (file.account_id, file.id);
-    let quota = i64::try_from(app.config.files.quota.bytes()).unwrap_or(i64::MAX);
-    let expected = file.clone();
-    app.db
-        .write(account_id, move |unit| expect(unit, &expected, quota))
-        .await?;
-    app.files.keep(incoming, account_id, id).await?;
-    let known = file.clone();
-    app.db
-        .write(account_id, move |unit| note(unit, &known, quota))
-        .await
+    let room = Room {
+        db: &app.db,
+        files: &app.files,
+        quota: app.config.files.quota,
+    };
+    room.keep(incoming, file).await
+}
+
+/// Where files are kept, and how much there may be of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Room<'a> {
+    pub(crate) db: &'a Db,
+    pub(crate) files: &'a FileStore,
+    pub(crate) quota: ByteSize,
+}
+
+impl Room<'_> {
+    /// The same as [`keep`].
+    pub(crate) async fn keep(self, incoming: Incoming, file: &File) -> Outcome<()> {
+        let (account_id, id) = (file.account_id, file.id);
+        let quota = i64::try_from(self.quota.bytes()).unwrap_or(i64::MAX);
+        let expected = file.clone();
+        self.db
+            .write(account_id, move |unit| expect(unit, &expected, quota))
+            .await?;
+        self.files.keep(incoming, account_id, id).await?;
+        let known = file.clone();
+        self.db
+            .write(account_id, move |unit| note(unit, &known, quota))
+            .await
+    }
 }
 
 /// Notes that the bytes of a file are about to be written.

@@ -1,7 +1,10 @@
 //! Mail as it comes in, from a program on the machine to the conversation it belongs to.
 
+mod amazon;
 mod bounces;
+mod hooks;
 mod post;
+mod quarantine;
 mod unread;
 
 use frontdesk_testkit::{TestServer, engines};
@@ -30,6 +33,10 @@ async fn a_mail_becomes_a_conversation_and_its_answer_joins_it() {
         let messages = post.messages(&found[0], 1).await;
         assert_eq!(messages[0]["body"], "It does not shine.");
         assert_eq!(messages[0]["metadata"]["email"]["cc"][0], "cc@example.com");
+        let mail = post.as_mail(&messages[0]).await;
+        assert_eq!(mail["mail_id"], "1@example.com");
+        assert_eq!(mail["rest"], "-- \nAda\n");
+        assert_eq!(mail["automatic"], false);
 
         let answer = letter(
             "2@example.com",

@@ -1,5 +1,6 @@
 //! What a mailbox is set to: whose it is, how mail goes out of it and how it comes in.
 
+use super::hook::{Hook, sendgrid};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -27,6 +28,9 @@ pub struct Settings {
     /// Whether what is answered stands below the answer.
     #[serde(default)]
     pub quote_history: bool,
+    /// Who posts mail to it, where somebody does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hook: Option<Hook>,
     /// For how many days after it was closed a conversation opens again.
     #[serde(default = "reopen_days")]
     pub reopen_days: u32,
@@ -103,6 +107,9 @@ pub struct Secrets {
     pub smtp_password: Option<String>,
     #[serde(default)]
     pub imap_password: Option<String>,
+    /// What a provider signs with that shares a key with us.
+    #[serde(default)]
+    pub hook_key: Option<String>,
 }
 
 impl fmt::Debug for Secrets {
@@ -152,6 +159,7 @@ impl Settings {
                 "must be addresses such as help@example.com",
             ));
         }
+        self.hook.as_ref().map_or(Ok(()), |it| hook(it, secrets))?;
         if let Some(smtp) = &self.smtp {
             host("settings.smtp.host", &smtp.host)?;
             if smtp.user.is_some() && secrets.of_smtp().is_none() {
@@ -184,6 +192,24 @@ impl Settings {
     pub fn addresses(&self) -> Vec<String> {
         let all = std::iter::once(&self.address).chain(&self.aliases);
         all.map(|address| address.to_lowercase()).collect()
+    }
+}
+
+fn hook(hook: &Hook, secrets: &Secrets) -> Result<(), Wrong> {
+    match hook {
+        Hook::Ses { topic_arn, .. } if !topic_arn.starts_with("arn:") => Err((
+            "settings.hook.topic_arn",
+            "must be the ARN of the topic, such as arn:aws:sns:eu-west-1:123456789012:mail",
+        )),
+        Hook::Mailgun if secrets.hook_key.as_ref().is_none_or(String::is_empty) => Err((
+            "secrets.hook_key",
+            "is missing: it is Mailgun's HTTP webhook signing key",
+        )),
+        Hook::Sendgrid { public_key } if !sendgrid::is_key(public_key) => Err((
+            "settings.hook.public_key",
+            "must be the public key that SendGrid shows for the security policy",
+        )),
+        Hook::Ses { .. } | Hook::Mailgun | Hook::Sendgrid { .. } => Ok(()),
     }
 }
 

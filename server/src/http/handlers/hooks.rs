@@ -75,7 +75,7 @@ async fn admit(
     Ok(StatusCode::OK.into_response())
 }
 
-fn words(headers: &HeaderMap) -> Vec<(String, String)> {
+pub(super) fn words(headers: &HeaderMap) -> Vec<(String, String)> {
     let readable = headers.iter().filter_map(|(name, value)| {
         let value = value.to_str().ok()?;
         Some((name.as_str().to_owned(), value.to_owned()))

@@ -1,9 +1,8 @@
 //! The files of a mail reach the store before its message is seen.
 
-use crate::app::App;
 use crate::failure::Outcome;
 use crate::files::{kind, name};
-use crate::use_cases::uploads;
+use crate::use_cases::uploads::Room;
 use frontdesk_connectors::email::Attachment;
 use frontdesk_domain::file::File;
 use frontdesk_domain::{AccountId, FileId};
@@ -17,22 +16,22 @@ pub(super) struct Kept {
 
 /// Keeps all of them. What is kept of a mail that is not stored is swept.
 pub(super) async fn keep(
-    app: &App,
+    room: Room<'_>,
     account_id: AccountId,
     attachments: &[Attachment],
 ) -> Outcome<Vec<Kept>> {
     let mut kept = Vec::with_capacity(attachments.len());
     for attachment in attachments {
         kept.push(Kept {
-            id: one(app, account_id, attachment).await?,
+            id: one(room, account_id, attachment).await?,
             content_id: attachment.content_id.clone(),
         });
     }
     Ok(kept)
 }
 
-async fn one(app: &App, account_id: AccountId, attachment: &Attachment) -> Outcome<FileId> {
-    let mut incoming = app.files.begin().await?;
+async fn one(room: Room<'_>, account_id: AccountId, attachment: &Attachment) -> Outcome<FileId> {
+    let mut incoming = room.files.begin().await?;
     incoming.write(&attachment.content).await?;
     let known = File {
         id: FileId::random(),
@@ -42,8 +41,8 @@ async fn one(app: &App, account_id: AccountId, attachment: &Attachment) -> Outco
         size: i64::try_from(incoming.size()).unwrap_or(i64::MAX),
         user_id: None,
         customer_id: None,
-        created_at: app.db.now(),
+        created_at: room.db.now(),
     };
-    uploads::keep(app, incoming, &known).await?;
+    room.keep(incoming, &known).await?;
     Ok(known.id)
 }

@@ -1,6 +1,6 @@
-//! Mails that wait for somebody to look at them. Nobody but an admin lets one go.
+//! Mails that wait for somebody to look at them are kept whole.
 
-use super::{Came, Ingested};
+use super::{Came, Ingested, Means};
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use bytes::Bytes;
@@ -47,7 +47,7 @@ impl Why {
 
 /// Keeps a mail that cannot be taken in, once.
 pub(super) async fn keep(
-    app: &App,
+    means: Means<'_>,
     came: &Came,
     mail: Option<&Inbound>,
     why: Why,
@@ -60,9 +60,9 @@ pub(super) async fn keep(
         why,
         size,
         email::fingerprint(&raw),
-        app.db.now(),
+        means.db().now(),
     );
-    store(app, waiting, raw).await
+    store(means, waiting, raw).await
 }
 
 /// Keeps the header of a mail that is too large to be fetched at all.
@@ -83,7 +83,7 @@ pub(crate) async fn too_large(
     let mail = email::parse(&header).ok();
     let fingerprint = email::fingerprint(&header);
     let waiting = describe(came, mail.as_ref(), why, size, fingerprint, app.db.now());
-    store(app, waiting, header).await
+    store(Means::of(app), waiting, header).await
 }
 
 fn describe(
@@ -111,11 +111,11 @@ fn describe(
     }
 }
 
-async fn store(app: &App, waiting: Quarantined, raw: Bytes) -> Outcome<Ingested> {
+async fn store(means: Means<'_>, waiting: Quarantined, raw: Bytes) -> Outcome<Ingested> {
     let reason = waiting.reason;
     let connection = waiting.connection_id;
-    let id = app
-        .db
+    let id = means
+        .db()
         .write(waiting.account_id, move |unit| {
             if let Some(connection_id) = waiting.connection_id {
                 let (account_id, same) = (waiting.account_id, &waiting.fingerprint);

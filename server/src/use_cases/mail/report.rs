@@ -2,8 +2,7 @@
 //! message it speaks of, and counts only where that message is ours.
 
 use super::quarantine::Why;
-use super::{Came, Ingested, Taken};
-use crate::app::App;
+use super::{Came, Ingested, Means, Taken};
 use crate::failure::Outcome;
 use frontdesk_connectors::email::{Action, Recipient, Report};
 use frontdesk_db::Unit;
@@ -16,11 +15,11 @@ use frontdesk_domain::{AccountId, DeliveryState, EventDraft, EventKind, MailDire
 /// The most bytes of a reason that are shown.
 const LONGEST_REASON: usize = 500;
 
-pub(super) async fn take(app: &App, came: &Came, told: &Report) -> Outcome<Taken> {
+pub(super) async fn take(means: Means<'_>, came: &Came, told: &Report) -> Outcome<Taken> {
     let account_id = came.connection.account_id;
     let told = told.clone();
-    let shown = app
-        .db
+    let shown = means
+        .db()
         .write(account_id, move |unit| show(unit, account_id, &told))
         .await?;
     Ok(if shown {

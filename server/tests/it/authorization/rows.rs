@@ -4,12 +4,14 @@ use super::world::{CANARY, Caller, SECRET, World};
 use frontdesk_db::DbError;
 use frontdesk_db::queries::job_letters::{self, Reach, Wanted};
 use frontdesk_db::queries::webhook_calls::{self, NewCall};
-use frontdesk_db::queries::{event_subscriptions, jobs};
+use frontdesk_db::queries::{event_subscriptions, jobs, mails, quarantine};
 use frontdesk_domain::account::User;
+use frontdesk_domain::json::Json;
+use frontdesk_domain::mail::{Mail, MailBody, Quarantined};
 use frontdesk_domain::webhook::Subscription;
 use frontdesk_domain::{
-    AccountId, Availability, CallId, ConversationId, Role, Timestamp, UserId, Visibility,
-    WebhookEvent,
+    AccountId, Availability, CallId, ConversationId, MailDirection, MailWay, MessageId,
+    QuarantineId, QuarantineReason, Role, Timestamp, UserId, Visibility, WebhookEvent,
 };
 use frontdesk_jobs::NewJob;
 use serde_json::{Value, json};
@@ -105,6 +107,8 @@ impl World {
                 rows["file_name"].clone()
             }
             "job" => self.job().await,
+            "waiting_mail" => self.waiting_mail(rows).await,
+            "mailed" => self.mailed(rows).await,
             "delivery" => self.delivery(rows).await,
             "session" => self.another_session().await,
             "user" => self.spare_user().await.to_string(),
@@ -207,6 +211,54 @@ impl World {
         made.await.map_err(|error: DbError| error).unwrap()[0]
             .id
             .to_string()
+    }
+
+    /// A mail that could not be taken in.
+    async fn waiting_mail(&self, rows: &mut Rows) -> String {
+        let connection_id = self.row(rows, "connection").await.parse().unwrap();
+        let account_id: AccountId = self.desk.account_id.parse().unwrap();
+        let made = self.server.running().db().write(account_id, move |unit| {
+            let it = Quarantined {
+                id: QuarantineId::random(),
+                account_id,
+                connection_id: Some(connection_id),
+                reason: QuarantineReason::NoSender,
+                explanation: SECRET.to_owned(),
+                way: MailWay::Pipe,
+                recipients: Vec::new(),
+                sender: None,
+                subject: Some(SECRET.to_owned()),
+                size: 1,
+                fingerprint: String::new(),
+                created_at: unit.now(),
+                tried_at: None,
+            };
+            quarantine::insert(unit, &it, SECRET.as_bytes())?;
+            Ok::<_, DbError>(it.id)
+        });
+        made.await.unwrap().to_string()
+    }
+
+    /// A message that is a mail.
+    async fn mailed(&self, rows: &mut Rows) -> String {
+        let account_id: AccountId = self.desk.account_id.parse().unwrap();
+        let message_id: MessageId = self.row(rows, "message").await.parse().unwrap();
+        let made = self.server.running().db().write(account_id, move |unit| {
+            let it = Mail {
+                message_id,
+                account_id,
+                connection_id: None,
+                direction: MailDirection::In,
+                mail_id: None,
+                theirs: String::new(),
+                topic: String::new(),
+                details: Json(json!({ "subject": SECRET }).to_string()),
+                created_at: unit.now(),
+            };
+            mails::insert(unit, &it, &MailBody::default())
+        });
+        made.await.map_err(|error: DbError| error).unwrap();
+        message_id.to_string()
     }
 
     /// A call, of a webhook that is on, that found nothing to tell.

@@ -111,6 +111,9 @@ async fn what_bounced_says_why_and_nothing_else_does() {
         post.brings(&ours.replace("ours@", "theirs@")).await;
         post.messages(&found[0], 2).await;
         post.conversations(1).await;
+        let waits = post.waiting(2).await;
+        assert_eq!(waits[0]["reason"], "unmatched_report");
+        assert_eq!(waits[1]["reason"], "loop");
         server.stop().await;
     }
 }

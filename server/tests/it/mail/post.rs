@@ -50,6 +50,18 @@ impl<'s> Post<'s> {
         self.desk.put(&path, changed).await.data(200);
     }
 
+    /// The same with secrets.
+    pub(super) async fn set_all(&self, settings: Value, secrets: Value) {
+        let path = format!("/api/v1/connections/{}", self.connection_id);
+        let changed = json!({ "connection": { "settings": settings, "secrets": secrets } });
+        self.desk.put(&path, changed).await.data(200);
+    }
+
+    /// Where a provider posts.
+    pub(super) fn hook(&self) -> String {
+        format!("{}/api/hooks/{}/mime", self.server.url, self.connection_id)
+    }
+
     pub(super) fn account_id(&self) -> AccountId {
         self.desk.account_id.parse().unwrap()
     }
@@ -83,6 +95,21 @@ impl<'s> Post<'s> {
         let shown = self.show(conversation).await;
         let found = shown["messages"].as_array().unwrap().clone();
         assert_eq!(found.len(), count, "{found:#?}");
+        found
+    }
+
+    /// What a message is as a mail.
+    pub(super) async fn as_mail(&self, message: &Value) -> Value {
+        let id = message["id"].as_str().unwrap();
+        let path = format!("/api/v1/messages/{id}/mail");
+        self.desk.get(&path).await.data(200)
+    }
+
+    /// The mails that wait, of which there must be so many.
+    pub(super) async fn waiting(&self, count: usize) -> Vec<Value> {
+        let listed = self.desk.get("/api/v1/quarantine").await.is(200);
+        let found = listed["data"].as_array().unwrap().clone();
+        assert_eq!(found.len(), count, "{listed:#}");
         found
     }
 
