@@ -137,11 +137,7 @@ pub async fn start_with(
     let position = publish::Position::now(&app).await?;
     app.tasks
         .spawn("publish", publish::run(app.clone(), position));
-    timers::start(&app);
-    work::start(&app);
-    lines::start(&app);
-    mail::start(&app);
-    pipe::start(&app);
+    start_work(&app);
     let watched = Arc::downgrade(&channels);
     metrics::watch_channels(move || watched.upgrade().map(|channels| channels.counts()));
     let service = router(&app)
@@ -169,6 +165,15 @@ pub async fn start_with(
         address,
         scheme,
     })
+}
+
+/// Starts what goes on by itself, asked by nobody.
+fn start_work(app: &App) {
+    timers::start(app);
+    work::start(app);
+    lines::start(app);
+    mail::start(app);
+    pipe::start(app);
 }
 
 /// The channels, at the pace that the configuration lets sockets have.

@@ -80,11 +80,11 @@ pub(crate) async fn post(
             why,
             after: Some(after),
         } => {
-            let after = Some(after);
-            (
-                Went::Throttled(after.unwrap_or_default()),
-                Posted::Later { why, after },
-            )
+            let throttled = Posted::Later {
+                why,
+                after: Some(after),
+            };
+            (Went::Throttled(after), throttled)
         }
         Delivery::Later { why, after: None } => (Went::Badly, Posted::Later { why, after: None }),
         Delivery::Broken { why } => {
