@@ -2,7 +2,7 @@
 
 use crate::people::colleague;
 use frontdesk_db::queries::job_letters::{self, Reach};
-use frontdesk_db::queries::{accounts, audit};
+use frontdesk_db::queries::{accounts, audit, jobs};
 use frontdesk_domain::{AccountId, EventSeq, Role};
 use frontdesk_testkit::{Desk, Engine, TestServer, eventually};
 use reqwest::Method;
@@ -134,15 +134,16 @@ impl World {
         }
     }
 
-    /// What the account has had written, once no run of changes goes on by itself: its newest event
-    /// and the length of its audit log.
+    /// What the account has had written, once nothing goes on writing by itself: its newest event and
+    /// the length of its audit log.
     pub(crate) async fn written(&self) -> (EventSeq, usize) {
         let id: AccountId = self.desk.account_id.parse().unwrap();
         let db = self.server.running().db();
         eventually(|| async {
             db.read(move |conn| {
-                let jobs = job_letters::counts(conn, Reach::Account(id))?;
-                if jobs.iter().any(|count| count.queue == "bulk") {
+                let waiting = job_letters::counts(conn, Reach::Account(id))?;
+                let writes = |queue: &str| queue == "bulk" || queue == jobs::SUGGEST;
+                if waiting.iter().any(|count| writes(&count.queue)) {
                     return Ok(None);
                 }
                 let (newest, _) = accounts::seqs(conn, id)?;

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
 pub(super) const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:inbox";
 
@@ -26,10 +26,11 @@ struct Counts {
     confirmed: AtomicUsize,
 }
 
+/// The stand-in. It ends when it is dropped.
 pub(super) struct Amazon {
     pub(super) url: String,
     counts: Arc<Counts>,
-    task: JoinHandle<()>,
+    _serving: JoinSet<()>,
 }
 
 async fn certificate(State(counts): State<Arc<Counts>>) -> String {
@@ -52,10 +53,13 @@ impl Amazon {
             .route("/cert.pem", get(certificate))
             .route("/", get(confirm))
             .with_state(Arc::clone(&counts));
-        let task = tokio::spawn(async move {
-            axum::serve(listener, router).await.unwrap();
-        });
-        Self { url, counts, task }
+        let mut serving = JoinSet::new();
+        serving.spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self {
+            url,
+            counts,
+            _serving: serving,
+        }
     }
 
     /// How often its certificate was fetched.
@@ -93,12 +97,6 @@ impl Amazon {
             "Message": "Confirm", "Token": "t", "SubscribeURL": url, "Timestamp": at,
             "SignatureVersion": "2", "Signature": signed(&text),
             "SigningCertURL": "https://sns.us-east-1.amazonaws.com/cert.pem" })
-    }
-}
-
-impl Drop for Amazon {
-    fn drop(&mut self) {
-        self.task.abort();
     }
 }
 
