@@ -58,6 +58,12 @@ fn nothing_acts_on_the_terminal() {
     window.wait_for("Edited draft by");
     window.send("\x18e");
     window.wait("the editor to have been there", |_| edited.exists());
+    // What is typed before the screen is back belongs to the editor.
+    let is_back = |_: &str| {
+        let raw = window.raw();
+        String::from_utf8_lossy(&raw).matches("\x1b[?1049h").count() == 2
+    };
+    window.wait("the screen to be back", is_back);
     window.send("\x18m");
     window.wait_for("─ Canned replies");
     window.send("\x1b");
