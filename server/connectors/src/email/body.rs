@@ -91,7 +91,9 @@ struct Gathered {
 }
 
 impl Gathered {
+    /// Adds text, whose lines end as they do everywhere but in mails.
     fn add(&mut self, more: &str) {
+        let more = more.replace("\r\n", "\n");
         if !self.words.is_empty() && !self.words.ends_with('\n') {
             self.words.push('\n');
         }

@@ -69,7 +69,7 @@ fn a_letter_is_read_as_it_was_meant() {
         read.body.text
     );
     assert!(
-        read.body.text.contains("-- \r\nEve\r\nAcme"),
+        read.body.text.contains("-- \nEve\nAcme"),
         "{:?}",
         read.body.text
     );
