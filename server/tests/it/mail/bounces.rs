@@ -108,6 +108,7 @@ async fn what_bounced_says_why_and_nothing_else_does() {
         let ours = letter("ours@example.com", "Re: Broken lamp", "Sorry")
             .replace("ada@example.com", "support@example.com");
         post.brings(&ours).await;
+        server.clock.advance_seconds(1);
         post.brings(&ours.replace("ours@", "theirs@")).await;
         post.messages(&found[0], 2).await;
         post.conversations(1).await;
