@@ -1,12 +1,13 @@
 //! Brings in what a mailbox has and is not here yet. The position moves only behind what is kept, and
 //! what is kept twice is kept once: so a server may be killed between any two lines of this.
 
-use super::imap::{Opened, There, Trouble};
+use super::imap::{Opened, Part, There, Trouble};
 use super::position::{Positions, Start};
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
-use crate::use_cases::mail::{Came, ingest};
+use crate::use_cases::mail::{Came, ingest, quarantine};
 use bytes::Bytes;
+use frontdesk_connectors::email::LARGEST_MAIL;
 use frontdesk_db::queries::connections;
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::{MailWay, Timestamp};
@@ -64,8 +65,12 @@ impl Reader<'_> {
                 .iter()
                 .copied()
                 .filter(|it| it.came_at >= wanted_since);
-            for portion in portions(wanted) {
+            let (readable, too_large): (Vec<There>, Vec<There>) = wanted.partition(is_readable);
+            for portion in portions(readable.into_iter()) {
                 self.take(opened, &portion).await?;
+            }
+            for it in too_large {
+                self.set_apart(opened, it).await?;
             }
             let last = chunk.last().copied().unwrap_or_default();
             self.read_up_to(opened.validity, last, began).await?;
@@ -78,16 +83,29 @@ impl Reader<'_> {
 
     /// Fetches some mails and keeps them, one after the other.
     async fn take(&self, opened: &mut Opened, uids: &[u32]) -> Result<(), Stop> {
-        let came = Came {
-            connection: self.connection.clone(),
-            recipients: Vec::new(),
-            by: MailWay::Imap,
-        };
-        for (uid, raw) in opened.bytes(uids).await? {
+        let came = self.came();
+        for (uid, raw) in opened.bytes(uids, Part::Whole).await? {
             ingest(self.app, &came, Bytes::from(raw)).await?;
             tracing::debug!(connection = %self.connection.id, uid, "a mail was taken in");
         }
         Ok(())
+    }
+
+    /// Puts the header of a mail that is too large into quarantine, and leaves the mail where it is.
+    async fn set_apart(&self, opened: &mut Opened, it: There) -> Result<(), Stop> {
+        for (_, header) in opened.bytes(&[it.uid], Part::Header).await? {
+            let (came, header) = (self.came(), Bytes::from(header));
+            quarantine::too_large(self.app, &came, header, it.size).await?;
+        }
+        Ok(())
+    }
+
+    fn came(&self) -> Came {
+        Came {
+            connection: self.connection.clone(),
+            recipients: Vec::new(),
+            by: MailWay::Imap,
+        }
     }
 
     async fn positions(&self) -> Outcome<Positions> {
@@ -113,6 +131,11 @@ impl Reader<'_> {
         });
         noted.await
     }
+}
+
+/// Whether a mail is small enough to be read.
+fn is_readable(it: &There) -> bool {
+    usize::try_from(it.size).is_ok_and(|size| size <= LARGEST_MAIL)
 }
 
 /// Numbers of mails that are fetched together.

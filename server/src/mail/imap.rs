@@ -37,6 +37,13 @@ pub(super) struct There {
     pub(super) came_at: i64,
 }
 
+/// What is fetched of a mail.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part {
+    Whole,
+    Header,
+}
+
 /// A mailbox that is open.
 pub(super) struct Opened {
     session: Imap<Wire>,
@@ -179,14 +186,25 @@ impl Opened {
         Ok(there)
     }
 
-    /// The bytes of these mails, in the order of their numbers. Nothing is marked as read.
-    pub(super) async fn bytes(&mut self, uids: &[u32]) -> Result<Vec<(u32, Vec<u8>)>, Trouble> {
+    /// These parts of these mails, in the order of their numbers. Nothing is marked as read.
+    pub(super) async fn bytes(
+        &mut self,
+        uids: &[u32],
+        part: Part,
+    ) -> Result<Vec<(u32, Vec<u8>)>, Trouble> {
         let set = set(uids);
+        let query = match part {
+            Part::Whole => "(UID BODY.PEEK[])",
+            Part::Header => "(UID BODY.PEEK[HEADER])",
+        };
         let asked = async {
-            let found = self.session.uid_fetch(&set, "(UID BODY.PEEK[])").await?;
+            let found = self.session.uid_fetch(&set, query).await?;
             let found = found.try_filter_map(|it| async move {
-                let body = it.body().map(<[u8]>::to_vec);
-                Ok(it.uid.zip(body))
+                let bytes = match part {
+                    Part::Whole => it.body(),
+                    Part::Header => it.header(),
+                };
+                Ok(it.uid.zip(bytes.map(<[u8]>::to_vec)))
             });
             found.try_collect::<Vec<_>>().await
         };

@@ -92,7 +92,7 @@ async fn take(app: &App, spool: &Spool, path: PathBuf) -> Result<(), DrainError>
     let reading = path.clone();
     let (envelope, raw) = match blocking(move || open(&reading)).await {
         Ok(read) => read,
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+        Err(error) if is_none_of_ours(&error) => {
             return set_apart(spool, &path, "it was not put there by frontdesk-server").await;
         }
         Err(error) => return Err(error.into()),
@@ -112,6 +112,13 @@ async fn take(app: &App, spool: &Spool, path: PathBuf) -> Result<(), DrainError>
     };
     mail::ingest(app, &came, Bytes::from(raw)).await?;
     Ok(blocking(move || std::fs::remove_file(&path)).await?)
+}
+
+/// Whether a file can never be read as what the pipe writes; others would wait behind it for ever.
+fn is_none_of_ours(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidData, IsADirectory, PermissionDenied, UnexpectedEof};
+    let kinds = [InvalidData, UnexpectedEof, IsADirectory, PermissionDenied];
+    kinds.contains(&error.kind())
 }
 
 async fn set_apart(spool: &Spool, path: &Path, why: &'static str) -> Result<(), DrainError> {

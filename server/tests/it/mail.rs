@@ -161,3 +161,20 @@ async fn files_come_with_their_message() {
         server.stop().await;
     }
 }
+
+#[tokio::test]
+async fn what_the_pipe_did_not_write_holds_up_no_mail() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let post = Post::open(&server).await;
+        let folder = server.data().join("mail");
+        std::fs::write(folder.join("waiting/cut-short"), "").unwrap();
+        std::fs::write(folder.join("waiting/other"), "no line of ours\n").unwrap();
+        post.brings(&letter("1@example.com", "Broken lamp", "Hello"))
+            .await;
+        post.conversations(1).await;
+        assert!(folder.join("unclaimed/cut-short").exists());
+        assert!(folder.join("unclaimed/other").exists());
+        server.stop().await;
+    }
+}

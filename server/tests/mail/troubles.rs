@@ -1,6 +1,6 @@
 //! What goes wrong with a mailbox is told, and mends itself once it can.
 
-use crate::town::{SUPPORT, Town, conversations, is, reaches};
+use crate::town::{ALICE, Lmtp, SUPPORT, Town, conversations, is, reaches};
 use frontdesk_testkit::{Says, eventually};
 use serde_json::json;
 
@@ -88,5 +88,43 @@ async fn a_server_killed_before_the_answer_flags_the_mail_and_sends_it_no_second
         .await;
     reaches(&desk, &next, "sent").await;
     assert_eq!(town.elsewhere.taken().len(), 2);
+    serving.stop();
+}
+
+#[tokio::test]
+async fn a_mail_too_large_to_read_holds_up_no_other() {
+    let town = Town::build().await;
+    let (serving, desk) = town.desk().await;
+    let id = town.connect(&desk, "s3cret").await;
+    is(&desk, &id, "working").await;
+    let line = format!("{}\r\n", "x".repeat(998));
+    let mail = |number: u32, text: &str| {
+        format!(
+            "Message-ID: <large-{number}@alice.test>\r\nFrom: Alice <{ALICE}>\r\nTo: {SUPPORT}\r\n\
+            Subject: Number {number}\r\n\r\n{text}"
+        )
+    };
+    let mut post = Lmtp::to(town.dovecot.lmtp);
+    post.deliver(ALICE, SUPPORT, &mail(1, &line.repeat(43_000)));
+    post.deliver(ALICE, SUPPORT, &mail(2, "Small.\r\n"));
+    conversations(&desk, 1).await;
+    let waits = eventually(async || {
+        let waits = desk.get("/api/v1/quarantine").await.is(200)["data"].clone();
+        (waits[0]["reason"] == "too_large").then_some(waits)
+    })
+    .await;
+    assert_eq!(waits[0]["subject"], "Number 1");
+    assert!(
+        waits[0]["size"].as_u64().unwrap() > 40 * 1024 * 1024,
+        "{waits}"
+    );
+    // Its header alone is no mail, whatever is tried.
+    let path = format!(
+        "/api/v1/quarantine/{}/retry",
+        waits[0]["id"].as_str().unwrap()
+    );
+    let tried = desk.post(&path, json!({})).await.data(200);
+    assert_eq!(tried["waits"], true);
+    conversations(&desk, 1).await;
     serving.stop();
 }

@@ -39,6 +39,11 @@ impl Why {
         Self::new(QuarantineReason::UnmatchedReport, words)
     }
 
+    pub(super) fn header_alone() -> Self {
+        let words = "it is larger than 40 MiB: only its header is here, and the mail is still in its mailbox";
+        Self::new(QuarantineReason::TooLarge, words)
+    }
+
     pub(super) fn no_room() -> Self {
         let words = "its files find no room: delete some, or raise files.quota; then retry";
         Self::new(QuarantineReason::NoRoom, words)
@@ -53,7 +58,7 @@ pub(super) async fn keep(
     why: Why,
     raw: Bytes,
 ) -> Outcome<Ingested> {
-    let size = raw.len();
+    let size = i64::try_from(raw.len()).unwrap_or(i64::MAX);
     let waiting = describe(
         came,
         mail,
@@ -69,20 +74,23 @@ pub(super) async fn keep(
 ///
 /// # Errors
 /// When the database does not answer.
-#[expect(dead_code, reason = "for mailboxes that are fetched")]
 pub(crate) async fn too_large(
     app: &App,
     came: &Came,
     header: Bytes,
-    size: usize,
+    size: u32,
 ) -> Outcome<Ingested> {
-    let why = Why::new(
-        QuarantineReason::TooLarge,
-        "it is larger than 40 MiB: only its header is here, and the mail is still in its mailbox",
-    );
+    let why = Why::header_alone();
     let mail = email::parse(&header).ok();
     let fingerprint = email::fingerprint(&header);
-    let waiting = describe(came, mail.as_ref(), why, size, fingerprint, app.db.now());
+    let waiting = describe(
+        came,
+        mail.as_ref(),
+        why,
+        i64::from(size),
+        fingerprint,
+        app.db.now(),
+    );
     store(Means::of(app), waiting, header).await
 }
 
@@ -90,7 +98,7 @@ fn describe(
     came: &Came,
     mail: Option<&Inbound>,
     why: Why,
-    size: usize,
+    size: i64,
     fingerprint: String,
     now: Timestamp,
 ) -> Quarantined {
@@ -104,7 +112,7 @@ fn describe(
         recipients: came.recipients.clone(),
         sender: mail.and_then(|mail| Some(mail.from.as_ref()?.address.clone())),
         subject: mail.map(|mail| mail.subject.clone()),
-        size: i64::try_from(size).unwrap_or(i64::MAX),
+        size,
         fingerprint,
         created_at: now,
         tried_at: None,

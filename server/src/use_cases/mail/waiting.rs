@@ -1,5 +1,6 @@
 //! Mails that wait, as admins deal with them. Nobody else lets one go.
 
+use super::quarantine::Why;
 use super::{Came, Ingested, Means, Taken, read, take};
 use crate::failure::{Failure, Outcome};
 use crate::use_cases::record;
@@ -86,9 +87,13 @@ pub(crate) async fn retry(means: Means<'_>, by: &Actor, id: QuarantineId) -> Out
         recipients: held.recipients.clone(),
         by: held.way,
     };
-    let taken = match read(raw).await? {
-        Ok(mail) => take(means, &came, &mail).await?,
-        Err(unreadable) => Taken::Stuck(unreadable.into()),
+    let taken = if is_header_alone(&held, &raw) {
+        Taken::Stuck(Why::header_alone())
+    } else {
+        match read(raw).await? {
+            Ok(mail) => take(means, &came, &mail).await?,
+            Err(unreadable) => Taken::Stuck(unreadable.into()),
+        }
     };
     let actor = by.clone();
     means
@@ -113,4 +118,9 @@ pub(crate) async fn retry(means: Means<'_>, by: &Actor, id: QuarantineId) -> Out
 fn noted(unit: &mut Unit<'_>, by: &Actor, id: QuarantineId, action: &str) -> Outcome<()> {
     let subject = format!("quarantine:{id}");
     Ok(record::audited(unit, by, action, subject, None)?)
+}
+
+/// Whether more of a mail stayed where it was found than is kept of it here.
+fn is_header_alone(held: &Quarantined, raw: &Bytes) -> bool {
+    i64::try_from(raw.len()).is_ok_and(|kept| kept < held.size)
 }
