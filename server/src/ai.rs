@@ -50,7 +50,7 @@ pub(crate) enum Left {
     Nothing,
     /// Somebody wrote while it was made.
     Again,
-    /// The model may have a text later.
+    /// It may go better later.
     Later {
         why: String,
     },
@@ -67,7 +67,9 @@ pub(crate) async fn suggest(app: &App, account_id: AccountId, id: ConversationId
             left => return Ok(left),
         }
     }
-    Ok(Left::Nothing)
+    Ok(Left::Later {
+        why: "Somebody wrote each time before it was ready.".to_owned(),
+    })
 }
 
 async fn round(app: &App, account_id: AccountId, id: ConversationId) -> Outcome<Left> {

@@ -1,5 +1,6 @@
 //! Replies an AI or a program proposes.
 
+use crate::ai::BUILT_IN;
 use crate::json::Json;
 use crate::{
     AccountId, ConversationId, DraftId, DraftState, EventSeq, MessageId, Timestamp, UserId,
@@ -31,6 +32,32 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// A draft that is still to be made, here.
+    #[must_use]
+    pub fn to_make(
+        account_id: AccountId,
+        conversation_id: ConversationId,
+        based_on_seq: EventSeq,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id: DraftId::random(),
+            account_id,
+            conversation_id,
+            state: DraftState::Generating,
+            body: None,
+            based_on_seq,
+            origin: BUILT_IN.to_owned(),
+            sources: None,
+            reason: None,
+            decided_by: None,
+            message_id: None,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
     /// Whether it may be sent as it is, unless somebody wrote since.
     #[must_use]
     pub fn is_open(&self) -> bool {

@@ -96,7 +96,7 @@ fn left(wanted: &Wanted, made: &Made) -> Left {
 /// The draft that gets the text: the one that was asked for, unless it is gone or decided, or a new
 /// one.
 fn place(unit: &mut Unit<'_>, wanted: &Wanted) -> Outcome<Option<Draft>> {
-    let (held, now) = (&wanted.conversation, unit.now());
+    let held = &wanted.conversation;
     if let Some(id) = wanted.make.into {
         let found = drafts::by_id(unit.conn(), held.account_id, id)?;
         let waits = found.filter(|it| it.state == DraftState::Generating);
@@ -105,22 +105,9 @@ fn place(unit: &mut Unit<'_>, wanted: &Wanted) -> Outcome<Option<Draft>> {
             ..it
         }));
     }
-    Ok(Some(Draft {
-        id: DraftId::random(),
-        account_id: held.account_id,
-        conversation_id: held.id,
-        state: DraftState::Generating,
-        body: None,
-        based_on_seq: wanted.make.seq,
-        origin: ai::BUILT_IN.to_owned(),
-        sources: None,
-        reason: None,
-        decided_by: None,
-        message_id: None,
-        version: 1,
-        created_at: now,
-        updated_at: now,
-    }))
+    let (account_id, id) = (held.account_id, held.id);
+    let to_make = Draft::to_make(account_id, id, wanted.make.seq, unit.now());
+    Ok(Some(to_make))
 }
 
 /// Writes the draft. What nobody asked for and has no text is not kept: the ledger says why.

@@ -179,22 +179,12 @@ fn propose(
     let Some(it) = conversations::by_id(unit.conn(), account_id, id)? else {
         return Ok(());
     };
-    let now = unit.now();
     let draft = Draft {
         id: DraftId(random.id()),
-        account_id,
-        conversation_id: id,
         state: DraftState::Ready,
         body: Some(answer.to_owned()),
-        based_on_seq: it.last_message_seq,
         origin: "ai".to_owned(),
-        sources: None,
-        reason: None,
-        decided_by: None,
-        message_id: None,
-        version: 1,
-        created_at: now,
-        updated_at: now,
+        ..Draft::to_make(account_id, id, it.last_message_seq, unit.now())
     };
     drafts::insert(unit, &draft)?;
     let told = EventDraft::within(EventKind::DraftUpdated, id, draft.id.0);

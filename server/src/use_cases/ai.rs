@@ -7,7 +7,7 @@ use frontdesk_db::{Conn, Unit};
 use frontdesk_domain::draft::Draft;
 use frontdesk_domain::policy::{self, Permission};
 use frontdesk_domain::{
-    Actor, AiMode, ConversationId, DraftId, DraftState, EntityKind, InboxId, Message, Refusal, ai,
+    Actor, AiMode, ConversationId, DraftState, EntityKind, InboxId, Message, Refusal, ai,
 };
 
 /// How much of a thread is looked at.
@@ -35,23 +35,7 @@ pub(crate) fn request(unit: &mut Unit<'_>, actor: &Actor, id: ConversationId) ->
     let Some(newest) = ai::newest(&thread) else {
         return Err(Refusal::Conflict("There is nothing to answer yet.").into());
     };
-    let now = unit.now();
-    let asked = Draft {
-        id: DraftId::random(),
-        account_id: actor.account_id,
-        conversation_id: id,
-        state: DraftState::Generating,
-        body: None,
-        based_on_seq: newest.seq,
-        origin: ai::BUILT_IN.to_owned(),
-        sources: None,
-        reason: None,
-        decided_by: None,
-        message_id: None,
-        version: 1,
-        created_at: now,
-        updated_at: now,
-    };
+    let asked = Draft::to_make(actor.account_id, id, newest.seq, unit.now());
     drafts::insert(unit, &asked)?;
     draft::told(unit, actor, &asked)?;
     jobs::enqueue(unit, &jobs::suggest(actor.account_id, id))?;

@@ -35,22 +35,13 @@ pub(crate) enum Approval {
 pub(crate) fn propose(unit: &mut Unit<'_>, actor: &Actor, new: Proposal) -> Outcome<Draft> {
     policy::allows(actor, Permission::WorkConversations)?;
     let held = load::conversation(unit.conn(), actor, new.conversation_id)?;
-    let now = unit.now();
+    let seq = new.based_on_seq.unwrap_or(held.last_message_seq);
     let draft = Draft {
-        id: DraftId::random(),
-        account_id: actor.account_id,
-        conversation_id: held.id,
         state: DraftState::Ready,
         body: Some(new.body),
-        based_on_seq: new.based_on_seq.unwrap_or(held.last_message_seq),
         origin: new.origin,
         sources: new.sources,
-        reason: None,
-        decided_by: None,
-        message_id: None,
-        version: 1,
-        created_at: now,
-        updated_at: now,
+        ..Draft::to_make(actor.account_id, held.id, seq, unit.now())
     };
     queries::drafts::insert(unit, &draft)?;
     told(unit, actor, &draft)?;

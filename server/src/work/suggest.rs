@@ -25,17 +25,18 @@ impl Job<App> for Suggest {
             return Outcome::discard("it belongs to no account");
         };
         let (account_id, id) = (AccountId(owner), self.conversation_id);
-        let failure = match ai::suggest(&app, account_id, id).await {
-            Ok(Left::Later { why }) => return Outcome::retry(why),
+        let (why, said) = match ai::suggest(&app, account_id, id).await {
             Ok(Left::Nothing | Left::Again) => return Outcome::Done,
-            Err(failure) => failure,
-        };
-        let why = failure.to_string();
-        if turn.attempt >= <Self as Job<App>>::TRIES {
-            let said = "The server could not make it. Its log says why.".to_owned();
-            if let Err(failure) = ai::give_up(&app, account_id, id, said).await {
-                tracing::warn!(%failure, conversation = %id, "a draft that failed still waits");
+            Ok(Left::Later { why }) => (why.clone(), why),
+            Err(failure) => {
+                let said = "The server could not make it. Its log says why.";
+                (failure.to_string(), said.to_owned())
             }
+        };
+        if turn.attempt >= <Self as Job<App>>::TRIES
+            && let Err(failure) = ai::give_up(&app, account_id, id, said).await
+        {
+            tracing::warn!(%failure, conversation = %id, "a draft that failed still waits");
         }
         Outcome::retry(why)
     }
