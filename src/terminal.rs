@@ -6,6 +6,7 @@ mod backend;
 mod input;
 mod modes;
 mod one_write;
+mod paint;
 
 #[cfg(test)]
 mod tests;

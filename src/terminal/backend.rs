@@ -1,12 +1,13 @@
-//! What the screen is drawn with: crossterm's own, but a frame is one write, nothing is written
-//! where nothing has changed, and the terminal is never asked where its cursor is. The answer
-//! would come in between the keys.
+//! What the screen is drawn with: crossterm's own, but cells are told in fewer bytes, a frame is
+//! one write, nothing is written where nothing has changed, and the terminal is never asked where
+//! its cursor is. The answer would come in between the keys.
 
 use super::one_write::OneWrite;
+use super::paint::paint;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
-use std::io;
+use std::io::{self, Write as _};
 
 /// A backend that writes whole frames and asks nothing.
 #[derive(Debug)]
@@ -47,14 +48,14 @@ impl Backend for WholeFrames {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        if content.peek().is_none() {
+        let painted = paint(content);
+        if painted.is_empty() {
             return Ok(());
         }
         if let CursorLooks::Shown(_) = self.looks {
             self.looks = CursorLooks::Astray;
         }
-        self.inner.draw(content)
+        self.frame.write_all(painted.as_bytes())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
