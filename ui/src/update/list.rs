@@ -167,10 +167,18 @@ pub(super) fn page(model: &mut Model, page: Page) -> Effects {
         .into_iter()
         .filter(|row| !known.contains(&row.id()))
         .collect();
-    match list.loading.take() {
+    let loading = list.loading.take();
+    let goes_on = matches!(loading, Some(From::After(_) | From::Before(_)));
+    let stays = goes_on && list.at().is_some();
+    match loading {
         Some(From::After(_)) => append(list, rows, page.has_after),
         Some(From::Before(_)) => prepend(list, rows, page.has_before),
         other => replace(list, rows, page.has_before, page.has_after, other),
+    }
+    if stays {
+        // The thread under the cursor is shown already, or will be when the cursor rests.
+        keep_in_sight(model);
+        return more(model);
     }
     let at = model.list.at().unwrap_or(0);
     let was = model.list.selected;

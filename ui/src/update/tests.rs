@@ -4,6 +4,8 @@ mod pickers;
 mod streams;
 
 use super::update;
+use crate::effect::Effect;
+use crate::model::Model;
 use crate::msg::{Msg, Page};
 use crate::testing::{desk, id, press, row, screen};
 use frontdesk_inbox::View;
@@ -46,6 +48,28 @@ fn the_list_turns_over_at_its_edge_so_that_the_next_keys_move_the_cursor_alone()
     let end = model.list.top;
     press(&mut model, "k k k");
     assert_eq!(model.list.top, end);
+}
+
+#[test]
+fn more_of_the_list_comes_without_asking_for_the_thread_again() {
+    let mut model = desk(80, 24);
+    let now = model.now;
+    let part = |model: &Model, numbers: std::ops::RangeInclusive<i64>| Page {
+        generation: model.list.generation,
+        view: View::Inbox,
+        rows: numbers.map(|number| row(number, number)).collect(),
+        has_before: false,
+        has_after: true,
+    };
+    let first = part(&model, 1..=60);
+    update(&mut model, now, Msg::Page(first));
+    let asked = press(&mut model, "2 0 j");
+    assert!(asked.iter().any(|it| matches!(it, Effect::LoadPage(_))));
+    let at = model.list.selected;
+    let next = part(&model, 61..=200);
+    let effects = update(&mut model, now, Msg::Page(next));
+    assert!(effects.is_empty(), "{effects:?}");
+    assert_eq!((model.list.selected, model.list.rows.len()), (at, 200));
 }
 
 #[test]
