@@ -2,6 +2,8 @@
 //! that work begins long before all of it is here.
 
 use super::{Sync, SyncError};
+use crate::local::Closed;
+use crate::net::api::Lines;
 use frontdesk_inbox::Directory;
 use frontdesk_inbox::directory::TeamName;
 use frontdesk_protocol::entity::{Account, CannedResponse, ConversationFull, Inbox, Tag, User};
@@ -10,6 +12,7 @@ use frontdesk_ui::Msg;
 use frontdesk_ui::model::connection::Connection;
 use frontdesk_ui::msg::Level;
 use serde::Deserialize;
+use tokio::sync::mpsc;
 
 /// How many conversations are written at once. The first ones are few, so that they are there
 /// at once.
@@ -64,14 +67,36 @@ struct Start {
     canned_responses: Vec<CannedResponse>,
 }
 
-/// Takes a copy and says after which event to go on.
+/// What a copy that came in whole has said of itself.
+#[derive(Debug)]
+struct Ended {
+    seq: EventSeq,
+    left_out: usize,
+}
+
+/// Takes a copy and says after which event to go on. A batch is read while the one before it is
+/// written.
 pub(super) async fn fill(sync: &mut Sync) -> Result<EventSeq, SyncError> {
     sync.tell(Msg::Connection(Connection::Filling { done: 0 }))
         .await;
-    let mut lines = sync.api.snapshot(sync.patience).await?;
+    let lines = sync.api.snapshot(sync.patience).await?;
+    let sync = &*sync;
+    let (full, batches) = mpsc::channel(1);
+    let (ended, ()) = tokio::try_join!(read(sync, lines, full), write(sync, batches))?;
+    finish(sync).await?;
+    tell_left_out(sync, ended.left_out).await;
+    Ok(ended.seq)
+}
+
+/// Reads the lines to the end, and hands the conversations on in batches.
+async fn read(
+    sync: &Sync,
+    mut lines: Lines,
+    full: mpsc::Sender<Vec<ConversationFull>>,
+) -> Result<Ended, SyncError> {
     let mut begun = None;
     let mut batch = Vec::new();
-    let mut done = 0;
+    let mut handed_on = 0;
     let mut left_out = 0_usize;
     let mut asked = sync.local.asked();
     while let Some(line) = lines.next().await? {
@@ -79,24 +104,21 @@ pub(super) async fn fill(sync: &mut Sync) -> Result<EventSeq, SyncError> {
             Ok(Line::Start(start)) => begun = Some(begin(sync, *start).await?),
             Ok(Line::Conversation(conversation)) => {
                 batch.push(*conversation);
-                let full = match done {
+                let wanted = match handed_on {
                     0 => FIRST_BATCH,
                     _ if sync.local.asked() != asked => SMALL_BATCH,
                     _ => BATCH,
                 };
-                if batch.len() >= full {
+                if batch.len() >= wanted {
                     asked = sync.local.asked();
-                    done += batch.len();
-                    add(sync, std::mem::take(&mut batch), done).await?;
+                    hand_on(&full, std::mem::take(&mut batch)).await?;
+                    handed_on += 1;
                 }
             }
             Ok(Line::End) => {
                 let seq = begun.ok_or(SyncError::Copy)?;
-                done += batch.len();
-                add(sync, batch, done).await?;
-                finish(sync).await?;
-                tell_left_out(sync, left_out).await;
-                return Ok(seq);
+                hand_on(&full, batch).await?;
+                return Ok(Ended { seq, left_out });
             }
             // One conversation that a newer server tells in a way this program does not know
             // must not keep all the others away.
@@ -109,6 +131,27 @@ pub(super) async fn fill(sync: &mut Sync) -> Result<EventSeq, SyncError> {
         }
     }
     Err(SyncError::Cut)
+}
+
+async fn hand_on(
+    full: &mpsc::Sender<Vec<ConversationFull>>,
+    batch: Vec<ConversationFull>,
+) -> Result<(), SyncError> {
+    // Who writes has ended only where the local data is closed.
+    full.send(batch).await.map_err(|_| Closed.into())
+}
+
+/// Writes batches until there are no more.
+async fn write(
+    sync: &Sync,
+    mut batches: mpsc::Receiver<Vec<ConversationFull>>,
+) -> Result<(), SyncError> {
+    let mut done = 0;
+    while let Some(batch) = batches.recv().await {
+        done += batch.len();
+        add(sync, batch, done).await?;
+    }
+    Ok(())
 }
 
 /// What is missing here is said: nobody may take a part for the whole.

@@ -16,8 +16,8 @@ const SHARD_BITS: u32 = 17;
 /// written again less often, and searching dearer, as each piece is looked at.
 const MERGED: u32 = 12;
 
-/// How many pages of the index one rest writes: some tens of milliseconds.
-const TIDIED: i64 = 256;
+/// How many pages of the index one rest writes: some milliseconds, for which a key may wait.
+const TIDIED: i64 = 64;
 
 /// A message for the index.
 #[derive(Debug)]
