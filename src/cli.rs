@@ -1,7 +1,9 @@
 //! The arguments of the program, and nothing else.
 
+mod second_factor;
 mod verbs;
 
+pub use second_factor::{SecondFactor, SecondFactorWhat};
 pub use verbs::{
     Assign, Bulk, Configuration, ConfigurationWhat, Each, Export, Follow, Format, How, Rank,
     Search, Snooze, Tag,
@@ -61,6 +63,8 @@ pub enum Command {
     Login(Login),
     /// Sign out
     Logout(Logout),
+    /// Show your second factor, switch it on or off
+    SecondFactor(SecondFactor),
     /// List conversations
     Ls(Ls),
     /// Show a conversation

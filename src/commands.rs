@@ -1,5 +1,7 @@
 //! The commands, one file each.
 
+mod ask;
+mod authenticator;
 mod bulk;
 mod configuration;
 #[cfg(feature = "local")]
@@ -18,6 +20,7 @@ mod pages;
 mod retry;
 mod screen;
 mod search;
+mod second_factor;
 mod send;
 mod show;
 mod tail;
@@ -62,6 +65,7 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
     match command {
         Command::Login(args) => login::run(&desk, args).await,
         Command::Logout(args) => logout::run(&desk, &args).await,
+        Command::SecondFactor(args) => second_factor::run(&desk, args).await,
         Command::Ls(args) => ls::run(&desk, &args).await,
         Command::Show(args) => show::run(&desk, &args).await,
         Command::Tail(args) => tail::run(&desk, &args).await,

@@ -27,6 +27,8 @@ pub enum Error {
     LentForNowhere,
     #[error("there is no sign-in to end: the token comes from elsewhere")]
     OnlyLent,
+    #[error("a token that is lent cannot see or change how its owner signs in")]
+    OnlySignedIn,
     #[error("{0} is not this machine, and the connection would not be encrypted")]
     PlainHttp(String),
     #[error("there is no conversation {0} here, or you may not see it")]
@@ -86,7 +88,9 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Config(_) | Self::TokenCommand { .. } | Self::LentForNowhere => code::CONFIG,
-            Self::Usage(_) | Self::NothingToSend | Self::OnlyLent => code::USAGE,
+            Self::Usage(_) | Self::NothingToSend | Self::OnlyLent | Self::OnlySignedIn => {
+                code::USAGE
+            }
             Self::Stale { .. }
             | Self::PlainHttp(_)
             | Self::NotSignedIn(_)
@@ -136,6 +140,9 @@ impl Error {
                 "name the server with FRONTDESK_SERVER, --server or server in the configuration"
             }
             Self::OnlyLent => "to end it, revoke the key on the server",
+            Self::OnlySignedIn => {
+                "without FRONTDESK_TOKEN and token_command, `frontdesk login` signs you in"
+            }
             Self::NobodySignedIn => "sign in with `frontdesk login --server URL`",
             Self::PlainHttp(_) => {
                 "your password and your customers' words could be read on the way. Use https://, \

@@ -70,6 +70,9 @@ _frontdesk() {
             frontdesk,search)
                 cmd="frontdesk__subcmd__search"
                 ;;
+            frontdesk,second-factor)
+                cmd="frontdesk__subcmd__second__subcmd__factor"
+                ;;
             frontdesk,show)
                 cmd="frontdesk__subcmd__show"
                 ;;
@@ -157,6 +160,9 @@ _frontdesk() {
             frontdesk__subcmd__help,search)
                 cmd="frontdesk__subcmd__help__subcmd__search"
                 ;;
+            frontdesk__subcmd__help,second-factor)
+                cmd="frontdesk__subcmd__help__subcmd__second__subcmd__factor"
+                ;;
             frontdesk__subcmd__help,show)
                 cmd="frontdesk__subcmd__help__subcmd__show"
                 ;;
@@ -178,6 +184,48 @@ _frontdesk() {
             frontdesk__subcmd__help__subcmd__config,schema)
                 cmd="frontdesk__subcmd__help__subcmd__config__subcmd__schema"
                 ;;
+            frontdesk__subcmd__help__subcmd__second__subcmd__factor,codes)
+                cmd="frontdesk__subcmd__help__subcmd__second__subcmd__factor__subcmd__codes"
+                ;;
+            frontdesk__subcmd__help__subcmd__second__subcmd__factor,off)
+                cmd="frontdesk__subcmd__help__subcmd__second__subcmd__factor__subcmd__off"
+                ;;
+            frontdesk__subcmd__help__subcmd__second__subcmd__factor,on)
+                cmd="frontdesk__subcmd__help__subcmd__second__subcmd__factor__subcmd__on"
+                ;;
+            frontdesk__subcmd__help__subcmd__second__subcmd__factor,show)
+                cmd="frontdesk__subcmd__help__subcmd__second__subcmd__factor__subcmd__show"
+                ;;
+            frontdesk__subcmd__second__subcmd__factor,codes)
+                cmd="frontdesk__subcmd__second__subcmd__factor__subcmd__codes"
+                ;;
+            frontdesk__subcmd__second__subcmd__factor,help)
+                cmd="frontdesk__subcmd__second__subcmd__factor__subcmd__help"
+                ;;
+            frontdesk__subcmd__second__subcmd__factor,off)
+                cmd="frontdesk__subcmd__second__subcmd__factor__subcmd__off"
+                ;;
+            frontdesk__subcmd__second__subcmd__factor,on)
+                cmd="frontdesk__subcmd__second__subcmd__factor__subcmd__on"
+                ;;
+            frontdesk__subcmd__second__subcmd__factor,show)
+                cmd="frontdesk__subcmd__second__subcmd__factor__subcmd__show"
+                ;;
+            frontdesk__subcmd__second__subcmd__factor__subcmd__help,codes)
+                cmd="frontdesk__subcmd__second__subcmd__factor__subcmd__help__subcmd__codes"
+                ;;
+            frontdesk__subcmd__second__subcmd__factor__subcmd__help,help)
+                cmd="frontdesk__subcmd__second__subcmd__factor__subcmd__help__subcmd__help"
+                ;;
+            frontdesk__subcmd__second__subcmd__factor__subcmd__help,off)
+                cmd="frontdesk__subcmd__second__subcmd__factor__subcmd__help__subcmd__off"
+                ;;
+            frontdesk__subcmd__second__subcmd__factor__subcmd__help,on)
+                cmd="frontdesk__subcmd__second__subcmd__factor__subcmd__help__subcmd__on"
+                ;;
+            frontdesk__subcmd__second__subcmd__factor__subcmd__help,show)
+                cmd="frontdesk__subcmd__second__subcmd__factor__subcmd__help__subcmd__show"
+                ;;
             *)
                 ;;
         esac
@@ -185,7 +233,7 @@ _frontdesk() {
 
     case "${cmd}" in
         frontdesk)
-            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout ls show tail reply note assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help"
+            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply note assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -649,7 +697,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help)
-            opts="login logout ls show tail reply note assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help"
+            opts="login logout second-factor ls show tail reply note assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -931,6 +979,76 @@ _frontdesk() {
         frontdesk__subcmd__help__subcmd__search)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__second__subcmd__factor)
+            opts="show on off codes"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__second__subcmd__factor__subcmd__codes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__second__subcmd__factor__subcmd__off)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__second__subcmd__factor__subcmd__on)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__second__subcmd__factor__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1265,6 +1383,240 @@ _frontdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__second__subcmd__factor)
+            opts="-h --config --server --insecure-http --color --theme --linear --help show on off codes help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__second__subcmd__factor__subcmd__codes)
+            opts="-h --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__second__subcmd__factor__subcmd__help)
+            opts="show on off codes help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__second__subcmd__factor__subcmd__help__subcmd__codes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__second__subcmd__factor__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__second__subcmd__factor__subcmd__help__subcmd__off)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__second__subcmd__factor__subcmd__help__subcmd__on)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__second__subcmd__factor__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__second__subcmd__factor__subcmd__off)
+            opts="-h --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__second__subcmd__factor__subcmd__on)
+            opts="-h --password-stdin --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__second__subcmd__factor__subcmd__show)
+            opts="-h --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -1,17 +1,17 @@
 //! `frontdesk login`: a password, and where it is wanted a code, become tokens; both are forgotten.
 
-mod code;
-
+use super::{ask, authenticator};
 use crate::cli::Login;
 use crate::error::Error;
 use crate::net::address::Address;
-use crate::net::api::{self, ApiError, Http, Session};
+use crate::net::api::{self, ApiError, Http, Session, Wanted};
 use crate::output::say;
 use crate::secret::Secret;
 use crate::secrets::Place;
 use crate::sign_in::{Desk, who};
 use frontdesk_store::{NewSignIn, Store};
-use std::io::{self, BufRead as _, IsTerminal as _};
+use frontdesk_ui::text_safe;
+use std::io::{self, IsTerminal as _};
 
 pub(super) async fn run(desk: &Desk, args: Login) -> Result<(), Error> {
     let address = desk.config.server.clone();
@@ -22,11 +22,7 @@ pub(super) async fn run(desk: &Desk, args: Login) -> Result<(), Error> {
         Some(email) => email,
         None => ask_email(&address.origin())?,
     };
-    let password = if args.password_stdin {
-        read_password()?
-    } else {
-        ask_password(&email)?
-    };
+    let password = ask::password(args.password_stdin.into(), &email)?;
     let (session, place) = keep(desk, &http, &mut store, &email, &password).await?;
     desk.output
         .words(&format!("Signed in at {address} as {}.", session.email))?;
@@ -58,7 +54,7 @@ async fn keep(
     let session = signed_in(http, email, password).await?;
     let place = remember(desk, http.address(), store, &session)?;
     // Only now: whoever is told of them is signed in for good.
-    code::show_recovery(&session.recovery_codes);
+    tell_recovery_codes(&session.recovery_codes);
     Ok((session, place))
 }
 
@@ -71,11 +67,32 @@ async fn signed_in(http: &Http, email: &str, password: &Secret) -> Result<Sessio
             Err(ApiError::SecondFactor(wanted)) => wanted,
             Err(error) => return Err(error.into()),
         };
-        typed = code::ask(&wanted)?;
+        typed = code(&wanted)?;
         if typed.is_none() {
             return Err(ApiError::SecondFactor(wanted).into());
         }
     }
+}
+
+/// Gets a code, and says why and from which app.
+fn code(wanted: &Wanted) -> Result<Option<Secret>, Error> {
+    say(&text_safe::line(&wanted.message).to_string());
+    if let Some(enrolment) = &wanted.enrolment {
+        authenticator::tell(enrolment);
+    }
+    ask::code()
+}
+
+/// Shows the codes of somebody who has just set an app up, beside what the command says.
+fn tell_recovery_codes(codes: &[Secret]) {
+    if codes.is_empty() {
+        return;
+    }
+    say(authenticator::BEFORE_CODES);
+    for code in codes {
+        say(&format!("  {}", text_safe::line(code.expose())));
+    }
+    say(authenticator::AFTER_CODES);
 }
 
 /// Keeps who is signed in and the tokens, and says where those are.
@@ -116,34 +133,10 @@ fn ask_email(server: &str) -> Result<String, Error> {
         ));
     }
     say(&format!("Signing in at {server}. Your address:"));
-    let email = read_line()?;
+    let email = ask::line()?;
     if email.is_empty() {
         Err(Error::Usage("an address is needed to sign in".to_owned()))
     } else {
         Ok(email)
     }
-}
-
-fn ask_password(email: &str) -> Result<Secret, Error> {
-    if !io::stdin().is_terminal() {
-        let words = "there is nobody to ask for a password; --password-stdin reads it from a pipe";
-        return Err(Error::Usage(words.to_owned()));
-    }
-    let prompt = format!("Password of {}: ", frontdesk_ui::text_safe::line(email));
-    rpassword::prompt_password(prompt)
-        .map(Secret::new)
-        .map_err(Error::Input)
-}
-
-fn read_password() -> Result<Secret, Error> {
-    read_line().map(Secret::new)
-}
-
-fn read_line() -> Result<String, Error> {
-    let mut line = String::new();
-    io::stdin()
-        .lock()
-        .read_line(&mut line)
-        .map_err(Error::Input)?;
-    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

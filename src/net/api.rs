@@ -7,13 +7,15 @@ mod error;
 mod http;
 mod lines;
 mod pass;
+mod second_factor;
 mod work;
 
 pub use bulk::Deed;
-pub use error::{ApiError, Wanted};
+pub use error::{ApiError, Enrolment, Wanted};
 pub use http::Http;
 pub use lines::Lines;
 pub use pass::Holder;
+pub use second_factor::Standing;
 pub use work::Done;
 
 use super::address::Address;

@@ -29,6 +29,8 @@ mod read;
 #[cfg(test)]
 mod screen;
 #[cfg(test)]
+mod second_factor;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod tail;

@@ -10,7 +10,7 @@ use crate::secret;
 use crate::use_cases::second_factor;
 use crate::use_cases::users::{self, NewUser};
 use clap::Subcommand;
-use frontdesk_db::{Unit, queries};
+use frontdesk_db::{DbError, Unit, queries};
 use frontdesk_domain::account::User as Person;
 use frontdesk_domain::{AccountId, Actor, Role, UserId};
 
@@ -33,7 +33,7 @@ pub(super) enum User {
         #[command(flatten)]
         account: InAccount,
     },
-    /// List the users
+    /// List the users, and who needs a code of an app to sign in
     List {
         #[command(flatten)]
         account: InAccount,
@@ -149,12 +149,21 @@ fn role_name(role: Role) -> &'static str {
 async fn list(options: &Options, account: &InAccount) -> Result<(), CliError> {
     let desk = Desk::open(options, Access::Read)?;
     let account = account.find(&desk).await?;
-    let people = desk
+    let (people, with_factor) = desk
         .db()
-        .read(move |conn| queries::users::of_account(conn, account.id))
+        .read(move |conn| {
+            let people = queries::users::of_account(conn, account.id)?;
+            let with_factor = queries::second_factors::with(conn, account.id)?;
+            Ok::<_, DbError>((people, with_factor))
+        })
         .await?;
     desk.close();
     let row = |person: Person| {
+        let factor = if with_factor.contains(&person.id) {
+            "on"
+        } else {
+            "off"
+        };
         let state = match (&person.archived_at, &person.disabled_at) {
             (Some(_), _) => "archived",
             (None, Some(_)) => "disabled",
@@ -167,11 +176,12 @@ async fn list(options: &Options, account: &InAccount) -> Result<(), CliError> {
             person.email,
             role,
             state.to_owned(),
+            factor.to_owned(),
             name,
         ]
     };
     say::table(
-        ["USER", "EMAIL", "ROLE", "STATE", "NAME"],
+        ["USER", "EMAIL", "ROLE", "STATE", "2FA", "NAME"],
         people.into_iter().map(row),
     )
 }

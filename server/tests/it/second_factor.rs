@@ -2,7 +2,8 @@
 //! where an admin says so, and no way around it.
 
 use crate::people::colleague;
-use frontdesk_domain::{Role, Timestamp};
+use frontdesk_db::queries::second_factors;
+use frontdesk_domain::{Role, Timestamp, UserId};
 use frontdesk_server::config::Limits;
 use frontdesk_testkit::{Answer, Desk, PASSWORD, Shell, TestServer, engines, eventually};
 use reqwest::Method;
@@ -218,6 +219,10 @@ async fn an_admin_resets_what_somebody_has_lost() {
         let bob = colleague(&server, &desk, "bob", Role::Member).await;
         enrol(&server, &bob).await;
         sign_in(&bob, None).await.is(401);
+        let account_id = desk.account_id.parse().unwrap();
+        let db = server.running().db();
+        let with = db.read(move |conn| second_factors::with(conn, account_id));
+        assert_eq!(with.await.unwrap(), [UserId(bob.user_id)]);
         let path = format!("/api/users/{}/second_factor", bob.user_id);
         let own = format!("/api/users/{}/second_factor", desk.user_id);
         bob.delete(&path).await.is(401);
@@ -260,8 +265,12 @@ async fn a_newcomer_without_one_is_not_renewed() {
 }
 
 #[test]
-fn the_command_resets_a_second_factor() {
+fn the_command_shows_and_resets_a_second_factor() {
     let shell = Shell::with_account();
+    let listed = shell.ok(&["user", "list"]).out;
+    let mut lines = listed.lines().map(str::split_whitespace);
+    let at = lines.next().unwrap().position(|head| head == "2FA");
+    assert_eq!(lines.next().unwrap().nth(at.unwrap()), Some("off"));
     let said = shell.ok(&["user", "reset-second-factor", "ada@acme.test"]);
     assert!(said.out.contains("reset user 1"), "{}", said.out);
     let nobody = shell.run(&["user", "reset-second-factor", "bob@acme.test"]);

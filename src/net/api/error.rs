@@ -71,7 +71,7 @@ pub struct Wanted {
 }
 
 /// What an authenticator app is told.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct Enrolment {
     pub secret: Secret,
     pub url: Secret,

@@ -39,6 +39,7 @@ statements! {
     CODES_LEFT = "SELECT COUNT(*) FROM recovery_codes WHERE account_id = ?1 AND user_id = ?2";
     IS_REQUIRED = "SELECT second_factor_required FROM accounts WHERE id = ?1";
     REQUIRE = "UPDATE accounts SET second_factor_required = ?2 WHERE id = ?1";
+    WITH = "SELECT user_id FROM second_factors WHERE account_id = ?1 AND confirmed_at IS NOT NULL";
     WITHOUT = "SELECT id FROM users WHERE account_id = ?1 AND id NOT IN
         (SELECT user_id FROM second_factors WHERE account_id = ?1 AND confirmed_at IS NOT NULL)";
 }
@@ -171,6 +172,14 @@ pub fn is_required(conn: &mut dyn Conn, account_id: AccountId) -> Result<bool, D
 pub fn require(unit: &mut Unit<'_>, account_id: AccountId, required: bool) -> Result<(), DbError> {
     unit.exec(&REQUIRE, &[&account_id, &required])?;
     Ok(())
+}
+
+/// The users of the account who have a confirmed one.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn with(conn: &mut dyn Conn, account_id: AccountId) -> Result<Vec<UserId>, DbError> {
+    conn.all(&WITH, &[&account_id], first)
 }
 
 /// The users of the account who have none.
