@@ -24,6 +24,9 @@ pub enum StoreError {
     /// The file is there and does not open.
     #[error("cannot open the local data")]
     Open(#[source] rusqlite::Error),
+    /// The SQLite of this program can lose what it said was written.
+    #[error("the SQLite in this program is {0}, and can lose what was written; 3.51.3 cannot")]
+    OldSqlite(&'static str),
     /// The file is not what it should be.
     #[error("the local data is damaged: {0}")]
     Damaged(String),
@@ -53,7 +56,10 @@ impl StoreError {
             | Self::Read(cause)
             | Self::Write(cause)
             | Self::Migrate { cause, .. } => cause,
-            Self::Prepare { .. } | Self::Remove { .. } | Self::Newer { .. } => return false,
+            Self::Prepare { .. }
+            | Self::Remove { .. }
+            | Self::OldSqlite(_)
+            | Self::Newer { .. } => return false,
         };
         matches!(
             cause.sqlite_error_code(),

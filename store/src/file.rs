@@ -56,9 +56,21 @@ pub(crate) enum Sync {
     Full,
 }
 
+/// The first SQLite that cannot lose what it said was written while one connection writes and
+/// another moves the log.
+const OLDEST_SAFE: i32 = 3_051_003;
+
+fn check_version(number: i32) -> Result<(), StoreError> {
+    if number < OLDEST_SAFE {
+        return Err(StoreError::OldSqlite(rusqlite::version()));
+    }
+    Ok(())
+}
+
 /// Sets up a connection. Readers and one writer of several runs get along by the write-ahead
 /// log.
 pub(crate) fn configure(connection: &Connection, sync: Sync) -> Result<(), StoreError> {
+    check_version(rusqlite::version_number())?;
     let synchronous = match sync {
         Sync::Normal => "NORMAL",
         Sync::Full => "FULL",
@@ -135,4 +147,18 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
     PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sqlite_that_can_lose_writes_is_not_worked_with() {
+        assert!(matches!(
+            check_version(3_051_002),
+            Err(StoreError::OldSqlite(_))
+        ));
+        check_version(OLDEST_SAFE).unwrap();
+    }
 }

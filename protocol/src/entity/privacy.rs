@@ -32,6 +32,9 @@ pub struct ErasedCounts {
     pub identities: u64,
     pub visits: u64,
     pub merges: u64,
+    /// What messages were as mails, and mails in quarantine.
+    #[serde(default)]
+    pub mails: u64,
     /// Answers kept for repeated commands.
     pub answers: u64,
     /// Calls of webhooks.

@@ -59,6 +59,7 @@ fn show(erased: Erased) -> Result<(), CliError> {
         ("identities", erased.identities),
         ("visits", erased.visits),
         ("merges", erased.merges),
+        ("mails", erased.mails),
         ("kept answers", erased.answers),
         ("webhook calls", erased.calls),
         ("audit lines that stay, by id", erased.audit_lines),

@@ -3,15 +3,19 @@
 
 use super::{Belonging, ExportError, Subject};
 use crate::http::wire;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use frontdesk_db::queries::browser_sessions::VisitFilter;
 use frontdesk_db::queries::messages::MessageView;
 use frontdesk_db::queries::notes::NoteFilter;
 use frontdesk_db::queries::{
     accounts, browser_sessions, canned_responses, companies, conversations, customers, drafts,
-    exporting, files, inboxes, issues, messages, notes, tags, teams, users,
+    exporting, files, inboxes, issues, mails, messages, notes, quarantine, tags, teams, users,
 };
 use frontdesk_db::{Conn, DbError};
-use frontdesk_domain::{AccountId, Conversation, CustomerId, EventSeq, FileId, Refusal, Timestamp};
+use frontdesk_domain::{
+    AccountId, Conversation, CustomerId, EventSeq, FileId, QuarantineId, Refusal, Timestamp,
+};
 use frontdesk_protocol::entity::File;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -63,6 +67,7 @@ pub(super) fn write<W: Write>(
         Subject::Account => {
             writer.shared(now)?;
             writer.people()?;
+            writer.all_waiting_mails()?;
         }
     }
     let (people, said) = (writer.customers, writer.messages);
@@ -130,11 +135,43 @@ impl<W: Write> Writer<'_, W> {
 
     /// A customer, and those who were merged into them.
     fn person(&mut self, id: CustomerId) -> Result<(), ExportError> {
-        self.customer(id)?;
-        for merged in exporting::merged(self.conn, self.account_id, id)? {
-            self.customer(merged)?;
+        let merged = exporting::merged(self.conn, self.account_id, id)?;
+        for id in [id].into_iter().chain(merged) {
+            self.customer(id)?;
+            for mail in exporting::waiting_mails_of(self.conn, self.account_id, id)? {
+                self.waiting_mail(mail)?;
+            }
         }
         Ok(())
+    }
+
+    /// Mails that nobody could tell whose they are belong to the account alone.
+    fn all_waiting_mails(&mut self) -> Result<(), ExportError> {
+        let mut after = QuarantineId(Uuid::nil());
+        loop {
+            let page = exporting::waiting_mails(self.conn, self.account_id, after, AT_ONCE)?;
+            let Some(last) = page.last() else {
+                return Ok(());
+            };
+            after = *last;
+            for id in page {
+                self.waiting_mail(id)?;
+            }
+        }
+    }
+
+    /// A mail that waits to be looked at, with its bytes.
+    fn waiting_mail(&mut self, id: QuarantineId) -> Result<(), ExportError> {
+        let account_id = self.account_id;
+        let (Some(mail), Some(raw)) = (
+            quarantine::by_id(self.conn, account_id, id)?,
+            quarantine::raw(self.conn, account_id, id)?,
+        ) else {
+            return Ok(());
+        };
+        let value = wire::waiting_mail(mail);
+        let raw = BASE64.encode(&raw);
+        self.line(&json!({ "type": "waiting_mail", "value": value, "raw": raw }))
     }
 
     fn customer(&mut self, id: CustomerId) -> Result<(), ExportError> {
@@ -239,6 +276,11 @@ impl<W: Write> Writer<'_, W> {
             filename: attachment.filename.clone(),
         });
         self.object("message", &value)?;
+        let (account_id, id) = (self.account_id, view.message.id);
+        if let Some(mail) = mails::of_message(self.conn, account_id, id)? {
+            let body = mails::body(self.conn, account_id, id)?.unwrap_or_default();
+            self.object("mail", &wire::mail(mail, body))?;
+        }
         for attachment in &view.attachments {
             self.belongs(attachment.id)?;
         }

@@ -4,6 +4,7 @@ mod ai;
 mod bulk;
 mod events;
 mod links;
+mod mails;
 mod privacy;
 mod settings;
 mod small;
@@ -14,6 +15,7 @@ pub(crate) use ai::ai_run;
 pub(crate) use bulk::{bulk_item, bulk_run};
 pub(crate) use events::{event, scopes, seen};
 pub(crate) use links::Links;
+pub(crate) use mails::{MailShown, WaitingMail, mail, waiting_mail};
 pub(crate) use privacy::{erasure, legal_hold, retention_rule};
 pub(crate) use settings::{
     account_full, api_key, business_context, connection, event_subscription, forwarding_address,

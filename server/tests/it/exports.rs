@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 /// The entries of an archive.
-fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = tar::Archive::new(bytes);
     let entries = archive.entries().unwrap().map(|entry| {
         let mut entry = entry.unwrap();
@@ -19,7 +19,7 @@ fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     entries.collect()
 }
 
-fn lines(archive: &BTreeMap<String, Vec<u8>>) -> Vec<Value> {
+pub(crate) fn lines(archive: &BTreeMap<String, Vec<u8>>) -> Vec<Value> {
     let text = String::from_utf8(archive["export.jsonl"].clone()).unwrap();
     let read = |line: &str| serde_json::from_str(line).unwrap();
     text.lines().map(read).collect()

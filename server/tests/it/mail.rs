@@ -2,11 +2,15 @@
 
 mod amazon;
 mod bounces;
+mod forged;
 mod hooks;
 mod post;
 mod quarantine;
+mod repeats;
 mod unread;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use frontdesk_testkit::{TestServer, engines};
 use post::{Post, letter};
 use serde_json::json;
@@ -175,6 +179,50 @@ async fn what_the_pipe_did_not_write_holds_up_no_mail() {
         post.conversations(1).await;
         assert!(folder.join("unclaimed/cut-short").exists());
         assert!(folder.join("unclaimed/other").exists());
+        server.stop().await;
+    }
+}
+
+/// What is kept of a customer's mail besides their messages goes and comes with the customer.
+#[tokio::test]
+async fn mails_are_exported_and_erased_with_their_customer() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let post = Post::open(&server).await;
+        let quoted = "It is dark.\n-- \nAda, Canary Street";
+        post.brings(&letter("1@example.com", "Lamp", quoted)).await;
+        let found = post.conversations(1).await;
+        let customer = found[0]["customer"]["id"].as_str().unwrap();
+        // The second one waits: for this while her address is taken for one of ours.
+        let ours = json!({ "address": "support@example.com", "aliases": ["ada@example.com"] });
+        post.set(ours).await;
+        post.brings(&letter("2@example.com", "Canary again", "Hello"))
+            .await;
+        post.waiting(1).await;
+        let path = format!("/api/v1/customers/{customer}/export");
+        let exported = post.lines_of(&path).await;
+        let of = |kind: &str| exported.iter().find(|line| line["type"] == kind).unwrap();
+        assert_eq!(of("mail")["value"]["mail_id"], "1@example.com");
+        assert_eq!(of("mail")["value"]["rest"], "-- \nAda, Canary Street\n");
+        assert_eq!(of("waiting_mail")["value"]["sender"], "ada@example.com");
+        let raw = STANDARD.decode(of("waiting_mail")["raw"].as_str().unwrap());
+        assert!(
+            String::from_utf8(raw.unwrap())
+                .unwrap()
+                .contains("Canary again")
+        );
+        let whole = post.lines_of("/api/v1/export").await;
+        assert!(whole.iter().any(|line| line["type"] == "waiting_mail"));
+
+        let erase = format!("/api/v1/customers/{customer}/erase");
+        let report = post.desk.post(&erase, json!({ "how": "anonymise" })).await;
+        assert_eq!(report.data(200)["erased"]["mails"], 2);
+        post.waiting(0).await;
+        let left = post.lines_of("/api/v1/export").await;
+        let left = serde_json::to_string(&left).unwrap();
+        for word in ["Canary", "Lamp", "dark", "ada@example.com"] {
+            assert!(!left.contains(word), "{word}: {left}");
+        }
         server.stop().await;
     }
 }

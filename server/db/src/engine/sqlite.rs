@@ -51,10 +51,13 @@ enum Disk {
 
 /// Refuses to run on a SQLite that can lose acknowledged writes.
 pub(crate) fn check_version() -> Result<(), DbError> {
-    if rusqlite::version_number() < OLDEST_SAFE {
-        return Err(DbError::OldSqlite {
-            found: rusqlite::version().to_owned(),
-        });
+    check(rusqlite::version_number(), rusqlite::version())
+}
+
+fn check(number: i32, found: &str) -> Result<(), DbError> {
+    if number < OLDEST_SAFE {
+        let found = found.to_owned();
+        return Err(DbError::OldSqlite { found });
     }
     Ok(())
 }
@@ -395,5 +398,17 @@ impl Engine for Sqlite {
         self.conn
             .execute_batch(text)
             .map_err(|source| statement("script", source))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_starts_on_no_sqlite_that_can_lose_writes() {
+        let refused = check(3_051_002, "3.51.2").unwrap_err().to_string();
+        assert!(refused.contains("3.51.2") && refused.contains("3.51.3"));
+        check(OLDEST_SAFE, "3.51.3").unwrap();
     }
 }

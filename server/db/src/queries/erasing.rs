@@ -35,6 +35,21 @@ statements! {
     DRAFTS = "DELETE FROM drafts WHERE account_id = ?1 AND conversation_id = ?2";
     SHARES = "DELETE FROM conversation_shares WHERE account_id = ?1 AND conversation_id = ?2";
     CALLS = "DELETE FROM webhook_deliveries WHERE account_id = ?1 AND conversation_id = ?2";
+    /// What the ledger of drafts says beyond numbers.
+    BLANK_RUNS = "UPDATE ai_runs SET prompt_hash = NULL, sources = NULL, reason = NULL, draft_id = NULL
+        WHERE account_id = ?1 AND conversation_id = ?2";
+    /// Drafts elsewhere that rest on what was said here.
+    SOURCES = "UPDATE drafts SET sources = NULL WHERE account_id = ?1 AND sources LIKE ?2";
+    SEATS = "DELETE FROM seats WHERE account_id = ?1 AND conversation_id = ?2";
+    /// What came from there and could not be understood. What still waits is a new word to us.
+    ARRIVALS = (
+        "DELETE FROM arrivals WHERE account_id = ?1 AND problem IS NOT NULL AND EXISTS (SELECT 1 FROM lines l
+            WHERE l.account_id = ?1 AND l.conversation_id = ?2 AND l.connection_id = arrivals.connection_id
+            AND instr(arrivals.body, '\"' || l.theirs || '\"') > 0)",
+        "DELETE FROM arrivals WHERE account_id = ?1 AND problem IS NOT NULL AND EXISTS (SELECT 1 FROM lines l
+            WHERE l.account_id = ?1 AND l.conversation_id = ?2 AND l.connection_id = arrivals.connection_id
+            AND strpos(arrivals.body, '\"' || l.theirs || '\"') > 0)"
+    );
     JOBS = "DELETE FROM jobs WHERE account_id = ?1 AND payload LIKE ?2";
     /// A file that hangs on a message of another conversation too stays there.
     FILES = "SELECT f.id FROM files f WHERE f.account_id = ?1 AND EXISTS (SELECT 1 FROM message_files l
@@ -66,9 +81,14 @@ pub fn conversation(
     erased.drafts += unit.exec(&DRAFTS, &[&account_id, &id])?;
     erased.calls += unit.exec(&CALLS, &[&account_id, &id])?;
     // What was still to be done about it; a job that runs finds its lease gone when it ends.
-    unit.exec(&JOBS, &[&account_id, &format!("%{id}%")])?;
+    let named = format!("%{id}%");
+    unit.exec(&JOBS, &[&account_id, &named])?;
+    unit.exec(&SOURCES, &[&account_id, &named])?;
+    unit.exec(&BLANK_RUNS, &[&account_id, &id])?;
+    unit.exec(&ARRIVALS, &[&account_id, &id])?;
+    unit.exec(&SEATS, &[&account_id, &id])?;
     lines::forget(unit, account_id, id)?;
-    mails::forget(unit, account_id, id)?;
+    erased.mails += mails::forget(unit, account_id, id)?;
     erased.messages += messages.len() as u64;
     erased.conversations += 1;
     match how {

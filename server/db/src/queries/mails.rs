@@ -173,7 +173,7 @@ pub fn body(
     })
 }
 
-/// Forgets what the messages of a conversation were as mails.
+/// Forgets what the messages of a conversation were as mails, and says how many there were.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -181,6 +181,6 @@ pub fn forget(
     unit: &mut Unit<'_>,
     account_id: AccountId,
     id: ConversationId,
-) -> Result<(), DbError> {
-    unit.exec(&FORGET, &[&account_id, &id]).map(|_| ())
+) -> Result<u64, DbError> {
+    unit.exec(&FORGET, &[&account_id, &id])
 }

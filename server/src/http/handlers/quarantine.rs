@@ -2,18 +2,15 @@
 
 use crate::app::App;
 use crate::http::input::given;
+use crate::http::wire::{WaitingMail, waiting_mail};
 use crate::http::{Agent, ApiError, Gone, Id, Query, data};
 use crate::use_cases::mail::{Ingested, Means, waiting};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
-use frontdesk_domain::mail::Quarantined;
-use frontdesk_domain::{
-    ConnectionId, ConversationId, MailWay, MessageId, QuarantineId, QuarantineReason,
-};
+use frontdesk_domain::{ConversationId, MessageId, QuarantineId};
 use frontdesk_protocol::entity::Data;
-use frontdesk_protocol::time::UtcStamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -24,32 +21,10 @@ pub(crate) struct WaitingQuery {
     after: Option<String>,
 }
 
-/// A mail that waits.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct Waiting {
-    id: QuarantineId,
-    object: &'static str,
-    reason: QuarantineReason,
-    /// What exactly is wrong.
-    explanation: String,
-    /// The mailbox it came by; null when that is gone.
-    connection_id: Option<ConnectionId>,
-    /// What brought it.
-    way: MailWay,
-    recipients: Vec<String>,
-    sender: Option<String>,
-    subject: Option<String>,
-    /// Bytes.
-    size: i64,
-    created_at: UtcStamp,
-    /// When it was last tried again.
-    tried_at: Option<UtcStamp>,
-}
-
 /// A page of mails that wait.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct WaitingPage {
-    data: Vec<Waiting>,
+    data: Vec<WaitingMail>,
     /// From where the next page goes on; null on the last one.
     next: Option<QuarantineId>,
 }
@@ -62,23 +37,6 @@ pub(crate) struct Retried {
     /// The message it became.
     message_id: Option<MessageId>,
     conversation_id: Option<ConversationId>,
-}
-
-fn shown(it: Quarantined) -> Waiting {
-    Waiting {
-        id: it.id,
-        object: "quarantined_mail",
-        reason: it.reason,
-        explanation: it.explanation,
-        connection_id: it.connection_id,
-        way: it.way,
-        recipients: it.recipients,
-        sender: it.sender,
-        subject: it.subject,
-        size: it.size,
-        created_at: UtcStamp(it.created_at),
-        tried_at: it.tried_at.map(UtcStamp),
-    }
 }
 
 /// `GET /api/v1/quarantine`.
@@ -94,7 +52,7 @@ pub(crate) async fn index(
         .await?;
     let full = i64::try_from(found.len()).is_ok_and(|count| count == waiting::AT_ONCE);
     let next = found.last().filter(|_| full).map(|it| it.id);
-    let data = found.into_iter().map(shown).collect();
+    let data = found.into_iter().map(waiting_mail).collect();
     Ok(Json(WaitingPage { data, next }))
 }
 
@@ -103,13 +61,13 @@ pub(crate) async fn show(
     State(app): State<App>,
     agent: Agent,
     Id(id): Id<QuarantineId>,
-) -> Result<Json<Data<Waiting>>, ApiError> {
+) -> Result<Json<Data<WaitingMail>>, ApiError> {
     let by = agent.actor();
     let found = app
         .db
         .read(move |conn| waiting::load(conn, &by, id))
         .await?;
-    Ok(data(shown(found)))
+    Ok(data(waiting_mail(found)))
 }
 
 /// `GET /api/v1/quarantine/{id}/raw`. It is for saving: nothing of it is shown or run.

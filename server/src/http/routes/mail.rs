@@ -1,10 +1,11 @@
 //! Routes for mail: what messages are as mails, and what waits.
 
 use crate::http::handlers::mail_hook;
-use crate::http::handlers::mails::{self, MailShown};
-use crate::http::handlers::quarantine::{self, Retried, Waiting, WaitingPage, WaitingQuery};
+use crate::http::handlers::mails;
+use crate::http::handlers::quarantine::{self, Retried, WaitingPage, WaitingQuery};
 use crate::http::route::Access::{Agent, Anyone};
 use crate::http::route::{Route, delete, get, post};
+use crate::http::wire::{MailShown, WaitingMail};
 use frontdesk_domain::policy::Permission::{ManageIntegrations, ReadDesk};
 use frontdesk_protocol::entity::Data;
 
@@ -20,7 +21,7 @@ pub(super) fn routes() -> Vec<Route> {
             .answers::<WaitingPage>(200),
         get(one, may, quarantine::show)
             .about("Shows a mail that waits, and why.")
-            .answers::<Data<Waiting>>(200),
+            .answers::<Data<WaitingMail>>(200),
         get("/api/v1/quarantine/{id}/raw", may, quarantine::raw)
             .about("The mail itself, as it came.")
             .answers_media(200, "message/rfc822"),

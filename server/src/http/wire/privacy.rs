@@ -24,6 +24,7 @@ pub(crate) fn erasure(it: &Report) -> Erasure {
             identities: erased.identities,
             visits: erased.visits,
             merges: erased.merges,
+            mails: erased.mails,
             answers: erased.answers,
             calls: erased.calls,
             audit_lines: erased.audit_lines,

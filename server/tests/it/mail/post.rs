@@ -68,12 +68,19 @@ impl<'s> Post<'s> {
 
     /// Hands a mail over, and waits until it was taken in.
     pub(super) async fn brings(&self, mail: &str) {
+        self.brings_all(&[mail.to_owned()]).await;
+    }
+
+    /// Hands mails over in this order, and waits until all were taken in.
+    pub(super) async fn brings_all(&self, mails: &[String]) {
         let envelope = Envelope {
             account_id: self.account_id(),
             connection_id: self.connection_id,
             recipients: Vec::new(),
         };
-        self.spool.put(&envelope, mail.as_bytes()).unwrap();
+        for mail in mails {
+            self.spool.put(&envelope, mail.as_bytes()).unwrap();
+        }
         let waiting = self.server.data().join("mail/waiting");
         eventually(async || {
             let empty = std::fs::read_dir(&waiting).unwrap().next().is_none();
@@ -103,6 +110,23 @@ impl<'s> Post<'s> {
         let id = message["id"].as_str().unwrap();
         let path = format!("/api/v1/messages/{id}/mail");
         self.desk.get(&path).await.data(200)
+    }
+
+    /// The text of every message there is.
+    pub(super) async fn all_bodies(&self) -> Vec<String> {
+        let exported = self.lines_of("/api/v1/export").await;
+        let messages = exported.iter().filter(|line| line["type"] == "message");
+        messages
+            .map(|line| line["value"]["body"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    /// The lines of an export.
+    pub(super) async fn lines_of(&self, path: &str) -> Vec<Value> {
+        let request = self.desk.http.get(format!("{}{path}", self.desk.url));
+        let request = request.header("authorization", &self.desk.token);
+        let archive = request.send().await.unwrap().bytes().await.unwrap();
+        crate::exports::lines(&crate::exports::unpacked(&archive))
     }
 
     /// The mails that wait, of which there must be so many.

@@ -21,6 +21,8 @@ pub struct Erased {
     pub visits: u64,
     /// Kept states of merges, which held names and addresses.
     pub merges: u64,
+    /// What messages were as mails, and mails in quarantine.
+    pub mails: u64,
     /// Answers kept for repeated commands.
     pub answers: u64,
     /// Calls of webhooks, with what was answered.
@@ -103,7 +105,7 @@ fn one(
     erased.answers += unit.exec(&ANSWERS, &[&account_id, &kept])?;
     erased.visits += unit.exec(&VISITS, &[&account_id, &id])?;
     erased.notes += unit.exec(&NOTES, &[&account_id, &id])?;
-    unit.exec(&WAITING_MAILS, &[&account_id, &id])?;
+    erased.mails += unit.exec(&WAITING_MAILS, &[&account_id, &id])?;
     erased.identities += unit.exec(&IDENTITIES, &[&account_id, &id])?;
     let subject = format!("customer:{id}");
     let lines = unit.conn().count(&AUDIT, &[&account_id, &subject])?;

@@ -34,6 +34,9 @@ struct Kept {
     identities: u64,
     visits: u64,
     merges: u64,
+    /// Reports from before mails were counted have none.
+    #[serde(default)]
+    mails: u64,
     answers: u64,
     calls: u64,
     audit_lines: u64,
