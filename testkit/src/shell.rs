@@ -210,9 +210,10 @@ impl Serving {
         .await;
     }
 
-    /// Waits until it has ended by itself.
-    pub fn wait(mut self) {
-        self.child.wait().unwrap();
+    /// Waits until it has ended by itself, and says how and what it logged.
+    pub fn wait(mut self) -> (Option<i32>, String) {
+        let code = self.child.wait().unwrap().code();
+        (code, std::fs::read_to_string(&self.log).unwrap())
     }
 
     /// Asks it to stop as an init system does, and says how it ended and what it logged.

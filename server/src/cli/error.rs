@@ -83,6 +83,10 @@ pub(super) enum CliError {
     Rotation(#[from] RotationError),
     #[error("a second signal ended the server at once; nothing that was acknowledged is lost")]
     StoppedAtOnce,
+    #[error(
+        "another server has taken the database over, because this one showed no sign of life; nothing that was acknowledged is lost"
+    )]
+    TakenOver,
     #[error("the mail is larger than 64 MiB")]
     MailTooLarge,
     #[error("no mailbox has the address {0}")]

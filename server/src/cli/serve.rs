@@ -4,7 +4,7 @@ use super::desk::{self, Access};
 use super::error::CliError;
 use super::options::{Flag, Options, flag};
 use super::say;
-use crate::config::{Config, Loaded, MetricsAt};
+use crate::config::{Config, DatabaseAt, Loaded, MetricsAt, PostgresUrl};
 use crate::telemetry::{self, metrics};
 use crate::{server, tasks};
 use axum::Router;
@@ -54,16 +54,19 @@ impl Serve {
             tracing::warn!(warning, "odd configuration");
         }
         let _lock = desk::prepare(&config, Access::Write)?;
-        let _sole = match config.place() {
+        let mut sole = match config.place() {
             Place::Postgres { url, .. } => Some(Sole::take(&url)?),
             Place::Sqlite(_) => None,
         };
+        if let Some(sole) = &sole {
+            config.database.url = DatabaseAt::Postgres(PostgresUrl::new(sole.url().to_owned()));
+        }
         config.limits.sockets = room_for_sockets(config.limits.sockets);
         let built = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build();
         let runtime = built.map_err(CliError::Runtime)?;
-        let ended = runtime.block_on(serve(config));
+        let ended = runtime.block_on(serve(config, sole.as_mut()));
         // What outlasted the grace period, or a second signal, is not waited for.
         runtime.shutdown_background();
         ended
@@ -83,7 +86,7 @@ impl Serve {
     }
 }
 
-async fn serve(config: Config) -> Result<(), CliError> {
+async fn serve(config: Config, sole: Option<&mut Sole>) -> Result<(), CliError> {
     let mut signals = Signals::catch().map_err(CliError::Runtime)?;
     let measured = config.metrics.serve;
     if measured != MetricsAt::Off {
@@ -96,20 +99,29 @@ async fn serve(config: Config) -> Result<(), CliError> {
     };
     let running = server::start(config, listener).await?;
     say::line(format_args!("listening on {}", running.url()))?;
-    tokio::select! {
-        () = signals.next() => {}
-        () = metrics::upkeep() => {}
-        () = serve_metrics(own) => {}
-    }
+    let ended = tokio::select! {
+        () = signals.next() => Ok(()),
+        () = metrics::upkeep() => Ok(()),
+        () = serve_metrics(own) => Ok(()),
+        () = lost(sole) => Err(CliError::TakenOver),
+    };
     tracing::info!("stopping");
     tokio::select! {
         stopped = running.stop() => {
             if stopped == tasks::Stopped::Cleanly {
                 tracing::info!("stopped");
             }
-            Ok(())
+            ended
         }
         () = signals.next() => Err(CliError::StoppedAtOnce),
+    }
+}
+
+/// Waits until another server has taken the database, where one can.
+async fn lost(sole: Option<&mut Sole>) {
+    match sole {
+        Some(sole) => sole.lost().await,
+        None => std::future::pending().await,
     }
 }
 

@@ -28,6 +28,8 @@ mod stop;
 #[cfg(test)]
 mod sync_points;
 #[cfg(test)]
+mod takeover;
+#[cfg(test)]
 mod upgrade;
 #[cfg(test)]
 mod wrap;

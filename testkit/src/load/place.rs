@@ -130,11 +130,11 @@ impl Place {
         log
     }
 
-    /// Waits until the server has ended by itself.
-    pub async fn ended(&mut self) {
+    /// Waits until the server has ended by itself, and says how and what it logged.
+    pub async fn ended(&mut self) -> (Option<i32>, String) {
         let serving = self.serving.take().unwrap();
         let ended = tokio::task::spawn_blocking(|| serving.wait());
-        ended.await.unwrap();
+        ended.await.unwrap()
     }
 
     /// Conversations that wait for answers.

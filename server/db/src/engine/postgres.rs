@@ -67,9 +67,8 @@ impl Postgres {
     /// Connects, and tries again for a while where PostgreSQL was there a moment ago.
     fn connect(&mut self) -> Result<Client, DbError> {
         loop {
-            let error = match self.runtime.block_on(connect(&self.url)) {
-                Ok((client, connection)) => {
-                    self.runtime.spawn(watch(connection));
+            let error = match self.try_connect() {
+                Ok(client) => {
                     self.patience = Patience::fresh();
                     return Ok(client);
                 }
@@ -86,6 +85,17 @@ impl Postgres {
                     });
                 }
             }
+        }
+    }
+
+    /// Connects, unless this is a server that has lost the right to work here.
+    fn try_connect(&mut self) -> Result<Client, EngineError> {
+        let (client, connection) = self.runtime.block_on(connect(&self.url))?;
+        self.runtime.spawn(watch(connection));
+        if self.runtime.block_on(sole::may_work(&self.url, &client))? {
+            Ok(client)
+        } else {
+            Err("this server does not have the database to itself now".into())
         }
     }
 
