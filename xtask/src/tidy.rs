@@ -36,8 +36,6 @@ pub(crate) fn run(workspace: &Workspace) -> Result<ExitCode, String> {
 /// Everything that breaks a rule, in the order of the files.
 pub(crate) fn findings(workspace: &Workspace) -> Result<Vec<Finding>, String> {
     let files = tree::read(workspace.root())?;
-    let threats = std::fs::read_to_string(workspace.root().join(threats::PAGE))
-        .map_err(|error| format!("{}: {error}", threats::PAGE))?;
     let manifests = borders::manifests(workspace, &files);
     let mut findings: Vec<_> = files
         .iter()
@@ -49,8 +47,12 @@ pub(crate) fn findings(workspace: &Workspace) -> Result<Vec<Finding>, String> {
         .chain(borders::check(&manifests))
         .chain(forgotten::check(&files))
         .chain(migrations::check(&files))
-        .chain(threats::check(&threats, &files))
         .collect();
+    for page in threats::PAGES {
+        let text = std::fs::read_to_string(workspace.root().join(page.path))
+            .map_err(|error| format!("{}: {error}", page.path))?;
+        findings.extend(threats::check(page, &text, &files));
+    }
     findings.sort();
     Ok(findings)
 }

@@ -1,36 +1,53 @@
-//! What `docs/THREATS.md` says is tried is tried: every row names tests that are there, or says why
-//! it has none.
+//! What the pages about threats and faults say is tried is tried: every row names tests that are
+//! there, or says why it has none.
 
 use super::finding::Finding;
 use super::tree::SourceFile;
 use std::collections::BTreeSet;
 
-/// The page, from the root of the repository.
-pub(super) const PAGE: &str = "docs/THREATS.md";
+/// A page with rows that name tests.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Page {
+    /// From the root of the repository.
+    pub(super) path: &'static str,
+    /// How such a row begins.
+    row: &'static str,
+}
+
+pub(super) const PAGES: [Page; 2] = [
+    Page {
+        path: "docs/THREATS.md",
+        row: "| T",
+    },
+    Page {
+        path: "docs/RELIABILITY.md",
+        row: "| F",
+    },
+];
 
 /// How a row begins that has no test, before it says why.
 const NONE: &str = "none: ";
 
-pub(super) fn check(page: &str, files: &[SourceFile]) -> Vec<Finding> {
+pub(super) fn check(page: Page, text: &str, files: &[SourceFile]) -> Vec<Finding> {
     let known: BTreeSet<&str> = files.iter().flat_map(tests).collect();
-    let rows = page.lines().enumerate().filter_map(|(index, line)| {
-        let shown_by = line.strip_prefix("| T")?.trim_end().strip_suffix('|')?;
+    let rows = text.lines().enumerate().filter_map(|(index, line)| {
+        let shown_by = line.strip_prefix(page.row)?.trim_end().strip_suffix('|')?;
         Some((index + 1, shown_by.rsplit('|').next()?.trim()))
     });
-    rows.flat_map(|(line, shown_by)| row(line, shown_by, &known))
+    rows.flat_map(|(line, shown_by)| row(page.path, line, shown_by, &known))
         .collect()
 }
 
-fn row(line: usize, shown_by: &str, known: &BTreeSet<&str>) -> Vec<Finding> {
+fn row(path: &'static str, line: usize, shown_by: &str, known: &BTreeSet<&str>) -> Vec<Finding> {
     let names: Vec<&str> = shown_by.split('`').skip(1).step_by(2).collect();
     if names.is_empty() && !shown_by.starts_with(NONE) {
-        let message = format!("a threat without a test; name one, or say \"{NONE}\" and why");
-        return vec![Finding::at(PAGE, line, message)];
+        let message = format!("a row without a test; name one, or say \"{NONE}\" and why");
+        return vec![Finding::at(path, line, message)];
     }
     names
         .into_iter()
         .filter(|name| !known.contains(name))
-        .map(|name| Finding::at(PAGE, line, format!("there is no test named {name}")))
+        .map(|name| Finding::at(path, line, format!("there is no test named {name}")))
         .collect()
 }
 
@@ -67,14 +84,14 @@ mod tests {
 
     #[test]
     fn a_row_names_tests_that_are_there() {
-        let page = "| T1 | C | rows | there | `it_holds` |\n| --- | --- |\nprose with `helper`\n";
-        assert_eq!(check(page, &tree()), []);
+        let text = "| T1 | C | rows | there | `it_holds` |\n| --- | --- |\nprose with `helper`\n";
+        assert_eq!(check(PAGES[0], text, &tree()), []);
     }
 
     #[test]
     fn what_is_no_test_is_found() {
-        let page = "\n| T1 | C | rows | there | `it_holds`, `helper` |\n";
-        let findings = check(page, &tree());
+        let text = "\n| F1 | rows | there | `it_holds`, `helper` |\n";
+        let findings = check(PAGES[1], text, &tree());
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].line, 2);
         assert!(findings[0].message.ends_with("helper"));
@@ -83,9 +100,13 @@ mod tests {
     #[test]
     fn a_row_without_a_test_says_why() {
         let tree = tree();
-        assert_eq!(check("| T1 | C | a | b | c |", &tree).len(), 1);
+        assert_eq!(check(PAGES[0], "| T1 | C | a | b | c |", &tree).len(), 1);
         assert_eq!(
-            check("| T1 | C | a | b | none: nothing comes in |", &tree),
+            check(
+                PAGES[0],
+                "| T1 | C | a | b | none: nothing comes in |",
+                &tree
+            ),
             []
         );
     }
