@@ -65,6 +65,11 @@ impl MailServer {
         known.entry(command.to_owned()).or_default().push(says);
     }
 
+    /// Says yes to everything from now on.
+    pub fn forget(&self) {
+        self.shared.says.lock().clear();
+    }
+
     /// The mails it took, in their order.
     #[must_use]
     pub fn taken(&self) -> Vec<Taken> {

@@ -5,7 +5,7 @@ use frontdesk_testkit::{Desk, MailServer, Says, TestServer, engines, eventually}
 use serde_json::{Value, json};
 
 /// Connects the desk's inbox to the mail server.
-async fn mailbox(desk: &Desk, server: &MailServer, more: Value) -> String {
+pub(crate) async fn mailbox(desk: &Desk, server: &MailServer, more: Value) -> String {
     let mut settings = json!({
         "address": "support@acme.test", "name": "Acme",
         "smtp": { "host": "127.0.0.1", "port": server.port, "security": "none", "user": "support" } });
@@ -19,7 +19,7 @@ async fn mailbox(desk: &Desk, server: &MailServer, more: Value) -> String {
 }
 
 /// A conversation by mail with somebody at this address.
-async fn by_mail(desk: &Desk, email: &str) -> String {
+pub(crate) async fn by_mail(desk: &Desk, email: &str) -> String {
     let (customer_id, _) = desk.visitor("Grace", "Hello").await;
     let path = format!("/api/customers/{customer_id}");
     let known = json!({ "customer": { "email": email } });
@@ -32,7 +32,7 @@ async fn by_mail(desk: &Desk, email: &str) -> String {
 }
 
 /// The message, once it has come so far.
-async fn reaches(desk: &Desk, message: &Value, state: &str) -> Value {
+pub(crate) async fn reaches(desk: &Desk, message: &Value, state: &str) -> Value {
     let path = format!("/api/messages/{}", message["id"].as_str().unwrap());
     eventually(async || {
         let shown = desk.get(&path).await.data(200);

@@ -83,6 +83,8 @@ mod privacy;
 #[cfg(test)]
 mod registration;
 #[cfg(test)]
+mod restored;
+#[cfg(test)]
 mod resume;
 #[cfg(test)]
 mod saved_views;
