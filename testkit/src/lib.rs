@@ -20,6 +20,7 @@ mod model_server;
 mod receiver;
 mod server;
 mod shell;
+mod small_disk;
 mod socket;
 
 pub use chance::{Chance, setting};
@@ -32,4 +33,5 @@ pub use model_server::{Answers, Asked, ModelServer};
 pub use receiver::{Answer as Answered, Got, Receiver};
 pub use server::{START, TestServer, http};
 pub use shell::{Said, Serving, Shell};
+pub use small_disk::SmallDisk;
 pub use socket::Socket;

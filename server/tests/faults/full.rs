@@ -3,56 +3,10 @@
 use crate::{rounds, wrap};
 use frontdesk_testkit::Shell;
 use frontdesk_testkit::load::{Place, Writer, ledger};
-use frontdesk_testkit::{Answer, Desk, Engine, eventually};
+use frontdesk_testkit::{Answer, Desk, Engine, SmallDisk, eventually};
 use futures_util::future::join_all;
 use serde_json::json;
-use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// A file system of its own with little room. It goes with this value.
-struct SmallDisk {
-    folder: tempfile::TempDir,
-}
-
-impl SmallDisk {
-    fn new(size: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let size = format!("size={size},mode=0700");
-        run(Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &size, "tmpfs"])
-            .arg(folder.path()));
-        Self { folder }
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// Takes all the room there is.
-    fn fill(&self) -> PathBuf {
-        let ballast = self.path().join("ballast");
-        let mut file = std::fs::File::create(&ballast).unwrap();
-        let piece = vec![b'x'; 4096];
-        loop {
-            match std::io::Write::write_all(&mut file, &piece) {
-                Ok(()) => {}
-                Err(error) if error.kind() == std::io::ErrorKind::StorageFull => return ballast,
-                Err(error) => panic!("{error}"),
-            }
-        }
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        run(Command::new("umount").arg("--lazy").arg(self.path()));
-    }
-}
-
-fn run(command: &mut Command) {
-    let status = command.status().unwrap();
-    assert!(status.success(), "{command:?}: {status}");
-}
 
 #[tokio::test]
 async fn a_full_disk_refuses_writes_loses_nothing_and_needs_no_restart() {
@@ -124,4 +78,9 @@ async fn a_file_that_may_grow_no_further_is_an_error_and_not_the_end() {
     join_all(all).await;
     ledger::check_threads(&desk, &threads, &writers).await;
     place.stop_and_check();
+}
+
+fn run(command: &mut Command) {
+    let status = command.status().unwrap();
+    assert!(status.success(), "{command:?}: {status}");
 }

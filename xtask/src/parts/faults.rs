@@ -10,11 +10,14 @@ use std::process::Command;
 
 pub(super) const PART: Part = Part {
     name: "faults",
-    about: "the server when its machine fails",
+    about: "both programs when their machine fails",
     needs: &[Need::Root, Need::Postgres, Need::Strace, Need::Faketime],
     database: Database::Wanted,
-    run: |bench| run(bench, faults(bench)),
+    run: |bench| all(bench, PACKAGES.map(|package| faults(bench, package))),
 };
+
+/// Whose machines fail.
+const PACKAGES: [&str; 2] = ["frontdesk-server", "frontdesk"];
 
 /// Every fault so many times, as many kills under load, and a tenth of as many days of agents,
 /// which are long.
@@ -25,14 +28,22 @@ pub(crate) fn torture(bench: &Bench<'_>, rounds: u64) -> Outcome {
     kills
         .args(["--test", "it", "kill::"])
         .env("FRONTDESK_KILL_ROUNDS", &rounds);
-    let mut faults = faults(bench);
-    faults.env("FRONTDESK_FAULT_ROUNDS", &rounds);
+    let [server, client] = PACKAGES.map(|package| {
+        let mut faults = faults(bench, package);
+        faults.env("FRONTDESK_FAULT_ROUNDS", &rounds);
+        faults
+    });
     let mut journeys = tests(bench, "frontdesk");
     journeys
         .args(["--test", "it", "journeys::"])
         .env("FRONTDESK_JOURNEY_ROUNDS", &days);
+    all(bench, [kills, server, client, journeys])
+}
+
+/// One after the other, until one fails.
+fn all(bench: &Bench<'_>, commands: impl IntoIterator<Item = Command>) -> Outcome {
     let mut all = Counts::default();
-    for command in [kills, faults, journeys] {
+    for command in commands {
         match run(bench, command) {
             Outcome::Passed(counts) => all += counts,
             outcome => return outcome,
@@ -41,8 +52,8 @@ pub(crate) fn torture(bench: &Bench<'_>, rounds: u64) -> Outcome {
     Outcome::Passed(all)
 }
 
-fn faults(bench: &Bench<'_>) -> Command {
-    let mut command = tests(bench, "frontdesk-server");
+fn faults(bench: &Bench<'_>, package: &str) -> Command {
+    let mut command = tests(bench, package);
     command.args(["--test", "faults"]);
     command
 }
