@@ -51,7 +51,7 @@ async fn keep(
     email: &str,
     password: &Secret,
 ) -> Result<(Session, Place), Error> {
-    let session = signed_in(http, email, password).await?;
+    let session = signed_in(desk, http, email, password).await?;
     let place = remember(desk, http.address(), store, &session)?;
     // Only now: whoever is told of them is signed in for good.
     tell_recovery_codes(&session.recovery_codes);
@@ -59,7 +59,12 @@ async fn keep(
 }
 
 /// Signs in, with as many codes as it takes.
-async fn signed_in(http: &Http, email: &str, password: &Secret) -> Result<Session, Error> {
+async fn signed_in(
+    desk: &Desk,
+    http: &Http,
+    email: &str,
+    password: &Secret,
+) -> Result<Session, Error> {
     let mut typed: Option<Secret> = None;
     loop {
         let wanted = match api::sign_in(http, email, password, typed.as_ref()).await {
@@ -67,7 +72,7 @@ async fn signed_in(http: &Http, email: &str, password: &Secret) -> Result<Sessio
             Err(ApiError::SecondFactor(wanted)) => wanted,
             Err(error) => return Err(error.into()),
         };
-        typed = code(&wanted)?;
+        typed = code(desk, &wanted)?;
         if typed.is_none() {
             return Err(ApiError::SecondFactor(wanted).into());
         }
@@ -75,10 +80,10 @@ async fn signed_in(http: &Http, email: &str, password: &Secret) -> Result<Sessio
 }
 
 /// Gets a code, and says why and from which app.
-fn code(wanted: &Wanted) -> Result<Option<Secret>, Error> {
+fn code(desk: &Desk, wanted: &Wanted) -> Result<Option<Secret>, Error> {
     say(&text_safe::line(&wanted.message).to_string());
     if let Some(enrolment) = &wanted.enrolment {
-        authenticator::tell(enrolment);
+        authenticator::tell(enrolment, desk.output.glyphs());
     }
     ask::code()
 }

@@ -59,7 +59,7 @@ async fn switch_on(desk: &Desk, agent: &mut Agent, from: PasswordFrom) -> Result
     let password = ask::password(from, &agent.sign_in.email)?;
     let enrolment = agent.api.begin_second_factor(&password).await?;
     say("Add this to your authenticator app, then type the code that it shows.");
-    authenticator::tell(&enrolment);
+    authenticator::tell(&enrolment, desk.output.glyphs());
     let codes = confirmed(agent).await?;
     say(authenticator::BEFORE_CODES);
     print_codes(desk, &codes)
