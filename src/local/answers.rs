@@ -25,6 +25,8 @@ pub(crate) fn answer(news: &mpsc::Sender<Msg>, result: Result<Msg, StoreError>) 
         let words = if error.is_damage() {
             "Your local copy is damaged. The next start makes it anew; nothing of yours is lost."
                 .to_owned()
+        } else if error.is_full() {
+            "Your disk is full: free some room, then try again.".to_owned()
         } else {
             format!("Your local data failed: {error}.")
         };

@@ -47,23 +47,34 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether there is no room on the disk.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.code() == Some(ErrorCode::DiskFull)
+    }
+
     /// Whether the file itself is broken, so that a new one would help.
     #[must_use]
     pub fn is_damage(&self) -> bool {
-        let cause = match self {
-            Self::Damaged(_) => return true,
+        matches!(self, Self::Damaged(_))
+            || matches!(
+                self.code(),
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+            )
+    }
+
+    /// What SQLite says.
+    fn code(&self) -> Option<ErrorCode> {
+        match self {
             Self::Open(cause)
             | Self::Read(cause)
             | Self::Write(cause)
-            | Self::Migrate { cause, .. } => cause,
+            | Self::Migrate { cause, .. } => cause.sqlite_error_code(),
             Self::Prepare { .. }
             | Self::Remove { .. }
             | Self::OldSqlite(_)
-            | Self::Newer { .. } => return false,
-        };
-        matches!(
-            cause.sqlite_error_code(),
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-        )
+            | Self::Damaged(_)
+            | Self::Newer { .. } => None,
+        }
     }
 }

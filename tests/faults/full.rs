@@ -34,7 +34,7 @@ fn a_full_disk_is_told_at_once_and_keeps_the_text_in_its_editor() {
         window.wait_for(&words);
         let ballast = disk.fill();
         window.send("\x13");
-        window.wait_for("disk is full");
+        window.wait_for("Your disk is full");
         window.wait_for("Note for colleagues");
         window.wait_for(&words);
         std::fs::remove_file(ballast).unwrap();

@@ -155,7 +155,8 @@ impl Patience {
         self.last.clone_from(&rival);
         match rival {
             Some(rival) if self.unmoved >= FOR_THE_DEAD => {
-                self.unmoved = 0;
+                // Its connections take a moment to close, so that one waits as at first.
+                (self.looks, self.unmoved) = (0, 0);
                 Sight::Gone(rival)
             }
             _ if self.looks < FOR_THE_LIVING => Sight::Unsure,
@@ -198,7 +199,6 @@ mod tests {
             panic!("it is waited for")
         };
         assert_eq!(Some(gone), rival(7));
-        // Its connections take a moment to close.
         assert_eq!(patience.look(rival(7)), Sight::Unsure);
     }
 
