@@ -88,7 +88,7 @@ impl Sole {
         {
             return;
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 
