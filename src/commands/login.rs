@@ -81,7 +81,7 @@ async fn signed_in(
 
 /// Gets a code, and says why and from which app.
 fn code(desk: &Desk, wanted: &Wanted) -> Result<Option<Secret>, Error> {
-    say(&text_safe::line(&wanted.message).to_string());
+    say(text_safe::line(&wanted.message).as_ref());
     if let Some(enrolment) = &wanted.enrolment {
         authenticator::tell(enrolment, desk.output.glyphs());
     }

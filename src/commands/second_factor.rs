@@ -71,7 +71,7 @@ async fn confirmed(agent: &mut Agent) -> Result<Vec<Secret>, Error> {
         let code = needed(ask::code()?)?;
         match agent.api.confirm_second_factor(&code).await {
             Ok(codes) => return Ok(codes),
-            Err(ApiError::Refused(why)) => say(&text_safe::line(&why).to_string()),
+            Err(ApiError::Refused(why)) => say(text_safe::line(&why).as_ref()),
             Err(error) => return Err(error.into()),
         }
     }
