@@ -224,6 +224,7 @@ kinds! {
         Pipe = "pipe",
         /// A provider's request.
         Hook = "hook",
+        Gmail = "gmail",
     }
 
     /// Why a mail waits for somebody to look at it.
@@ -335,6 +336,8 @@ kinds! {
         Failing = "failing",
         /// Its credentials are refused: somebody has to give new ones.
         Refused = "refused",
+        /// Its provider lets this server in no more until its owner signs in there again.
+        Unauthorized = "unauthorized",
         /// An admin switched it off.
         Off = "off",
     }

@@ -5,11 +5,11 @@ use crate::channels::{Agent, Channels, Credential, Hub, Identity};
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
 use crate::files::FileStore;
-use crate::hooks::SnsCertificates;
+use crate::hooks::{GoogleKeys, SnsCertificates};
 use crate::http::wire::Links;
 use crate::limits::Limits;
 use crate::lines::{Gates, NamesKnown};
-use crate::mail::Ailments;
+use crate::mail::{Ailments, Google};
 use crate::outgoing::Outgoing;
 use crate::tasks::Tasks;
 use crate::vault::Vault;
@@ -46,10 +46,14 @@ pub struct Parts {
     pub(crate) gates: Gates,
     /// What is wrong with the sides of mailboxes.
     pub(crate) ailments: Ailments,
+    /// What is known of mailboxes at Google.
+    pub(crate) google: Google,
     /// Who and what the ids of providers stand for.
     pub(crate) names: NamesKnown,
     /// By which notices of Amazon are known.
     pub(crate) certificates: SnsCertificates,
+    /// By which what Google tells is known.
+    pub(crate) google_keys: GoogleKeys,
     /// The ways out of the channels.
     pub deliverers: Deliverers,
     /// What writes drafts, where there is a model.

@@ -2,11 +2,13 @@
 
 mod certificates;
 mod form;
+mod google;
 mod mailgun;
 mod sendgrid;
 mod ses;
 
 pub(crate) use certificates::SnsCertificates;
+pub(crate) use google::{GoogleKeys, told};
 
 use crate::app::App;
 use crate::failure::Failure;

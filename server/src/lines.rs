@@ -12,7 +12,7 @@ mod post;
 mod recall;
 mod socket;
 
-pub(crate) use call::make;
+pub(crate) use call::{make, make_up_to};
 pub(crate) use deliver::way;
 pub(crate) use files::{Fetched, fetch};
 pub(crate) use gate::{Gates, Went};

@@ -33,7 +33,7 @@ use url::Host;
 const REDIRECTS: usize = 3;
 
 /// The most of an answer that is read.
-const LARGEST_ANSWER: usize = 1024 * 1024;
+pub(crate) const LARGEST_ANSWER: usize = 1024 * 1024;
 
 /// The guarded client. Clones share their connections.
 #[derive(Clone)]
@@ -182,13 +182,19 @@ impl Answer {
     ///
     /// # Errors
     /// When it is too large, or the connection breaks.
-    pub async fn body(mut self) -> Result<Bytes, OutgoingError> {
+    pub async fn body(self) -> Result<Bytes, OutgoingError> {
+        self.body_up_to(LARGEST_ANSWER).await
+    }
+
+    /// Reads a body of at most so many bytes.
+    ///
+    /// # Errors
+    /// When it is too large, or the connection breaks.
+    pub async fn body_up_to(mut self, most: usize) -> Result<Bytes, OutgoingError> {
         let mut body = BytesMut::new();
         while let Some(part) = self.part().await? {
-            if body.len() + part.len() > LARGEST_ANSWER {
-                return Err(OutgoingError::TooLarge {
-                    limit: LARGEST_ANSWER,
-                });
+            if body.len() + part.len() > most {
+                return Err(OutgoingError::TooLarge { limit: most });
             }
             body.extend_from_slice(&part);
         }

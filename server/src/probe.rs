@@ -4,7 +4,7 @@ use crate::lines;
 use crate::mail;
 use crate::outgoing::Outgoing;
 use frontdesk_connectors::registry;
-use frontdesk_domain::Source;
+use frontdesk_domain::{Source, Timestamp};
 
 /// Something that was tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,10 +45,11 @@ pub(crate) async fn try_out(
     kind: Source,
     settings: &str,
     secrets: &str,
+    now: Timestamp,
 ) -> Vec<Step> {
     if kind == Source::Email {
         return match registry::mailbox(settings, secrets) {
-            Ok(account) => mail::probe(client, &account).await,
+            Ok(account) => mail::probe(client, &account, now).await,
             Err(unfit) => vec![Step::bad("settings", unfit.to_string())],
         };
     }

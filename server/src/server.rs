@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::config::folder::FolderError;
 use crate::failure::Outcome;
 use crate::files::{FileStore, StoreError};
-use crate::hooks::SnsCertificates;
+use crate::hooks::{GoogleKeys, SnsCertificates};
 use crate::http::wire::Links;
 use crate::http::{pace, router};
 use crate::limits::Limits;
@@ -126,8 +126,10 @@ pub async fn start_with(
         outgoing: Outgoing::new(&config.outgoing)?,
         gates: Gates::default(),
         ailments: mail::Ailments::default(),
+        google: mail::Google::default(),
         names: NamesKnown::default(),
         certificates: SnsCertificates::default(),
+        google_keys: GoogleKeys::default(),
         deliverers,
         vault,
         model: Model::of(&config)?,

@@ -69,6 +69,12 @@ impl Health {
         self.ill(ConnectionState::Refused, why, now)
     }
 
+    /// After its provider lets us in no more until its owner signs in there again.
+    #[must_use]
+    pub fn unauthorized(&self, why: &str, now: Timestamp) -> Self {
+        self.ill(ConnectionState::Unauthorized, why, now)
+    }
+
     /// After it was set to something else: nobody knows, unless it is switched off.
     #[must_use]
     pub fn untried(&self) -> Self {

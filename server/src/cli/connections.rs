@@ -7,11 +7,13 @@ use super::jobs::moment;
 use super::options::Options;
 use super::say;
 use crate::failure::Failure;
+use crate::mail;
 use crate::outgoing::Outgoing;
 use crate::probe;
 use crate::use_cases::connections::{self, ConnectionFields, Switch};
 use crate::use_cases::nouns;
 use clap::{Args, Subcommand};
+use frontdesk_connectors::registry;
 use frontdesk_db::queries;
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::{ConnectionId, Source};
@@ -58,6 +60,13 @@ pub(super) enum Connections {
     },
     /// Sign in where a connection leads, and say what is well and what is not
     Test {
+        #[arg(value_name = "CONNECTION")]
+        id: ConnectionId,
+        #[command(flatten)]
+        account: InAccount,
+    },
+    /// Show the address where the owner of a mailbox at Google lets this server in
+    Authorize {
         #[arg(value_name = "CONNECTION")]
         id: ConnectionId,
         #[command(flatten)]
@@ -164,6 +173,7 @@ impl Connections {
                 say::line("the connection is changed")
             }
             Self::Test { id, account } => test(options, &account, id).await,
+            Self::Authorize { id, account } => authorize(options, &account, id).await,
             Self::On { id, account } => {
                 switch(options, &account, id, Switch::On).await?;
                 say::line("the connection is on")
@@ -249,10 +259,13 @@ async fn switch(
     change(options, account, id, fields, None).await
 }
 
-/// It may run beside the server, and changes nothing.
-async fn test(options: &Options, account: &InAccount, id: ConnectionId) -> Result<(), CliError> {
-    let desk = Desk::open(options, Access::Read)?;
-    let account = account.find(&desk).await?;
+/// A connection, and what it signs in with as JSON.
+async fn find(
+    desk: &Desk,
+    account: &InAccount,
+    id: ConnectionId,
+) -> Result<(Connection, String), CliError> {
+    let account = account.find(desk).await?;
     let vault = desk.vault()?;
     let found = desk.db().read(move |conn| {
         let Some(connection) = queries::connections::by_id(conn, account.id, id)? else {
@@ -261,15 +274,48 @@ async fn test(options: &Options, account: &InAccount, id: ConnectionId) -> Resul
         let secrets = connections::secrets(conn, &vault, account.id, id)?;
         Ok::<_, Failure>(Some((connection, secrets)))
     });
-    let found = found.await?;
+    let (connection, secrets) = found
+        .await?
+        .ok_or_else(|| CliError::usage("there is no such connection"))?;
+    let secrets = secrets.as_ref().map_or(&b"{}"[..], |it| it.reveal());
+    Ok((connection, String::from_utf8_lossy(secrets).into_owned()))
+}
+
+/// It may run beside the server, and changes nothing: all that comes back proves itself.
+async fn authorize(
+    options: &Options,
+    account: &InAccount,
+    id: ConnectionId,
+) -> Result<(), CliError> {
+    let desk = Desk::open(options, Access::Read)?;
+    let (connection, secrets) = find(&desk, account, id).await?;
+    let mailbox = registry::mailbox(&connection.settings.0, &secrets);
+    let mailbox = mailbox.map_err(|unfit| CliError::usage(unfit.to_string()))?;
+    let config = desk.config();
+    let scheme = match config.tls.cert.path() {
+        Some(_) => "https",
+        None => "http",
+    };
+    let public_url = config.public_url.resolve(scheme, config.listen);
+    let now = desk.db().now();
+    let url = mail::ask_owner(&desk.vault()?, &public_url, id, &mailbox, now);
+    desk.close();
+    let url = url.ok_or_else(|| {
+        CliError::usage("its settings have no gmail, so nobody signs in for this mailbox")
+    })?;
+    say::line("To be opened within the hour by the owner of the mailbox, while the server runs:")?;
+    say::line(url)
+}
+
+/// It may run beside the server, and changes nothing.
+async fn test(options: &Options, account: &InAccount, id: ConnectionId) -> Result<(), CliError> {
+    let desk = Desk::open(options, Access::Read)?;
+    let (connection, secrets) = find(&desk, account, id).await?;
+    let now = desk.db().now();
     let client = Outgoing::new(&desk.config().outgoing)?;
     desk.close();
-    let (connection, secrets) =
-        found.ok_or_else(|| CliError::usage("there is no such connection"))?;
-    let secrets = secrets.as_ref().map_or(&b"{}"[..], |it| it.reveal());
-    let secrets = String::from_utf8_lossy(secrets);
     let settings = &connection.settings.0;
-    let steps = probe::try_out(&client, connection.kind, settings, &secrets).await;
+    let steps = probe::try_out(&client, connection.kind, settings, &secrets, now).await;
     say::steps(&steps)?;
     match steps.iter().filter(|step| step.said.is_err()).count() {
         0 => Ok(()),

@@ -46,6 +46,7 @@ pub(super) async fn take(
             .map(ToOwned::to_owned)
             .collect(),
         by: MailWay::Hook,
+        thread: None,
     };
     mail::ingest(app, &came, raw).await?;
     app.db

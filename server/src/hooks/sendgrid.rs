@@ -33,6 +33,7 @@ pub(super) async fn take(
         connection,
         recipients: envelope.to,
         by: MailWay::Hook,
+        thread: None,
     };
     mail::ingest(app, &came, raw).await?;
     Ok(())

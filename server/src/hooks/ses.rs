@@ -50,6 +50,7 @@ async fn brought(app: &App, connection: Connection, brought: Brought) -> Result<
                 connection,
                 recipients,
                 by: MailWay::Hook,
+                thread: None,
             };
             mail::ingest(app, &came, Bytes::from(raw)).await?;
             Ok(())

@@ -17,6 +17,7 @@ pub(crate) mod events;
 pub(crate) mod exports;
 pub(crate) mod files;
 pub(crate) mod forwarding;
+pub(crate) mod google;
 pub(crate) mod health;
 pub(crate) mod hooks;
 pub(crate) mod inboxes;

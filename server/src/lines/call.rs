@@ -1,37 +1,53 @@
 //! Makes the calls that connectors ask for, through the guarded client.
 
-use crate::outgoing::{Answer as Answered, Call as Outgoing, Outgoing as Client, OutgoingError};
+use crate::outgoing::{
+    Answer as Answered, Call as Outgoing, LARGEST_ANSWER, Outgoing as Client, OutgoingError,
+};
 use bytes::Bytes;
 use frontdesk_connectors::channel::{Answer, Body, Call, Method};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 
-/// Calls, and reads the whole answer.
+/// Calls, and reads the whole answer, which is short.
 pub(crate) async fn make(client: &Client, call: Call) -> Result<Answer, OutgoingError> {
+    make_up_to(client, call, LARGEST_ANSWER).await
+}
+
+/// Calls, and reads an answer of at most so many bytes.
+pub(crate) async fn make_up_to(
+    client: &Client,
+    call: Call,
+    most: usize,
+) -> Result<Answer, OutgoingError> {
     let answered = send(client, call).await?;
     let asked = answered.headers().get(RETRY_AFTER);
     let retry_after = asked.and_then(|value| value.to_str().ok()?.trim().parse().ok());
     Ok(Answer {
         status: answered.status().as_u16(),
         retry_after,
-        body: answered.body().await?.to_vec(),
+        body: answered.body_up_to(most).await?.to_vec(),
     })
 }
 
 /// Calls, and leaves the body to be read.
 pub(super) async fn send(client: &Client, call: Call) -> Result<Answered, OutgoingError> {
     let (kind, body) = match call.body {
-        Body::Empty => (None, String::new()),
+        Body::Empty => (None, Vec::new()),
         Body::Form(pairs) => {
             let mut form = url::form_urlencoded::Serializer::new(String::new());
             form.extend_pairs(pairs);
-            (Some("application/x-www-form-urlencoded"), form.finish())
+            let kind = "application/x-www-form-urlencoded".to_owned();
+            (Some(kind), form.finish().into_bytes())
         }
-        Body::Json(value) => (Some("application/json"), value.to_string()),
-        Body::Text(text) => (None, text),
+        Body::Json(value) => {
+            let kind = "application/json".to_owned();
+            (Some(kind), value.to_string().into_bytes())
+        }
+        Body::Text(text) => (None, text.into_bytes()),
+        Body::Bytes { kind, bytes } => (Some(kind), bytes),
     };
     let mut headers = HeaderMap::new();
-    if let Some(kind) = kind {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Some(kind) = kind.and_then(|kind| HeaderValue::from_str(&kind).ok()) {
+        headers.insert(CONTENT_TYPE, kind);
     }
     for (name, value) in call.headers {
         // Secrets were looked at when they were set; what is no header's value proves nothing.

@@ -17,6 +17,8 @@ pub(super) struct Answer {
     pub(super) answers: Option<String>,
     /// Those of the whole thread, the oldest first.
     pub(super) references: Vec<String>,
+    /// What the mailbox's provider calls the thread of what it answers.
+    pub(super) thread: Option<String>,
 }
 
 /// Decides where a mail goes. `mails` are those of the conversation, the newest first.
@@ -48,6 +50,7 @@ pub(super) fn of(
             subject: first_subject(subject, settings),
             answers: mails.first().and_then(|mail| mail.mail_id.clone()),
             references: own(mails),
+            thread: None,
         });
     };
     let others = details.to.iter().chain(&details.cc);
@@ -60,6 +63,7 @@ pub(super) fn of(
         subject: details.subject,
         answers: mail.mail_id.clone(),
         references,
+        thread: details.thread,
     })
 }
 
@@ -144,6 +148,7 @@ mod tests {
             to: vec![at("support@acme.test"), at("bob@example.com")],
             cc: vec![at("Support+abc@acme.test"), at("eve@example.com")],
             references: vec!["a@x".to_owned()],
+            thread: Some("t1".to_owned()),
             ..Details::default()
         };
         let stranger = Details {
@@ -162,6 +167,7 @@ mod tests {
         assert_eq!(it.subject, "Parcel");
         assert_eq!(it.answers.as_deref(), Some("b@x"));
         assert_eq!(it.references, ["a@x", "b@x"]);
+        assert_eq!(it.thread.as_deref(), Some("t1"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Hands the messages of conversations that came by mail over to a mail server.
 
-use super::letter::{self, History, Ready, Wanted};
+use super::letter::{self, History, Wanted};
 use super::post;
 use crate::app::App;
 use crate::failure::Outcome as Done;
@@ -54,12 +54,7 @@ async fn hand_over(app: &App, outgoing: Outgoing) -> Done<Handed> {
         history: History::AsSet,
     };
     match letter::write(app, wanted).await? {
-        Ok(Ready {
-            connection,
-            account,
-            mail,
-            ..
-        }) => post::post(app, &connection, &account, &mail).await,
+        Ok(ready) => post::post(app, &ready).await,
         Err(handed) => Ok(handed),
     }
 }

@@ -1,8 +1,9 @@
 //! Brings in what a mailbox has and is not here yet. The position moves only behind what is kept, and
 //! what is kept twice is kept once: so a server may be killed between any two lines of this.
 
-use super::imap::{Opened, Part, There, Trouble};
+use super::imap::{Opened, Part, There};
 use super::position::{Positions, Start};
+use super::trouble::Stop;
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::use_cases::mail::{Came, ingest, quarantine};
@@ -17,24 +18,6 @@ const AT_ONCE: usize = 200;
 
 /// The most bytes that are fetched at once, where one mail has not more.
 const PORTION: u64 = 4 * 1024 * 1024;
-
-/// Why it does not go on.
-pub(super) enum Stop {
-    Trouble(Trouble),
-    Failure(Failure),
-}
-
-impl From<Trouble> for Stop {
-    fn from(trouble: Trouble) -> Self {
-        Self::Trouble(trouble)
-    }
-}
-
-impl From<Failure> for Stop {
-    fn from(failure: Failure) -> Self {
-        Self::Failure(failure)
-    }
-}
 
 /// A mailbox of a connection, while it is read.
 pub(super) struct Reader<'a> {
@@ -105,6 +88,7 @@ impl Reader<'_> {
             connection: self.connection.clone(),
             recipients: Vec::new(),
             by: MailWay::Imap,
+            thread: None,
         }
     }
 

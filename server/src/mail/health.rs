@@ -25,6 +25,8 @@ pub(crate) enum Found {
     Fails(String),
     /// Somebody has to mend it.
     Refused(String),
+    /// Its owner has to let us in again.
+    Ended(String),
 }
 
 /// What is known of the sides of the mailboxes.
@@ -88,6 +90,7 @@ pub(crate) async fn note(
             Found::Works => held.worked(now),
             Found::Fails(why) => held.failed(why, now),
             Found::Refused(why) => held.refused(why, now),
+            Found::Ended(why) => held.unauthorized(why, now),
         })?;
         Ok::<_, Failure>(())
     });

@@ -1,6 +1,7 @@
 //! Speaks to a mail server that has mail: signs in, opens a mailbox, tells which mails are there, hands
 //! over their bytes, and waits for more.
 
+use super::trouble::Trouble;
 use crate::outgoing::{DialError, Outgoing, Wire};
 use async_imap::error::Error;
 use async_imap::extensions::idle::IdleResponse;
@@ -17,15 +18,6 @@ const COMMAND: Duration = Duration::from_secs(60);
 
 /// How long it may take to hand over one portion of mails.
 const PORTION: Duration = Duration::from_secs(300);
-
-/// Why it does not go on. The words are for admins.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Trouble {
-    /// It may go better by itself.
-    Passing(String),
-    /// Somebody has to change something.
-    Lasting(String),
-}
 
 /// A mail that is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -47,6 +47,8 @@ pub(super) struct Ready {
     pub(super) connection: Connection,
     pub(super) account: Account,
     pub(super) mail: Composed,
+    /// What the mailbox's provider calls the thread it answers in.
+    pub(super) thread: Option<String>,
 }
 
 /// Writes the mail; or says why none goes out now.
@@ -88,12 +90,11 @@ pub(super) async fn write(app: &App, wanted: Wanted) -> Done<Result<Ready, Hande
             .as_ref()
             .filter(|_| history == History::Always || account.settings.quote_history);
         let mail = composed(app, &outgoing, &account.settings, quoted, &answer, files)?;
-        Ok((
-            mail,
-            noted(&outgoing, connection.id, &account.settings, answer),
-        ))
+        let thread = answer.thread.clone();
+        let noted = noted(&outgoing, connection.id, &account.settings, answer);
+        Ok((mail, noted, thread))
     });
-    let (mail, noted) = match composed {
+    let (mail, noted, thread) = match composed {
         Ok(composed) => composed,
         Err(why) => return Ok(Err(Handed::Refused { why })),
     };
@@ -114,6 +115,7 @@ pub(super) async fn write(app: &App, wanted: Wanted) -> Done<Result<Ready, Hande
         connection,
         account,
         mail,
+        thread,
     }))
 }
 

@@ -1,13 +1,13 @@
 //! Tries a mailbox out, both ways: signs in, and changes nothing.
 
-use super::imap::{self, Trouble};
-use super::smtp;
+use super::{gmail, imap, ses, smtp};
 use crate::outgoing::Outgoing;
 use crate::probe::Step;
 use frontdesk_connectors::email::{Account, Mailboxes, Server};
+use frontdesk_domain::Timestamp;
 
 /// Tries everything that is set.
-pub(crate) async fn probe(client: &Outgoing, account: &Account) -> Vec<Step> {
+pub(crate) async fn probe(client: &Outgoing, account: &Account, now: Timestamp) -> Vec<Step> {
     let settings = &account.settings;
     let sending = async {
         match &settings.smtp {
@@ -24,8 +24,26 @@ pub(crate) async fn probe(client: &Outgoing, account: &Account) -> Vec<Step> {
         }
         steps
     };
-    let (sending, receiving) = tokio::join!(sending, receiving);
-    let mut steps: Vec<Step> = sending.into_iter().chain(receiving).collect();
+    let by_ses = async {
+        let amazon = settings.ses.as_ref()?;
+        let said = ses::probe(client, account, amazon, now).await;
+        Some(Step {
+            name: "sending",
+            said,
+        })
+    };
+    let by_google = async {
+        let google = settings.gmail.as_ref()?;
+        let said = gmail::probe(client, account, google).await;
+        Some(Step {
+            name: "signing in",
+            said,
+        })
+    };
+    let (sending, receiving, by_ses, by_google) =
+        tokio::join!(sending, receiving, by_ses, by_google);
+    let sending = sending.into_iter().chain(by_ses).chain(by_google);
+    let mut steps: Vec<Step> = sending.chain(receiving).collect();
     if steps.is_empty() {
         let why = "no mail server is set, so nothing goes out and nothing is fetched";
         steps.push(Step::good("settings", why));
@@ -60,6 +78,6 @@ async fn try_receiving(
                 format!("{host}:{port} shows {folder} to {user}"),
             )
         }
-        Err(Trouble::Passing(why) | Trouble::Lasting(why)) => Step::bad("receiving", why),
+        Err(trouble) => Step::bad("receiving", trouble.why()),
     }
 }

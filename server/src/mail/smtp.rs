@@ -1,6 +1,7 @@
 //! Speaks to a mail server that takes mail. It says at each step what a failure means for the mail:
 //! before its last line nothing was handed over; after it, nobody knows until the server answers.
 
+use super::post::{Tried, Went};
 use crate::outgoing::{DialError, Outgoing, Wire, distrust};
 use frontdesk_connectors::email::{
     Account, Composed, Meaning, Reply, Security, Server, Stage, meant,
@@ -25,22 +26,25 @@ const CONTENT: Duration = Duration::from_secs(300);
 /// The ways to sign in that are known here, the first that both know is taken.
 const WAYS_IN: &[Mechanism] = &[Mechanism::Plain, Mechanism::Login];
 
-/// What came of a mail.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Went {
-    /// The server has it for all of them.
-    Whole,
-    /// The server has it, and not for all of them.
-    Partly { why: String },
-    /// Nothing was handed over.
-    Not(Meaning),
-    /// It was handed over, and no answer was heard.
-    Unheard { why: String },
-}
-
 /// A server that greeted us and let us in.
 pub(super) struct Session {
     connection: AsyncSmtpConnection,
+}
+
+/// Signs in and hands a mail over.
+pub(super) async fn send(
+    client: &Outgoing,
+    account: &Account,
+    server: &Server,
+    mail: &Composed,
+) -> Tried {
+    let mut session = match open(client, account, server).await {
+        Ok(session) => session,
+        Err(meaning) => return Tried::NotLetIn(meaning),
+    };
+    let went = session.send(mail).await;
+    session.close().await;
+    Tried::Went(went)
 }
 
 /// Connects and signs in.
@@ -95,10 +99,10 @@ pub(super) async fn open(
 
 impl Session {
     /// Hands a mail over. Nobody who is refused keeps the others from getting it.
-    pub(super) async fn send(&mut self, mail: &Composed) -> Went {
+    async fn send(&mut self, mail: &Composed) -> Went {
         match self.begin(mail).await {
             Ok(missed) => match (self.content(&mail.bytes).await, missed) {
-                (Went::Whole, Some(why)) => Went::Partly { why },
+                (Went::Whole { .. }, Some(why)) => Went::Partly { why },
                 (went, _) => went,
             },
             Err(meaning) => Went::Not(meaning),
@@ -163,7 +167,9 @@ impl Session {
     async fn content(&mut self, bytes: &[u8]) -> Went {
         let heard = tokio::time::timeout(CONTENT, self.connection.message(bytes)).await;
         match heard {
-            Ok(Ok(_)) => Went::Whole,
+            Ok(Ok(_)) => Went::Whole {
+                known_as: Vec::new(),
+            },
             Ok(Err(error)) => match reply(&error) {
                 Some((code, text)) => Went::Not(meant(Stage::Content, Reply { code, text: &text })),
                 None => Went::Unheard {

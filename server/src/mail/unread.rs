@@ -1,7 +1,7 @@
 //! Mails a visitor what they have not seen of a chat: all of it in one mail, each message once. The
 //! answer comes back by the reply token.
 
-use super::letter::{self, History, Ready, Wanted};
+use super::letter::{self, History, Wanted};
 use super::post;
 use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
@@ -40,11 +40,7 @@ pub(crate) async fn write_unread(
     let mut all = wanted.also.clone();
     all.push(wanted.outgoing.message.message.id);
     let handed = match letter::write(app, wanted).await? {
-        Ok(Ready {
-            connection,
-            account,
-            mail,
-        }) => post::post(app, &connection, &account, &mail).await?,
+        Ok(ready) => post::post(app, &ready).await?,
         Err(handed) => handed,
     };
     Ok(match handed {

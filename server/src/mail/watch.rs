@@ -1,9 +1,11 @@
 //! Keeps the mailboxes open that mail comes into: each in a task of its own, so that a slow server delays
 //! no other. Every two seconds it is looked which there should be.
 
-use super::fetch::{Reader, Stop};
+use super::fetch::Reader;
 use super::health::{self, Found, Side};
-use super::imap::{self, Opened, Trouble};
+use super::imap::{self, Opened};
+use super::trouble::{Stop, Trouble};
+use super::{gmail, patience};
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::lines;
@@ -11,7 +13,7 @@ use frontdesk_connectors::email::{Account, Mailboxes};
 use frontdesk_db::queries::connections as rows;
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::{ConnectionId, Source, Timestamp};
-use frontdesk_jobs::{Periodic, backoff};
+use frontdesk_jobs::Periodic;
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -26,12 +28,6 @@ const ASK_AFTER: Duration = Duration::from_secs(5 * 60);
 
 /// How often a server is asked that tells of nothing by itself.
 const POLL: Duration = Duration::from_secs(30);
-
-/// The longest a mailbox is left alone that failed.
-const LONGEST: Duration = Duration::from_secs(10 * 60);
-
-/// What was heard of wrong passwords too often may close the mailbox for its owner, too.
-const REFUSED: Duration = Duration::from_secs(5 * 60);
 
 /// The mailboxes that are kept open, by their connection.
 type Open = Arc<Mutex<HashMap<ConnectionId, Kept>>>;
@@ -94,6 +90,15 @@ async fn look(app: &App, open: &Open) -> Outcome<()> {
 
 /// A task for each mailbox of a connection.
 fn keep_open(app: &App, connection: &Connection, account: &Account, stop: &CancellationToken) {
+    if let Some(google) = account.settings.gmail.clone() {
+        let watched = gmail::Watched {
+            app: app.clone(),
+            connection: connection.clone(),
+            account: account.clone(),
+            google,
+        };
+        until(app, stop, async move { watched.keep_reading().await });
+    }
     let Some(server) = &account.settings.imap else {
         return;
     };
@@ -105,17 +110,21 @@ fn keep_open(app: &App, connection: &Connection, account: &Account, stop: &Cance
             server: server.clone(),
             folder: folder.clone(),
         };
-        let stop = stop.clone();
-        app.tasks.spawn("mailbox", async move {
-            // Should this end unasked, the next look opens the mailbox again.
-            let ends = stop.clone().drop_guard();
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = watched.keep_reading() => {}
-            }
-            drop(ends);
-        });
+        until(app, stop, async move { watched.keep_reading().await });
     }
+}
+
+/// Reads until it is to stop. Should it end unasked, the next look opens the mailbox again.
+fn until(app: &App, stop: &CancellationToken, reading: impl Future<Output = ()> + Send + 'static) {
+    let stop = stop.clone();
+    app.tasks.spawn("mailbox", async move {
+        let ends = stop.clone().drop_guard();
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = reading => {}
+        }
+        drop(ends);
+    });
 }
 
 struct Watched {
@@ -139,7 +148,7 @@ impl Watched {
                 Err(trouble) => Stop::Trouble(trouble),
             };
             failures += 1;
-            let pause = self.told(stop, failures).await;
+            let pause = patience::after(&self.app, &self.connection, stop, failures).await;
             tokio::time::sleep(pause).await;
         }
     }
@@ -174,24 +183,5 @@ impl Watched {
                 Err(trouble) => return Stop::Trouble(trouble),
             };
         }
-    }
-
-    /// Tells what went wrong, and how long to leave the mailbox alone.
-    async fn told(&self, stop: Stop, failures: u32) -> Duration {
-        let pause = backoff(failures, 0.5).min(LONGEST);
-        let (found, pause) = match stop {
-            Stop::Trouble(Trouble::Passing(why)) => (Found::Fails(why), pause),
-            Stop::Trouble(Trouble::Lasting(why)) => (Found::Refused(why), pause.max(REFUSED)),
-            Stop::Failure(failure) => {
-                let connection = self.connection.id;
-                tracing::warn!(%failure, %connection, "a mail could not be kept");
-                return pause;
-            }
-        };
-        let noted = health::note(&self.app, &self.connection, Side::In, found).await;
-        if let Err(failure) = noted {
-            tracing::warn!(%failure, "the state of a mailbox could not be kept");
-        }
-        pause
     }
 }

@@ -109,6 +109,7 @@ async fn take(app: &App, spool: &Spool, path: PathBuf) -> Result<(), DrainError>
         connection,
         recipients: envelope.recipients,
         by: MailWay::Pipe,
+        thread: None,
     };
     mail::ingest(app, &came, Bytes::from(raw)).await?;
     Ok(blocking(move || std::fs::remove_file(&path)).await?)

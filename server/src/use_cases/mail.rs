@@ -38,6 +38,8 @@ pub(crate) struct Came {
     /// The addresses it was delivered to, where what brought it says so.
     pub(crate) recipients: Vec<String>,
     pub(crate) by: MailWay,
+    /// What the mailbox's provider calls the thread it is in.
+    pub(crate) thread: Option<String>,
 }
 
 /// What became of a mail.

@@ -7,6 +7,7 @@ mod hooks;
 mod post;
 mod quarantine;
 mod repeats;
+mod ses;
 mod unread;
 
 use base64::Engine as _;

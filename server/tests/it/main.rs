@@ -49,6 +49,8 @@ mod exports;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod gmail;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod inboxes;

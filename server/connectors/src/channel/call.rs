@@ -27,6 +27,11 @@ pub enum Body {
     Json(Value),
     /// As it is, because it is signed.
     Text(String),
+    Bytes {
+        /// Of what type they are.
+        kind: String,
+        bytes: Vec<u8>,
+    },
 }
 
 impl Call {

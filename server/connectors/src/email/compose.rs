@@ -61,6 +61,8 @@ pub struct Enclosed {
 /// A mail, ready to be handed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Composed {
+    /// Its Message-ID, without the brackets.
+    pub mail_id: String,
     pub from: String,
     pub recipients: Vec<String>,
     pub bytes: Vec<u8>,
@@ -84,15 +86,13 @@ const LAST_IDS: usize = 20;
 /// Why it is no mail, in words for agents.
 pub fn compose(letter: Letter<'_>) -> Result<Composed, String> {
     let from = mailbox(&letter.from)?;
+    let mail_id = message_id(letter.id, &letter.from.address);
     let mut recipients: Vec<String> = Vec::new();
     let mut builder = Message::builder()
         .from(from.clone())
         .subject(subject(letter.subject, letter.answers))
         .date(UNIX_EPOCH + Duration::from_micros(u64::try_from(letter.date.0).unwrap_or_default()))
-        .message_id(Some(bracketed(&message_id(
-            letter.id,
-            &letter.from.address,
-        ))));
+        .message_id(Some(bracketed(&mail_id)));
     for it in once(&mut recipients, &letter.to)? {
         builder = builder.to(it);
     }
@@ -130,6 +130,7 @@ pub fn compose(letter: Letter<'_>) -> Result<Composed, String> {
     };
     let message = built.map_err(|error| format!("it makes no mail: {error}"))?;
     Ok(Composed {
+        mail_id,
         from,
         recipients,
         bytes: message.formatted(),

@@ -23,6 +23,8 @@ pub struct Details {
     pub stranger: bool,
     /// Where the images are that its HTML refers to.
     pub inline: BTreeMap<String, FileId>,
+    /// The name that the mailbox's provider gave the thread it is in.
+    pub thread: Option<String>,
     /// What of it could not be read.
     pub shortfalls: Vec<Shortfall>,
 }

@@ -1,6 +1,8 @@
 //! What a mailbox is set to: whose it is, how mail goes out of it and how it comes in.
 
+use super::gmail::Gmail;
 use super::hook::{Hook, sendgrid};
+use super::ses::Ses;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -22,6 +24,12 @@ pub struct Settings {
     /// Where mail is fetched. Without it, mail comes in by other ways only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imap: Option<Mailboxes>,
+    /// Where mail is handed over in place of a server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ses: Option<Ses>,
+    /// A mailbox at Google that is fetched from and sent by, in place of both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gmail: Option<Gmail>,
     /// What stands below every answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
@@ -110,6 +118,15 @@ pub struct Secrets {
     /// What a provider signs with that shares a key with us.
     #[serde(default)]
     pub hook_key: Option<String>,
+    /// What proves to Google that it is us who ask.
+    #[serde(default)]
+    pub client_secret: Option<String>,
+    /// What calls to Amazon are signed with.
+    #[serde(default)]
+    pub ses_secret_key: Option<String>,
+    /// What Google gave when the owner of the mailbox let us in.
+    #[serde(default)]
+    pub refresh_token: Option<String>,
 }
 
 impl fmt::Debug for Secrets {
@@ -160,6 +177,10 @@ impl Settings {
             ));
         }
         self.hook.as_ref().map_or(Ok(()), |it| hook(it, secrets))?;
+        self.ses.as_ref().map_or(Ok(()), |it| amazon(it, secrets))?;
+        self.gmail
+            .as_ref()
+            .map_or(Ok(()), |it| self.google(it, secrets))?;
         if let Some(smtp) = &self.smtp {
             host("settings.smtp.host", &smtp.host)?;
             if smtp.user.is_some() && secrets.of_smtp().is_none() {
@@ -184,6 +205,31 @@ impl Settings {
         }
         Ok(())
     }
+
+    fn google(&self, gmail: &Gmail, secrets: &Secrets) -> Result<(), Wrong> {
+        if self.imap.is_some() {
+            return Err((
+                "settings.imap",
+                "has no place beside gmail, which fetches by itself",
+            ));
+        }
+        if gmail.client_id.is_empty() {
+            return Err(("settings.gmail.client_id", "is missing"));
+        }
+        if secrets.client_secret.as_ref().is_none_or(String::is_empty) {
+            return Err((
+                "secrets.client_secret",
+                "is missing: the Google Cloud console shows it beside the client's id",
+            ));
+        }
+        match &gmail.push {
+            Some(push) if !push.topic.starts_with("projects/") => Err((
+                "settings.gmail.push.topic",
+                "must be the full name of a topic, such as projects/acme/topics/mail",
+            )),
+            Some(_) | None => Ok(()),
+        }
+    }
 }
 
 impl Settings {
@@ -193,6 +239,39 @@ impl Settings {
         let all = std::iter::once(&self.address).chain(&self.aliases);
         all.map(|address| address.to_lowercase()).collect()
     }
+
+    /// The way by which mail goes out; a server of its own before all others.
+    #[must_use]
+    pub fn way_out(&self) -> Option<WayOut<'_>> {
+        let server = self.smtp.as_ref().map(WayOut::Server);
+        let ses = self.ses.as_ref().map(WayOut::Ses);
+        let gmail = self.gmail.as_ref().map(WayOut::Gmail);
+        server.or(ses).or(gmail)
+    }
+}
+
+/// Who takes the mail that goes out.
+#[derive(Debug, Clone, Copy)]
+pub enum WayOut<'a> {
+    Server(&'a Server),
+    Ses(&'a Ses),
+    Gmail(&'a Gmail),
+}
+
+fn amazon(ses: &Ses, secrets: &Secrets) -> Result<(), Wrong> {
+    if !ses.has_region() {
+        return Err((
+            "settings.ses.region",
+            "must be the name of a region, such as eu-west-1",
+        ));
+    }
+    if secrets.ses_secret_key.as_ref().is_none_or(String::is_empty) {
+        return Err((
+            "secrets.ses_secret_key",
+            "is missing: it is the secret access key that belongs to the key's id",
+        ));
+    }
+    Ok(())
 }
 
 fn hook(hook: &Hook, secrets: &Secrets) -> Result<(), Wrong> {

@@ -32,6 +32,8 @@ pub enum Meaning {
     Refused { why: String },
     /// Nothing goes by this mailbox until an admin mends it.
     Broken { why: String },
+    /// Nothing goes by this mailbox until its owner lets us in again.
+    Ended { why: String },
 }
 
 impl Meaning {
@@ -60,7 +62,10 @@ impl Meaning {
     #[must_use]
     pub fn why(&self) -> &str {
         match self {
-            Self::Later { why, .. } | Self::Refused { why } | Self::Broken { why } => why,
+            Self::Later { why, .. }
+            | Self::Refused { why }
+            | Self::Broken { why }
+            | Self::Ended { why } => why,
         }
     }
 }

@@ -55,9 +55,17 @@ pub(super) fn connections(config: &Config) -> Check {
 
 fn ailment(it: &Connection) -> Option<String> {
     let state = it.health.state;
-    let ill = matches!(state, ConnectionState::Failing | ConnectionState::Refused);
     let why = it.health.reason.as_deref().unwrap_or("no reason is known");
-    ill.then(|| format!("{} is {state} ({why})", it.name))
+    match state {
+        ConnectionState::Failing | ConnectionState::Refused => {
+            Some(format!("{} is {state} ({why})", it.name))
+        }
+        ConnectionState::Unauthorized => Some(format!(
+            "{} is {state} ({why}; `frontdesk-server connections authorize {}`)",
+            it.name, it.id
+        )),
+        ConnectionState::Untested | ConnectionState::Working | ConnectionState::Off => None,
+    }
 }
 
 pub(super) fn senders(config: &Config) -> Check {
@@ -106,7 +114,7 @@ fn domain(it: &Connection) -> Option<String> {
         return None;
     }
     let settings: Settings = serde_json::from_str(&it.settings.0).ok()?;
-    settings.smtp.as_ref()?;
+    settings.way_out()?;
     let (_, domain) = settings.address.rsplit_once('@')?;
     Some(domain.to_lowercase())
 }

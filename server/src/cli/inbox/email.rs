@@ -12,6 +12,7 @@ use crate::use_cases::connections::{self, ConnectionFields};
 use crate::use_cases::{inboxes, nouns};
 use clap::Args;
 use frontdesk_connectors::email::is_address;
+use frontdesk_db::{Clock, SystemClock};
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::{ChannelKind, Source};
 use serde_json::{Map, Value, json};
@@ -122,7 +123,7 @@ impl Email {
         secrets: &Value,
     ) -> Result<(), CliError> {
         let (settings, secrets) = (settings.to_string(), secrets.to_string());
-        let steps = probe::try_out(client, Source::Email, &settings, &secrets).await;
+        let steps = probe::try_out(client, Source::Email, &settings, &secrets, SystemClock.now()).await;
         say::steps(&steps)?;
         match probe::wrong(&steps) {
             Some(_) if !self.untested => Err(CliError::usage(

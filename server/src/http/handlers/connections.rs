@@ -144,7 +144,14 @@ pub(crate) async fn test(
         .read(move |conn| nouns::load::<connection::Connection>(conn, &actor, id))
         .await?;
     let secrets = lines::secrets(&app, &tried).await?;
-    let steps = probe::try_out(&app.outgoing, tried.kind, &tried.settings.0, &secrets).await;
+    let steps = probe::try_out(
+        &app.outgoing,
+        tried.kind,
+        &tried.settings.0,
+        &secrets,
+        app.db.now(),
+    )
+    .await;
     let wrong = probe::wrong(&steps);
     let works = wrong.is_none();
     app.db

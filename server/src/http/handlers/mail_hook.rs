@@ -55,7 +55,7 @@ pub(crate) async fn take(
     Ok(StatusCode::OK)
 }
 
-fn in_words(id: ConnectionId, error: HookError) -> ApiError {
+pub(super) fn in_words(id: ConnectionId, error: HookError) -> ApiError {
     match error {
         HookError::Rejected(Rejected::Forged) => {
             ApiError::Forbidden("The signature is missing, wrong or too old")

@@ -1,5 +1,6 @@
 //! Routes for mail: what messages are as mails, and what waits.
 
+use crate::http::handlers::google::{self, Back, SignIn};
 use crate::http::handlers::mail_hook;
 use crate::http::handlers::mails;
 use crate::http::handlers::quarantine::{self, Retried, WaitingPage, WaitingQuery};
@@ -30,6 +31,17 @@ pub(super) fn routes() -> Vec<Route> {
             .answers::<Data<Retried>>(200),
         delete(one, may, quarantine::discard)
             .about("Throws a mail away for good.")
+            .answers_empty(204),
+        post("/api/v1/connections/{id}/authorize", may, google::authorize)
+            .about("Makes the address where the owner of a mailbox at Google lets this server in.")
+            .answers::<Data<SignIn>>(200),
+        get("/api/hooks/google", Anyone, google::back)
+            .about("Where Google sends owners of mailboxes back to, proven by the state.")
+            .query::<Back>()
+            .answers_media(200, "text/html; charset=utf-8"),
+        post("/api/hooks/{id}/push", Anyone, google::told)
+            .about("Google tells that a mailbox has changed, proven by its signature.")
+            .takes_media::<String>("*/*")
             .answers_empty(204),
         post("/api/hooks/{id}/mime", Anyone, mail_hook::take)
             .about("Takes a mail that a provider posts to a mailbox, proven by its signature.")

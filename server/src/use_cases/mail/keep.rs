@@ -53,6 +53,7 @@ pub(super) fn store(unit: &mut Unit<'_>, arrival: &Arrival) -> Outcome<Ingested>
     }
     let actor = Actor::system(account_id);
     let mut details = Details::of(&arrival.mail);
+    details.thread.clone_from(&arrival.came.thread);
     details.inline = arrival
         .files
         .iter()

@@ -86,6 +86,7 @@ pub(crate) async fn retry(means: Means<'_>, by: &Actor, id: QuarantineId) -> Out
         connection,
         recipients: held.recipients.clone(),
         by: held.way,
+        thread: None,
     };
     let taken = if is_header_alone(&held, &raw) {
         Taken::Stuck(Why::header_alone())

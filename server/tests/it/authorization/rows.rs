@@ -95,8 +95,9 @@ impl World {
                 let inbox_id = self.row(rows, "second_inbox").await;
                 let it = json!({ "connection": {
                     "inbox_id": inbox_id, "kind": "email", "name": SECRET,
-                    "settings": { "address": "support@acme.test", "name": SECRET },
-                    "secrets": { "password": SECRET },
+                    "settings": { "address": "support@acme.test", "name": SECRET,
+                        "gmail": { "client_id": "client" } },
+                    "secrets": { "client_secret": SECRET },
                 } });
                 self.post("/api/v1/connections", it).await
             }

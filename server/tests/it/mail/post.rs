@@ -57,6 +57,12 @@ impl<'s> Post<'s> {
         self.desk.put(&path, changed).await.data(200);
     }
 
+    /// What trying the mailbox out shows.
+    pub(super) async fn test(&self) -> Value {
+        let path = format!("/api/v1/connections/{}/test", self.connection_id);
+        self.desk.post(&path, json!({})).await.data(200)
+    }
+
     /// Where a provider posts.
     pub(super) fn hook(&self) -> String {
         format!("{}/api/hooks/{}/mime", self.server.url, self.connection_id)
