@@ -82,6 +82,8 @@ pub struct UserSettings {
     pub email_alert_on_new_message: bool,
     pub email_alert_on_new_conversation: bool,
     pub expo_push_token: Option<String>,
+    /// What stands below the mails they write.
+    pub signature: Option<String>,
 }
 
 /// A group that work can be assigned to.

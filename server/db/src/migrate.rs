@@ -53,6 +53,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     12 "0012_ai"
     13 "0013_views"
     14 "0014_seats"
+    15 "0015_signatures"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

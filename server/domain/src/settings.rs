@@ -10,6 +10,8 @@ pub struct UserSettings {
     pub email_alert_on_new_message: bool,
     pub email_alert_on_new_conversation: bool,
     pub expo_push_token: Option<String>,
+    /// What stands below the mails they write.
+    pub signature: Option<String>,
 }
 
 /// An address that forwards mail to an inbox.
@@ -35,6 +37,7 @@ impl UserSettings {
             email_alert_on_new_message: false,
             email_alert_on_new_conversation: false,
             expo_push_token: None,
+            signature: None,
         }
     }
 }

@@ -89,7 +89,15 @@ pub(super) async fn write(app: &App, wanted: Wanted) -> Done<Result<Ready, Hande
             .answered
             .as_ref()
             .filter(|_| history == History::Always || account.settings.quote_history);
-        let mail = composed(app, &outgoing, &account.settings, quoted, &answer, files)?;
+        let words = Words {
+            signature: signature(
+                &account.settings,
+                past.signature.as_deref(),
+                &outgoing.message,
+            ),
+            quoted,
+        };
+        let mail = composed(app, &outgoing, &account.settings, &words, &answer, files)?;
         let thread = answer.thread.clone();
         let noted = noted(&outgoing, connection.id, &account.settings, answer);
         Ok((mail, noted, thread))
@@ -98,6 +106,17 @@ pub(super) async fn write(app: &App, wanted: Wanted) -> Done<Result<Ready, Hande
         Ok(composed) => composed,
         Err(why) => return Ok(Err(Handed::Refused { why })),
     };
+    note(app, also, noted).await?;
+    Ok(Ok(Ready {
+        connection,
+        account,
+        mail,
+        thread,
+    }))
+}
+
+/// Notes the mail before it goes, and that others share it.
+async fn note(app: &App, also: Vec<MessageId>, noted: Mail) -> Done<()> {
     let note = app.db.write(noted.account_id, move |unit| {
         for message_id in also {
             // They share the mail, whose name stands with the last of them.
@@ -110,25 +129,24 @@ pub(super) async fn write(app: &App, wanted: Wanted) -> Done<Result<Ready, Hande
         }
         Done::Ok(mails::insert(unit, &noted, &MailBody::default())?)
     });
-    note.await?;
-    Ok(Ok(Ready {
-        connection,
-        account,
-        mail,
-        thread,
-    }))
+    note.await
+}
+
+/// What stands below the text.
+struct Words<'a> {
+    signature: String,
+    quoted: Option<&'a Before>,
 }
 
 fn composed(
     app: &App,
     outgoing: &Outgoing,
     settings: &Settings,
-    quoted: Option<&Before>,
+    words: &Words<'_>,
     answer: &Answer,
     files: Vec<Enclosed>,
 ) -> Result<Composed, String> {
     let (message, conversation) = (&outgoing.message, &outgoing.conversation);
-    let signature = signature(settings.signature.as_deref(), message);
     let (account_id, ours) = (conversation.account_id, &settings.address);
     let token = settings
         .plus
@@ -141,8 +159,8 @@ fn composed(
         reply_to: token.as_deref().filter(|it| it != ours),
         subject: &answer.subject,
         text: message.message.body.as_deref().unwrap_or_default(),
-        signature: &signature,
-        quoted: quoted.map(|it| Quoted {
+        signature: &words.signature,
+        quoted: words.quoted.map(|it| Quoted {
             author: &it.author,
             written_at: it.written_at,
             text: &it.text,
@@ -188,14 +206,18 @@ fn us(settings: &Settings) -> Mailbox {
     }
 }
 
-/// The inbox's lines with the writer's name in its place; without such lines the name alone.
-fn signature(lines: Option<&str>, view: &MessageView) -> String {
+/// The inbox's lines with the writer's own in their place. The writer's own are what they set, else
+/// their name; without lines of the inbox's they stand alone.
+fn signature(settings: &Settings, own: Option<&str>, view: &MessageView) -> String {
     let user = view.user.as_ref();
     let name = user.and_then(|it| it.display_name.as_deref().or(it.full_name.as_deref()));
     let name = name.unwrap_or_default();
-    match lines {
-        Some(lines) => lines.replace("{agent}", name),
-        None => name.to_owned(),
+    let own = own.map(str::trim).filter(|it| !it.is_empty());
+    match &settings.signature {
+        Some(lines) => lines
+            .replace("{signature}", own.unwrap_or(name))
+            .replace("{agent}", name),
+        None => own.unwrap_or(name).to_owned(),
     }
 }
 

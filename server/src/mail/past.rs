@@ -2,10 +2,11 @@
 
 use crate::failure::Outcome;
 use frontdesk_db::queries::messages::MessageView;
-use frontdesk_db::queries::{connections, mails, messages};
+use frontdesk_db::queries::{connections, mails, messages, user_settings};
 use frontdesk_db::{Conn, DbError};
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::mail::Mail;
+use frontdesk_domain::message::Sender;
 use frontdesk_domain::{Conversation, Message, Source, Timestamp};
 
 /// How far back it is looked.
@@ -18,6 +19,8 @@ pub(super) struct Past {
     /// The newest first.
     pub(super) mails: Vec<Mail>,
     pub(super) answered: Option<Before>,
+    /// What who wrote the message set as their signature.
+    pub(super) signature: Option<String>,
 }
 
 /// The last that the customer wrote.
@@ -45,9 +48,19 @@ impl Past {
         Ok(Self {
             connection: mailbox(conn, conversation, &mails)?,
             answered: earlier.find(is_theirs).map(said),
+            signature: signature(conn, message)?,
             mails,
         })
     }
+}
+
+/// What who wrote a message wants below their mails.
+fn signature(conn: &mut dyn Conn, message: &Message) -> Result<Option<String>, DbError> {
+    let Sender::User(user_id) = message.sender else {
+        return Ok(None);
+    };
+    let chosen = user_settings::by_user(conn, message.account_id, user_id)?;
+    Ok(chosen.and_then(|it| it.signature))
 }
 
 /// The mailbox by which the last mail came or went; where there was none, one of the inbox, and first

@@ -27,6 +27,7 @@ pub(crate) struct SettingsFields {
     pub(crate) on_new_message: Option<bool>,
     pub(crate) on_new_conversation: Option<bool>,
     pub(crate) expo_push_token: Field<String>,
+    pub(crate) signature: Field<String>,
 }
 
 /// Changes one's own name and picture.
@@ -80,6 +81,7 @@ pub(crate) fn choose(
     }
     let token = said.expo_push_token;
     fields::set_line(&mut it.expo_push_token, "expo_push_token", token)?;
+    fields::set_prose(&mut it.signature, "signature", said.signature)?;
     user_settings::upsert(unit, actor.account_id, &it)?;
     Ok(it)
 }

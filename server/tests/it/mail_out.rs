@@ -80,6 +80,39 @@ async fn a_reply_is_a_mail_that_names_its_message() {
 }
 
 #[tokio::test]
+async fn who_writes_has_a_signature_of_their_own_within_the_inboxs() {
+    for engine in engines() {
+        let post = MailServer::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let id = mailbox(&desk, &post, json!({})).await;
+        let own = json!({ "user_settings": { "signature": "Ada\nLamps and bulbs" } });
+        let kept = desk.put("/api/user_settings", own).await.data(200);
+        assert_eq!(kept["signature"], "Ada\nLamps and bulbs");
+        let conversation = by_mail(&desk, "grace@example.test").await;
+        let first = desk.reply(&conversation, "One.").await;
+        reaches(&desk, &first, "sent").await;
+        let changed = json!({ "connection": { "settings": {
+            "address": "support@acme.test", "signature": "{signature}\nAcme Ltd",
+            "smtp": { "host": "127.0.0.1", "port": post.port, "security": "none", "user": "support" } } } });
+        desk.put(&format!("/api/v1/connections/{id}"), changed)
+            .await
+            .data(200);
+        let second = desk.reply(&conversation, "Two.").await;
+        reaches(&desk, &second, "sent").await;
+        let taken = post.taken();
+        assert!(
+            taken[0].mail.contains("Ada\r\nLamps and bulbs"),
+            "{}",
+            taken[0].mail
+        );
+        let both = "Ada\r\nLamps and bulbs\r\nAcme Ltd";
+        assert!(taken[1].mail.contains(both), "{}", taken[1].mail);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
 async fn what_the_server_takes_later_is_tried_again_and_what_it_refuses_is_not() {
     for engine in engines() {
         let post = MailServer::start().await;

@@ -110,6 +110,7 @@ async fn settings_are_kept_from_the_first_look() {
                 "expo_push_token",
                 "id",
                 "object",
+                "signature",
                 "user_id"
             ]
         );

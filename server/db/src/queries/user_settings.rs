@@ -11,7 +11,7 @@ use frontdesk_domain::{AccountId, UserId};
 
 macro_rules! columns {
     () => {
-        "id, user_id, email_alert_on_new_message, email_alert_on_new_conversation, expo_push_token"
+        "id, user_id, email_alert_on_new_message, email_alert_on_new_conversation, expo_push_token, signature"
     };
 }
 
@@ -19,11 +19,11 @@ statements! {
     BY_USER = (concat!("SELECT ", columns!(), " FROM user_settings
         WHERE user_id IN (SELECT id FROM users WHERE account_id = ?1 AND id = ?2)"));
     /// The id stays what it was first.
-    UPSERT = "INSERT INTO user_settings (id, user_id, email_alert_on_new_message, email_alert_on_new_conversation, expo_push_token)
-        SELECT ?2, id, ?4, ?5, ?6 FROM users WHERE account_id = ?1 AND id = ?3
+    UPSERT = "INSERT INTO user_settings (id, user_id, email_alert_on_new_message, email_alert_on_new_conversation, expo_push_token,
+        signature) SELECT ?2, id, ?4, ?5, ?6, ?7 FROM users WHERE account_id = ?1 AND id = ?3
         ON CONFLICT (user_id) DO UPDATE SET email_alert_on_new_message = excluded.email_alert_on_new_message,
         email_alert_on_new_conversation = excluded.email_alert_on_new_conversation,
-        expo_push_token = excluded.expo_push_token";
+        expo_push_token = excluded.expo_push_token, signature = excluded.signature";
 }
 
 fn read(row: &mut Columns<'_>) -> Result<UserSettings, DbError> {
@@ -33,6 +33,7 @@ fn read(row: &mut Columns<'_>) -> Result<UserSettings, DbError> {
         email_alert_on_new_message: row.get()?,
         email_alert_on_new_conversation: row.get()?,
         expo_push_token: row.get()?,
+        signature: row.get()?,
     })
 }
 
@@ -66,6 +67,7 @@ pub fn upsert(
             &it.email_alert_on_new_message,
             &it.email_alert_on_new_conversation,
             &it.expo_push_token,
+            &it.signature,
         ],
     )?)
 }

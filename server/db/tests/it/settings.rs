@@ -36,7 +36,8 @@ fn a_users_settings_keep_their_first_id() {
                 id: UserSettingsId::random(),
                 email_alert_on_new_message: true,
                 email_alert_on_new_conversation: true,
-                expo_push_token: Some(token),
+                expo_push_token: Some(token.clone()),
+                signature: Some(token),
                 ..first.clone()
             };
             keep(mine, later.clone()).await.unwrap();

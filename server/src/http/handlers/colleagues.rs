@@ -148,6 +148,9 @@ pub(crate) struct SettingsBody {
     email_alert_on_new_conversation: Option<bool>,
     #[serde(default)]
     expo_push_token: Double<String>,
+    /// What stands below the mails one writes.
+    #[serde(default)]
+    signature: Double<String>,
 }
 
 impl Wrapped for SettingsBody {
@@ -165,6 +168,7 @@ pub(crate) async fn choose(
         on_new_message: value.email_alert_on_new_message,
         on_new_conversation: value.email_alert_on_new_conversation,
         expo_push_token: value.expo_push_token.field(),
+        signature: value.signature.field(),
     };
     let settings = app
         .db

@@ -90,5 +90,6 @@ pub(crate) fn user_settings(it: &domain::settings::UserSettings) -> UserSettings
         email_alert_on_new_message: it.email_alert_on_new_message,
         email_alert_on_new_conversation: it.email_alert_on_new_conversation,
         expo_push_token: it.expo_push_token.clone(),
+        signature: it.signature.clone(),
     }
 }
