@@ -145,6 +145,16 @@ pub struct Connection {
     /// When it was last used or tried, and when that last went well.
     pub checked_at: Option<UtcStamp>,
     pub worked_at: Option<UtcStamp>,
+    /// How many tries failed in a row, and when the next is, where that is known.
+    #[serde(default)]
+    pub failures: i64,
+    #[serde(default)]
+    pub next_try_at: Option<UtcStamp>,
+    /// When the last message came by it, and when the last went.
+    #[serde(default)]
+    pub came_at: Option<UtcStamp>,
+    #[serde(default)]
+    pub went_at: Option<UtcStamp>,
     pub account_id: AccountId,
     pub created_at: RowStamp,
     pub updated_at: RowStamp,

@@ -54,6 +54,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     13 "0013_views"
     14 "0014_seats"
     15 "0015_signatures"
+    16 "0016_traffic"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

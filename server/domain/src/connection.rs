@@ -16,8 +16,18 @@ pub struct Connection {
     /// Everything about it that is no secret, as an object.
     pub settings: Json,
     pub health: Health,
+    pub traffic: Traffic,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+}
+
+/// What goes over a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Traffic {
+    /// When the last message came by it.
+    pub came_at: Option<Timestamp>,
+    /// When the last went.
+    pub went_at: Option<Timestamp>,
 }
 
 /// How a connection is, as far as anybody knows.
@@ -30,6 +40,10 @@ pub struct Health {
     /// When it was last used or tried.
     pub checked_at: Option<Timestamp>,
     pub worked_at: Option<Timestamp>,
+    /// How many tries failed in a row.
+    pub failures: i64,
+    /// When it is tried again, where that is known.
+    pub next_try_at: Option<Timestamp>,
 }
 
 impl Health {
@@ -42,6 +56,8 @@ impl Health {
             failing_since: None,
             checked_at: None,
             worked_at: None,
+            failures: 0,
+            next_try_at: None,
         }
     }
 
@@ -54,6 +70,8 @@ impl Health {
             failing_since: None,
             checked_at: Some(now),
             worked_at: Some(now),
+            failures: 0,
+            next_try_at: None,
         }
     }
 
@@ -75,6 +93,15 @@ impl Health {
         self.ill(ConnectionState::Unauthorized, why, now)
     }
 
+    /// The same, to be tried again then.
+    #[must_use]
+    pub fn until(self, next_try_at: Option<Timestamp>) -> Self {
+        Self {
+            next_try_at,
+            ..self
+        }
+    }
+
     /// After it was set to something else: nobody knows, unless it is switched off.
     #[must_use]
     pub fn untried(&self) -> Self {
@@ -91,6 +118,8 @@ impl Health {
             failing_since: self.failing_since.or(Some(now)),
             checked_at: Some(now),
             worked_at: self.worked_at,
+            failures: self.failures.saturating_add(1),
+            next_try_at: None,
         }
     }
 
@@ -126,9 +155,12 @@ mod tests {
         assert_eq!(twice.failing_since, Some(at(1)));
         assert_eq!(twice.checked_at, Some(at(2)));
         assert_eq!(twice.state, ConnectionState::Failing);
+        assert_eq!(twice.failures, 2);
+        assert_eq!(twice.clone().until(Some(at(9))).next_try_at, Some(at(9)));
         let well = twice.worked(at(3));
         assert_eq!((well.failing_since, well.reason), (None, None));
         assert_eq!(well.worked_at, Some(at(3)));
+        assert_eq!((well.failures, well.next_try_at), (0, None));
     }
 
     #[test]

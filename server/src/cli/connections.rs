@@ -336,11 +336,24 @@ async fn list(options: &Options, account: &InAccount) -> Result<(), CliError> {
             it.id.to_string(),
             it.kind.to_string(),
             it.health.state.to_string(),
-            moment(it.health.worked_at),
+            moment(it.traffic.came_at),
+            moment(it.traffic.went_at),
+            it.health.failures.to_string(),
+            moment(it.health.next_try_at),
             it.name,
             it.health.reason.unwrap_or_default(),
         ]
     };
-    let heads = ["CONNECTION", "KIND", "STATE", "WORKED LAST", "NAME", "WHY"];
+    let heads = [
+        "CONNECTION",
+        "KIND",
+        "STATE",
+        "LAST IN",
+        "LAST OUT",
+        "FAILED",
+        "NEXT TRY",
+        "NAME",
+        "WHY",
+    ];
     say::table(heads, found.into_iter().map(row))
 }

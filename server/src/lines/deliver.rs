@@ -245,14 +245,18 @@ impl Turn<'_> {
 
     /// Keeps under which id the provider has a message.
     async fn note(&self, id: Option<String>, message_id: MessageId) -> Done<()> {
-        let Some(id) = id else {
-            return Ok(());
-        };
         let (account_id, inbox_id) = (self.connection.account_id, self.connection.inbox_id);
-        let name = sent_as(self.connection, &id);
+        let (connection_id, name) = (
+            self.connection.id,
+            id.map(|id| sent_as(self.connection, &id)),
+        );
         self.app
             .db
             .write(account_id, move |unit| {
+                rows::went(unit, account_id, connection_id)?;
+                let Some(name) = name else {
+                    return Done::Ok(());
+                };
                 receipts::record(unit, account_id, inbox_id, &name)?;
                 receipts::set_message(unit, account_id, inbox_id, &name, message_id)?;
                 Done::Ok(())

@@ -9,6 +9,7 @@ use frontdesk_domain::{ConnectionId, Timestamp};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Which side of a mailbox was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,6 +62,8 @@ impl Ailments {
             .written
             .as_ref()
             .is_none_or(|(last, at)| *last != whole || at.plus_seconds(PAUSE) <= now);
+        // Each failure counts.
+        let is_news = is_news || whole != Found::Works;
         if !is_news {
             return None;
         }
@@ -81,20 +84,38 @@ pub(crate) async fn note(
     side: Side,
     found: Found,
 ) -> Outcome<()> {
+    note_until(app, connection, side, found, None).await
+}
+
+/// The same of a mailbox that is left alone for so long.
+pub(crate) async fn note_until(
+    app: &App,
+    connection: &Connection,
+    side: Side,
+    found: Found,
+    pause: Option<Duration>,
+) -> Outcome<()> {
     let (account_id, id, now) = (connection.account_id, connection.id, app.db.now());
     let Some(whole) = app.ailments.note(id, side, found, now) else {
         return Ok(());
     };
     let kept = app.db.write(account_id, move |unit| {
-        connections::heard(unit, account_id, id, |held| match &whole {
-            Found::Works => held.worked(now),
-            Found::Fails(why) => held.failed(why, now),
-            Found::Refused(why) => held.refused(why, now),
-            Found::Ended(why) => held.unauthorized(why, now),
+        connections::heard(unit, account_id, id, |held| {
+            let health = match &whole {
+                Found::Works => held.worked(now),
+                Found::Fails(why) => held.failed(why, now),
+                Found::Refused(why) => held.refused(why, now),
+                Found::Ended(why) => held.unauthorized(why, now),
+            };
+            health.until(pause.map(|pause| later(now, pause)))
         })?;
         Ok::<_, Failure>(())
     });
     kept.await
+}
+
+fn later(now: Timestamp, pause: Duration) -> Timestamp {
+    now.plus_seconds(i64::try_from(pause.as_secs()).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

@@ -14,7 +14,12 @@ const LONGEST: Duration = Duration::from_secs(10 * 60);
 const REFUSED: Duration = Duration::from_secs(5 * 60);
 
 /// Tells what went wrong, and how long to leave the mailbox alone.
-pub(super) async fn after(app: &App, connection: &Connection, stop: Stop, failures: u32) -> Duration {
+pub(super) async fn after(
+    app: &App,
+    connection: &Connection,
+    stop: Stop,
+    failures: u32,
+) -> Duration {
     let pause = backoff(failures, 0.5).min(LONGEST);
     let (found, pause) = match stop {
         Stop::Trouble(Trouble::Passing(why)) => (Found::Fails(why), pause),
@@ -26,7 +31,7 @@ pub(super) async fn after(app: &App, connection: &Connection, stop: Stop, failur
             return pause;
         }
     };
-    if let Err(failure) = health::note(app, connection, Side::In, found).await {
+    if let Err(failure) = health::note_until(app, connection, Side::In, found, Some(pause)).await {
         tracing::warn!(%failure, "the state of a mailbox could not be kept");
     }
     pause

@@ -9,7 +9,7 @@ use crate::failure::{Failure, Outcome as Done};
 use crate::lines::Went as Gate;
 use crate::work::Handed;
 use frontdesk_connectors::email::{Composed, Meaning, WayOut};
-use frontdesk_db::queries::mails;
+use frontdesk_db::queries::{connections, mails};
 use frontdesk_domain::MailDirection;
 use frontdesk_domain::connection::Connection;
 
@@ -61,6 +61,9 @@ pub(super) async fn post(app: &App, ready: &Ready) -> Done<Handed> {
         }
     };
     place.went(gate, app.db.now());
+    if matches!(handed, Handed::Sent | Handed::Partly { .. }) {
+        went(app, connection).await?;
+    }
     health::note(app, connection, Side::Out, seen).await?;
     Ok(handed)
 }
@@ -80,6 +83,15 @@ async fn hand_over(app: &App, ready: &Ready, way: WayOut<'_>) -> Tried {
             gmail::send(&via, mail, ready.thread.as_deref()).await
         }
     }
+}
+
+/// Notes when the last mail went.
+async fn went(app: &App, connection: &Connection) -> Done<()> {
+    let (account_id, id) = (connection.account_id, connection.id);
+    let noted = app.db.write(account_id, move |unit| {
+        Ok::<_, Failure>(connections::went(unit, account_id, id)?)
+    });
+    noted.await
 }
 
 /// Keeps the names that a mail goes under, by which its answers and reports call it.
@@ -129,8 +141,8 @@ fn read(went: Went) -> (Gate, Handed) {
             let gate = after.map_or(Gate::Well, Gate::Throttled);
             (gate, Handed::Later { why, after })
         }
-        Went::Not(
-            Meaning::Refused { why } | Meaning::Broken { why } | Meaning::Ended { why },
-        ) => (Gate::Well, Handed::Refused { why }),
+        Went::Not(Meaning::Refused { why } | Meaning::Broken { why } | Meaning::Ended { why }) => {
+            (Gate::Well, Handed::Refused { why })
+        }
     }
 }

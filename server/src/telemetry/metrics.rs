@@ -8,10 +8,11 @@ use crate::files::FileError;
 use crate::limits::Limit;
 use axum::Router;
 use axum::routing::get;
-use frontdesk_domain::JobState;
+use frontdesk_domain::{ConnectionState, JobState, Source as Kind};
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use parking_lot::Mutex;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -184,6 +185,42 @@ pub(crate) fn jobs(waiting: &[Waiting<'_>]) {
             let labels = [("queue", queue), ("state", state.as_str())];
             gauge!("frontdesk_jobs", &labels).set(count as f64);
             gauge!("frontdesk_jobs_oldest_seconds", &labels).set(oldest as f64 / 1_000_000.0);
+        }
+    }
+}
+
+/// How the connections of a kind are.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    /// How many there are, by their state.
+    pub(crate) count: HashMap<ConnectionState, u64>,
+    /// How many tries failed in a row, where most did.
+    pub(crate) failures: i64,
+    /// For how many seconds nothing came and nothing went, where that is longest.
+    pub(crate) in_silence: i64,
+    pub(crate) out_silence: i64,
+    /// In how many seconds the next try is, where it is farthest.
+    pub(crate) next_try: i64,
+}
+
+/// Shows how the connections are. A kind of which there are none any more says so.
+pub(crate) fn connections(kinds: &HashMap<Kind, Lines>) {
+    let none = Lines::default();
+    for kind in Kind::ALL {
+        let it = kinds.get(kind).unwrap_or(&none);
+        for state in ConnectionState::ALL {
+            let labels = [("kind", kind.as_str()), ("state", state.as_str())];
+            let count = it.count.get(state).copied().unwrap_or_default();
+            gauge!("frontdesk_connections", &labels).set(number(count));
+        }
+        let labels = [("kind", kind.as_str())];
+        for (name, value) in [
+            ("frontdesk_connection_failures", it.failures),
+            ("frontdesk_connection_in_silence_seconds", it.in_silence),
+            ("frontdesk_connection_out_silence_seconds", it.out_silence),
+            ("frontdesk_connection_next_try_seconds", it.next_try),
+        ] {
+            gauge!(name, &labels).set(value as f64);
         }
     }
 }

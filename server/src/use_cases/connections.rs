@@ -8,7 +8,7 @@ use crate::work::begin_telling;
 use frontdesk_db::queries::sealed::CONNECTION_SECRETS;
 use frontdesk_db::queries::{connections as rows, inboxes};
 use frontdesk_db::{Conn, DbError, Unit};
-use frontdesk_domain::connection::{Connection, Health};
+use frontdesk_domain::connection::{Connection, Health, Traffic};
 use frontdesk_domain::json::Json;
 use frontdesk_domain::policy::Permission;
 use frontdesk_domain::{
@@ -66,6 +66,7 @@ impl Noun for Connection {
             name: String::new(),
             settings: Json("{}".to_owned()),
             health: Health::untested(),
+            traffic: Traffic::default(),
             created_at: unit.now(),
             updated_at: unit.now(),
         };

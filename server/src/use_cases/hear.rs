@@ -15,7 +15,7 @@ use crate::use_cases::{connections, load, receive, start};
 use frontdesk_connectors::channel::{Channel, Consent, Heard, Message, Receipt};
 use frontdesk_db::queries::messages::outgoing;
 use frontdesk_db::queries::receipts::Receipt as Came;
-use frontdesk_db::queries::{events, lines, messages, receipts};
+use frontdesk_db::queries::{connections as rows, events, lines, messages, receipts};
 use frontdesk_db::{Unit, write};
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::decide::{self, FirstMessage, Written};
@@ -117,6 +117,7 @@ fn wrote(
         ..Written::text(MessageId::random(), "")
     };
     let message_id = written.id;
+    rows::came(unit, account_id, connection.id)?;
     let held = keep(unit, connection, message, written)?;
     receipts::set_message(unit, account_id, inbox_id, &name, message_id)?;
     for missing in &fetched.missing {

@@ -1,6 +1,6 @@
 //! Each thing the doctor looks at.
 
-use super::{Check, Verdict};
+use super::{Check, Verdict, inboxes};
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::lent::Lender;
@@ -21,6 +21,7 @@ pub(super) async fn all(desk: &Desk, environment: &Environment) -> Vec<Check> {
             checks.push(signed_in(&agent));
             checks.push(tokens(desk, &agent));
             checks.push(server(&mut agent).await);
+            checks.extend(inboxes::all(&mut agent).await);
             checks.push(cache(&agent));
         }
         Err(error) => checks.push(not_signed_in(&error)),

@@ -5,13 +5,13 @@ use crate::error::DbError;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
-use frontdesk_domain::connection::{Connection, Health};
+use frontdesk_domain::connection::{Connection, Health, Traffic};
 use frontdesk_domain::{AccountId, ConnectionId, Source};
 
 macro_rules! columns {
     () => {
         "id, account_id, inbox_id, kind, name, settings, state, reason, failing_since, checked_at, worked_at, \
-            created_at, updated_at"
+            failures, next_try_at, came_at, went_at, created_at, updated_at"
     };
 }
 
@@ -19,9 +19,13 @@ statements! {
     INSERT = "INSERT INTO connections (id, account_id, inbox_id, kind, name, settings, state, created_at, updated_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     UPDATE = "UPDATE connections SET inbox_id = ?3, name = ?4, settings = ?5, updated_at = ?6, state = ?7, reason = ?8,
-        failing_since = ?9, checked_at = ?10, worked_at = ?11 WHERE account_id = ?1 AND id = ?2";
-    HEALTH = "UPDATE connections SET state = ?3, reason = ?4, failing_since = ?5, checked_at = ?6, worked_at = ?7
-        WHERE account_id = ?1 AND id = ?2";
+        failing_since = ?9, checked_at = ?10, worked_at = ?11, failures = ?12, next_try_at = ?13 WHERE account_id = ?1 AND id = ?2";
+    HEALTH = "UPDATE connections SET state = ?3, reason = ?4, failing_since = ?5, checked_at = ?6, worked_at = ?7,
+        failures = ?8, next_try_at = ?9 WHERE account_id = ?1 AND id = ?2";
+    CAME = "UPDATE connections SET came_at = ?3 WHERE account_id = ?1 AND id = ?2";
+    WENT = "UPDATE connections SET went_at = ?3 WHERE account_id = ?1 AND id = ?2";
+    /// Of every account, for whoever watches the server.
+    EVERYWHERE = (concat!("SELECT ", columns!(), " FROM connections ORDER BY created_at, id"));
     SECRETS = "SELECT secrets FROM connections WHERE account_id = ?1 AND id = ?2";
     SET_SECRETS = "UPDATE connections SET secrets = ?3, updated_at = ?4 WHERE account_id = ?1 AND id = ?2";
     POSITION = "SELECT position FROM connections WHERE account_id = ?1 AND id = ?2";
@@ -43,6 +47,12 @@ fn read(row: &mut Columns<'_>) -> Result<Connection, DbError> {
         failing_since: row.get()?,
         checked_at: row.get()?,
         worked_at: row.get()?,
+        failures: row.get()?,
+        next_try_at: row.get()?,
+    };
+    let traffic = Traffic {
+        came_at: row.get()?,
+        went_at: row.get()?,
     };
     Ok(Connection {
         id,
@@ -52,6 +62,7 @@ fn read(row: &mut Columns<'_>) -> Result<Connection, DbError> {
         name,
         settings,
         health,
+        traffic,
         created_at: row.get()?,
         updated_at: row.get()?,
     })
@@ -98,6 +109,8 @@ pub fn update(unit: &mut Unit<'_>, it: &Connection) -> Result<u64, DbError> {
             &it.health.failing_since,
             &it.health.checked_at,
             &it.health.worked_at,
+            &it.health.failures,
+            &it.health.next_try_at,
         ],
     )
 }
@@ -120,8 +133,28 @@ pub fn set_health(
         &health.failing_since,
         &health.checked_at,
         &health.worked_at,
+        &health.failures,
+        &health.next_try_at,
     ];
     unit.exec(&HEALTH, args).map(|_| ())
+}
+
+/// Notes that a message came by a connection.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn came(unit: &mut Unit<'_>, account_id: AccountId, id: ConnectionId) -> Result<(), DbError> {
+    let now = unit.now();
+    unit.exec(&CAME, &[&account_id, &id, &now]).map(|_| ())
+}
+
+/// Notes that a message went by a connection.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn went(unit: &mut Unit<'_>, account_id: AccountId, id: ConnectionId) -> Result<(), DbError> {
+    let now = unit.now();
+    unit.exec(&WENT, &[&account_id, &id, &now]).map(|_| ())
 }
 
 /// What a connection signs in with, as it is kept.
@@ -225,4 +258,12 @@ pub fn of_account(conn: &mut dyn Conn, account_id: AccountId) -> Result<Vec<Conn
 /// When the database does not answer.
 pub fn of_kind(conn: &mut dyn Conn, kind: Source) -> Result<Vec<Connection>, DbError> {
     conn.all(&OF_KIND, &[&kind], read)
+}
+
+/// All connections of every account.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn everywhere(conn: &mut dyn Conn) -> Result<Vec<Connection>, DbError> {
+    conn.all(&EVERYWHERE, &[], read)
 }

@@ -6,7 +6,7 @@ use frontdesk_db::queries::{
     business_contexts, connections, event_subscriptions, forwarding_addresses, inboxes,
     user_settings, widget_settings,
 };
-use frontdesk_domain::connection::{Connection, Health};
+use frontdesk_domain::connection::{Connection, Health, Traffic};
 use frontdesk_domain::context::BusinessContext;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::settings::{ForwardingAddress, UserSettings};
@@ -225,6 +225,7 @@ fn connections_are_kept() {
             name: "Support".to_owned(),
             settings: Json(r#"{"host":"a.test"}"#.to_owned()),
             health: Health::untested(),
+            traffic: Traffic::default(),
             created_at: START,
             updated_at: START,
         };
@@ -258,6 +259,7 @@ fn a_connection_keeps_its_position_its_secrets_and_its_health() {
             name: "Bot".to_owned(),
             settings: Json("{}".to_owned()),
             health: Health::untested(),
+            traffic: Traffic::default(),
             created_at: START,
             updated_at: START,
         };
@@ -301,6 +303,46 @@ fn a_connection_keeps_its_position_its_secrets_and_its_health() {
         .unwrap();
         let found = read(&bed, move |conn| connections::of_kind(conn, Source::Slack)).await;
         assert!(found.is_empty(), "what is off is not used");
+    });
+}
+
+#[test]
+fn a_connection_notes_what_came_and_what_went() {
+    on_each_engine(|bed| async move {
+        let (theirs, _) = neighbour(&bed).await;
+        let (account, id) = (bed.account.id, ConnectionId::random());
+        let row = Connection {
+            id,
+            account_id: account,
+            inbox_id: bed.inbox.id,
+            kind: Source::Email,
+            name: "Mail".to_owned(),
+            settings: Json("{}".to_owned()),
+            health: Health::untested(),
+            traffic: Traffic::default(),
+            created_at: START,
+            updated_at: START,
+        };
+        let look = async || read(&bed, connections::everywhere).await;
+        write(&bed, move |unit| {
+            connections::insert(unit, &row)?;
+            connections::came(unit, theirs.id, id)
+        })
+        .await
+        .unwrap();
+        assert_eq!(look().await[0].traffic, Traffic::default());
+        write(&bed, move |unit| {
+            connections::came(unit, account, id)?;
+            connections::went(unit, account, id)
+        })
+        .await
+        .unwrap();
+        let both = Traffic {
+            came_at: Some(START),
+            went_at: Some(START),
+        };
+        let found = look().await;
+        assert_eq!((found.len(), found[0].traffic), (1, both));
     });
 }
 

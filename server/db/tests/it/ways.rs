@@ -4,7 +4,7 @@ use crate::bed::{Bed, START, on_each_engine};
 use crate::rows::{assert_dangling, conversation, customer, neighbour, read, write};
 use frontdesk_db::queries::seats::{self, Seat};
 use frontdesk_db::queries::{arrivals, connections, lines};
-use frontdesk_domain::connection::{Connection, Health};
+use frontdesk_domain::connection::{Connection, Health, Traffic};
 use frontdesk_domain::json::Json;
 use frontdesk_domain::line::Line;
 use frontdesk_domain::{ConnectionId, ConversationId, EventSeq, Source};
@@ -18,6 +18,7 @@ async fn connection(bed: &Bed) -> ConnectionId {
         name: "Slack".to_owned(),
         settings: Json("{}".to_owned()),
         health: Health::untested(),
+        traffic: Traffic::default(),
         created_at: START,
         updated_at: START,
     };

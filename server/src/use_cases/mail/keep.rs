@@ -91,6 +91,7 @@ pub(super) fn store(unit: &mut Unit<'_>, arrival: &Arrival) -> Outcome<Ingested>
         rest: (!rest.trim().is_empty()).then(|| storable(&rest)),
     };
     queries::mails::insert(unit, &mail, &body)?;
+    queries::connections::came(unit, account_id, arrival.came.connection.id)?;
     Ok(Ingested::Stored {
         conversation_id: held.id,
         message_id,
