@@ -2,12 +2,13 @@
 //!
 //! A call never reaches what only this machine or its network may reach. Names are resolved once
 //! and the checked address is the one that is connected to; addresses in URLs and every redirect
-//! are judged by the same policy ([`address`]). No proxy of the environment is used: a proxy would
-//! resolve names by itself, behind the policy's back.
+//! are judged by the same policy ([`address`]). A proxy of the environment is used ([`proxies`]); names
+//! are judged before it hears of them, except those it is redirected to.
 
 pub mod address;
 mod dial;
 mod error;
+mod proxies;
 mod resolver;
 #[cfg(test)]
 mod tests;
@@ -15,10 +16,12 @@ mod tests;
 pub use dial::Wire;
 pub(crate) use dial::distrust;
 pub use error::{DialError, OutgoingError, Refused};
+use reqwest::dns::Name;
 pub use reqwest::dns::Resolve;
 
 use crate::config::{Networks, Outgoing as Settings};
 use bytes::{Bytes, BytesMut};
+use proxies::Proxies;
 use reqwest::header::HeaderMap;
 use reqwest::redirect::{Attempt, Policy};
 use reqwest::{Client, Method, Response, StatusCode, Url};
@@ -41,6 +44,7 @@ pub struct Outgoing {
     client: Client,
     resolver: Arc<dyn Resolve>,
     allowed: Networks,
+    proxies: Proxies,
 }
 
 impl std::fmt::Debug for Outgoing {
@@ -89,15 +93,24 @@ impl Outgoing {
         settings: &Settings,
         resolver: Arc<dyn Resolve>,
     ) -> Result<Self, ClientError> {
+        Self::going_by(Proxies::of_environment(), settings, resolver)
+    }
+
+    fn going_by(
+        proxies: Proxies,
+        settings: &Settings,
+        resolver: Arc<dyn Resolve>,
+    ) -> Result<Self, ClientError> {
         let allowed = settings.allow.clone();
         let judged = allowed.clone();
         let resolver: Arc<dyn Resolve> = Arc::new(Guarded {
             within: resolver,
             allowed: allowed.clone(),
+            trusted: proxies.hosts(),
         });
-        let client = Client::builder()
+        let client = proxies
+            .on(Client::builder())?
             .tls_backend_preconfigured(trust()?)
-            .no_proxy()
             .no_gzip()
             .referer(false)
             .user_agent(concat!("Frontdesk/", env!("CARGO_PKG_VERSION")))
@@ -110,6 +123,7 @@ impl Outgoing {
             client,
             resolver,
             allowed,
+            proxies,
         })
     }
 
@@ -130,6 +144,9 @@ impl Outgoing {
     /// When the address is refused, or no answer came.
     pub async fn send(&self, call: Call) -> Result<Answer, OutgoingError> {
         let url = self.check(&call.url)?;
+        if self.proxies.stand_before(&url) {
+            self.judge_name(&url).await?;
+        }
         let request = self
             .client
             .request(call.method, url)
@@ -140,12 +157,28 @@ impl Outgoing {
     }
 }
 
+impl Outgoing {
+    /// Judges what a name leads to before a proxy hears of it. One that this machine does not know is
+    /// the proxy's to find.
+    async fn judge_name(&self, url: &Url) -> Result<(), Refused> {
+        let Some(Host::Domain(name)) = url.host() else {
+            return Ok(());
+        };
+        let Ok(name) = name.parse::<Name>() else {
+            return Err(Refused::Unreadable);
+        };
+        match self.resolver.resolve(name).await {
+            Ok(_) => Ok(()),
+            Err(error) => error.downcast::<Refused>().map_or(Ok(()), |why| Err(*why)),
+        }
+    }
+}
+
 /// A client for addresses that whoever runs the server wrote into its configuration: they may lead
 /// into private networks. It gives up on who is silent for so long.
 pub(crate) fn operator_client(silence: Duration) -> Result<Client, ClientError> {
     let client = Client::builder()
         .tls_backend_preconfigured(trust()?)
-        .no_proxy()
         .no_gzip()
         .referer(false)
         .user_agent(concat!("Frontdesk/", env!("CARGO_PKG_VERSION")))

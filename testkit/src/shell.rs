@@ -88,9 +88,9 @@ impl Shell {
         self.data.clone()
     }
 
-    /// Runs a command with something on standard input.
-    pub fn with_input(&self, arguments: &[&str], input: &str) -> Said {
-        let mut child = Command::new(program())
+    /// Starts a command that waits for its standard input.
+    pub fn begin(&self, arguments: &[&str]) -> Child {
+        Command::new(program())
             .arg("--data")
             .arg(self.data())
             .args(arguments)
@@ -100,7 +100,12 @@ impl Shell {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .unwrap();
+            .unwrap()
+    }
+
+    /// Runs a command with something on standard input.
+    pub fn with_input(&self, arguments: &[&str], input: &str) -> Said {
+        let mut child = self.begin(arguments);
         // A command that needs no input may have ended already.
         drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
         child.wait_with_output().unwrap().into()

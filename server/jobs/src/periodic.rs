@@ -5,6 +5,7 @@ use std::error::Error;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
+use tokio::sync::Notify;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
@@ -21,7 +22,17 @@ pub struct Periodic {
 impl Periodic {
     /// Does the work at once and then again and again. A turn that fails or panics is that
     /// turn's failure alone: the next one comes all the same.
-    pub async fn run<F, W, E>(self, mut work: F)
+    pub async fn run<F, W, E>(self, work: F)
+    where
+        F: FnMut() -> W,
+        W: Future<Output = Result<(), E>>,
+        E: Error + 'static,
+    {
+        self.run_woken(&Notify::new(), work).await;
+    }
+
+    /// The same, and at once when it is woken.
+    pub async fn run_woken<F, W, E>(self, bell: &Notify, mut work: F)
     where
         F: FnMut() -> W,
         W: Future<Output = Result<(), E>>,
@@ -32,6 +43,7 @@ impl Periodic {
         loop {
             tokio::select! {
                 _ = turns.tick() => {}
+                () = bell.notified() => {}
                 () = self.stop.cancelled() => return,
             }
             match AssertUnwindSafe(work()).catch_unwind().await {
@@ -79,5 +91,27 @@ mod tests {
         })
         .await;
         assert_eq!(turns.load(Ordering::SeqCst), 4);
+    }
+
+    #[tokio::test]
+    async fn who_is_woken_does_not_wait_for_the_next_turn() {
+        let (stop, bell) = (CancellationToken::new(), Notify::new());
+        let work = Periodic {
+            name: "test",
+            every: Duration::from_secs(3600),
+            stop: stop.clone(),
+        };
+        let mut turns = 0;
+        work.run_woken(&bell, || {
+            turns += 1;
+            if turns < 3 {
+                bell.notify_one();
+            } else {
+                stop.cancel();
+            }
+            async { Ok::<_, std::io::Error>(()) }
+        })
+        .await;
+        assert_eq!(turns, 3);
     }
 }

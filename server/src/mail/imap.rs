@@ -7,7 +7,7 @@ use async_imap::error::Error;
 use async_imap::extensions::idle::IdleResponse;
 use async_imap::types::UnsolicitedResponse;
 use async_imap::{Client, Session as Imap};
-use frontdesk_connectors::email::{Account, Mailboxes, Security};
+use frontdesk_connectors::email::{Account, Mailboxes, Security, folder_name};
 use frontdesk_domain::text::clean_line;
 use futures_util::TryStreamExt;
 use std::time::Duration;
@@ -120,7 +120,7 @@ pub(super) async fn open(
 ) -> Result<Opened, Trouble> {
     let mut session = sign_in(client, account, server).await?;
     let able = within(session.capabilities()).await?;
-    let examined = tokio::time::timeout(COMMAND, session.examine(folder)).await;
+    let examined = tokio::time::timeout(COMMAND, session.examine(folder_name(folder))).await;
     let mailbox = match examined {
         Ok(Ok(mailbox)) => mailbox,
         Ok(Err(Error::No(said))) => {

@@ -97,6 +97,30 @@ async fn a_name_is_called_at_the_address_that_was_checked() {
 }
 
 #[tokio::test]
+async fn a_proxy_is_gone_by_and_hears_of_nothing_private() {
+    // A proxy is asked for whole addresses, so that this server finds the path of `/ok` in them.
+    let proxy = format!("http://{}", target().await);
+    let by = |resolver: Arc<Names>| {
+        let settings = Settings {
+            allow: Networks::default(),
+            timeout: Duration::from_secs(5),
+        };
+        Outgoing::going_by(Proxies::at(&proxy), &settings, resolver).unwrap()
+    };
+    let public = by(names(&["93.184.216.34"], &["93.184.216.34"]));
+    let answer = public.send(get("http://desk.example/ok")).await.unwrap();
+    assert_eq!(answer.body().await.unwrap(), "fine");
+    let unknown = by(names(&[], &[]));
+    let answer = unknown.send(get("http://desk.example/ok")).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let private = by(names(&["10.0.0.1"], &["10.0.0.1"]));
+    for url in ["http://desk.example/ok", "http://10.0.0.1/ok"] {
+        let refused = refused(&private, url.to_owned()).await;
+        assert!(matches!(refused, Refused::Address(_)), "{url}");
+    }
+}
+
+#[tokio::test]
 async fn one_private_address_refuses_a_name() {
     for list in [
         &["10.0.0.1"][..],

@@ -10,14 +10,16 @@ use frontdesk_db::queries::connections;
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::{MailWay, Source};
 use frontdesk_jobs::Periodic;
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use parking_lot::Mutex;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Notify;
 
-/// How often it is looked whether mail waits.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// How often it is looked whether mail waits, where nobody told.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Why a look at the mail that waits failed.
 #[derive(Debug, thiserror::Error)]
@@ -38,8 +40,36 @@ pub(crate) fn start(app: &App) {
     let spool = Spool::at(&app.config.data);
     let (app, known) = (app.clone(), Arc::new(Mutex::new(None)));
     app.clone().tasks.spawn("mail that waits", async move {
-        looking.run(|| look(&app, &spool, &known)).await;
+        let bell = Arc::new(Notify::new());
+        let ringing = (spool.clone(), Arc::clone(&bell));
+        // Held for as long as it rings.
+        let _watcher = match blocking(move || watch(&ringing.0, ringing.1)).await {
+            Ok(watcher) => Some(watcher),
+            Err(error) => {
+                tracing::warn!(%error, "mail that waits is looked for and not told");
+                None
+            }
+        };
+        looking
+            .run_woken(&bell, || look(&app, &spool, &known))
+            .await;
     });
+}
+
+/// Rings whenever something is put into the folder.
+fn watch(spool: &Spool, bell: Arc<Notify>) -> io::Result<RecommendedWatcher> {
+    spool.prepare()?;
+    let told = move |event: notify::Result<notify::Event>| {
+        // What was missed is found by the next look.
+        if event.is_ok_and(|it| it.kind.is_create() || it.kind.is_modify()) {
+            bell.notify_one();
+        }
+    };
+    let mut watcher = notify::recommended_watcher(told).map_err(io::Error::other)?;
+    let folder = spool.waiting();
+    let watching = watcher.watch(&folder, RecursiveMode::NonRecursive);
+    watching.map_err(io::Error::other)?;
+    Ok(watcher)
 }
 
 /// What stands in the list of mailboxes now.

@@ -59,7 +59,7 @@ impl Spool {
         self.root.join("aside")
     }
 
-    fn waiting(&self) -> PathBuf {
+    pub(super) fn waiting(&self) -> PathBuf {
         self.root.join("waiting")
     }
 

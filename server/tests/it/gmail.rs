@@ -6,6 +6,7 @@ mod google;
 
 use frontdesk_testkit::{Desk, START, TestServer, engines, eventually, http};
 use google::{CLIENT_SECRET, Google, PUSHER};
+use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
 const OURS: &str = "support@acme.test";
@@ -83,6 +84,19 @@ async fn reaches(desk: &Desk, message: &Value, state: &str) -> Value {
         (shown["delivery_state"] == state).then_some(shown)
     })
     .await
+}
+
+/// An agent answers with a file.
+async fn with_file(desk: &Desk, conversation: &str, content: Vec<u8>) -> Value {
+    let form = Form::new()
+        .text("account_id", desk.account_id.clone())
+        .part("file", Part::bytes(content).file_name("large.txt"));
+    let upload = desk.http.post(format!("{}/api/upload", desk.url));
+    let kept = upload.multipart(form).send().await.unwrap();
+    let kept: Value = kept.json().await.unwrap();
+    let message = json!({ "message": { "body": "Three.", "conversation_id": conversation,
+        "file_ids": [kept["data"]["id"]] } });
+    desk.post("/api/messages", message).await.data(201)
 }
 
 #[tokio::test]
@@ -202,12 +216,13 @@ async fn a_mail_whose_answer_was_lost_is_looked_up_and_a_large_one_goes_too() {
         let refused = reaches(&desk, &refused, "failed").await;
         let why = refused["delivery_reason"].as_str().unwrap();
         assert!(why.starts_with("Google refuses it"), "{why}");
-        let large = "Three. ".repeat(600_000);
-        let reply = desk.reply(conversation, &large).await;
+        let large = vec![b'x'; 4_000_000];
+        let reply = with_file(&desk, conversation, large).await;
         reaches(&desk, &reply, "sent").await;
         let sent = google.sent();
         assert_eq!(sent.len(), 2);
-        assert!(sent[1].mail.len() > large.len());
+        assert!(sent[1].mail.len() > 4_000_000 && sent[1].mail.contains("large.txt"));
+        assert_eq!(sent[1].thread.as_deref(), Some("t-m1"));
         google.is_content();
         server.stop().await;
     }

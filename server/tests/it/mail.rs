@@ -2,8 +2,10 @@
 
 mod amazon;
 mod bounces;
+mod copies;
 mod forged;
 mod hooks;
+mod pipe;
 mod post;
 mod quarantine;
 mod repeats;

@@ -11,3 +11,5 @@ mod setup;
 mod town;
 #[cfg(test)]
 mod troubles;
+#[cfg(test)]
+mod ways;

@@ -37,20 +37,21 @@ impl Ses {
         !self.region.is_empty() && self.region.bytes().all(fits)
     }
 
-    fn host(&self) -> String {
-        format!("email.{}.amazonaws.com", self.region)
-    }
-
     fn url(&self, path: &str) -> String {
         let base = match &self.base_url {
             Some(base) => base.trim_end_matches('/').to_owned(),
-            None => format!("https://{}", self.host()),
+            None => format!("https://email.{}.amazonaws.com", self.region),
         };
         format!("{base}{path}")
     }
 
     /// A call that Amazon believes.
-    fn signed(&self, secret: &str, call: &Signed<'_>, now: Timestamp) -> Vec<(&'static str, String)> {
+    fn signed(
+        &self,
+        secret: &str,
+        call: &Signed<'_>,
+        now: Timestamp,
+    ) -> Vec<(&'static str, String)> {
         sign(&self.access_key_id, secret, &self.region, call, now)
     }
 }
@@ -70,15 +71,16 @@ pub fn send(ses: &Ses, secret: &str, mail: &Composed, now: Timestamp) -> Call {
         body["ConfigurationSetName"] = json!(set);
     }
     let body = body.to_string();
+    let url = ses.url(SEND);
     let signed = Signed {
         method: "POST",
-        host: &ses.host(),
+        host: host(&url),
         path: SEND,
         body: body.as_bytes(),
         service: "ses",
     };
     let headers = ses.signed(secret, &signed, now);
-    let mut call = Call::post(ses.url(SEND), Body::Text(body));
+    let mut call = Call::post(url, Body::Text(body));
     call.headers = headers;
     call.header("content-type", "application/json".to_owned())
 }
@@ -86,16 +88,24 @@ pub fn send(ses: &Ses, secret: &str, mail: &Composed, now: Timestamp) -> Call {
 /// The call that asks whether we may send.
 #[must_use]
 pub fn ask(ses: &Ses, secret: &str, now: Timestamp) -> Call {
+    let url = ses.url(ACCOUNT);
     let signed = Signed {
         method: "GET",
-        host: &ses.host(),
+        host: host(&url),
         path: ACCOUNT,
         body: b"",
         service: "ses",
     };
-    let mut call = Call::get(ses.url(ACCOUNT));
-    call.headers = ses.signed(secret, &signed, now);
+    let headers = ses.signed(secret, &signed, now);
+    let mut call = Call::get(url);
+    call.headers = headers;
     call
+}
+
+/// The part of an address that is signed as its host: what stands before the path.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or_default()
 }
 
 /// The names that SES gave a mail it took: the second replaces our Message-ID.
@@ -124,7 +134,9 @@ pub fn read_account(answer: &Answer) -> Result<String, String> {
     if body["SendingEnabled"] == json!(false) {
         return Err("Amazon SES has paused sending for this account".to_owned());
     }
-    let quota = body["SendQuota"]["Max24HourSend"].as_f64().unwrap_or_default();
+    let quota = body["SendQuota"]["Max24HourSend"]
+        .as_f64()
+        .unwrap_or_default();
     Ok(match body["ProductionAccessEnabled"].as_bool() {
         Some(false) => {
             "Amazon SES lets us send to addresses that are verified there alone: the account is in its sandbox"
@@ -190,7 +202,10 @@ mod tests {
         let refused = read(400, "Email address is not verified.");
         assert!(matches!(&refused, Meaning::Refused { why } if why.contains("not verified")));
         assert!(matches!(read(403, ""), Meaning::Broken { .. }));
-        assert!(matches!(read(429, ""), Meaning::Later { after: Some(_), .. }));
+        assert!(matches!(
+            read(429, ""),
+            Meaning::Later { after: Some(_), .. }
+        ));
         assert!(matches!(read(503, ""), Meaning::Later { after: None, .. }));
     }
 

@@ -5,13 +5,13 @@ use crate::failure::Failure;
 use crate::hooks::{self, Posted};
 use crate::http::handlers::hooks::words;
 use crate::http::handlers::mail_hook;
-use crate::http::{Agent, ApiError, FieldErrors, Id, data};
+use crate::http::{Agent, ApiError, FieldErrors, Id, Query, data};
 use crate::lines;
 use crate::mail::{self, Consented};
 use crate::use_cases::nouns;
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use frontdesk_db::queries::connections;
@@ -88,7 +88,9 @@ fn page(came: &Consented) -> Response {
         Consented::No { why } => (
             StatusCode::BAD_REQUEST,
             "The mailbox is not connected",
-            format!("Nothing was changed: {why}. Ask for a new link, and open it as the mailbox's owner."),
+            format!(
+                "Nothing was changed: {why}. Ask for a new link, and open it as the mailbox's owner."
+            ),
         ),
     };
     let words = words
@@ -103,7 +105,10 @@ fn page(came: &Consented) -> Response {
     let mut response = (status, Html(html)).into_response();
     let headers = response.headers_mut();
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
         (header::CACHE_CONTROL, "no-store"),
         (HeaderName::from_static("referrer-policy"), "no-referrer"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -6,7 +6,7 @@ use crate::failure::{Failure, Outcome};
 use crate::mail::trouble::{Stop, Trouble};
 use crate::use_cases::mail::{Came, ingest, quarantine};
 use bytes::Bytes;
-use frontdesk_connectors::channel::Answer;
+use frontdesk_connectors::channel::{Answer, Call};
 use frontdesk_connectors::email::LARGEST_MAIL;
 use frontdesk_connectors::email::gmail::mailbox::{self, Page, Profile};
 use frontdesk_db::queries::connections;
@@ -94,13 +94,16 @@ impl Mailbox<'_> {
     }
 
     /// Asks what has to be answered.
-    async fn must(&self, call: frontdesk_connectors::channel::Call) -> Result<Answer, Trouble> {
+    async fn must(&self, call: Call) -> Result<Answer, Trouble> {
         self.ask(call, SHORT).await.map_err(Trouble::from)
     }
 
     /// Fetches a mail and keeps it. One that has gone meanwhile is gone.
     async fn take(&self, id: &str) -> Result<(), Stop> {
-        let answer = match self.ask(mailbox::mail(self.google, id), LARGEST_ANSWER).await {
+        let answer = match self
+            .ask(mailbox::mail(self.google, id), LARGEST_ANSWER)
+            .await
+        {
             Ok(answer) => answer,
             Err(Unanswered::Gone) => return Ok(()),
             Err(Unanswered::TooLarge) => return self.set_apart(id).await,

@@ -4,14 +4,14 @@
 use super::discovery::Described;
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
 use parking_lot::Mutex;
 use ring::rand::SystemRandom;
-use ring::signature::{KeyPair, RSA_PKCS1_SHA256, RsaKeyPair};
+use ring::signature::{RSA_PKCS1_SHA256, RsaKeyPair, RsaPublicKeyComponents};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, VecDeque};
@@ -89,6 +89,8 @@ impl Google {
         }));
         let router = Router::new()
             .fallback(called)
+            // Mails are large.
+            .layer(DefaultBodyLimit::disable())
             .with_state(Arc::clone(&mailbox));
         let mut serving = JoinSet::new();
         serving.spawn(async move { axum::serve(listener, router).await.unwrap() });
@@ -169,7 +171,10 @@ impl Google {
         ] {
             assert_eq!(asked[name], value);
         }
-        self.mailbox.lock().challenge.clone_from(&asked["code_challenge"]);
+        self.mailbox
+            .lock()
+            .challenge
+            .clone_from(&asked["code_challenge"]);
         let mut back = url::Url::parse(&asked["redirect_uri"]).unwrap();
         let pairs = [("state", asked["state"].as_str()), ("code", "the-code")];
         back.query_pairs_mut().extend_pairs(pairs);
@@ -220,11 +225,10 @@ async fn called(
 }
 
 fn keys() -> Value {
-    let key = key();
+    let public = RsaPublicKeyComponents::<Vec<u8>>::from(key().public());
     let number = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
     json!({ "keys": [{ "kid": "k1", "kty": "RSA", "alg": "RS256", "use": "sig",
-        "n": number(key.public().modulus().big_endian_without_leading_zero()),
-        "e": number(key.public().exponent().big_endian_without_leading_zero()) }] })
+        "n": number(&public.n), "e": number(&public.e) }] })
 }
 
 fn refusal(status: u16, reason: &str) -> (u16, Value) {
@@ -235,7 +239,8 @@ fn refusal(status: u16, reason: &str) -> (u16, Value) {
 
 impl Mailbox {
     fn lets_in(&mut self, body: &[u8]) -> (u16, Value) {
-        let form: HashMap<String, String> = url::form_urlencoded::parse(body).into_owned().collect();
+        let form: HashMap<String, String> =
+            url::form_urlencoded::parse(body).into_owned().collect();
         let ended = (400, json!({ "error": "invalid_grant" }));
         if form["client_secret"] != CLIENT_SECRET || form["client_id"] != "client" {
             return (401, json!({ "error": "invalid_client" }));
@@ -265,7 +270,13 @@ impl Mailbox {
         (200, tokens)
     }
 
-    fn asked_for(&mut self, verb: &str, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> (u16, Value) {
+    fn asked_for(
+        &mut self,
+        verb: &str,
+        uri: &Uri,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> (u16, Value) {
         let query: Vec<(String, String)> =
             url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
                 .into_owned()
@@ -279,12 +290,18 @@ impl Mailbox {
         };
         self.asked.push(described.id().to_owned());
         let body = carried(headers, body);
-        let held = described.query(&query).and_then(|()| described.request(&body.0));
+        let held = described
+            .query(&query)
+            .and_then(|()| described.request(&body.0));
         self.faults.extend(held.err());
         if headers["authorization"] != format!("Bearer {}", self.token) {
             return refusal(401, "authError");
         }
-        if self.says.front().is_some_and(|(path, ..)| uri.path().ends_with(path)) {
+        if self
+            .says
+            .front()
+            .is_some_and(|(path, ..)| uri.path().ends_with(path))
+        {
             let (_, status, reason) = self.says.pop_front().unwrap();
             if status == 299 {
                 // It takes the mail, and says it did not.
@@ -319,10 +336,14 @@ impl Mailbox {
             "gmail.users.messages.get" => self.mail(path, query),
             "gmail.users.messages.send" => {
                 self.take(body);
-                (200, json!({ "id": "sent", "threadId": "t-sent", "labelIds": ["SENT"] }))
+                (
+                    200,
+                    json!({ "id": "sent", "threadId": "t-sent", "labelIds": ["SENT"] }),
+                )
             }
             "gmail.users.watch" => {
-                let until = json!({ "historyId": self.newest.to_string(), "expiration": "1795600000000" });
+                let until =
+                    json!({ "historyId": self.newest.to_string(), "expiration": "1795600000000" });
                 (200, until)
             }
             other => {
@@ -390,7 +411,9 @@ impl Mailbox {
         let id = path.rsplit('/').next().unwrap();
         if id == "sent" {
             let own = self.sent.last().unwrap().mail.lines();
-            let own = own.filter_map(|line| line.strip_prefix("Message-ID: ")).next();
+            let own = own
+                .filter_map(|line| line.strip_prefix("Message-ID: "))
+                .next();
             let name = self.renames.as_deref().or(own).unwrap();
             let headers = json!([{ "name": "Message-Id", "value": name }]);
             return (200, json!({ "id": id, "payload": { "headers": headers } }));
@@ -420,7 +443,10 @@ impl Mailbox {
 fn carried(headers: &HeaderMap, body: &[u8]) -> (Value, Vec<u8>) {
     let kind = headers.get("content-type").map(|it| it.to_str().unwrap());
     let Some(boundary) = kind.and_then(|it| it.split_once("boundary=\"")) else {
-        return (serde_json::from_slice(body).unwrap_or(json!({})), Vec::new());
+        return (
+            serde_json::from_slice(body).unwrap_or(json!({})),
+            Vec::new(),
+        );
     };
     let text = String::from_utf8_lossy(body);
     let line = format!("--{}", boundary.1.trim_end_matches('"'));

@@ -8,6 +8,8 @@ use tokio::net::TcpStream;
 
 pub(crate) struct Dovecot {
     pub(crate) imaps: u16,
+    /// Where TLS begins once both have said so.
+    pub(crate) imap: u16,
     pub(crate) lmtp: u16,
     /// Where Postfix asks who may send.
     pub(crate) sasl: u16,
@@ -18,6 +20,7 @@ impl Dovecot {
     pub(super) async fn start(folder: &Path) -> Self {
         let it = Self {
             imaps: free_port(),
+            imap: free_port(),
             lmtp: free_port(),
             sasl: free_port(),
             folder: folder.to_owned(),
@@ -41,7 +44,7 @@ impl Dovecot {
     }
 
     async fn listens(&self) {
-        for port in [self.imaps, self.lmtp, self.sasl] {
+        for port in [self.imaps, self.imap, self.lmtp, self.sasl] {
             eventually(async || TcpStream::connect(("127.0.0.1", port)).await.ok()).await;
         }
     }
@@ -74,7 +77,11 @@ impl Dovecot {
     fn configuration(&self) -> String {
         let folder = self.folder.display();
         let Self {
-            imaps, lmtp, sasl, ..
+            imaps,
+            imap,
+            lmtp,
+            sasl,
+            ..
         } = self;
         format!(
             "protocols = imap lmtp
@@ -94,7 +101,7 @@ service stats {{
 service imap-login {{
   chroot =
   inet_listener imap {{
-    port = 0
+    port = {imap}
   }}
   inet_listener imaps {{
     port = {imaps}
@@ -113,7 +120,7 @@ service auth {{
     port = {sasl}
   }}
 }}
-ssl = yes
+ssl = required
 ssl_cert = <{folder}/tls/cert.pem
 ssl_key = <{folder}/tls/key.pem
 auth_mechanisms = plain login

@@ -12,6 +12,8 @@ pub(crate) struct Postfix {
     pub(crate) mx: u16,
     /// Where its people hand theirs over.
     pub(crate) submission: u16,
+    /// The same in TLS from the first byte.
+    pub(crate) submissions: u16,
     etc: PathBuf,
 }
 
@@ -25,13 +27,14 @@ impl Postfix {
         let it = Self {
             mx: free_port(),
             submission: free_port(),
+            submissions: free_port(),
             etc: place.join("etc"),
         };
         let main = main(folder, dovecot, elsewhere);
         std::fs::write(it.etc.join("main.cf"), main).unwrap();
         std::fs::write(it.etc.join("master.cf"), it.master()).unwrap();
         run(&mut it.command("start"));
-        for port in [it.mx, it.submission] {
+        for port in [it.mx, it.submission, it.submissions] {
             eventually(async || TcpStream::connect(("127.0.0.1", port)).await.ok()).await;
         }
         it
@@ -44,11 +47,23 @@ impl Postfix {
     }
 
     fn master(&self) -> String {
-        let Self { mx, submission, .. } = self;
+        let Self {
+            mx,
+            submission,
+            submissions,
+            ..
+        } = self;
         format!(
             "127.0.0.1:{mx} inet n - n - - smtpd
 127.0.0.1:{submission} inet n - n - - smtpd
   -o smtpd_tls_security_level=encrypt
+  -o smtpd_tls_auth_only=yes
+  -o mynetworks=
+  -o smtpd_client_restrictions=permit_sasl_authenticated,reject
+  -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
+  -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject
+127.0.0.1:{submissions} inet n - n - - smtpd
+  -o smtpd_tls_wrappermode=yes
   -o smtpd_tls_auth_only=yes
   -o mynetworks=
   -o smtpd_client_restrictions=permit_sasl_authenticated,reject

@@ -8,8 +8,8 @@ use crate::channel::{Answer, Body, Call};
 use crate::verify::{hmac_sha256, is_same};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use frontdesk_domain::{ConnectionId, Timestamp};
 use frontdesk_domain::text::clean_line;
+use frontdesk_domain::{ConnectionId, Timestamp};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -80,15 +80,15 @@ pub fn page(gmail: &Gmail, us: Us<'_>, address: &str, state: &State) -> String {
     let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(state.verifier(us.key)));
     let query = [
         ("response_type", "code"),
-        ("client_id", &gmail.client_id),
+        ("client_id", gmail.client_id.as_str()),
         ("redirect_uri", us.redirect_uri),
         ("scope", SCOPE),
         ("access_type", "offline"),
         // Without it, Google gives no lasting token the second time.
         ("prompt", "consent"),
         ("login_hint", address),
-        ("state", &state.text),
-        ("code_challenge", &challenge),
+        ("state", state.text.as_str()),
+        ("code_challenge", challenge.as_str()),
         ("code_challenge_method", "S256"),
     ];
     with_query(&gmail.consent_url(), &query)
@@ -116,7 +116,10 @@ pub fn refresh(gmail: &Gmail, account: &Account) -> Option<Call> {
         ("grant_type", "refresh_token".to_owned()),
         ("refresh_token", lasting),
         ("client_id", gmail.client_id.clone()),
-        ("client_secret", text(account.secrets.client_secret.as_ref())),
+        (
+            "client_secret",
+            text(account.secrets.client_secret.as_ref()),
+        ),
     ];
     Some(Call::post(gmail.token_url(), Body::Form(form)))
 }
@@ -218,10 +221,15 @@ mod tests {
         let id = ConnectionId::random();
         let state = State::sign(KEY, id, Uuid::nil(), NOW);
         let back = |key, text: &str, now| State::check(key, text, now);
-        assert_eq!(back(KEY, &state.text, NOW.plus_seconds(PATIENCE)), Some(state.clone()));
+        assert_eq!(
+            back(KEY, &state.text, NOW.plus_seconds(PATIENCE)),
+            Some(state.clone())
+        );
         assert_eq!(back(KEY, &state.text, NOW.plus_seconds(PATIENCE + 1)), None);
         assert_eq!(back(b"another", &state.text, NOW), None);
-        let other = state.text.replace(&id.to_string(), &ConnectionId::random().to_string());
+        let other = state
+            .text
+            .replace(&id.to_string(), &ConnectionId::random().to_string());
         for forged in ["", ".", "a.b.c", &state.text[1..], &other] {
             assert_eq!(back(KEY, forged, NOW), None, "{forged}");
         }
@@ -240,7 +248,9 @@ mod tests {
         assert!(!page.contains(&verifier));
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(&verifier));
         assert!(page.contains(&format!("code_challenge={challenge}&")));
-        assert!(page.starts_with("https://accounts.google.com/o/oauth2/v2/auth?response_type=code&"));
+        assert!(
+            page.starts_with("https://accounts.google.com/o/oauth2/v2/auth?response_type=code&")
+        );
     }
 
     #[test]
@@ -251,7 +261,10 @@ mod tests {
         assert!(!little.are_enough());
         let ended = answered(400, r#"{"error": "invalid_grant"}"#);
         assert_eq!(ended, Err(NoTokens::Ended));
-        let misfit = answered(401, r#"{"error": "invalid_client", "error_description": "No\nclient"}"#);
+        let misfit = answered(
+            401,
+            r#"{"error": "invalid_client", "error_description": "No\nclient"}"#,
+        );
         assert!(matches!(misfit, Err(NoTokens::Misfit(why)) if !why.contains('\n')));
         for (status, body) in [(503, ""), (429, r#"{"error": "x"}"#), (200, "<html>")] {
             assert!(matches!(answered(status, body), Err(NoTokens::Later(_))));

@@ -3,7 +3,7 @@
 use super::*;
 use base64::engine::general_purpose::STANDARD;
 use ring::rand::SystemRandom;
-use ring::signature::{KeyPair, RSA_PKCS1_SHA256, RsaKeyPair};
+use ring::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 use serde_json::Value;
 
 /// Made for this test, and known to everybody.
@@ -18,12 +18,10 @@ fn key() -> RsaKeyPair {
 }
 
 fn keys() -> Keys {
-    let key = key();
-    let public = key.public();
+    let public = RsaPublicKeyComponents::<Vec<u8>>::from(key().public());
     let number = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
     let body = json!({ "keys": [{ "kid": "k1", "kty": "RSA", "alg": "RS256", "use": "sig",
-        "n": number(public.modulus().big_endian_without_leading_zero()),
-        "e": number(public.exponent().big_endian_without_leading_zero()) }] });
+        "n": number(&public.n), "e": number(&public.e) }] });
     Keys::read(&Answer {
         status: 200,
         retry_after: None,
