@@ -2,6 +2,7 @@
 //! and from what an agent wrote to the bytes of a mail. Nothing here answers, stores, fetches or sends.
 
 mod attachment;
+mod autoconfig;
 mod body;
 mod classify;
 mod compose;
@@ -22,6 +23,7 @@ mod smtp;
 pub mod thread;
 mod unique;
 
+pub use autoconfig::{Autoconfig, autoconfig, autoconfig_places};
 pub use classify::{Nature, classify, is_ours, writer};
 pub use compose::{Composed, Enclosed, Letter, Quoted, Writer, compose, message_id};
 pub use details::{Details, may_answer};

@@ -117,6 +117,22 @@ impl Announcer {
         };
         let payload = text(&payload);
         self.legacy(event, notification, "conversation:updated", &payload);
+        if conversation.read {
+            self.read(event, conversation.id);
+        }
+    }
+
+    /// Tells the visitor's page up to which number somebody has read.
+    fn read(&self, event: &Event, id: ConversationId) {
+        let topic = format!("conversation:{id}");
+        if self.app.hub.members(&topic) == 0 {
+            return;
+        }
+        let payload = json!({ "seq": event.seq }).to_string();
+        self.app.hub.publish(&Broadcast {
+            scope: wire::scopes(event).0,
+            ..Broadcast::to_all(&topic, "read", &payload)
+        });
     }
 
     fn shout(&self, event: &Event, view: &MessageView, notification: &str) {

@@ -51,6 +51,30 @@ async fn two_tabs_show_one_conversation() {
 }
 
 #[tokio::test]
+async fn a_visitor_sees_that_they_were_read() {
+    let bed = Bed::make().await;
+    bed.open("").await;
+    bed.say("Hello").await;
+    bed.is_sent().await;
+    let topic = format!("notification:{}", bed.desk.account_id);
+    let mut agent = bed.desk.socket().await;
+    agent.join(&topic, json!({})).await;
+    let id = bed.conversation().await["id"].clone();
+    agent
+        .push(&topic, "read", json!({ "conversation_id": id }))
+        .await;
+    let seen = "document.querySelector('.own .state')?.textContent === 'Seen'";
+    bed.until(seen).await;
+    bed.page.refresh().await.unwrap();
+    bed.until(seen).await;
+    bed.say("Anybody?").await;
+    bed.until("[...document.querySelectorAll('.own .state')].at(-1).textContent === 'Sent'")
+        .await;
+    drop(agent);
+    bed.end().await;
+}
+
+#[tokio::test]
 async fn typing_is_seen_on_both_sides() {
     let bed = Bed::make().await;
     bed.open("").await;

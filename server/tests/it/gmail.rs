@@ -32,7 +32,9 @@ async fn at_google(desk: &Desk, google: &Google) -> String {
 }
 
 /// The owner lets us in; says what their browser is shown.
-async fn lets_in(desk: &Desk, google: &Google, id: &str) -> (u16, String) {
+async fn lets_in(server: &TestServer, desk: &Desk, google: &Google, id: &str) -> (u16, String) {
+    // What was changed is known by its time.
+    server.clock.advance_seconds(1);
     let path = format!("/api/v1/connections/{id}/authorize");
     let page = desk.post(&path, json!({})).await.data(200);
     let back = google.allows(page["url"].as_str().unwrap());
@@ -40,9 +42,9 @@ async fn lets_in(desk: &Desk, google: &Google, id: &str) -> (u16, String) {
     (shown.status().as_u16(), shown.text().await.unwrap())
 }
 
-async fn opened(desk: &Desk, google: &Google) -> String {
+async fn opened(server: &TestServer, desk: &Desk, google: &Google) -> String {
     let id = at_google(desk, google).await;
-    assert_eq!(lets_in(desk, google, &id).await.0, 200);
+    assert_eq!(lets_in(server, desk, google, &id).await.0, 200);
     is_so(desk, &id, "working").await;
     id
 }
@@ -61,7 +63,10 @@ async fn is_so(desk: &Desk, id: &str, state: &str) -> Value {
 async fn told(desk: &Desk, id: &str) -> u16 {
     let hook = format!("{}/api/hooks/{id}/push", desk.url);
     let (proof, body) = Google::tells(&hook, OURS, START.seconds());
-    let request = http().post(&hook).header("authorization", proof).json(&body);
+    let request = http()
+        .post(&hook)
+        .header("authorization", proof)
+        .json(&body);
     request.send().await.unwrap().status().as_u16()
 }
 
@@ -114,9 +119,12 @@ async fn a_mailbox_is_read_once_its_owner_has_let_us_in() {
             google.gets(&format!("m{n}"), &["INBOX", "UNREAD"], &mail);
         }
         google.gets("spam", &["SPAM"], &letter("x", "Rich", "Quick"));
-        let (status, page) = lets_in(&desk, &google, &id).await;
+        let (status, page) = lets_in(&server, &desk, &google, &id).await;
         assert_eq!(status, 200, "{page}");
-        assert!(page.contains("Mail to support@acme.test comes into Frontdesk"), "{page}");
+        assert!(
+            page.contains("Mail to support@acme.test comes into Frontdesk"),
+            "{page}"
+        );
         is_so(&desk, &id, "working").await;
         // What came by now is not told again, and what is new is told at once.
         conversations(&desk, 3).await;
@@ -144,7 +152,7 @@ async fn numbers_that_google_forgot_lose_and_double_nothing() {
         let server = TestServer::start_calling(engine).await;
         let desk = server.company("Acme").await;
         google.gets("m1", &["INBOX"], &letter("1", "Question 1", "Well?"));
-        let id = opened(&desk, &google).await;
+        let id = opened(&server, &desk, &google).await;
         conversations(&desk, 1).await;
         google.gets("m2", &["INBOX"], &letter("2", "Question 2", "Well?"));
         google.forgets();
@@ -165,7 +173,7 @@ async fn an_answer_goes_by_google_in_its_thread_and_is_known_by_the_name_it_got(
         let server = TestServer::start_calling(engine).await;
         let desk = server.company("Acme").await;
         google.gets("m1", &["INBOX"], &letter("1", "Lamp", "It is dark."));
-        let id = opened(&desk, &google).await;
+        let id = opened(&server, &desk, &google).await;
         let found = conversations(&desk, 1).await.remove(0);
         google.renames("<CAB123@mail.gmail.com>");
         google.ages();
@@ -205,7 +213,7 @@ async fn a_mail_whose_answer_was_lost_is_looked_up_and_a_large_one_goes_too() {
         let server = TestServer::start_calling(engine).await;
         let desk = server.company("Acme").await;
         google.gets("m1", &["INBOX"], &letter("1", "Lamp", "It is dark."));
-        opened(&desk, &google).await;
+        opened(&server, &desk, &google).await;
         let found = conversations(&desk, 1).await.remove(0);
         let conversation = found["id"].as_str().unwrap();
         google.says("/messages/send", 299, "backendError");
@@ -234,16 +242,17 @@ async fn who_takes_their_consent_back_is_asked_again() {
         let google = Google::start(OURS).await;
         let server = TestServer::start_calling(engine).await;
         let desk = server.company("Acme").await;
-        let id = opened(&desk, &google).await;
+        let id = opened(&server, &desk, &google).await;
         google.locks_out();
         assert_eq!(told(&desk, &id).await, 204);
         let ended = is_so(&desk, &id, "unauthorized").await;
         let why = ended["reason"].as_str().unwrap();
         assert!(why.contains("sign in with Google again"), "{why}");
         google.gets("m1", &["INBOX"], &letter("1", "Meanwhile", "Well?"));
-        let tested = desk.post(&format!("/api/v1/connections/{id}/test"), json!({}));
-        assert_eq!(tested.await.data(200)["works"], false);
-        assert_eq!(lets_in(&desk, &google, &id).await.0, 200);
+        let path = format!("/api/v1/connections/{id}/test");
+        let tested = desk.post(&path, json!({})).await.data(200);
+        assert_eq!(tested["works"], false);
+        assert_eq!(lets_in(&server, &desk, &google, &id).await.0, 200);
         is_so(&desk, &id, "working").await;
         conversations(&desk, 1).await;
         server.stop().await;
@@ -257,9 +266,12 @@ async fn only_the_mailbox_that_is_meant_is_let_in_and_a_link_serves_once() {
         let server = TestServer::start_calling(engine).await;
         let desk = server.company("Acme").await;
         let id = at_google(&desk, &google).await;
-        let (status, page) = lets_in(&desk, &google, &id).await;
+        let (status, page) = lets_in(&server, &desk, &google, &id).await;
         assert_eq!(status, 400);
-        assert!(page.contains("the mailbox of boss@acme.test, and not of support@acme.test"), "{page}");
+        assert!(
+            page.contains("the mailbox of boss@acme.test, and not of support@acme.test"),
+            "{page}"
+        );
         is_so(&desk, &id, "unauthorized").await;
         let path = format!("/api/v1/connections/{id}/authorize");
         let asked = desk.post(&path, json!({})).await.data(200);
@@ -284,11 +296,14 @@ async fn only_google_tells_of_changes() {
         let google = Google::start(OURS).await;
         let server = TestServer::start_calling(engine).await;
         let desk = server.company("Acme").await;
-        let id = opened(&desk, &google).await;
+        let id = opened(&server, &desk, &google).await;
         let hook = format!("{}/api/hooks/{id}/push", desk.url);
         let tells = async |audience: &str, owner: &str, at: i64| {
             let (proof, body) = Google::tells(audience, owner, at);
-            let request = http().post(&hook).header("authorization", proof).json(&body);
+            let request = http()
+                .post(&hook)
+                .header("authorization", proof)
+                .json(&body);
             request.send().await.unwrap().status().as_u16()
         };
         let now = START.seconds();

@@ -128,7 +128,7 @@ class Page {
     byId('close').hidden = !(isFramed && config.closeable);
     byId('close').setAttribute('aria-label', WORDS.close);
     showOffice(config, talk.presence.isSomebodyThere);
-    this.thread.show(config, messages, waiting, isOnline);
+    this.thread.show(config, talk.thread, waiting, isOnline);
     showTyping(config, talk.others.first, messages);
     this.line.show({ isOpen: talk.socket.isOpen, problem: talk.problem });
     const isNew = !talk.customerId && messages.length === 0 && waiting.length === 0;

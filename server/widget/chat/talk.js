@@ -93,6 +93,9 @@ export class Talk {
     const chat = chats.find(({ id }) => id === this.conversationId) ?? chats[0];
     if (chat) {
       this.take(chat.messages);
+      if (chat.read) {
+        this.thread.read(Math.max(...chat.messages.map(({ seq }) => seq)));
+      }
       this.follow(chat.id);
     } else if (!this.conversationId) {
       const joined = () => this.step(() => this.load());
@@ -113,6 +116,10 @@ export class Talk {
       joined: () => this.step(() => this.load()),
       shout: (message) => this.heard(message),
       typing: (spell) => this.others.heard(spell),
+      read: ({ seq }) => {
+        this.thread.read(seq);
+        this.hooks.changed();
+      },
     });
     this.hooks.joined(this.customerId, id);
   }

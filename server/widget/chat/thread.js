@@ -8,6 +8,12 @@ export function isOurs(message) {
 export class Thread {
   constructor() {
     this.known = new Map();
+    this.readUpTo = 0;
+  }
+
+  /** Somebody of the company has read everything up to this number. */
+  read(seq) {
+    this.readUpTo = Math.max(this.readUpTo, seq ?? 0);
   }
 
   /** Takes messages in; says which of them are new here. */
@@ -26,6 +32,12 @@ export class Thread {
   /** Whether the server has the message that this page named so. */
   has(name) {
     return [...this.known.values()].some((message) => message.metadata?.client_id === name);
+  }
+
+  /** Whether a message of the visitor's was read: it says so, or somebody answered it. */
+  isRead(message) {
+    const answered = this.messages.findLast((other) => other.user_id !== null && other.type !== 'bot')?.seq ?? 0;
+    return message.seq <= Math.max(this.readUpTo, answered);
   }
 
   get unseen() {

@@ -30,7 +30,8 @@ export class ThreadView {
     this.news.hidden = true;
   }
 
-  show(config, messages, waiting, isOnline) {
+  show(config, thread, waiting, isOnline) {
+    const { messages } = thread;
     this.log.setAttribute('aria-label', WORDS.conversation);
     this.news.textContent = config.newMessagesNotificationText;
     this.wasAtEnd = this.isAtEnd;
@@ -38,7 +39,8 @@ export class ThreadView {
     this.shown = new Map();
     this.fresh = false;
     const lines = this.lines(config, messages, waiting)
-      .map(([key, face, make, entry]) => this.line(before, key, JSON.stringify(face), make, this.stateOf(entry, isOnline)));
+      .map(([key, face, make, message]) =>
+        this.line(before, key, JSON.stringify(face), make, this.stateOf(message, thread, isOnline)));
     lines.forEach((line, at) => this.list.children[at] !== line && this.list.insertBefore(line, this.list.children[at] ?? null));
     while (this.list.children.length > lines.length) {
       this.list.lastChild.remove();
@@ -85,16 +87,17 @@ export class ThreadView {
       const writer = isOwn ? 'own' : message.user_id ?? 'bot';
       const first = last?.writer !== writer;
       const face = [message.body, first, message.attachments?.length, config.companyName, config.lang];
-      lines.push([key, face, () => messageLine(message, config, { isOwn, first }), message.entry]);
+      lines.push([key, face, () => messageLine(message, config, { isOwn, first }), message]);
       last = { day: day ? dayKey(moment(day)) : last?.day, writer };
     }
     return [...lines, ...this.suggestions(messages, waiting)];
   }
 
   /** How far a message of the visitor has come: its word, or `failed`. */
-  stateOf(entry, isOnline) {
+  stateOf(message, thread, isOnline) {
+    const entry = message?.entry;
     if (!entry) {
-      return WORDS.sent;
+      return message && thread.isRead(message) ? WORDS.seen : WORDS.sent;
     }
     return entry.failed ? 'failed' : isOnline ? WORDS.sending : WORDS.waiting;
   }

@@ -21,6 +21,7 @@ export const WORDS = {
   sending: 'Sending',
   waiting: 'Waiting for a connection',
   sent: 'Sent',
+  seen: 'Seen',
   failed: 'Not sent.',
   again: 'Try again',
   typing: '{name} is typing',

@@ -65,7 +65,8 @@ impl Email {
             say::line(note)?;
         }
         let password = self.password.read_foreign()?;
-        let user = self.user.clone().unwrap_or_else(|| address.clone());
+        let user = self.user.clone().or_else(|| found.user.clone());
+        let user = user.unwrap_or_else(|| address.clone());
         let settings = settings(&address, self.name.as_deref(), &user, &found);
         let secrets = json!({ "password": password });
         self.check(&client, &settings, &secrets).await?;
@@ -98,10 +99,9 @@ impl Email {
 
     /// What was given counts before what is found.
     async fn servers(&self, address: &str, client: &Outgoing) -> Result<Guesses, CliError> {
-        let domain = address.rsplit('@').next().unwrap_or_default();
         let mut found = match (&self.smtp, &self.imap) {
             (Some(_), Some(_)) => Guesses::default(),
-            _ => guess::servers(domain, client).await,
+            _ => guess::servers(address, client).await,
         };
         found.smtp = self.smtp.clone().or(found.smtp);
         found.imap = self.imap.clone().or(found.imap);
@@ -112,7 +112,7 @@ impl Email {
             (Some(_), None) => "--imap HOST:PORT",
         };
         Err(CliError::usage(format!(
-            "the mail servers of {domain} were not found; give {missing}"
+            "the mail servers of {address} were not found; give {missing}"
         )))
     }
 
@@ -123,7 +123,14 @@ impl Email {
         secrets: &Value,
     ) -> Result<(), CliError> {
         let (settings, secrets) = (settings.to_string(), secrets.to_string());
-        let steps = probe::try_out(client, Source::Email, &settings, &secrets, SystemClock.now()).await;
+        let steps = probe::try_out(
+            client,
+            Source::Email,
+            &settings,
+            &secrets,
+            SystemClock.now(),
+        )
+        .await;
         say::steps(&steps)?;
         match probe::wrong(&steps) {
             Some(_) if !self.untested => Err(CliError::usage(

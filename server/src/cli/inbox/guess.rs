@@ -1,8 +1,10 @@
 //! Finds out where a domain's people hand mail over and fetch it, so that nobody has to look it up.
 
+use crate::lines;
 use crate::names::{Names, Place};
 use crate::outgoing::Outgoing;
-use frontdesk_connectors::email::{Provider, Security};
+use frontdesk_connectors::channel::Call;
+use frontdesk_connectors::email::{Provider, Security, autoconfig, autoconfig_places};
 
 /// A server, as somebody signs in there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,13 +19,16 @@ pub(super) struct Guess {
 pub(super) struct Guesses {
     pub(super) smtp: Option<Guess>,
     pub(super) imap: Option<Guess>,
+    /// As whom somebody signs in, where the address is not what is wanted.
+    pub(super) user: Option<String>,
     /// What is worth knowing about it.
     pub(super) notes: Vec<String>,
 }
 
-/// Finds the servers: a provider that is known, what the domain says itself, and last the names that
-/// most give their servers.
-pub(super) async fn servers(domain: &str, client: &Outgoing) -> Guesses {
+/// Finds the servers: a provider that is known, what the domain says itself, what Mozilla's list says,
+/// and last the names that most give their servers.
+pub(super) async fn servers(address: &str, client: &Outgoing) -> Guesses {
+    let domain = address.rsplit('@').next().unwrap_or_default();
     let mut found = Guesses::default();
     if let Some(provider) = Provider::of_domain(domain) {
         found.take(provider);
@@ -32,6 +37,9 @@ pub(super) async fn servers(domain: &str, client: &Outgoing) -> Guesses {
     match Names::of_this_machine() {
         Ok(names) => by_names(&names, domain, &mut found).await,
         Err(error) => found.notes.push(error.to_string()),
+    }
+    if found.smtp.is_none() || found.imap.is_none() {
+        by_autoconfig(client, address, &mut found).await;
     }
     if found.smtp.is_none() {
         found.smtp = first_that_listens(client, domain, &SMTP).await;
@@ -64,6 +72,26 @@ async fn by_names(names: &Names, domain: &str, found: &mut Guesses) {
             .await
             .map(|at| Guess::at(at, Security::Starttls)),
     };
+}
+
+/// What the domain or Mozilla's list says. A place that says nothing is no failure.
+async fn by_autoconfig(client: &Outgoing, address: &str, found: &mut Guesses) {
+    for place in autoconfig_places(address) {
+        let Ok(answer) = lines::make(client, Call::get(place)).await else {
+            continue;
+        };
+        if !answer.is_good() {
+            continue;
+        }
+        let said = autoconfig(&String::from_utf8_lossy(&answer.body), address);
+        let (Some(smtp), Some(imap)) = (said.smtp, said.imap) else {
+            continue;
+        };
+        found.user = Some(imap.user).filter(|user| user != address);
+        found.smtp = Some(Guess::of((&smtp.host, smtp.port, smtp.security)));
+        found.imap = Some(Guess::of((&imap.host, imap.port, imap.security)));
+        return;
+    }
 }
 
 type Usual = (&'static str, u16, Security);
@@ -104,7 +132,7 @@ impl Guess {
         }
     }
 
-    fn of((host, port, security): Usual) -> Self {
+    fn of((host, port, security): (&str, u16, Security)) -> Self {
         Self {
             host: host.to_owned(),
             port,
