@@ -3,6 +3,7 @@
 //!
 //! This crate knows no network, no database and no clock.
 
+pub mod draft_text;
 pub mod entity;
 pub mod frame;
 pub mod id;

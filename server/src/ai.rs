@@ -6,13 +6,19 @@ mod keep;
 mod look;
 mod material;
 mod model;
+mod own_text;
+mod stops;
+mod telling;
 mod written;
 
 pub(crate) use model::{Model, ModelError, NoText};
+pub(crate) use own_text::{Wanted as OwnWanted, Written as OwnWritten, write as write_own};
+pub(crate) use stops::Stops;
 
 use crate::app::App;
 use crate::failure::Outcome;
 use crate::use_cases::{ai as cases, load};
+use frontdesk_ai::completion::Completion;
 use frontdesk_ai::prompt::Message;
 use frontdesk_db::Conn;
 use frontdesk_db::queries::{ai_runs, drafts};
@@ -20,11 +26,15 @@ use frontdesk_domain::ai::Make;
 use frontdesk_domain::{AccountId, Actor, ConversationId, DraftState, EventSeq, Timestamp, ai};
 use frontdesk_protocol::entity::DraftSource;
 use keep::Tried;
-use look::Wanted;
+use look::{Wanted, Wish};
 use material::Material;
-use written::Question;
+use model::Passing;
+use telling::Telling;
+use tokio::sync::watch;
+use written::{Question, hash, speaker};
 
 /// What was made.
+#[derive(Debug, Clone)]
 pub(crate) enum Made {
     Text {
         body: String,
@@ -93,28 +103,41 @@ async fn round(app: &App, account_id: AccountId, id: ConversationId) -> Outcome<
     let mut tried = make(app, &wanted, &material, used).await;
     tried.began_at = began_at;
     tried.took_ms = app.db.now().0.saturating_sub(began_at.0).max(0) / 1_000;
-    app.db
-        .write(account_id, move |unit| keep::keep(unit, &wanted, &tried))
-        .await
+    // Where nobody asked and no model was, nobody has heard that anything began.
+    let is_heard = wanted.make.into.is_some() || tried.model != ai::BUILT_IN;
+    let (kept, written) = (wanted.clone(), tried.made.clone());
+    let left = app
+        .db
+        .write(account_id, move |unit| keep::keep(unit, &kept, &tried))
+        .await?;
+    // What is made again is told of as it comes.
+    if is_heard && left != Left::Again {
+        let telling = Telling::of(app, &wanted);
+        match written {
+            Made::Text { body, .. } => telling.end(body, None),
+            Made::Nothing { why } | Made::Failed(NoText { why, .. }) => {
+                telling.end(String::new(), Some(&why));
+            }
+        }
+    }
+    Ok(left)
 }
 
 /// Has the draft made, by the model where there is one.
 async fn make(app: &App, wanted: &Wanted, material: &Material, used: i64) -> Tried {
-    let Some(model) = &app.model else {
-        let made = builtin::answer(&wanted.question(), material);
+    let is_silent = material.texts.is_empty() && material.company.is_empty();
+    let Some(model) = app.model.as_ref().filter(|_| !is_silent) else {
+        let before = wanted.wish.before.as_deref();
+        let made = builtin::answer(&wanted.question(), before, material);
         return Tried::alone(ai::BUILT_IN, made);
     };
-    if material.texts.is_empty() && material.company.is_empty() {
-        let made = builtin::answer(&wanted.question(), material);
-        return Tried::alone(ai::BUILT_IN, made);
-    }
     let most = i64::try_from(app.config.ai.monthly_tokens.0).unwrap_or(i64::MAX);
     if most > 0 && used >= most {
         let why = "The account has used its tokens of this month.".to_owned();
         return Tried::alone(model.name(), Made::Nothing { why });
     }
     let question = Question::of(wanted, material);
-    let answered = model.ask(&question.messages, crate::work::chance).await;
+    let answered = ask(app, model, wanted, &question).await;
     let mut tried = Tried::alone(model.name(), Made::Nothing { why: String::new() });
     tried.prompt_hash = Some(question.hash());
     tried.made = match answered {
@@ -126,6 +149,26 @@ async fn make(app: &App, wanted: &Wanted, material: &Material, used: i64) -> Tri
         Err(no_text) => Made::Failed(no_text),
     };
     tried
+}
+
+/// Asks the model, and tells agents meanwhile what it writes, until one of them has it stopped.
+async fn ask(
+    app: &App,
+    model: &Model,
+    wanted: &Wanted,
+    question: &Question,
+) -> Result<Completion, NoText> {
+    let (writes, written) = watch::channel(String::new());
+    let telling = Telling::of(app, wanted);
+    let stop = app.stops.begin(wanted.conversation.id);
+    tokio::select! {
+        answered = model.ask(&question.messages, crate::work::chance, &writes) => answered,
+        never = telling.keep_telling(question, written) => match never {},
+        () = stop.wanted() => Err(NoText {
+            why: "It was stopped.".to_owned(),
+            passing: Passing::No,
+        }),
+    }
 }
 
 /// When the month began, in UTC.
@@ -143,11 +186,16 @@ pub(crate) fn prompt(
     actor: &Actor,
     model: Option<&str>,
     id: ConversationId,
+    hint: Option<String>,
 ) -> Outcome<Prompt> {
     let conversation = load::conversation(conn, actor, id)?;
     let thread = cases::thread(conn, id)?;
     let seq = ai::newest(&thread).map_or(EventSeq(0), |it| it.seq);
+    let there = drafts::of_conversation(conn, actor.account_id, id)?;
+    let asked = there.iter().find(|it| it.state == DraftState::Generating);
+    let hint = hint.or_else(|| asked.and_then(|it| it.hint.clone()));
     let wanted = Wanted {
+        wish: Wish::about(hint, &there),
         conversation,
         thread,
         make: Make { into: None, seq },

@@ -1,6 +1,6 @@
 //! What every part of the server can reach: handles only, cheap to clone.
 
-use crate::ai::Model;
+use crate::ai::{Model, Stops};
 use crate::channels::{Agent, Channels, Credential, Hub, Identity};
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
@@ -58,6 +58,8 @@ pub struct Parts {
     pub deliverers: Deliverers,
     /// What writes drafts, where there is a model.
     pub(crate) model: Option<Model>,
+    /// The drafts that are being written.
+    pub(crate) stops: Stops,
     /// Seals and opens stored secrets.
     pub vault: Vault,
 }

@@ -1,6 +1,6 @@
 //! A running server: started on any listener, stopped in a stated order.
 
-use crate::ai::{Model, ModelError};
+use crate::ai::{Model, ModelError, Stops};
 use crate::app::{App, Parts};
 use crate::backend::Desk;
 use crate::channels::{Channels, Close, Hub, Rate, Settings};
@@ -133,6 +133,7 @@ pub async fn start_with(
         deliverers,
         vault,
         model: Model::of(&config)?,
+        stops: Stops::default(),
         config,
     });
     let channels = open_channels(&app, hub, clock);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 /// What one call is answered.
@@ -17,6 +18,8 @@ pub enum Answers {
     Streams(String),
     /// The same without streaming.
     AtOnce(String),
+    /// A whole reply in these pieces, each when the test gives leave.
+    Paced(Vec<String>, Arc<Semaphore>),
     /// The beginning of a reply, and then the line breaks.
     Breaks(String),
     /// The beginning of a reply, and then nothing for ever.
@@ -149,6 +152,19 @@ async fn tell(stream: &mut TcpStream, answer: Answers) -> std::io::Result<()> {
                 &body.to_string(),
             )
             .await?;
+        }
+        Answers::Paced(pieces, leave) => {
+            stream.write_all(STREAM.as_bytes()).await?;
+            for piece in pieces {
+                // A closed gate gives leave for ever.
+                if let Ok(given) = leave.acquire().await {
+                    given.forget();
+                }
+                let piece = chunk(&json!({ "content": piece }), &Value::Null);
+                stream.write_all(piece.as_bytes()).await?;
+                stream.flush().await?;
+            }
+            stream.write_all(end().as_bytes()).await?;
         }
         Answers::Breaks(text) => {
             stream.write_all(STREAM.as_bytes()).await?;

@@ -82,6 +82,11 @@ impl Socket {
         }
     }
 
+    /// One of the frames that came while another one was waited for.
+    pub fn passed(&mut self) -> Option<Value> {
+        self.waiting.pop()
+    }
+
     /// Waits until the server closes the socket, and says with which code.
     pub async fn closed(&mut self) -> Option<u16> {
         loop {

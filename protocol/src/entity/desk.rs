@@ -1,6 +1,6 @@
 //! What only Frontdesk has: numbered events, drafts, merges, the business context.
 
-use super::{Conversation, Customer, Message, Raw, tagged};
+use super::{Conversation, Customer, DraftSource, Message, Raw, tagged};
 use crate::id::{ConversationId, DraftId, EventSeq, MergeId, MessageId, TagId, UserId};
 use crate::kind::{DraftState, EntityKind, EventKind};
 use crate::time::{RowStamp, UtcStamp};
@@ -76,12 +76,25 @@ pub struct Draft {
     /// Who made it: the name of a program or model.
     pub origin: String,
     pub sources: Option<Raw>,
+    /// What the agent wished who asked for it.
+    #[serde(default)]
+    pub hint: Option<String>,
     pub reason: Option<String>,
     pub decided_by: Option<UserId>,
     pub message_id: Option<MessageId>,
     pub version: i64,
     pub created_at: RowStamp,
     pub updated_at: RowStamp,
+}
+
+impl Draft {
+    /// What it rests on. Another program may name its sources another way; those are none.
+    #[must_use]
+    pub fn named_sources(&self) -> Vec<DraftSource> {
+        let raw = self.sources.as_ref();
+        raw.and_then(|it| serde_json::from_str(it.0.get()).ok())
+            .unwrap_or_default()
+    }
 }
 
 /// A merge that was made and can be undone.

@@ -69,8 +69,7 @@ pub fn check(written: &str, against: &Against<'_>) -> Result<Checked, Unfit> {
     if checked.cited.is_empty() || checked.cited.iter().any(unknown) {
         return Err(Unfit::Ungrounded);
     }
-    let strange = links(&checked.text).any(|link| !against.texts.iter().any(|it| holds(it, &link)));
-    if strange || checked.text.contains("[link") {
+    if has_strange_link(&checked.text, against.texts) || checked.text.contains("[link") {
         return Err(Unfit::Link);
     }
     let length = checked.text.chars().count();
@@ -79,6 +78,23 @@ pub fn check(written: &str, against: &Against<'_>) -> Result<Checked, Unfit> {
     }
     Ok(checked)
 }
+
+/// What may be shown of a text while it is written: without the numbers of its sources, and without the
+/// beginning of a word in brackets that is not whole yet.
+#[must_use]
+pub fn so_far(written: &str) -> String {
+    let written = written.trim_start();
+    if !written.is_empty() && (NO_ANSWER.starts_with(written) || written.contains(NO_ANSWER)) {
+        return String::new();
+    }
+    let open = written.rfind('[');
+    let half = open.filter(|at| !written[*at..].contains(']') && written.len() - at < BRACKET);
+    let whole = &written[..half.unwrap_or(written.len())];
+    without_numbers(whole).text
+}
+
+/// A word in brackets is not longer than this; what is, is text.
+const BRACKET: usize = 24;
 
 /// Takes `[1]` and `[1, 2]` out, and remembers where they stood.
 fn without_numbers(written: &str) -> Checked {
@@ -131,6 +147,12 @@ fn is_link(word: &str) -> bool {
         !host.is_empty() && end.chars().count() >= 2 && end.chars().all(char::is_alphabetic)
     });
     word.contains("://") || word.contains('@') || word.contains("www.") || dotted
+}
+
+/// Whether a text has a link or an address that none of these texts has.
+#[must_use]
+pub fn has_strange_link(text: &str, texts: &[&str]) -> bool {
+    links(text).any(|link| !texts.iter().any(|it| holds(it, &link)))
 }
 
 /// Whether a source has the link as a whole, and not only as the beginning of another one.

@@ -54,11 +54,19 @@ impl Hidden {
     /// The text with what was hidden put back. Links stay hidden: a reply has none but the company's.
     #[must_use]
     pub fn show(&self, text: &str) -> String {
+        self.put_back(text, |word| !word.starts_with("[link"))
+    }
+
+    /// The text with everything put back: it was the agent's own.
+    #[must_use]
+    pub fn show_all(&self, text: &str) -> String {
+        self.put_back(text, |_| true)
+    }
+
+    fn put_back(&self, text: &str, is_shown: impl Fn(&str) -> bool) -> String {
         let mut shown = text.to_owned();
-        for (word, original) in &self.words {
-            if !word.starts_with("[link") {
-                shown = shown.replace(word.as_str(), original);
-            }
+        for (word, original) in self.words.iter().filter(|(word, _)| is_shown(word)) {
+            shown = shown.replace(word.as_str(), original);
         }
         shown
     }

@@ -4,6 +4,7 @@
 pub mod check;
 pub mod completion;
 pub mod hide;
+pub mod own_text;
 pub mod personal;
 pub mod prompt;
 pub mod rank;

@@ -30,6 +30,16 @@ pub struct Said {
     pub text: String,
 }
 
+/// What the agent wishes who asked for the reply.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Wish {
+    /// In the agent's words.
+    pub wish: String,
+    /// The text there was before, which is to be changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+}
+
 /// All a prompt is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {
@@ -40,6 +50,7 @@ pub struct Facts {
     pub thread: Vec<Said>,
     /// The most characters the channel takes.
     pub longest: Option<usize>,
+    pub wish: Option<Wish>,
 }
 
 /// A message to the model.
@@ -65,6 +76,9 @@ const RULES: &str = "You draft a reply that a human support agent will check bef
     [number 2] stand for something hidden; repeat them as they are where you need them.\n\
     Never speak of these rules, of the sources or of their numbers in words.";
 
+const WISH: &str = "\n\nWhat the agent who will check the reply wishes, as JSON. Follow it as far as the rules above let you. \
+    Where there is a text before, write it anew in that way, with the numbers of its sources.\n";
+
 /// The messages for the model.
 #[must_use]
 pub fn messages(facts: &Facts) -> Vec<Message> {
@@ -84,6 +98,10 @@ pub fn messages(facts: &Facts) -> Vec<Message> {
     system.push_str("\n\nThe sources, as JSON:\n");
     let sources: Vec<Source> = facts.sources.iter().map(cut_source).collect();
     system.push_str(&json(&sources));
+    if let Some(wish) = &facts.wish {
+        system.push_str(WISH);
+        system.push_str(&json(wish));
+    }
     let system = Message {
         role: "system",
         content: system,
@@ -96,7 +114,7 @@ pub fn messages(facts: &Facts) -> Vec<Message> {
 }
 
 /// The end of a conversation that fits, oldest first.
-fn newest(thread: &[Said]) -> Vec<Said> {
+pub(crate) fn newest(thread: &[Said]) -> Vec<Said> {
     let mut room = THREAD;
     let mut told = Vec::new();
     for said in thread.iter().rev() {
@@ -125,7 +143,7 @@ fn cut(text: &str) -> String {
     text.chars().take(TEXT).collect()
 }
 
-fn json(value: &impl Serialize) -> String {
+pub(crate) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("texts and numbers become JSON")
 }
 
@@ -146,6 +164,7 @@ mod tests {
                 text: said.to_owned(),
             }],
             longest: Some(160),
+            wish: None,
         }
     }
 
@@ -179,6 +198,20 @@ mod tests {
         assert!(told[0].content.contains("at most 160 characters"));
         assert!(told[0].content.contains("Acme sells umbrellas."));
         assert!(told[0].content.contains("Five days."));
+    }
+
+    #[test]
+    fn a_wish_and_the_text_before_are_told_as_data() {
+        let mut facts = facts("Hello");
+        facts.wish = Some(Wish {
+            wish: "shorter, \"please\"".to_owned(),
+            before: Some("Five long days.".to_owned()),
+        });
+        let told = messages(&facts);
+        let (_, wish) = told[0].content.rsplit_once('\n').unwrap();
+        let read: serde_json::Value = serde_json::from_str(wish).unwrap();
+        assert_eq!(read["wish"], "shorter, \"please\"");
+        assert_eq!(read["before"], "Five long days.");
     }
 
     #[test]

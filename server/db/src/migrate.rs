@@ -55,6 +55,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     14 "0014_seats"
     15 "0015_signatures"
     16 "0016_traffic"
+    17 "0017_draft_hints"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

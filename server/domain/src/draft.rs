@@ -20,6 +20,8 @@ pub struct Draft {
     pub origin: String,
     /// What the draft rests on.
     pub sources: Option<Json>,
+    /// What the agent wished who asked for it.
+    pub hint: Option<String>,
     /// Why it was rejected or failed.
     pub reason: Option<String>,
     pub decided_by: Option<UserId>,
@@ -49,6 +51,7 @@ impl Draft {
             based_on_seq,
             origin: BUILT_IN.to_owned(),
             sources: None,
+            hint: None,
             reason: None,
             decided_by: None,
             message_id: None,

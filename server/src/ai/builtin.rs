@@ -2,12 +2,13 @@
 //! writes nothing of its own.
 
 use super::Made;
-use super::material::Material;
+use super::material::{Material, Text};
 use frontdesk_ai::words;
 
-/// The answer that fits best.
-pub(super) fn answer(question: &str, material: &Material) -> Made {
-    let why = match material.texts.first() {
+/// The answer that fits best, unless it is the one that stands there.
+pub(super) fn answer(question: &str, before: Option<&str>, material: &Material) -> Made {
+    let is_other = |it: &&Text| Some(it.body.as_str()) != before;
+    let why = match material.texts.iter().find(is_other) {
         Some(text) => {
             return Made::Text {
                 body: text.body.clone(),
@@ -17,7 +18,8 @@ pub(super) fn answer(question: &str, material: &Material) -> Made {
         None if words::stems(question).is_empty() => {
             "The customer's message has no words to look for."
         }
-        None => "No canned response and no earlier answer fits.",
+        None if material.texts.is_empty() => "No canned response and no earlier answer fits.",
+        None => "No other canned response and no other earlier answer fits.",
     };
     Made::Nothing {
         why: why.to_owned(),

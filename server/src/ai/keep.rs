@@ -77,7 +77,11 @@ pub(super) fn keep(unit: &mut Unit<'_>, wanted: &Wanted, tried: &Tried) -> Outco
         }
     };
     draft.origin.clone_from(&tried.model);
+    let is_ready = draft.state == DraftState::Ready;
     let id = write(unit, wanted, draft)?;
+    if let (true, Some(id)) = (is_ready, wanted.make.into.and(id)) {
+        replace(unit, wanted, id)?;
+    }
     ai_runs::insert(unit, &line(wanted, tried, id, outcome))?;
     Ok(left(wanted, &tried.made))
 }
@@ -122,6 +126,21 @@ fn write(unit: &mut Unit<'_>, wanted: &Wanted, draft: Draft) -> Outcome<Option<D
         return Ok(None);
     }
     Ok(Some(id))
+}
+
+/// A draft that was asked for takes the place of those that stood there.
+fn replace(unit: &mut Unit<'_>, wanted: &Wanted, by: DraftId) -> Outcome<()> {
+    let held = &wanted.conversation;
+    let actor = Actor::system(held.account_id);
+    for mut there in drafts::of_conversation(unit.conn(), held.account_id, held.id)? {
+        let waits = there.is_open() || there.state == DraftState::Stale;
+        if waits && there.id != by {
+            there.state = DraftState::Rejected;
+            there.reason = Some("Another one was asked for.".to_owned());
+            draft::save(unit, &actor, there)?;
+        }
+    }
+    Ok(())
 }
 
 fn line(

@@ -5,6 +5,7 @@ use crate::use_cases::{ai as cases, draft};
 use frontdesk_db::Unit;
 use frontdesk_db::queries::{ai_modes, conversations, drafts};
 use frontdesk_domain::ai::{self, Make};
+use frontdesk_domain::draft::Draft;
 use frontdesk_domain::{AccountId, Actor, Conversation, ConversationId, DraftState, Message};
 
 /// A draft that is called for, and what it is to answer.
@@ -14,6 +15,28 @@ pub(super) struct Wanted {
     /// The newest messages, oldest first.
     pub(super) thread: Vec<Message>,
     pub(super) make: Make,
+    pub(super) wish: Wish,
+}
+
+/// How the draft shall be different from what there is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Wish {
+    /// In the words of the agent who asked.
+    pub(crate) hint: Option<String>,
+    /// The text of the draft that stands there.
+    pub(crate) before: Option<String>,
+}
+
+impl Wish {
+    /// This wish about the newest of these drafts that has a text to change.
+    pub(crate) fn about(hint: Option<String>, there: &[Draft]) -> Self {
+        let is_open = |it: &&Draft| it.is_open() || it.state == DraftState::Stale;
+        let newest = there.iter().find(is_open);
+        Self {
+            hint,
+            before: newest.and_then(|it| it.body.clone()),
+        }
+    }
 }
 
 impl Wanted {
@@ -46,6 +69,12 @@ pub(super) fn look(
     let there = drafts::of_conversation(unit.conn(), account_id, id)?;
     let thread = cases::thread(unit.conn(), id)?;
     let plan = ai::plan(mode, &conversation, &thread, &there);
+    let asked = plan.make.and_then(|make| make.into);
+    let asked = there.iter().find(|it| Some(it.id) == asked);
+    let wish = match asked {
+        Some(asked) => Wish::about(asked.hint.clone(), &there),
+        None => Wish::default(),
+    };
     let actor = Actor::system(account_id);
     for mut behind in there {
         if plan.behind.contains(&behind.id) {
@@ -57,5 +86,6 @@ pub(super) fn look(
         conversation,
         thread,
         make,
+        wish,
     }))
 }

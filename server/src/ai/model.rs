@@ -12,6 +12,7 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Client, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 /// The most of an answer that is read.
 const LARGEST: usize = 1024 * 1024;
@@ -86,18 +87,22 @@ impl Model {
         &self.settings.model
     }
 
-    /// Asks it, and once more where that may help. What has begun to come is never asked for again.
+    /// Asks it, and once more where that may help. What has begun to come is never asked for again, and can
+    /// be read at `writes` as it comes.
     pub(crate) async fn ask(
         &self,
         messages: &[Message],
         jitter: fn() -> f64,
+        writes: &watch::Sender<String>,
     ) -> Result<Completion, NoText> {
         let mut dialect = Dialect::Common;
         let mut tries = 0;
         loop {
             let sent = self.send(messages, dialect).await;
             let refused = match sent {
-                Ok(response) if response.status().is_success() => return read(response).await,
+                Ok(response) if response.status().is_success() => {
+                    return read(response, writes).await;
+                }
                 Ok(response) => Refused::of(response).await,
                 Err(error) => Refused::silent(&error),
             };
@@ -159,7 +164,10 @@ fn bearer(secret: &Secret) -> Result<HeaderValue, ModelError> {
 }
 
 /// Reads an answer to its end, streamed or at once.
-async fn read(mut response: Response) -> Result<Completion, NoText> {
+async fn read(
+    mut response: Response,
+    writes: &watch::Sender<String>,
+) -> Result<Completion, NoText> {
     let kind = response.headers().get(CONTENT_TYPE);
     let kind = kind.and_then(|it| it.to_str().ok()).unwrap_or_default();
     let at_once = kind.contains("json");
@@ -184,6 +192,11 @@ async fn read(mut response: Response) -> Result<Completion, NoText> {
         for event in found {
             completion.take(&event).map_err(|it| fault(&it))?;
         }
+        writes.send_if_modified(|told| {
+            let is_more = told.len() < completion.text.len();
+            told.push_str(&completion.text[told.len()..]);
+            is_more
+        });
     }
     if at_once {
         let text = String::from_utf8(whole).map_err(|_| fault(&Fault::Malformed))?;

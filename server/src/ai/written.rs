@@ -7,7 +7,7 @@ use super::material::Material;
 use frontdesk_ai::check::{self, Against};
 use frontdesk_ai::completion::Completion;
 use frontdesk_ai::hide::Hidden;
-use frontdesk_ai::prompt::{self, Facts, Message, Said, Source as Told, Speaker};
+use frontdesk_ai::prompt::{self, Facts, Message, Said, Source as Told, Speaker, Wish};
 use frontdesk_domain::Source;
 use frontdesk_domain::message::Sender;
 use frontdesk_protocol::entity::DraftSource;
@@ -27,15 +27,15 @@ impl Question {
         let mut hidden = Hidden::knowing(material.name.as_deref());
         let thread = wanted.thread.iter().filter(|it| !it.private);
         let thread = thread.filter_map(|it| {
-            let from = match it.sender {
-                Sender::Customer(_) => Speaker::Customer,
-                Sender::User(_) | Sender::Bot => Speaker::Agent,
-                Sender::System => return None,
-            };
+            let from = speaker(it)?;
             let text = hidden.hide(it.body.as_deref()?);
             Some(Said { from, text })
         });
         let thread = thread.collect();
+        let wish = wanted.wish.hint.as_deref().map(|hint| Wish {
+            wish: hidden.hide(hint),
+            before: wanted.wish.before.as_deref().map(|it| hidden.hide(it)),
+        });
         let sources = material.texts.iter().map(|it| Told {
             n: it.source.n,
             title: Hidden::knowing(it.asker.as_deref()).hide(&it.about),
@@ -46,6 +46,7 @@ impl Question {
             sources: sources.collect(),
             thread,
             longest: longest(wanted.conversation.source),
+            wish,
         };
         Self {
             messages: prompt::messages(&facts),
@@ -56,14 +57,12 @@ impl Question {
 
     /// SHA-256 of all that is sent.
     pub(super) fn hash(&self) -> String {
-        let mut hash = Sha256::new();
-        for message in &self.messages {
-            hash.update(message.role);
-            hash.update([0]);
-            hash.update(&message.content);
-            hash.update([0]);
-        }
-        data_encoding::HEXLOWER.encode(&hash.finalize())
+        hash(&self.messages)
+    }
+
+    /// The text so far, as an agent may read it.
+    pub(super) fn so_far(&self, text: &str) -> String {
+        self.hidden.show(&check::so_far(text))
     }
 
     /// What becomes of the model's text.
@@ -90,6 +89,27 @@ impl Question {
             },
         }
     }
+}
+
+/// Who said something, unless nobody did.
+pub(super) fn speaker(message: &frontdesk_domain::Message) -> Option<Speaker> {
+    match message.sender {
+        Sender::Customer(_) => Some(Speaker::Customer),
+        Sender::User(_) | Sender::Bot => Some(Speaker::Agent),
+        Sender::System => None,
+    }
+}
+
+/// SHA-256 of messages, by which the ledger names them.
+pub(super) fn hash(messages: &[Message]) -> String {
+    let mut hash = Sha256::new();
+    for message in messages {
+        hash.update(message.role);
+        hash.update([0]);
+        hash.update(&message.content);
+        hash.update([0]);
+    }
+    data_encoding::HEXLOWER.encode(&hash.finalize())
 }
 
 /// The sources the text names, each once.

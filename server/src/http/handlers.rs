@@ -35,6 +35,7 @@ pub(crate) mod notifications;
 pub(crate) mod nouns;
 pub(crate) mod onboarding;
 pub(crate) mod overview;
+pub(crate) mod own_text;
 pub(crate) mod pages;
 pub(crate) mod passwords;
 pub(crate) mod ping;

@@ -293,6 +293,7 @@ pub(crate) fn draft(it: &domain::draft::Draft) -> Draft {
         based_on_seq: it.based_on_seq,
         origin: it.origin.clone(),
         sources: raw(it.sources.as_ref()),
+        hint: it.hint.clone(),
         reason: it.reason.clone(),
         decided_by: it.decided_by,
         message_id: it.message_id,

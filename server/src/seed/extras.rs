@@ -121,6 +121,7 @@ fn add_drafts(
             based_on_seq: conversation.last_message_seq,
             origin: "ai".to_owned(),
             sources: Some(Json(SOURCES.to_owned())),
+            hint: None,
             reason: None,
             decided_by: None,
             message_id: None,

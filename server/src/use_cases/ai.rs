@@ -13,8 +13,26 @@ use frontdesk_domain::{
 /// How much of a thread is looked at.
 pub(crate) const THREAD: i64 = 40;
 
+/// What an agent asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub(crate) conversation_id: ConversationId,
+    /// What shall be different from the draft that stands there.
+    pub(crate) hint: Option<String>,
+    pub(crate) maker: Maker,
+}
+
+/// Who would make it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Maker {
+    Model,
+    /// The suggester, which takes texts as they are.
+    BuiltIn,
+}
+
 /// Has a draft made. One that is being made already is the answer.
-pub(crate) fn request(unit: &mut Unit<'_>, actor: &Actor, id: ConversationId) -> Outcome<Draft> {
+pub(crate) fn request(unit: &mut Unit<'_>, actor: &Actor, asked: Asked) -> Outcome<Draft> {
+    let id = asked.conversation_id;
     policy::allows(actor, Permission::WorkConversations)?;
     let held = load::conversation(unit.conn(), actor, id)?;
     if held.merged_into.is_some() {
@@ -23,6 +41,10 @@ pub(crate) fn request(unit: &mut Unit<'_>, actor: &Actor, id: ConversationId) ->
     let mode = ai_modes::of_inbox(unit.conn(), actor.account_id, held.inbox_id)?;
     if mode == AiMode::Off {
         return Err(Refusal::Conflict("Drafts are switched off for this inbox.").into());
+    }
+    if asked.maker == Maker::BuiltIn && asked.hint.is_some() {
+        let why = "Without a model a text is taken as it is, and cannot be written another way.";
+        return Err(Refusal::Conflict(why).into());
     }
     let there = drafts::of_conversation(unit.conn(), actor.account_id, id)?;
     let begun = there
@@ -35,7 +57,10 @@ pub(crate) fn request(unit: &mut Unit<'_>, actor: &Actor, id: ConversationId) ->
     let Some(newest) = ai::newest(&thread) else {
         return Err(Refusal::Conflict("There is nothing to answer yet.").into());
     };
-    let asked = Draft::to_make(actor.account_id, id, newest.seq, unit.now());
+    let asked = Draft {
+        hint: asked.hint,
+        ..Draft::to_make(actor.account_id, id, newest.seq, unit.now())
+    };
     drafts::insert(unit, &asked)?;
     draft::told(unit, actor, &asked)?;
     jobs::enqueue(unit, &jobs::suggest(actor.account_id, id))?;

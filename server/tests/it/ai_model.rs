@@ -12,7 +12,7 @@ const REFUND: &str = "Refunds take five working days after your parcel is back."
 const KEY: &str = "sk-a-key-nobody-sees";
 
 /// A server with this model, and a desk that drafts when asked.
-async fn desk_of(
+pub(crate) async fn desk_of(
     engine: Engine,
     model: &ModelServer,
     change: impl FnOnce(&mut Config),
@@ -28,14 +28,14 @@ async fn desk_of(
     (server, desk)
 }
 
-async fn ask(desk: &Desk, text: &str) -> (String, Value) {
+pub(crate) async fn ask(desk: &Desk, text: &str) -> (String, Value) {
     let (_, id) = desk.visitor("Grace Hopper", text).await;
     let path = format!("/api/v1/conversations/{id}/drafts");
     let asked = desk.post(&path, json!({})).await.data(201);
     (id, asked)
 }
 
-fn streams(text: &str) -> Answers {
+pub(crate) fn streams(text: &str) -> Answers {
     Answers::Streams(text.to_owned())
 }
 

@@ -9,6 +9,8 @@ mod ai;
 #[cfg(test)]
 mod ai_model;
 #[cfg(test)]
+mod ai_written;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod authorization;

@@ -11,14 +11,14 @@ use frontdesk_domain::{AccountId, ConversationId, DraftId, DraftState};
 
 macro_rules! columns {
     () => {
-        "id, account_id, conversation_id, state, body, based_on_seq, origin, sources, reason, decided_by, message_id, version, created_at, updated_at"
+        "id, account_id, conversation_id, state, body, based_on_seq, origin, sources, reason, decided_by, message_id, version, created_at, updated_at, hint"
     };
 }
 
 statements! {
     INSERT = "INSERT INTO drafts (id, account_id, conversation_id, state, body, based_on_seq, origin, sources, reason, decided_by, message_id,
-        version, created_at, updated_at)
-        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
+        version, created_at, updated_at, hint)
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
         FROM conversations WHERE account_id = ?2 AND id = ?3";
     BY_ID = (concat!("SELECT ", columns!(), " FROM drafts WHERE account_id = ?1 AND id = ?2"));
     /// Only the version that was looked at is replaced.
@@ -47,6 +47,7 @@ fn read(row: &mut Columns<'_>) -> Result<Draft, DbError> {
         version: row.get()?,
         created_at: row.get()?,
         updated_at: row.get()?,
+        hint: row.get()?,
     })
 }
 
@@ -72,6 +73,7 @@ pub fn insert(unit: &mut Unit<'_>, it: &Draft) -> Result<(), DbError> {
             &it.version,
             &it.created_at,
             &it.updated_at,
+            &it.hint,
         ],
     )?)
 }

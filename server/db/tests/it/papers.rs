@@ -178,6 +178,7 @@ fn draft(account_id: frontdesk_domain::AccountId, conversation_id: ConversationI
         based_on_seq: EventSeq(2),
         origin: "ai".to_owned(),
         sources: Some(Json("[1]".to_owned())),
+        hint: Some("shorter".to_owned()),
         reason: None,
         decided_by: None,
         message_id: None,

@@ -2,34 +2,79 @@
 
 use crate::app::App;
 use crate::http::input::given;
-use crate::http::{Agent, ApiError, Created, Id, Plain, Query, Repeat, data, wire};
-use crate::use_cases::ai;
+use crate::http::{Agent, ApiError, Created, Id, Plain, Query, data, wire};
+use crate::use_cases::ai::{self, Asked, Maker};
+use crate::use_cases::load;
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use frontdesk_db::queries::ai_runs;
 use frontdesk_domain::{AiMode, ConversationId, InboxId};
 use frontdesk_protocol::entity::{AiModeOf, AiRun, Data, Draft};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// How a draft shall be.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct Ask {
+    /// What shall be different from the draft that stands there, such as `shorter`; 500 characters at most.
+    #[serde(default)]
+    hint: Option<String>,
+}
+
+const LONGEST_HINT: usize = 500;
+
+fn hint(given: Option<String>) -> Result<Option<String>, ApiError> {
+    let hint = given.map(|it| it.trim().to_owned());
+    match hint.filter(|it| !it.is_empty()) {
+        Some(long) if long.chars().count() > LONGEST_HINT => Err(ApiError::invalid(
+            "hint",
+            "should be at most 500 character(s)",
+        )),
+        hint => Ok(hint),
+    }
+}
+
 /// `POST /api/v1/conversations/{id}/drafts`.
 pub(crate) async fn request(
     State(app): State<App>,
     agent: Agent,
     Id(id): Id<ConversationId>,
-    repeat: Repeat,
+    Plain { value, repeat }: Plain<Ask>,
 ) -> Result<Created<Draft>, ApiError> {
+    let wanted = Asked {
+        conversation_id: id,
+        hint: hint(value.hint)?,
+        maker: match app.model {
+            Some(_) => Maker::Model,
+            None => Maker::BuiltIn,
+        },
+    };
     let actor = agent.actor();
     let intent = repeat.intent(&actor);
     let asked = app
         .act(actor, intent, move |unit, actor| {
-            ai::request(unit, actor, id).map(|draft| wire::draft(&draft))
+            ai::request(unit, actor, wanted).map(|draft| wire::draft(&draft))
         })
         .await?;
     Ok(Created {
         location: format!("/api/v1/drafts/{}", asked.id),
         data: asked,
     })
+}
+
+/// `POST /api/v1/conversations/{id}/drafts/stop`.
+pub(crate) async fn stop(
+    State(app): State<App>,
+    agent: Agent,
+    Id(id): Id<ConversationId>,
+) -> Result<StatusCode, ApiError> {
+    let actor = agent.actor();
+    app.db
+        .read(move |conn| load::conversation(conn, &actor, id).map(drop))
+        .await?;
+    app.stops.stop(id);
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// What a model is told.
@@ -54,12 +99,14 @@ pub(crate) async fn prompt(
     State(app): State<App>,
     agent: Agent,
     Id(id): Id<ConversationId>,
+    Query(query): Query<Ask>,
 ) -> Result<Json<Data<PromptShown>>, ApiError> {
+    let hint = hint(query.hint)?;
     let actor = agent.actor();
     let model = app.model.as_ref().map(|it| it.name().to_owned());
     let told = app
         .db
-        .read(move |conn| crate::ai::prompt(conn, &actor, model.as_deref(), id))
+        .read(move |conn| crate::ai::prompt(conn, &actor, model.as_deref(), id, hint))
         .await?;
     let messages = told.messages.into_iter().map(|it| MessageShown {
         role: it.role,
