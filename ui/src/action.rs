@@ -180,6 +180,7 @@ actions! {
     Editor, "editor", Write, "write in $EDITOR";
     SwitchKind, "switch-kind", Write, "reply or note";
     InsertCanned, "insert-canned", Write, "canned reply…";
+    Rewrite, "rewrite", Write, "have the text written otherwise…";
     Discard, "discard", Write, "throw the text away";
     RetryFailed, "retry-failed", Write, "send again what failed";
     Outbox, "outbox", Write, "what is on its way…";
@@ -187,6 +188,14 @@ actions! {
     ApproveDraft, "approve-draft", Draft, "approve the draft and send";
     EditDraft, "edit-draft", Draft, "edit the draft";
     RejectDraft, "reject-draft", Draft, "reject the draft…";
+    AskDraft, "ask-draft", Draft, "have a reply drafted";
+    ChangeDraft, "change-draft", Draft, "have the draft written otherwise…";
+    StopDraft, "stop-draft", Draft, "stop the draft that is being written";
+    DraftSources, "draft-sources", Draft, "what the draft rests on…";
+    WhyDraft, "why-draft", Draft, "why this draft";
+    DraftPrompt, "draft-prompt", Draft, "what a model is told about this";
+    TakeSentence, "take-sentence", Draft, "take the draft's next sentence";
+    HandOver, "hand-over", Draft, "have a hand-over note written";
     NextDraft, "next-draft", Draft, "next ready draft";
     Review, "review", Draft, "decide one draft after the other";
 

@@ -1,5 +1,6 @@
 //! Everything the screen may ask of the rest of the program.
 
+use crate::model::assist::Assist;
 use crate::model::bulk::Bulk;
 use crate::msg::{Typed, WrittenKind};
 use frontdesk_inbox::{IntentId, Queued, Sort, View};
@@ -48,6 +49,8 @@ pub enum Effect {
     /// The agent is typing to the customer.
     Typing(ConversationId),
     SyncNow,
+    /// Have an AI do something.
+    Assist(Assist),
     SetAvailability(Availability),
     /// Ask how many conversations this is about.
     BulkLook(Bulk),
@@ -99,6 +102,7 @@ impl Effect {
             Self::Watch(_) => "watch",
             Self::Typing(_) => "typing",
             Self::SyncNow => "sync-now",
+            Self::Assist(_) => "assist",
             Self::BulkLook(_) => "bulk-look",
             Self::BulkBegin(..) => "bulk-begin",
             Self::BulkUndo(_) => "bulk-undo",

@@ -18,6 +18,7 @@ pub mod macros;
 pub mod model;
 pub mod msg;
 pub mod painted;
+pub mod sources;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text_safe;

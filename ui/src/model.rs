@@ -1,8 +1,10 @@
 //! Everything that is on the screen, as data. No handles, no clock: time and news arrive in
 //! messages, wishes leave as effects.
 
+pub mod assist;
 pub mod beside;
 pub mod bulk;
+pub mod compare;
 pub mod composer;
 pub mod connection;
 pub mod field;
@@ -17,10 +19,12 @@ pub mod recorder;
 pub mod review;
 pub mod rights;
 pub mod settings;
+pub mod sheet;
 pub mod story;
 pub mod thread;
 pub mod toast;
 pub mod tutor;
+pub mod writing;
 
 use crate::action::Context;
 use crate::glyph::Glyphs;
@@ -47,6 +51,7 @@ use story::Story;
 use thread::Threads;
 use toast::Toasts;
 use tutor::Tutor;
+use writing::Writings;
 
 const SECOND: i64 = 1_000_000;
 /// How long an age in the list stays true.
@@ -82,6 +87,10 @@ pub struct Model {
     pub story: Option<Box<Story>>,
     /// A sitting over the drafts that wait.
     pub review: Option<Review>,
+    /// Drafts that are being written.
+    pub writings: Writings,
+    /// Where the agent asked for a draft, and has not heard what came of it.
+    pub asked: Vec<ConversationId>,
     pub pane: Pane,
     /// How many lines of the customer's pane are above what is seen.
     pub context_top: usize,
@@ -155,6 +164,8 @@ impl Model {
             beside: Beside::default(),
             story: None,
             review: None,
+            writings: Writings::default(),
+            asked: Vec::new(),
             pane: Pane::List,
             context_top: 0,
             composer: None,
@@ -253,6 +264,7 @@ impl Model {
             which_key,
             self.toasts.next_deadline(),
             self.presence.next_deadline(),
+            self.writings.next_deadline(),
             self.threads.read_at,
             self.threads.show_at,
             self.composer.as_ref().and_then(|it| it.save_at),

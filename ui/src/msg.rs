@@ -2,10 +2,12 @@
 
 use crate::action::Action;
 use crate::key::Key;
+use crate::model::assist::{OwnText, Prompt};
 use crate::model::bulk::Bulk;
 use crate::model::connection::Connection;
 use crate::model::presence::Presence;
 use frontdesk_inbox::{Counts, Directory, IntentId, Queued, Row, Thread, View};
+use frontdesk_protocol::draft_text::DraftText;
 use frontdesk_protocol::entity::{BulkPreview, BulkRun, Message};
 use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq, MessageId, UserId};
 
@@ -67,6 +69,12 @@ pub enum Msg {
         conversation_id: ConversationId,
         who: Typist,
     },
+    /// More of a draft that is being written.
+    DraftText(DraftText),
+    /// What a model is told, as it was asked for.
+    Prompt(Box<Prompt>),
+    /// What a model wrote for the agent.
+    OwnText(Box<OwnText>),
     /// A customer wrote, or a colleague named the agent.
     Arrived(Arrival),
     /// These could not be written down and will not be sent.

@@ -5,6 +5,7 @@
 
 mod act;
 mod arrive;
+mod assist;
 pub(crate) mod available;
 mod beside;
 mod bulk;
@@ -27,13 +28,17 @@ mod palette;
 mod picker;
 mod record;
 mod review;
+mod rewrite;
 mod select;
 mod send;
+mod sentence;
+mod sheet;
 mod story;
 mod thread;
 mod tick;
 mod triage;
 mod undo;
+mod writing;
 
 #[cfg(test)]
 mod tests;
@@ -103,6 +108,9 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
             conversation_id,
             who,
         } => arrive::typing(model, conversation_id, who),
+        Msg::DraftText(told) => writing::told(model, told),
+        Msg::OwnText(text) => rewrite::came(model, *text),
+        Msg::Prompt(prompt) => assist::prompted(model, *prompt),
         Msg::Arrived(arrival) => arrive::arrived(model, &arrival),
         Msg::NotKept(lost) => outbox::not_kept(model, lost),
         Msg::Confirmed(id) => outbox::confirmed(model, id),

@@ -4,6 +4,7 @@
 mod beside;
 pub(crate) mod boxed;
 pub(crate) mod canvas;
+pub(crate) mod compare;
 pub(crate) mod composer;
 pub(crate) mod confirm;
 pub(crate) mod context;
@@ -21,6 +22,7 @@ mod narrow;
 mod notice;
 pub(crate) mod picker;
 mod preview_head;
+pub(crate) mod sheet;
 mod status;
 pub(crate) mod tabs;
 pub(crate) mod thread;

@@ -33,7 +33,7 @@ const SHORT: [(&str, Action); 17] = [
 ];
 
 /// What is said while a text is written, after a full stop at the beginning of a line.
-const IN_TEXT: [(&str, Action, &str); 7] = [
+const IN_TEXT: [(&str, Action, &str); 9] = [
     (".send", Action::Send, "send it"),
     (".close", Action::SendAndClose, "send it and close"),
     (
@@ -45,6 +45,12 @@ const IN_TEXT: [(&str, Action, &str); 7] = [
     (".discard", Action::Discard, "throw it away"),
     (".switch", Action::SwitchKind, "make it a note, or a reply"),
     (".canned", Action::InsertCanned, "put a canned reply in"),
+    (".rewrite", Action::Rewrite, "have it written otherwise"),
+    (
+        ".sentence",
+        Action::TakeSentence,
+        "take the draft's next sentence",
+    ),
 ];
 
 impl Linear {
@@ -56,6 +62,19 @@ impl Linear {
             Some(Layer::Picker(_)) => choose(model, now, line, &mut heard),
             Some(Layer::Confirm(_)) => answer(model, now, line, &mut heard),
             Some(Layer::Narrow(_) | Layer::Find(_)) => narrow(model, now, line, &mut heard),
+            Some(Layer::Compare(_)) => {
+                let key = Key::plain(if line.trim() == "y" {
+                    Code::Enter
+                } else {
+                    Code::Esc
+                });
+                heard.effects.extend(update(model, now, Msg::Key(key)));
+            }
+            Some(Layer::Sheet(_)) => {
+                // It was read out; whatever is typed goes on from there.
+                model.layers.pop();
+                return self.hear(model, now, line);
+            }
             Some(Layer::FirstSync(_)) => {}
             None if is_writing(model) => self.write(model, now, line, &mut heard),
             None => self.command(model, now, line.trim(), &mut heard),

@@ -3,10 +3,12 @@
 use super::{AT_ONCE, From, Linear, Told, is_beginning, words};
 use crate::channel;
 use crate::model::Model;
+use crate::model::compare::Compare;
 use crate::model::composer::Composer;
 use crate::model::connection::Connection;
 use crate::model::layer::{Confirm, Layer};
 use crate::model::picker::{Picker, Purpose};
+use crate::model::sheet::{Sheet, SheetLine};
 use crate::msg::WrittenKind;
 use crate::text_safe;
 use frontdesk_inbox::{OutState, Row, Thread, snooze};
@@ -201,6 +203,8 @@ impl Linear {
             Some(Layer::Confirm(confirm)) => confirm_lines(confirm),
             Some(Layer::Narrow(_)) => vec!["Which words? cancel leaves it.".to_owned()],
             Some(Layer::Find(_)) => vec!["Which words, in this conversation?".to_owned()],
+            Some(Layer::Sheet(sheet)) => sheet_lines(sheet),
+            Some(Layer::Compare(compare)) => compare_lines(compare),
             Some(Layer::FirstSync(_)) | None => Vec::new(),
         };
         if now != self.front {
@@ -270,6 +274,24 @@ fn picker_lines(model: &Model, picker: &Picker) -> Vec<String> {
     let mut lines = words::choices(picker, most);
     lines.push("A number chooses, words narrow, cancel leaves it.".to_owned());
     lines
+}
+
+fn compare_lines(compare: &Compare) -> Vec<String> {
+    let mut lines = vec!["Rewritten it reads:".to_owned()];
+    let text = text_safe::block(&compare.after);
+    lines.extend(text.lines().map(|it| format!("  {}", text_safe::line(it))));
+    lines.push("Take it? y: take it, n: keep yours.".to_owned());
+    lines
+}
+
+fn sheet_lines(sheet: &Sheet) -> Vec<String> {
+    let title = format!("{}:", sheet.title);
+    let lines = sheet.lines.iter().map(SheetLine::words);
+    let lines = lines
+        .filter(|it| !it.is_empty())
+        .map(|it| format!("  {it}"));
+    let all = std::iter::once(title).chain(lines);
+    all.map(|it| text_safe::line(&it).into_owned()).collect()
 }
 
 fn confirm_lines(confirm: &Confirm) -> Vec<String> {

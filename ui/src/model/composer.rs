@@ -1,5 +1,9 @@
 //! The text that is being written to a customer or for colleagues.
 
+mod follow;
+
+pub use follow::Followed;
+
 use crate::cell;
 use crate::msg::{Origin, Typed, WrittenKind};
 use frontdesk_protocol::id::{ConversationId, EventSeq};
@@ -16,6 +20,10 @@ pub struct Composer {
     /// The newest event the agent has had time to notice while this was written.
     pub seen: EventSeq,
     pub origin: Origin,
+    /// What has come in so far of a draft that is being written, while this text follows it.
+    pub follows: Option<String>,
+    /// How much of a draft has been taken in, sentence by sentence, in bytes.
+    pub taken: usize,
     /// Whether keys go into it; a text that is kept waits without.
     pub focus: Writing,
     /// When what was typed is written to disk.
@@ -52,6 +60,8 @@ impl Composer {
             area: area(&typed.text),
             seen: typed.seen.unwrap_or(seen),
             origin: typed.origin,
+            follows: None,
+            taken: 0,
             focus: Writing::Now,
             save_at: None,
             typing_told_at: None,
@@ -75,6 +85,13 @@ impl Composer {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.area.lines().iter().all(|line| line.trim().is_empty())
+    }
+
+    /// Puts another text in its place in a way that can be undone.
+    pub fn rewrite(&mut self, text: &str) {
+        self.area.select_all();
+        self.area.cut();
+        self.area.insert_str(text);
     }
 
     /// Puts another text in its place.
@@ -154,6 +171,11 @@ impl Aside {
     pub fn last_mut(&mut self, id: ConversationId) -> Option<&mut Composer> {
         let mut latest = self.0.iter_mut().rev();
         latest.find(|it| it.conversation_id == id)
+    }
+
+    /// A text of which this holds.
+    pub fn find_mut(&mut self, is_it: impl Fn(&Composer) -> bool) -> Option<&mut Composer> {
+        self.0.iter_mut().find(|it| is_it(it))
     }
 
     /// A text of this kind.

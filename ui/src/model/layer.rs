@@ -1,8 +1,10 @@
 //! What can lie in front of the desk.
 
 use super::bulk::Bulk;
+use super::compare::Compare;
 use super::field::Field;
 use super::picker::Picker;
+use super::sheet::Sheet;
 use crate::action::Action;
 use crate::first_run::FirstRun;
 use frontdesk_protocol::id::{ConversationId, EventSeq};
@@ -16,6 +18,10 @@ pub enum Layer {
     /// The line that looks for words in the thread.
     Find(Field),
     Confirm(Confirm),
+    /// The agent's text beside what a model made of it.
+    Compare(Box<Compare>),
+    /// A text that is only read.
+    Sheet(Box<Sheet>),
     /// The last step of the first run: it goes by itself when the desk is here.
     FirstSync(Box<FirstRun>),
 }

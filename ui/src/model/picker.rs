@@ -9,6 +9,7 @@ use super::field::Field;
 use crate::action::Action;
 use crate::text_safe;
 use frontdesk_inbox::{IntentId, Snooze, Sort};
+use frontdesk_protocol::entity::DraftSource;
 use frontdesk_protocol::id::{
     CannedResponseId, ConversationId, InboxId, MessageId, TagId, TeamId, UserId,
 };
@@ -50,6 +51,12 @@ pub enum Purpose {
     /// A macro to run.
     Macro,
     RejectDraft,
+    /// How a draft shall be otherwise.
+    Wish,
+    /// How the agent's own text shall be otherwise.
+    Rewrite,
+    /// What a draft rests on.
+    Sources,
     Links,
     Attachments,
     Outbox,
@@ -99,6 +106,9 @@ pub enum Choice {
     /// Put the text of the macro of this name into what is being written.
     MacroText(String),
     Reason(String),
+    Wish(String),
+    Rewrite(String),
+    Source(Box<DraftSource>),
     Link(String),
     Attachment {
         url: String,

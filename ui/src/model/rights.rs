@@ -58,6 +58,9 @@ pub(crate) const fn changes(action: Action) -> bool {
             | Action::ApproveDraft
             | Action::EditDraft
             | Action::RejectDraft
+            | Action::AskDraft
+            | Action::ChangeDraft
+            | Action::StopDraft
             | Action::Review
             | Action::Availability
     )

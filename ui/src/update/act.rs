@@ -2,8 +2,8 @@
 
 use super::available::available;
 use super::{
-    Effects, beside, choose, compose, context, draft, find, goto, list, macros, outbox, palette,
-    picker, record, review, select, send, story, thread, triage, undo,
+    Effects, assist, beside, choose, compose, context, draft, find, goto, list, macros, outbox,
+    palette, picker, record, review, rewrite, select, send, sentence, story, thread, triage, undo,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -111,12 +111,21 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::Editor, |model, _| compose::editor(model)),
     (Action::SwitchKind, |model, _| compose::switch_kind(model)),
     (Action::InsertCanned, |model, _| picker::canned(model)),
+    (Action::Rewrite, |model, _| rewrite::ask(model)),
     (Action::Discard, |model, _| compose::discard(model)),
     (Action::RetryFailed, |model, _| outbox::retry(model)),
     (Action::Outbox, |model, _| picker::outbox(model)),
     (Action::ApproveDraft, |model, _| draft::approve(model)),
     (Action::EditDraft, |model, _| draft::edit(model)),
-    (Action::RejectDraft, |model, _| picker::reject_draft(model)),
+    (Action::RejectDraft, |model, _| draft::reject(model)),
+    (Action::AskDraft, |model, _| assist::ask(model)),
+    (Action::ChangeDraft, |model, _| assist::change(model)),
+    (Action::StopDraft, |model, _| assist::stop(model)),
+    (Action::DraftSources, |model, _| assist::sources(model)),
+    (Action::WhyDraft, |model, _| assist::why(model)),
+    (Action::DraftPrompt, |model, _| assist::prompt(model)),
+    (Action::TakeSentence, |model, _| sentence::take(model)),
+    (Action::HandOver, |model, _| rewrite::hand_over(model)),
     (Action::NextDraft, |model, _| draft::next(model)),
     (Action::Review, |model, _| review::begin(model)),
     (Action::Select, |model, times| select::toggle(model, times)),

@@ -1,7 +1,7 @@
 //! Whether an action can be done now, and why not. Palette and help show the reason, and a key
 //! that cannot do anything says it.
 
-use super::{beside, picker, triage};
+use super::{beside, picker, triage, writing};
 use crate::action::Action;
 use crate::model::rights::changes;
 use crate::model::{Model, Pane};
@@ -38,6 +38,10 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::FoldQuotes
         | Action::Pin
         | Action::Story
+        | Action::AskDraft
+        | Action::ChangeDraft
+        | Action::DraftPrompt
+        | Action::HandOver
         | Action::CopyText
         | Action::CopyNumber
         | Action::CopyAddress => on_targets(model),
@@ -51,12 +55,18 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::SendAndClose
         | Action::SendAndSnooze
         | Action::Editor
+        | Action::Rewrite
         | Action::SwitchKind
         | Action::Discard => no(model.composer.is_none(), "nothing is being written"),
         Action::InsertCanned => no(model.composer.is_none(), "nothing is being written")
             .and_then(|()| on_directory(model, action)),
         Action::SendNow | Action::RetryFailed | Action::Outbox => on_outbox(model, action),
-        Action::ApproveDraft | Action::EditDraft | Action::RejectDraft => on_draft(model),
+        Action::ApproveDraft
+        | Action::EditDraft
+        | Action::RejectDraft
+        | Action::DraftSources
+        | Action::WhyDraft => on_draft(model),
+        Action::StopDraft => no(!is_written(model), "no draft is being written here"),
         Action::NextDraft | Action::Review => {
             no(model.counts.of(View::Drafts) == 0, "no draft is ready")
         }
@@ -198,10 +208,15 @@ fn on_outbox(model: &Model, action: Action) -> Result<(), &'static str> {
     }
 }
 
+fn is_written(model: &Model) -> bool {
+    let current = model.current();
+    current.is_some_and(|id| writing::goes_on(model, id))
+}
+
 fn on_draft(model: &Model) -> Result<(), &'static str> {
     let current = model.current();
     let row = current.and_then(|id| triage::known(model, id));
     let in_thread = current.and_then(|id| model.threads.get(id)?.draft.as_ref());
     let is_there = row.is_some_and(|row| row.draft.is_to_decide()) || in_thread.is_some();
-    no(!is_there, "there is no draft here")
+    no(!is_there && !is_written(model), "there is no draft here")
 }

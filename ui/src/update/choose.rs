@@ -1,7 +1,10 @@
 //! What follows from a choice.
 
 use super::available::available;
-use super::{Effects, act, bulk, compose, goto, hit, macros, picker, send, story, thread, triage};
+use super::{
+    Effects, act, assist, bulk, compose, goto, hit, macros, picker, rewrite, send, story, thread,
+    triage,
+};
 use crate::action::Action;
 use crate::effect::Effect;
 use crate::model::find::Find;
@@ -114,6 +117,9 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
             on_targets(model, &words, &Command::Move(inbox))
         }
         Choice::Reason(reason) => reject(model, reason),
+        Choice::Wish(wish) => assist::wished(model, wish),
+        Choice::Rewrite(wish) => rewrite::wished(model, wish),
+        Choice::Source(source) => assist::open(model, &source),
         Choice::Canned(id) => insert(model, purpose, id),
         Choice::Macro(name) => macros::preview(model, &name),
         Choice::MacroText(name) => match macros::text(model, &name) {

@@ -20,7 +20,7 @@ use frontdesk_protocol::time::Timestamp;
 use typing::Typing;
 
 /// How long after the last key a text is written to disk.
-const SAVE_AFTER_MICROS: i64 = 500_000;
+pub(super) const SAVE_AFTER_MICROS: i64 = 500_000;
 /// How often the customer is told that somebody types.
 const TYPING_SECONDS: i64 = 2;
 /// A text of this many words is thrown away without asking.

@@ -1,7 +1,7 @@
 //! AI drafts: approving, editing, going to the next one. Rejecting asks for a reason first, and
 //! is where the other questions are.
 
-use super::{Effects, compose, goto, list, review, send, thread};
+use super::{Effects, assist, compose, goto, list, picker, review, send, thread, writing};
 use crate::model::Model;
 use crate::model::composer::{Composer, Writing};
 use crate::msg::{Level, Origin, Typed, WrittenKind};
@@ -69,6 +69,13 @@ fn current(model: &mut Model) -> Option<(ConversationId, Draft)> {
 
 /// Takes the draft into the composer, to be changed and sent as the agent's own.
 pub(super) fn edit(model: &mut Model) -> Effects {
+    if let Some(id) = model.current().filter(|id| writing::goes_on(model, *id)) {
+        return if is_begun(model, id) {
+            begun_first(model)
+        } else {
+            writing::edit(model, id)
+        };
+    }
     let Some((id, draft)) = current(model) else {
         return Vec::new();
     };
@@ -77,13 +84,8 @@ pub(super) fn edit(model: &mut Model) -> Effects {
         model.toasts.say(Level::Plain, words, model.now);
         return Vec::new();
     };
-    let is_writing = |it: &&Composer| it.conversation_id == id && !it.is_blank();
-    if model.composer.as_ref().filter(is_writing).is_some()
-        || model.aside.get(id, WrittenKind::Reply).is_some()
-    {
-        let words = "You have begun a text here. Send it or throw it away first.";
-        model.toasts.say(Level::Bad, words, model.now);
-        return compose::reply(model);
+    if is_begun(model, id) {
+        return begun_first(model);
     }
     let mut effects = compose::enter(model, id);
     let typed = Typed {
@@ -101,6 +103,30 @@ pub(super) fn edit(model: &mut Model) -> Effects {
     model.composer = Some(composer);
     effects.extend(thread::to_end(model));
     effects
+}
+
+/// Asks why the draft is not used. One that is still being written is stopped.
+pub(super) fn reject(model: &mut Model) -> Effects {
+    let is_written = model
+        .current()
+        .is_some_and(|id| writing::goes_on(model, id));
+    if is_written {
+        return assist::stop(model);
+    }
+    picker::reject_draft(model)
+}
+
+/// Whether the agent has begun a reply there.
+fn is_begun(model: &Model, id: ConversationId) -> bool {
+    let is_writing = |it: &&Composer| it.conversation_id == id && !it.is_blank();
+    model.composer.as_ref().filter(is_writing).is_some()
+        || model.aside.get(id, WrittenKind::Reply).is_some()
+}
+
+fn begun_first(model: &mut Model) -> Effects {
+    let words = "You have begun a text here. Send it or throw it away first.";
+    model.toasts.say(Level::Bad, words, model.now);
+    compose::reply(model)
 }
 
 /// Goes to the next conversation in the list whose draft is ready.

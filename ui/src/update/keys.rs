@@ -1,6 +1,6 @@
 //! Keys: to what lies in front, to the text that is being written, or to the desk.
 
-use super::{Effects, act, compose, find, first_sync, macros, narrow, picker};
+use super::{Effects, act, compose, find, first_sync, macros, narrow, picker, rewrite, sheet};
 use crate::key::{Code, Key};
 use crate::keymap::Lookup;
 use crate::model::Model;
@@ -29,6 +29,8 @@ fn pressed(model: &mut Model, key: Key) -> Effects {
     model.toasts.pass_bad();
     match model.layers.last() {
         Some(Layer::Picker(_) | Layer::Confirm(_)) => return picker::key(model, key),
+        Some(Layer::Sheet(_)) => return sheet::key(model, key),
+        Some(Layer::Compare(_)) => return rewrite::key(model, key),
         Some(Layer::Narrow(_)) => return narrow::key(model, key),
         Some(Layer::Find(_)) => return find::key(model, key),
         Some(Layer::FirstSync(_)) => return first_sync::key(model, key),
@@ -62,7 +64,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
         Some(Layer::Picker(_) | Layer::Confirm(_)) => picker::paste(model, text),
         Some(Layer::Narrow(_)) => narrow::paste(model, text),
         Some(Layer::Find(_)) => find::paste(model, text),
-        Some(Layer::FirstSync(_)) => Vec::new(),
+        Some(Layer::FirstSync(_) | Layer::Sheet(_) | Layer::Compare(_)) => Vec::new(),
         None => compose::paste(model, text),
     }
 }

@@ -1,7 +1,7 @@
 //! The mouse: a click goes where it points, the wheel scrolls what is under it. What lies in front
 //! has it to itself.
 
-use super::{Effects, beside, choose, confirm, context, goto, list, thread};
+use super::{Effects, beside, choose, confirm, context, goto, list, rewrite, sheet, thread};
 use crate::effect::{Effect, MouseUse};
 use crate::model::Model;
 use crate::model::layer::Layer;
@@ -19,6 +19,8 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Effects {
     match model.layers.last() {
         Some(Layer::Picker(_)) => in_picker(model, mouse),
         Some(Layer::Confirm(_)) => in_question(model, mouse),
+        Some(Layer::Sheet(_)) => sheet::mouse(model, mouse),
+        Some(Layer::Compare(_)) => rewrite::mouse(model, mouse),
         Some(Layer::FirstSync(_)) => Vec::new(),
         Some(Layer::Narrow(_) | Layer::Find(_)) if mouse.what == MouseWhat::Click => {
             // What narrows the view stays, as after Enter.

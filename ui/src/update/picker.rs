@@ -1,6 +1,6 @@
 //! Boxes in which something is chosen: what opens them, and what keys do in them.
 
-use super::{Effects, choose, compose, confirm, palette};
+use super::{Effects, assist, choose, compose, confirm, palette, rewrite};
 use crate::key::{Code, Key};
 use crate::model::Model;
 use crate::model::field::Taken;
@@ -87,8 +87,11 @@ fn changed(model: &mut Model) -> Effects {
     let Some(picker) = front(model) else {
         return Vec::new();
     };
-    if picker.purpose == Purpose::RejectDraft {
-        picker.items = open::reasons(picker.field.text());
+    match picker.purpose {
+        Purpose::RejectDraft => picker.items = open::reasons(picker.field.text()),
+        Purpose::Rewrite => picker.items = rewrite::wishes(picker.field.text()),
+        Purpose::Wish => picker.items = assist::wishes(picker.field.text()),
+        _ => {}
     }
     picker.fit();
     match picker.purpose {

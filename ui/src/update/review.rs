@@ -1,16 +1,25 @@
 //! One draft after the other, over all inboxes: each is opened, and once it is decided or passed
 //! over the next one comes by itself.
 
-use super::{Effects, goto, list};
-use crate::model::Model;
+use super::{Effects, goto, list, select};
 use crate::model::review::Review;
+use crate::model::{Model, Pane};
 use crate::msg::Level;
 use frontdesk_inbox::{Command, DraftMark, OutState, Queued, Row, View};
 use frontdesk_protocol::id::ConversationId;
+use std::collections::HashSet;
 
-/// Begins a sitting.
+/// Begins a sitting: over those that are selected, or over all.
 pub(super) fn begin(model: &mut Model) -> Effects {
-    model.review = Some(Review::default());
+    let only = match model.pane {
+        Pane::List => model.list.marked.iter().copied().collect(),
+        Pane::Thread | Pane::Context => HashSet::new(),
+    };
+    select::clear(model);
+    model.review = Some(Review {
+        only,
+        ..Review::default()
+    });
     if model.list.view == View::Drafts {
         return goto::leave_thread(model);
     }
@@ -32,6 +41,9 @@ pub(super) fn end(model: &mut Model) {
         return;
     };
     let decided = match review.decided {
+        0 if !review.only.is_empty() && review.skipped.is_empty() => {
+            "None of the selected has a draft to decide".to_owned()
+        }
         1 => "1 draft decided".to_owned(),
         count => format!("{count} drafts decided"),
     };
@@ -121,7 +133,10 @@ fn next(model: &Model) -> Option<usize> {
     let waits = |place: &usize| {
         let row = &rows[*place];
         let id = row.id();
-        row.draft == DraftMark::Ready && !review.skipped.contains(&id) && !is_decided(model, id)
+        review.has(id)
+            && row.draft == DraftMark::Ready
+            && !review.skipped.contains(&id)
+            && !is_decided(model, id)
     };
     let at = model.list.at().unwrap_or(0);
     (at..rows.len()).find(waits).or_else(|| (0..at).find(waits))

@@ -3,9 +3,10 @@
 
 mod check;
 
-use super::{Effects, compose, triage};
+use super::{Effects, compose, triage, writing};
 use crate::effect::Effect;
 use crate::model::Model;
+use crate::model::assist::Assist;
 pub(super) use crate::model::composer::After;
 use crate::model::composer::{Composer, Writing};
 use crate::model::layer::{Confirm, Layer, Then};
@@ -16,6 +17,12 @@ use frontdesk_protocol::id::ConversationId;
 /// Sends what stands in the composer, unless something about it should be asked first.
 pub(super) fn send(model: &mut Model, after: After) -> Effects {
     compose::look(model);
+    if let Some(id) = unfinished(model) {
+        let words =
+            "The draft is still being written. It is stopped; send again to send what is there.";
+        model.toasts.say(Level::Plain, words, model.now);
+        return vec![Effect::Assist(Assist::Stop(id))];
+    }
     let Some(composer) = &mut model.composer else {
         return Vec::new();
     };
@@ -38,6 +45,13 @@ pub(super) fn send(model: &mut Model, after: After) -> Effects {
         then: Then::Send(id),
     }));
     Vec::new()
+}
+
+/// The conversation whose draft goes on being written into the text.
+fn unfinished(model: &Model) -> Option<ConversationId> {
+    let composer = model.composer.as_ref().filter(|it| it.follows.is_some())?;
+    let id = composer.conversation_id;
+    writing::goes_on(model, id).then_some(id)
 }
 
 /// Takes in that the question names what was written meanwhile. What comes in while it is open

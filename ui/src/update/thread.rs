@@ -1,7 +1,7 @@
 //! The thread on the screen: loading it and its neighbours, keeping the reader's place, and
 //! marking it read.
 
-use super::{Effects, beside, compose, hit, story, triage};
+use super::{Effects, beside, compose, hit, story, triage, writing};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::model::find::Find;
@@ -38,6 +38,10 @@ pub(super) fn loaded(model: &mut Model, thread: Thread) -> Effects {
         }
     }
     model.threads.keep(thread);
+    if before.is_some_and(|before| before != newest) {
+        model.writings.let_go(id);
+    }
+    writing::settle(model, id);
     let mut effects = Vec::new();
     if is_current {
         // It was asked for when the cursor came, and was waited for.

@@ -8,6 +8,7 @@ pub(super) fn tick(model: &mut Model) -> Effects {
     let now = model.now;
     model.toasts.pass(now);
     model.presence.pass(now);
+    model.writings.pass(now);
     let mut effects = thread::show_in_time(model);
     effects.extend(thread::read_in_time(model));
     effects.extend(compose::save_in_time(model));

@@ -175,8 +175,15 @@ fn holds(model: &Model, row: &Row, when: When) -> bool {
 
 /// While one draft is decided after the other.
 fn review(model: &Model) -> Vec<Line> {
-    let left = model.counts.of(View::Drafts);
-    let title = Line::new().with(Role::Strong, format!("{left} drafts wait"));
+    let chosen = model.review.as_ref().filter(|it| !it.only.is_empty());
+    let words = match chosen {
+        Some(review) => {
+            let past = review.decided + review.skipped.len();
+            format!("{past} of {} selected", review.only.len())
+        }
+        None => format!("{} drafts wait", model.counts.of(View::Drafts)),
+    };
+    let title = Line::new().with(Role::Strong, words);
     let keys = [
         (Action::ApproveDraft, "approve"),
         (Action::EditDraft, "edit"),

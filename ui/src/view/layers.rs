@@ -1,7 +1,7 @@
 //! What lies in front, the topmost last.
 
 use super::canvas::Canvas;
-use super::{confirm, narrow, picker};
+use super::{compare, confirm, narrow, picker, sheet};
 use crate::first_run;
 use crate::model::Model;
 use crate::model::layer::Layer;
@@ -22,6 +22,14 @@ pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>) -> Option<Position> {
         Layer::Picker(front) => Some(picker::draw(model, front, canvas)),
         Layer::Confirm(confirm) => {
             confirm::draw(model, confirm, canvas);
+            None
+        }
+        Layer::Compare(front) => {
+            compare::draw(model, front, canvas);
+            None
+        }
+        Layer::Sheet(front) => {
+            sheet::draw(model, front, canvas);
             None
         }
         Layer::FirstSync(run) => {

@@ -100,3 +100,29 @@ fn leaving_ends_it() {
     press(&mut model, "j");
     assert_eq!(model.open, None);
 }
+
+#[test]
+fn a_sitting_over_a_selection_stays_within_it() {
+    let mut model = desk(80, 24);
+    // The first and the third have drafts that wait, the fourth has none.
+    press(&mut model, "x j x x d A");
+    let page = Page {
+        generation: model.list.generation,
+        view: View::Drafts,
+        rows: drafts(),
+        has_before: false,
+        has_after: false,
+    };
+    update(&mut model, now(), Msg::Page(page));
+    for row in drafts() {
+        let number = row.conversation.number;
+        update(&mut model, now(), Msg::Thread(Box::new(with_draft(number))));
+    }
+    assert_eq!(model.open, Some(id(1)));
+    assert!(screen(&model).contains("0 of 3 selected"));
+    press(&mut model, "A");
+    assert_eq!(model.open, Some(id(3)));
+    press(&mut model, "d n");
+    assert_eq!(model.review, None);
+    assert_eq!(said(&model), "1 draft decided, 1 passed over.");
+}

@@ -1,5 +1,7 @@
 //! The reply that an AI proposes, in the place where it would stand.
 
+mod being_written;
+
 use super::keys;
 use crate::action::Action;
 use crate::cell;
@@ -7,6 +9,7 @@ use crate::model::Model;
 use crate::model::thread::written_since;
 use crate::msg::Origin;
 use crate::painted::Line;
+use crate::sources;
 use crate::text_safe;
 use crate::theme::Role;
 use crate::view::message::name;
@@ -17,32 +20,58 @@ use frontdesk_protocol::kind::DraftState;
 /// A draft longer than this is read in the composer.
 const MOST_LINES: usize = 200;
 const MOST_BYTES: usize = 32 * 1024;
+/// So many sources stand under it; the others are behind a key.
+const MOST_SOURCES: usize = 4;
 
 /// The box, or nothing where there is no draft to decide on.
 pub(super) fn lines(model: &Model, thread: &Thread, width: usize) -> Vec<Line> {
-    let Some(draft) = &thread.draft else {
-        return Vec::new();
-    };
-    if is_decided(model, draft) {
-        return Vec::new();
-    }
     let room = width.saturating_sub(2);
+    let written = model.writings.of(thread.id(), thread.draft.as_ref());
+    let inside = match (written, &thread.draft) {
+        (Some(written), _) => being_written::lines(model, written, room),
+        (None, Some(draft)) if !is_decided(model, draft) => decided_on(model, thread, draft, room),
+        _ => return Vec::new(),
+    };
     let railed = |line: Line| {
         let rail = model.glyphs.draft_rail();
         let mut out = Line::new().with(Role::Draft, rail).with(Role::Text, " ");
         out.append(line);
         out
     };
+    let mut lines = vec![Line::new()];
+    lines.extend(inside.into_iter().map(railed));
+    lines
+}
+
+/// A draft that is there.
+fn decided_on(model: &Model, thread: &Thread, draft: &Draft, room: usize) -> Vec<Line> {
     let mut inside = vec![title(model, thread, draft, room)];
     if is_being_edited(model, draft) {
         inside.push(Line::new().with(Role::Muted, "You are editing it below."));
     } else if has_body(draft) {
-        inside.extend(body(draft, room));
+        inside.extend(body(draft.body.as_deref().unwrap_or(""), room));
+        inside.extend(sources(model, draft, room));
         inside.push(offers(model, thread, draft, room));
     }
-    let mut lines = vec![Line::new()];
-    lines.extend(inside.into_iter().map(railed));
-    lines
+    inside
+}
+
+/// What it rests on, a line each.
+fn sources(model: &Model, draft: &Draft, room: usize) -> Vec<Line> {
+    let all = draft.named_sources();
+    let shown = all.iter().take(MOST_SOURCES).map(|it| {
+        let words = format!(
+            "{}  {} {} {}",
+            it.n,
+            it.title,
+            model.glyphs.dot(),
+            sources::kind(it)
+        );
+        let words = text_safe::line(&words);
+        let words = cell::cut(&words, room, model.glyphs.cut()).into_owned();
+        Line::new().with(Role::Muted, words)
+    });
+    shown.collect()
 }
 
 /// Whether the agent has decided already, and the server has not answered yet.
@@ -107,8 +136,8 @@ pub(crate) fn stale(thread: &Thread, draft: &Draft) -> Option<String> {
     }
 }
 
-fn body(draft: &Draft, room: usize) -> Vec<Line> {
-    let text = draft.body.as_deref().unwrap_or("");
+/// The words of a draft.
+fn body(text: &str, room: usize) -> Vec<Line> {
     let excerpt = text_safe::excerpt(text, MOST_LINES, MOST_BYTES);
     let mut lines: Vec<Line> = excerpt
         .text
@@ -126,9 +155,16 @@ fn body(draft: &Draft, room: usize) -> Vec<Line> {
 /// What can be done with it. A stale one cannot be approved as it is.
 fn offers(model: &Model, thread: &Thread, draft: &Draft, room: usize) -> Line {
     let approve = (Action::ApproveDraft, "approve & send");
-    let others = [(Action::EditDraft, "edit"), (Action::RejectDraft, "reject")];
+    let edit = (Action::EditDraft, "edit");
+    let reject = (Action::RejectDraft, "reject");
     if stale(thread, draft).is_some() {
-        return keys(model, &others, room);
+        let again = (Action::AskDraft, "ask again");
+        return keys(model, &[again, edit, reject], room);
     }
-    keys(model, &[approve, others[0], others[1]], room)
+    let other = (Action::ChangeDraft, "otherwise");
+    let sources = (Action::DraftSources, "sources");
+    let all = [approve, edit, reject, other, sources];
+    let is_grounded = !draft.named_sources().is_empty();
+    let offered = if is_grounded { &all[..] } else { &all[..4] };
+    keys(model, offered, room)
 }

@@ -85,7 +85,13 @@ proptest! {
                     } else if is_writing && ["g g", "g d", "z a"].contains(&keys) {
                         typed += 2;
                     }
-                    press(&mut model, keys)
+                    let before = in_memory(&model);
+                    let effects = press(&mut model, keys);
+                    if is_writing && keys == "tab" {
+                        // A sentence of the draft may have come in.
+                        typed += in_memory(&model).saturating_sub(before);
+                    }
+                    effects
                 }
                 Step::Type(c) => {
                     if is_writing && c != ' ' {
