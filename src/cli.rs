@@ -5,7 +5,7 @@ mod verbs;
 
 pub use second_factor::{SecondFactor, SecondFactorWhat};
 pub use verbs::{
-    Assign, Bulk, Configuration, ConfigurationWhat, Each, Export, Follow, Format, How, Rank,
+    Assign, Bulk, Configuration, ConfigurationWhat, Draft, Each, Export, Follow, Format, How, Rank,
     Search, Snooze, Tag,
 };
 
@@ -75,6 +75,8 @@ pub enum Command {
     Reply(Reply),
     /// Write a note that only agents see
     Note(Note),
+    /// Have a reply drafted, and print it; nothing is sent
+    Draft(Draft),
     /// Assign conversations to somebody, to a team or to nobody
     Assign(Assign),
     /// Let conversations rest

@@ -7,6 +7,7 @@ mod configuration;
 #[cfg(feature = "local")]
 pub mod demo;
 mod doctor;
+mod draft;
 mod each;
 mod export;
 mod find;
@@ -71,6 +72,7 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Tail(args) => tail::run(&desk, &args).await,
         Command::Reply(args) => send::reply(&desk, args).await,
         Command::Note(args) => send::note(&desk, args).await,
+        Command::Draft(args) => draft::run(&desk, &args).await,
         Command::Assign(args) => triage::assign(&desk, &args).await,
         Command::Snooze(args) => triage::snooze(&desk, &args).await,
         Command::Close(args) => triage::close(&desk, &args).await,

@@ -28,6 +28,19 @@ pub struct How {
 }
 
 #[derive(Debug, Args)]
+pub struct Draft {
+    /// The number of the conversation, with or without #, or its id
+    #[arg(value_name = "NUMBER|ID")]
+    pub conversation: String,
+    /// What shall be different from the draft that stands there, such as "shorter"
+    #[arg(long, value_name = "TEXT")]
+    pub wish: Option<String>,
+    /// Print the draft as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct Assign {
     /// me, nobody, an address, a name, or team:NAME
     #[arg(long, value_name = "WHO")]

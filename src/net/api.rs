@@ -2,6 +2,7 @@
 //!
 //! When the access token has run out it is renewed once and the call is made again.
 
+mod assist;
 mod bulk;
 mod error;
 mod http;

@@ -1,5 +1,6 @@
-//! What comes beside the numbered events: who is here, and who is typing.
+//! What comes beside the numbered events: who is here, who is typing, and drafts as they are written.
 
+use frontdesk_protocol::draft_text::DraftText;
 use frontdesk_protocol::id::{ConversationId, UserId};
 use frontdesk_ui::Msg;
 use frontdesk_ui::model::presence::Presence;
@@ -48,6 +49,7 @@ impl Beside {
     pub(super) fn read(&mut self, event: &str, payload: &str) -> Option<Msg> {
         match event {
             "typing" => typing(payload),
+            DraftText::EVENT => serde_json::from_str(payload).ok().map(Msg::DraftText),
             "presence_state" => {
                 self.present.clear();
                 self.come(serde_json::from_str(payload).ok()?);

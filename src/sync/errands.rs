@@ -1,6 +1,7 @@
 //! What has to be asked of the server beside the events, one after the other: what an event only
 //! named, and what the screen wants to know.
 
+mod assist;
 mod bulk;
 mod fetch;
 mod queue;
@@ -13,6 +14,7 @@ use frontdesk_inbox::IntentId;
 use frontdesk_protocol::id::{BulkRunId, ConversationId, CustomerId, EventSeq, UserId};
 use frontdesk_protocol::kind::{Availability, EntityKind};
 use frontdesk_ui::Msg;
+use frontdesk_ui::model::assist::Assist;
 use frontdesk_ui::model::bulk::Bulk;
 use frontdesk_ui::msg::Level;
 use queue::Queue;
@@ -44,6 +46,8 @@ pub(crate) enum Errand {
         before: EventSeq,
     },
     Availability(Availability),
+    /// Have an AI do something, under a name by which it is done once.
+    Assist(Assist, IntentId),
     BulkLook(Bulk),
     /// Begin it, under a name by which it is begun once.
     BulkBegin {
@@ -73,6 +77,7 @@ impl Errand {
                 | Self::Availability(_)
                 | Self::Attachment { .. }
                 | Self::Thread(_)
+                | Self::Assist(..)
                 | Self::BulkLook(_)
                 | Self::BulkBegin { .. }
                 | Self::BulkUndo { .. }
@@ -152,6 +157,7 @@ impl Errands {
             Errand::BulkBegin { .. } => "It is not known whether the server has begun",
             Errand::BulkUndo { .. } => "It is not known whether it is taken back",
             Errand::Thread(_) => "The conversation cannot be fetched",
+            Errand::Assist(wanted, _) => assist::what(wanted),
             // The rest comes again with the next event, or is looked for again.
             _ => return,
         };
@@ -182,6 +188,7 @@ impl Errands {
                 drop(self.news.send(Msg::Told(Level::Good, words)).await);
                 Ok(())
             }
+            Errand::Assist(wanted, name) => self.assist(wanted, name).await,
             Errand::BulkLook(bulk) => self.bulk_look(bulk).await,
             Errand::BulkBegin { bulk, seen, name } => self.bulk_begin(bulk, seen, name).await,
             Errand::BulkUndo { run, name } => self.bulk_undo(run, name).await,

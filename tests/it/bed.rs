@@ -31,6 +31,8 @@ pub(crate) struct Bed {
     pub(crate) server: String,
     pub(crate) home: TempDir,
     data: TempDir,
+    /// Where a model is, if there is one.
+    model: String,
 }
 
 /// Another user of the program, with a home of their own.
@@ -63,12 +65,21 @@ pub(crate) struct Ran {
 impl Bed {
     /// A desk that nobody is signed in to.
     pub(crate) fn new() -> Self {
+        Self::asking(String::new())
+    }
+
+    /// A desk that Maya is signed in to, whose server asks the model at this address.
+    pub(crate) fn with_model(url: &str) -> Self {
+        Self::asking(url.to_owned()).and_signed_in(seed::EMAIL)
+    }
+
+    fn asking(model: String) -> Self {
         let runtime = Runtime::new().unwrap();
         let data = TempDir::new().unwrap();
         folder::prepare(data.path()).unwrap();
         let now = Timestamp::parse("2026-11-20T12:00:00Z").unwrap();
         let running = runtime.block_on(async {
-            let running = serve(data.path(), "127.0.0.1:0").await;
+            let running = serve(data.path(), "127.0.0.1:0", &model).await;
             let options = SeedOptions {
                 conversations: CONVERSATIONS,
                 ..SeedOptions::new(now)
@@ -85,6 +96,7 @@ impl Bed {
             server: format!("http://{address}"),
             home: TempDir::new().unwrap(),
             data,
+            model,
         }
     }
 
@@ -178,7 +190,7 @@ impl Bed {
     /// Starts the server again, where it was.
     pub(crate) fn start_server(&mut self) {
         let address = self.address.to_string();
-        let started = serve(self.data.path(), &address);
+        let started = serve(self.data.path(), &address, &self.model);
         self.running = Some(self.runtime.block_on(started));
     }
 
@@ -219,12 +231,13 @@ fn sign_in(home: &Path, server: &str, email: &str, password: &str) -> Ran {
     Bed::run_in(home, &args, &format!("{password}\n"))
 }
 
-async fn serve(data: &Path, address: &str) -> Running {
+async fn serve(data: &Path, address: &str, model: &str) -> Running {
     let listener = TcpListener::bind(address).await.unwrap();
-    let config = Config {
+    let mut config = Config {
         data: data.to_owned(),
         ..Config::default()
     };
+    model.clone_into(&mut config.ai.base_url);
     server::start(config, listener).await.unwrap()
 }
 

@@ -7,6 +7,7 @@ mod conflicts;
 mod crash;
 mod cuts;
 mod disk;
+mod drafts;
 mod slow;
 mod stale;
 mod together;

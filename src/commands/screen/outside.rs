@@ -172,6 +172,7 @@ impl Hands {
                 before,
             }),
             Effect::SetAvailability(to) => self.errand(Errand::Availability(to)),
+            Effect::Assist(wanted) => self.errand(Errand::Assist(wanted, IntentId::random())),
             Effect::BulkLook(bulk) => self.errand(Errand::BulkLook(bulk)),
             Effect::BulkBegin(bulk, seen) => {
                 let name = IntentId::random();

@@ -35,9 +35,8 @@ enum Kept {
 impl Errands {
     /// The drafts of a conversation.
     pub(super) async fn drafts(&mut self, id: ConversationId) -> Result<(), SyncError> {
-        let query = [("conversation_id", id.to_string())];
-        let found: Data<Vec<Draft>> = self.api.get("/api/v1/drafts", &query).await?;
-        self.keep_drafts(found.data).await
+        let found = self.api.drafts(id).await?;
+        self.keep_drafts(found).await
     }
 
     pub(super) async fn keep_drafts(&self, drafts: Vec<Draft>) -> Result<(), SyncError> {
