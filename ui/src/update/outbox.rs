@@ -5,7 +5,7 @@ use crate::effect::Effect;
 use crate::model::Model;
 use crate::msg::Level;
 use crate::text_safe;
-use frontdesk_inbox::{Command, IntentId, OutState, Queued};
+use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued};
 
 /// Everything that is on its way, as the store has it.
 pub(super) fn told(model: &mut Model, queued: Vec<Queued>) -> Effects {
@@ -45,9 +45,25 @@ pub(super) fn refused(model: &mut Model, id: IntentId, reason: &str) -> Effects 
     };
     let reason = text_safe::line(reason);
     let reason = reason.trim_end_matches('.');
-    let text = format!("{what} did not work: {reason}. {after}");
+    let text = match faster(model, id) {
+        Some(who) => format!("{who} was faster, so your draft was not sent. {after}"),
+        None => format!("{what} did not work: {reason}. {after}"),
+    };
     model.toasts.say(Level::Bad, text, model.now);
     Vec::new()
+}
+
+/// The colleague who answered while the approval of a draft was on its way.
+fn faster(model: &Model, id: IntentId) -> Option<String> {
+    let queued = model.outbox.iter().find(|it| it.id == id)?;
+    let Command::ApproveDraft { guard, .. } = &queued.command else {
+        return None;
+    };
+    let (Guard::Seen(seen) | Guard::Forced(seen)) = guard;
+    let thread = model.threads.get(queued.conversation_id)?;
+    let mut newer = thread.messages.iter().rev().take_while(|it| it.seq > *seen);
+    let user = newer.find_map(|it| it.user_id.filter(|user| *user != model.directory.me))?;
+    Some(text_safe::line(model.directory.user_name(user)).into_owned())
 }
 
 /// These could not be written down, so they are not done. Words go back to where they were typed.
@@ -115,8 +131,26 @@ pub(super) fn retry(model: &mut Model) -> Effects {
 mod tests {
     use crate::effect::Effect;
     use crate::msg::{Msg, WrittenKind};
-    use crate::testing::{desk, press};
+    use crate::testing::{desk, message, press, thread};
     use crate::update::update;
+
+    #[test]
+    fn whoever_lost_a_race_is_told_who_won_it() {
+        let mut model = desk(80, 24);
+        press(&mut model, "A");
+        let id = model.outbox.last().unwrap().id;
+        let mut it = thread();
+        it.messages.push(message(1, 5, "2", 0, "It is refunded."));
+        let now = model.now;
+        update(&mut model, now, Msg::Thread(Box::new(it)));
+        let reason = "Somebody was faster: it is done already.".to_owned();
+        update(&mut model, now, Msg::Refused { id, reason });
+        let said = &model.toasts.shown.as_ref().unwrap().text;
+        assert_eq!(
+            said,
+            "Teemu was faster, so your draft was not sent. It is as it was."
+        );
+    }
 
     #[test]
     fn words_that_could_not_be_written_down_go_back_to_where_they_were_typed() {
