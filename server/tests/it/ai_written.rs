@@ -5,7 +5,9 @@ use crate::ai::{draft_in, drafting, drafts, runs};
 use crate::ai_model::{ask, desk_of, streams};
 use crate::office::colleague;
 use frontdesk_domain::{Role, Visibility};
-use frontdesk_testkit::{Answers, Desk, Engine, ModelServer, Socket, TestServer, engines};
+use frontdesk_testkit::{
+    Answers, Desk, Engine, ModelServer, Socket, TestServer, engines, eventually,
+};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -45,9 +47,13 @@ async fn agents_hear_the_words_as_they_come_and_nobody_else_does() {
         let mut old = desk.socket().await;
         old.join(&topic(&desk), json!({})).await;
         let text = "Grace here. When is the refund for my parcel?";
-        let (id, asked) = ask(&desk, text).await;
+        let (customer, id) = desk.visitor("Grace Hopper", text).await;
         let mut visitor = desk.visitor_socket().await;
-        visitor.join(&format!("conversation:{id}"), json!({})).await;
+        let joining = json!({ "customer_id": customer });
+        let joined = visitor.join(&format!("conversation:{id}"), joining).await;
+        assert_eq!(joined["status"], "ok");
+        let path = format!("/api/v1/conversations/{id}/drafts");
+        let asked = desk.post(&path, json!({})).await.data(201);
         let first = heard(&mut maya, "going", "").await;
         assert_eq!(first["draft_id"], asked["id"]);
         assert_eq!(first["conversation_id"], id.as_str());
@@ -90,6 +96,8 @@ async fn a_draft_nobody_asked_for_is_heard_as_well() {
     let (_, id) = desk
         .visitor("Grace", "When is the refund for my parcel?")
         .await;
+    let created = |frame: &Value| frame[4]["kind"] == "conversation.created";
+    una.wait(created).await;
     let path = format!("/api/conversations/{id}");
     let mine = json!({ "conversation": { "assignee_id": desk.user_id } });
     desk.put(&path, mine).await.is(200);
@@ -101,8 +109,7 @@ async fn a_draft_nobody_asked_for_is_heard_as_well() {
     heard(&mut maya, "done", "Five days.").await;
     let everybodys = json!({ "conversation": { "assignee_id": null } });
     desk.put(&path, everybodys).await.is(200);
-    una.wait(|frame| frame[4]["kind"] == "conversation.created")
-        .await;
+    una.wait(created).await;
     while let Some(frame) = una.passed() {
         assert_ne!(
             frame[3], "draft:text",
@@ -158,9 +165,12 @@ async fn a_draft_that_is_wished_for_otherwise_takes_the_place_of_the_other() {
             .await
             .data(201);
         assert_eq!(asked["hint"], "shorter");
-        let second = draft_in(&desk, &id, "ready").await;
-        assert_eq!(second["body"], "Five days.");
-        assert_eq!(second["id"], asked["id"]);
+        let second = eventually(async || {
+            let there = drafts(&desk, &id).await;
+            let mut ready = there.into_iter().filter(|it| it["state"] == "ready");
+            ready.find(|it| it["id"] == asked["id"])
+        });
+        assert_eq!(second.await["body"], "Five days.");
         let there = drafts(&desk, &id).await;
         let old = there.iter().find(|it| it["id"] == first["id"]).unwrap();
         assert_eq!(old["state"], "rejected");
@@ -190,7 +200,7 @@ async fn without_a_model_another_text_is_offered_and_none_is_rewritten() {
     let first = draft_in(&desk, &id, "ready").await;
     let path = format!("/api/v1/conversations/{id}/drafts");
     desk.post(&path, json!({})).await.data(201);
-    let second = frontdesk_testkit::eventually(async || {
+    let second = eventually(async || {
         let there = drafts(&desk, &id).await;
         let ready = there.into_iter().find(|it| it["state"] == "ready");
         ready.filter(|it| it["id"] != first["id"])
@@ -237,8 +247,8 @@ async fn an_agent_s_text_is_rewritten_without_what_belongs_to_the_customer() {
     );
     assert!(!told.contains("Grace"));
     let runs = runs(&desk, 3).await;
-    assert_eq!(runs[0]["outcome"], "ready");
-    assert_eq!(runs[1]["outcome"], "failed");
+    let failed = runs.iter().filter(|it| it["outcome"] == "failed");
+    assert_eq!((runs.len(), failed.count()), (3, 1));
     assert!(drafts(&desk, &id).await.is_empty());
     server.stop().await;
 }
