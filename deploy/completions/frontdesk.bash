@@ -37,6 +37,9 @@ _frontdesk() {
             frontdesk,doctor)
                 cmd="frontdesk__subcmd__doctor"
                 ;;
+            frontdesk,draft)
+                cmd="frontdesk__subcmd__draft"
+                ;;
             frontdesk,export)
                 cmd="frontdesk__subcmd__export"
                 ;;
@@ -126,6 +129,9 @@ _frontdesk() {
                 ;;
             frontdesk__subcmd__help,doctor)
                 cmd="frontdesk__subcmd__help__subcmd__doctor"
+                ;;
+            frontdesk__subcmd__help,draft)
+                cmd="frontdesk__subcmd__help__subcmd__draft"
                 ;;
             frontdesk__subcmd__help,export)
                 cmd="frontdesk__subcmd__help__subcmd__export"
@@ -233,7 +239,7 @@ _frontdesk() {
 
     case "${cmd}" in
         frontdesk)
-            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply note assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help"
+            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -628,6 +634,40 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__draft)
+            opts="-h --wish --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --wish)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__export)
             opts="-h --status --format --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -697,7 +737,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help)
-            opts="login logout second-factor ls show tail reply note assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help"
+            opts="login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -823,6 +863,20 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__doctor)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__draft)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
