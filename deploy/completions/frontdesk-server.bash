@@ -139,6 +139,9 @@ _frontdesk__server() {
             frontdesk__server__subcmd__connections,help)
                 cmd="frontdesk__server__subcmd__connections__subcmd__help"
                 ;;
+            frontdesk__server__subcmd__connections,install)
+                cmd="frontdesk__server__subcmd__connections__subcmd__install"
+                ;;
             frontdesk__server__subcmd__connections,list)
                 cmd="frontdesk__server__subcmd__connections__subcmd__list"
                 ;;
@@ -162,6 +165,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__connections__subcmd__help,help)
                 cmd="frontdesk__server__subcmd__connections__subcmd__help__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__connections__subcmd__help,install)
+                cmd="frontdesk__server__subcmd__connections__subcmd__help__subcmd__install"
                 ;;
             frontdesk__server__subcmd__connections__subcmd__help,list)
                 cmd="frontdesk__server__subcmd__connections__subcmd__help__subcmd__list"
@@ -273,6 +279,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__help__subcmd__connections,add)
                 cmd="frontdesk__server__subcmd__help__subcmd__connections__subcmd__add"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__connections,install)
+                cmd="frontdesk__server__subcmd__help__subcmd__connections__subcmd__install"
                 ;;
             frontdesk__server__subcmd__help__subcmd__connections,list)
                 cmd="frontdesk__server__subcmd__help__subcmd__connections__subcmd__list"
@@ -1125,7 +1134,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__connections)
-            opts="-h -V --config --data --database --set --help --version list add set test on off remove help"
+            opts="-h -V --config --data --database --set --help --version list add set test install on off remove help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1205,7 +1214,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__connections__subcmd__help)
-            opts="list add set test on off remove help"
+            opts="list add set test install on off remove help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1233,6 +1242,20 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__connections__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__connections__subcmd__help__subcmd__install)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1323,6 +1346,40 @@ _frontdesk__server() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__connections__subcmd__install)
+            opts="-h -V --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1793,7 +1850,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__connections)
-            opts="list add set test on off remove"
+            opts="list add set test install on off remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1807,6 +1864,20 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__connections__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__connections__subcmd__install)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

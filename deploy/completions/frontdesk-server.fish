@@ -221,20 +221,21 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand ingest
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand ingest" -l set -d 'Set any other key of the configuration' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand ingest" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand ingest" -s V -l version -d 'Print version'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -l config -d 'Read this configuration file' -r -F
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -l data -d 'The folder for the database, the key file and uploads' -r
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -l database -d '`sqlite:FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`' -r
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -l set -d 'Set any other key of the configuration' -r
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -s V -l version -d 'Print version'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "list" -d 'List the connections and how they are'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "add" -d 'Add a connection'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "set" -d 'Replace the settings or the secrets of a connection'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "test" -d 'Sign in where a connection leads, and say what is well and what is not'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "on" -d 'Use a connection that was switched off'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "off" -d 'Switch a connection off; what is set stays'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "remove" -d 'Remove a connection with its secrets; its conversations stay'
-complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test on off remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -l config -d 'Read this configuration file' -r -F
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -l data -d 'The folder for the database, the key file and uploads' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -l database -d '`sqlite:FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -l set -d 'Set any other key of the configuration' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -s V -l version -d 'Print version'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -f -a "list" -d 'List the connections and how they are'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -f -a "add" -d 'Add a connection'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -f -a "set" -d 'Replace the settings or the secrets of a connection'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -f -a "test" -d 'Sign in where a connection leads, and say what is well and what is not'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -f -a "install" -d 'Name the page on which a Slack app is installed in a workspace'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -f -a "on" -d 'Use a connection that was switched off'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -f -a "off" -d 'Switch a connection off; what is set stays'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -f -a "remove" -d 'Remove a connection with its secrets; its conversations stay'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and not __fish_seen_subcommand_from list add set test install on off remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from list" -l account -d 'The account, by its id or name; needed only when there are several' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from list" -l config -d 'Read this configuration file' -r -F
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from list" -l data -d 'The folder for the database, the key file and uploads' -r
@@ -269,6 +270,13 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connec
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from test" -l set -d 'Set any other key of the configuration' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from test" -s V -l version -d 'Print version'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from install" -l account -d 'The account, by its id or name; needed only when there are several' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from install" -l config -d 'Read this configuration file' -r -F
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from install" -l data -d 'The folder for the database, the key file and uploads' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from install" -l database -d '`sqlite:FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from install" -l set -d 'Set any other key of the configuration' -r
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from install" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from install" -s V -l version -d 'Print version'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from on" -l account -d 'The account, by its id or name; needed only when there are several' -r
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from on" -l config -d 'Read this configuration file' -r -F
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from on" -l data -d 'The folder for the database, the key file and uploads' -r
@@ -294,6 +302,7 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connec
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a connection'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "set" -d 'Replace the settings or the secrets of a connection'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "test" -d 'Sign in where a connection leads, and say what is well and what is not'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "install" -d 'Name the page on which a Slack app is installed in a workspace'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "on" -d 'Use a connection that was switched off'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "off" -d 'Switch a connection off; what is set stays'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand connections; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a connection with its secrets; its conversations stay'
@@ -746,6 +755,7 @@ complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; 
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "add" -d 'Add a connection'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "set" -d 'Replace the settings or the secrets of a connection'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "test" -d 'Sign in where a connection leads, and say what is well and what is not'
+complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "install" -d 'Name the page on which a Slack app is installed in a workspace'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "on" -d 'Use a connection that was switched off'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "off" -d 'Switch a connection off; what is set stays'
 complete -c frontdesk-server -n "__fish_frontdesk_server_using_subcommand help; and __fish_seen_subcommand_from connections" -f -a "remove" -d 'Remove a connection with its secrets; its conversations stay'

@@ -19,7 +19,7 @@ pub use account::{Account, AccountFull, Inbox, Team, User, UserSettings, Working
 pub use ai::{AiModeOf, AiRun, DraftSource};
 pub use bulk::{BulkItem, BulkPreview, BulkRun};
 pub use conversation::{Conversation, ConversationFull};
-pub use customer::{Customer, CustomerBasic, CustomerFull};
+pub use customer::{Customer, CustomerBasic, CustomerFull, CustomerLine};
 pub use desk::{BusinessContext, Draft, Event, Merge};
 pub use message::{Message, MessagePlain};
 pub use privacy::{ErasedCounts, Erasure, LegalHold, RetentionRule};

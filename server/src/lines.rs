@@ -2,11 +2,14 @@
 //! what to call and what an answer means; here is everything they must not know: secrets, the network,
 //! limits, and what is written down.
 
+mod announce;
 mod call;
 mod deliver;
 mod files;
 mod gate;
+mod install;
 mod names;
+mod pace;
 mod poll;
 mod post;
 mod recall;
@@ -16,9 +19,10 @@ pub(crate) use call::{make, make_up_to};
 pub(crate) use deliver::way;
 pub(crate) use files::{Fetched, fetch};
 pub(crate) use gate::{Gates, Went};
-pub(crate) use names::{NamesKnown, look_up};
+pub(crate) use install::{NotInstalled, address as install_page, finish as installed, renew};
+pub(crate) use names::{NamesKnown, look_up, who};
 pub(crate) use poll::start;
-pub(crate) use post::{Post, Posted, post, posted};
+pub(crate) use post::{Post, Posted, post, posted, retell};
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome};

@@ -1,6 +1,7 @@
 //! Work that follows from what was decided, and work by the clock, run as jobs. A job is a file; this
 //! one holds the list of them.
 
+mod act;
 mod archive;
 mod bulk;
 mod call;
@@ -9,6 +10,7 @@ mod events;
 mod numbers;
 pub(crate) mod push;
 mod remind;
+mod renew;
 mod schedule;
 mod seat;
 mod suggest;
@@ -18,6 +20,7 @@ mod tidy;
 mod unread;
 pub(crate) mod webhook;
 
+pub(crate) use act::job as act;
 pub(crate) use bulk::RunBulk;
 pub use deliver::{Deliverer, Deliverers, Handed, Outgoing, Repeated};
 pub(crate) use events::begin_telling;
@@ -34,6 +37,10 @@ pub(crate) fn registry() -> Registry<App> {
         .with::<deliver::Deliver>()
         .with::<take_in::TakeIn>()
         .with::<seat::TellSeat>()
+        .with::<seat::RefreshSeat>()
+        .with::<act::Act>()
+        .with::<renew::RenewTokens>()
+        .with::<renew::RenewToken>()
         .with::<webhook::Webhook>()
         .with::<push::Push>()
         .with::<tidy::Tidy>()
@@ -64,8 +71,18 @@ const LANES: &[Lane] = &[
         ahead: 0,
     },
     Lane {
+        queue: "acts",
+        workers: 8,
+        ahead: 0,
+    },
+    Lane {
         queue: "take_in",
         workers: 16,
+        ahead: 0,
+    },
+    Lane {
+        queue: "renew",
+        workers: 4,
         ahead: 0,
     },
     Lane {

@@ -1,7 +1,7 @@
 //! Customers: the basic form inside messages, the whole one, and the one with associations.
 
 use super::{Company, Conversation, CustomerNote, Issue, MessagePlain, Raw, Tag, tagged};
-use crate::id::{AccountId, CompanyId, CustomerId};
+use crate::id::{AccountId, CompanyId, ConversationId, CustomerId};
 use crate::time::{RowStamp, UtcStamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -77,7 +77,24 @@ customer! {
         pub conversations: Option<Vec<Conversation>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub messages: Option<Vec<MessagePlain>>,
+        /// How the customer is reached by text messages, chats of other services and the like.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub lines: Option<Vec<CustomerLine>>,
     }
+}
+
+/// How a customer is reached in a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CustomerLine {
+    pub conversation_id: ConversationId,
+    /// Our number or address; empty where there is only one.
+    pub ours: String,
+    /// Theirs: a number, a chat, a channel and the thread in it.
+    pub theirs: String,
+    /// Since when the customer wants to hear no more: nothing goes out.
+    pub stopped_at: Option<UtcStamp>,
+    /// Until when any text may be sent; later only templates are.
+    pub open_until: Option<UtcStamp>,
 }
 
 impl Customer {
@@ -113,6 +130,7 @@ impl Customer {
             issues: None,
             conversations: None,
             messages: None,
+            lines: None,
         }
     }
 }

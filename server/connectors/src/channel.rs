@@ -3,17 +3,21 @@
 //! that a channel is what its provider's documents say and nothing else.
 
 mod admit;
+mod announce;
 mod call;
 mod heard;
 mod outgoing;
 mod recall;
+mod seat;
 mod socket;
 
 pub use admit::{Admit, Admitted, Arrival, Found, Known, Names};
+pub use announce::Announce;
 pub use call::{Answer, Body, Call, Method};
-pub use heard::{Consent, Heard, Message, Receipt, Remote};
-pub use outgoing::{Delivery, FileLink, Outgoing};
+pub use heard::{Consent, Heard, Message, Reaction, Receipt, Remote};
+pub use outgoing::{Delivery, FileLink, Outgoing, Pace};
 pub use recall::{Question, Recall, Recalled};
+pub use seat::{Asked, Button, Seat, Told, Weight, Wish, Words};
 pub use socket::{Frame, Socket};
 
 use frontdesk_domain::{Source, Timestamp};
@@ -67,6 +71,11 @@ pub trait Deliver: Sync {
 
     /// What the answer means.
     fn read(&self, answer: &Answer) -> Delivery;
+
+    /// How often messages may go to an address.
+    fn pace(&self, _theirs: &str) -> Option<Pace> {
+        None
+    }
 
     /// Whether a message may be handed over twice: the other side knows it again by its id.
     fn knows_repetitions(&self) -> bool {
@@ -128,12 +137,6 @@ pub trait Probe: Sync {
     fn read(&self, answer: &Answer) -> Result<String, String>;
 }
 
-/// A channel of the team's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seat<'a> {
-    pub channel: &'a str,
-}
-
 /// A connection to a provider: what it can do.
 pub trait Channel: Debug + Send + Sync {
     /// What its conversations come from.
@@ -157,8 +160,8 @@ pub trait Channel: Debug + Send + Sync {
         None
     }
 
-    /// The channel of the team in which conversations are told and answered.
-    fn seat(&self) -> Option<Seat<'_>> {
+    /// The channel of the team in which conversations are told, answered and acted on.
+    fn seat(&self) -> Option<&dyn Seat> {
         None
     }
 
@@ -169,6 +172,11 @@ pub trait Channel: Debug + Send + Sync {
 
     /// The way in by asking.
     fn poll(&self) -> Option<&dyn Poll> {
+        None
+    }
+
+    /// How it is told by which way it is to reach us.
+    fn announce(&self) -> Option<&dyn Announce> {
         None
     }
 

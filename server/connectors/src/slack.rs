@@ -2,10 +2,14 @@
 //! understood afterwards, since the names in a message have to be asked for.
 
 mod admit;
+mod asked;
+mod card;
 mod deliver;
 mod event;
+mod install;
 mod names;
 mod recall;
+mod seat;
 mod settings;
 mod signature;
 mod socket;
@@ -14,10 +18,13 @@ mod tests;
 mod text;
 mod words;
 
+pub use event::is_of_workspace;
+pub use install::{Granted, Installer, granted};
 pub use settings::{Members, Secrets, Settings, TeamSeat};
 
 use crate::channel::{
-    Admit, Answer, Body, Call, Channel, Deliver, Delivery, Fetch, Probe, Recall, Socket, Trace,
+    Admit, Answer, Body, Call, Channel, Deliver, Delivery, Fetch, Probe, Recall, Seat, Socket,
+    Trace,
 };
 use frontdesk_domain::Source;
 use url::Url;
@@ -67,11 +74,9 @@ impl Channel for Slack {
         opens.then_some(self as &dyn Socket)
     }
 
-    fn seat(&self) -> Option<crate::channel::Seat<'_>> {
-        let seat = self.settings.seat.as_ref()?;
-        Some(crate::channel::Seat {
-            channel: &seat.channel,
-        })
+    fn seat(&self) -> Option<&dyn Seat> {
+        let has_one = self.settings.seat.is_some();
+        has_one.then_some(self as &dyn Seat)
     }
 
     fn recall(&self) -> Option<&dyn Recall> {

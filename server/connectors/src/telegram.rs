@@ -9,13 +9,14 @@ mod tests;
 pub use settings::{Secrets, Settings};
 
 use crate::channel::{
-    Answer, Body, Call, Channel, Deliver, Delivery, Fetch, Heard, Poll, Probe, Receive,
+    Announce, Answer, Body, Call, Channel, Deliver, Delivery, Fetch, Heard, Poll, Probe, Receive,
 };
+use crate::verify::{hex, hmac_sha256};
 use frontdesk_domain::Source;
 use serde_json::json;
 
 /// What a bot is told of: what we read, and nothing else.
-const KINDS: &[&str] = &["message", "my_chat_member"];
+const KINDS: &[&str] = &["message", "edited_message", "my_chat_member"];
 
 /// How long Telegram may think before it says that nothing came, in seconds. Calls to the outside end
 /// after ten where nobody set another time.
@@ -39,14 +40,6 @@ impl Telegram {
         let (base, token) = (&self.settings.base_url, &self.secrets.bot_token);
         format!("{}/bot{token}/{name}", base.trim_end_matches('/'))
     }
-
-    /// The call that has Telegram tell of everything by requests to an address of ours.
-    #[must_use]
-    pub fn register(&self, hook: &str) -> Option<Call> {
-        let secret = self.secrets.webhook_secret.as_ref()?;
-        let body = json!({ "url": hook, "secret_token": secret, "allowed_updates": KINDS });
-        Some(Call::post(self.method("setWebhook"), Body::Json(body)))
-    }
 }
 
 impl Channel for Telegram {
@@ -65,6 +58,10 @@ impl Channel for Telegram {
     fn poll(&self) -> Option<&dyn Poll> {
         let asks = self.secrets.webhook_secret.is_none();
         asks.then_some(self as &dyn Poll)
+    }
+
+    fn announce(&self) -> Option<&dyn Announce> {
+        Some(self)
     }
 
     fn fetch(&self) -> Option<&dyn Fetch> {
@@ -100,6 +97,32 @@ impl Poll for Telegram {
             next = next.max(id.saturating_add(1));
         }
         Ok((heard, next))
+    }
+}
+
+impl Announce for Telegram {
+    fn mark(&self, hook: &str) -> String {
+        let secret = self.secrets.webhook_secret.as_deref().unwrap_or_default();
+        let said = format!("{}\n{hook}", self.secrets.bot_token);
+        format!(
+            "told at {}",
+            hex(&hmac_sha256(secret.as_bytes(), said.as_bytes()))
+        )
+    }
+
+    fn announce(&self, hook: &str) -> Call {
+        let Some(secret) = &self.secrets.webhook_secret else {
+            return Call::post(self.method("deleteWebhook"), Body::Empty);
+        };
+        let body = json!({ "url": hook, "secret_token": secret, "allowed_updates": KINDS });
+        Call::post(self.method("setWebhook"), Body::Json(body))
+    }
+
+    fn agreed(&self, answer: &Answer) -> Result<(), Delivery> {
+        match answer.is_good() && answer.json()["ok"] == true {
+            true => Ok(()),
+            false => Err(deliver::read(answer)),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod template;
 mod tests;
 
 pub use deliver::window_closes;
+pub use receive::is_of_account;
 pub use settings::{Service, Settings};
 pub use template::Template;
 

@@ -56,6 +56,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     15 "0015_signatures"
     16 "0016_traffic"
     17 "0017_draft_hints"
+    18 "0018_seat_cards"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -52,6 +52,7 @@ pub mod reporting;
 pub mod retention;
 pub mod sealed;
 pub mod search;
+pub mod seat_cards;
 pub mod seats;
 pub mod second_factors;
 pub mod sessions;
@@ -121,6 +122,7 @@ static LISTS: &[&[&Sql]] = &[
     reporting::ALL,
     retention::ALL,
     sealed::ALL,
+    seat_cards::ALL,
     seats::ALL,
     search::ALL,
     second_factors::ALL,

@@ -48,6 +48,13 @@ pub struct User {
 }
 
 impl User {
+    /// What colleagues call this user.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let name = self.display_name.as_deref().or(self.full_name.as_deref());
+        name.unwrap_or(&self.email)
+    }
+
     /// Whether this user may still sign in.
     #[must_use]
     pub fn is_active(&self) -> bool {

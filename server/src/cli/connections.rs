@@ -7,6 +7,7 @@ use super::jobs::moment;
 use super::options::Options;
 use super::say;
 use crate::failure::Failure;
+use crate::lines;
 use crate::mail;
 use crate::outgoing::Outgoing;
 use crate::probe;
@@ -67,6 +68,16 @@ pub(super) enum Connections {
     },
     /// Show the address where the owner of a mailbox at Google lets this server in
     Authorize {
+        #[arg(value_name = "CONNECTION")]
+        id: ConnectionId,
+        #[command(flatten)]
+        account: InAccount,
+    },
+    /// Name the page on which a Slack app is installed in a workspace
+    ///
+    /// The connection needs client_id among its settings, and client_secret and signing_secret among its
+    /// secrets. The page holds for an hour; the server must run when its admin comes back from it.
+    Install {
         #[arg(value_name = "CONNECTION")]
         id: ConnectionId,
         #[command(flatten)]
@@ -174,6 +185,7 @@ impl Connections {
             }
             Self::Test { id, account } => test(options, &account, id).await,
             Self::Authorize { id, account } => authorize(options, &account, id).await,
+            Self::Install { id, account } => install(options, &account, id).await,
             Self::On { id, account } => {
                 switch(options, &account, id, Switch::On).await?;
                 say::line("the connection is on")
@@ -321,6 +333,21 @@ async fn test(options: &Options, account: &InAccount, id: ConnectionId) -> Resul
         0 => Ok(()),
         count => Err(CliError::Unwell(count)),
     }
+}
+
+async fn install(options: &Options, account: &InAccount, id: ConnectionId) -> Result<(), CliError> {
+    let desk = Desk::open(options, Access::Read)?;
+    let (connection, secrets) = find(&desk, account, id).await?;
+    let (vault, config, now) = (desk.vault()?, desk.config(), desk.db().now());
+    let scheme = match config.tls.cert.path() {
+        Some(_) => "https",
+        None => "http",
+    };
+    let public_url = config.public_url.resolve(scheme, config.listen);
+    let page = lines::install_page(&vault, &public_url, &connection, &secrets, now);
+    desk.close();
+    let page = page.map_err(|(field, problem)| CliError::usage(format!("{field} {problem}")))?;
+    say::line(page)
 }
 
 async fn list(options: &Options, account: &InAccount) -> Result<(), CliError> {

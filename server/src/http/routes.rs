@@ -7,6 +7,7 @@ mod ai;
 mod bulk;
 mod customers;
 mod desk;
+mod hooks;
 mod mail;
 mod nouns;
 mod pages;
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Route> {
         privacy::routes(),
         admin::routes(),
         work::routes(),
+        hooks::routes(),
         mail::routes(),
     ]
     .concat()

@@ -21,7 +21,7 @@ pub(crate) use settings::{
     account_full, api_key, business_context, connection, event_subscription, forwarding_address,
     is_look_of,
 };
-pub(crate) use small::{canned_response, company, issue, note, team, user_settings};
+pub(crate) use small::{canned_response, company, customer_line, issue, note, team, user_settings};
 pub(crate) use views::saved_view;
 pub(crate) use visitors::{browser_session, widget_settings, widget_with_account};
 

@@ -92,7 +92,11 @@ async fn hand_over(app: &App, outgoing: &Outgoing) -> Done<Handed> {
             return Ok(later(why, None));
         }
     };
-    let place = match app.gates.enter(connection.id, app.db.now()) {
+    let pace = channel.deliver().pace(&line.theirs);
+    let entered = app
+        .gates
+        .enter_paced(connection.id, pace.as_ref(), app.db.now());
+    let place = match entered {
         Ok(place) => place,
         Err(wait) => return Ok(Handed::Wait(wait)),
     };

@@ -1,7 +1,9 @@
 //! Who may call which provider now. Each connection has its own gate: so many calls at once, so many
 //! in a second, none while the provider asks for patience, and after failures in a row a rest, then
-//! one call that tries it out.
+//! one call that tries it out. What has a pace of its own waits for that too, and alone.
 
+use super::pace::Aisles;
+use frontdesk_connectors::channel::Pace;
 use frontdesk_domain::{ConnectionId, Timestamp};
 use parking_lot::Mutex;
 use std::collections::HashMap;
@@ -25,13 +27,21 @@ const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// The gates of all connections. Clones share them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Gates(Arc<Mutex<HashMap<ConnectionId, Gate>>>);
+pub(crate) struct Gates(Arc<Mutex<Inner>>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    gates: HashMap<ConnectionId, Gate>,
+    aisles: Aisles,
+}
 
 /// A place among the calls of a connection, given back when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Place {
     gates: Gates,
     id: ConnectionId,
+    /// What of the connection it is a place in, where not all of it is meant.
+    aisle: Option<String>,
 }
 
 #[derive(Debug, Default)]
@@ -55,10 +65,28 @@ pub(crate) enum Went {
 impl Gates {
     /// A place for a call, or how long to wait for one.
     pub(crate) fn enter(&self, id: ConnectionId, now: Timestamp) -> Result<Place, Duration> {
-        self.0.lock().entry(id).or_default().enter(now)?;
+        self.enter_paced(id, None, now)
+    }
+
+    /// The same for something that may be done only so often.
+    pub(crate) fn enter_paced(
+        &self,
+        id: ConnectionId,
+        pace: Option<&Pace>,
+        now: Timestamp,
+    ) -> Result<Place, Duration> {
+        let mut held = self.0.lock();
+        if let Some(wait) = pace.and_then(|pace| held.aisles.wait(id, pace, now)) {
+            return Err(wait);
+        }
+        held.gates.entry(id).or_default().enter(now)?;
+        if let Some(pace) = pace {
+            held.aisles.take(id, pace, now);
+        }
         Ok(Place {
             gates: self.clone(),
             id,
+            aisle: pace.map(|pace| pace.of.clone()),
         })
     }
 }
@@ -66,18 +94,20 @@ impl Gates {
 impl Place {
     /// Says what came of the call.
     pub(crate) fn went(&self, went: Went, now: Timestamp) {
-        self.gates
-            .0
-            .lock()
-            .entry(self.id)
-            .or_default()
-            .note(went, now);
+        let mut held = self.gates.0.lock();
+        match (went, &self.aisle) {
+            // The provider has no time for this; for the rest it may.
+            (Went::Throttled(wait), Some(aisle)) => {
+                held.aisles.close(self.id, aisle, after(now, wait));
+            }
+            (went, _) => held.gates.entry(self.id).or_default().note(went, now),
+        }
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if let Some(gate) = self.gates.0.lock().get_mut(&self.id) {
+        if let Some(gate) = self.gates.0.lock().gates.get_mut(&self.id) {
             gate.under_way = gate.under_way.saturating_sub(1);
         }
     }
@@ -185,6 +215,23 @@ mod tests {
             .went(Went::Throttled(wait), NOW);
         assert_eq!(gates.enter(id, NOW).unwrap_err(), wait);
         assert!(gates.enter(id, later(7)).is_ok());
+    }
+
+    #[test]
+    fn patience_for_one_thing_leaves_the_others_alone() {
+        let (gates, id) = (Gates::default(), ConnectionId::random());
+        let into = |channel: &str| Pace {
+            of: channel.to_owned(),
+            at_once: 3,
+            every: Duration::from_secs(1),
+        };
+        let wait = Duration::from_secs(7);
+        let place = gates.enter_paced(id, Some(&into("C1")), NOW).unwrap();
+        place.went(Went::Throttled(wait), NOW);
+        let again = gates.enter_paced(id, Some(&into("C1")), NOW);
+        assert_eq!(again.unwrap_err(), wait);
+        assert!(gates.enter_paced(id, Some(&into("C2")), NOW).is_ok());
+        assert!(gates.enter(id, NOW).is_ok());
     }
 
     #[test]

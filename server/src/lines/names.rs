@@ -66,35 +66,36 @@ pub(crate) async fn look_up(
     way: &dyn Admit,
     body: &str,
 ) -> Names {
-    let (id, mut names) = (connection.id, Names::new());
+    let mut names = Names::new();
     for name in way.names(body) {
-        let now = app.db.now();
-        let known = match app.names.get(id, &name, now) {
-            Some(known) => known,
-            None if app.names.is_resting(id, now) => None,
-            None => ask(app, id, way, &name).await,
-        };
-        if let Some(known) = known {
+        if let Found::Known(known) = who(app, connection, way, &name).await {
             names.insert(name, known);
         }
     }
     names
 }
 
-async fn ask(app: &App, id: ConnectionId, way: &dyn Admit, name: &str) -> Option<Known> {
+/// Who it is that asks for something.
+pub(crate) async fn who(app: &App, connection: &Connection, way: &dyn Admit, name: &str) -> Found {
+    let (id, now) = (connection.id, app.db.now());
+    match app.names.get(id, name, now) {
+        Some(Some(known)) => Found::Known(known),
+        Some(None) => Found::Nobody,
+        None if app.names.is_resting(id, now) => Found::Later,
+        None => ask(app, id, way, name).await,
+    }
+}
+
+async fn ask(app: &App, id: ConnectionId, way: &dyn Admit, name: &str) -> Found {
     let found = match call::make(&app.outgoing, way.look_up(name)).await {
         Ok(answer) => way.found(name, &answer),
         Err(_) => Found::Later,
     };
     let now = app.db.now();
-    let known = match found {
-        Found::Known(known) => Some(known),
-        Found::Nobody => None,
-        Found::Later => {
-            app.names.rest(id, now);
-            return None;
-        }
-    };
-    app.names.set(id, name, known.clone(), now);
-    known
+    match &found {
+        Found::Known(known) => app.names.set(id, name, Some(known.clone()), now),
+        Found::Nobody => app.names.set(id, name, None, now),
+        Found::Later => app.names.rest(id, now),
+    }
+    found
 }

@@ -1,7 +1,7 @@
 //! Asks the providers that are asked, and holds the lines that are held open: each connection in a task
 //! of its own, so that a slow one delays no other. Every few seconds it is looked which connections there are.
 
-use super::{call, recall, socket};
+use super::{announce, call, recall, socket};
 use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
 use crate::use_cases::{connections, hear};
@@ -117,14 +117,20 @@ async fn ask(app: &App, connection: &Connection) -> Done<Next> {
             recall::Ended::Broken(why) => refused(app, connection, &why).await,
         };
     }
-    let Some(poll) = channel.poll() else {
-        return Ok(Next::Ends);
-    };
     let (account_id, id) = (connection.account_id, connection.id);
     let known = app
         .db
         .read(move |conn| Ok::<_, Failure>(rows::position(conn, account_id, id)?))
         .await?;
+    if let Some(way) = channel.announce() {
+        let next = announce::keep(app, connection, channel.as_ref(), way, known.as_deref()).await?;
+        if let Some(next) = next {
+            return Ok(next);
+        }
+    }
+    let Some(poll) = channel.poll() else {
+        return Ok(Next::Ends);
+    };
     let position = known.and_then(|text| text.parse().ok()).unwrap_or(0);
     let answer = match call::make(&app.outgoing, poll.ask(position)).await {
         Ok(answer) => answer,

@@ -5,7 +5,9 @@ use super::deliver::{Seen, heard};
 use super::gate::Went;
 use crate::app::App;
 use crate::failure::Outcome as Done;
-use frontdesk_connectors::channel::{Channel, Delivery, FileLink, Outgoing as Out};
+use frontdesk_connectors::channel::{
+    Button, Call, Channel, Delivery, FileLink, Outgoing as Out, Pace, Told, Words,
+};
 use frontdesk_domain::MessageId;
 use frontdesk_domain::connection::Connection;
 use std::time::Duration;
@@ -15,9 +17,13 @@ pub(crate) struct Post<'a> {
     /// By what it is known again.
     pub(crate) id: MessageId,
     pub(crate) theirs: &'a str,
+    pub(crate) title: Option<&'a str>,
     pub(crate) text: &'a str,
+    pub(crate) words: Words,
     pub(crate) files: &'a [FileLink],
     pub(crate) author: Option<&'a str>,
+    pub(crate) state: Option<&'a str>,
+    pub(crate) buttons: &'a [Button],
 }
 
 /// What came of it.
@@ -47,6 +53,18 @@ fn out<'a>(app: &App, post: &Post<'a>) -> Out<'a> {
     }
 }
 
+fn told<'a>(app: &App, post: &Post<'a>) -> Told<'a> {
+    Told {
+        outgoing: out(app, post),
+        title: post.title,
+        words: post.words,
+        state: post.state,
+        buttons: post.buttons,
+    }
+}
+
+const NO_SEAT: &str = "the connection has no channel of the team any more";
+
 /// Posts it.
 pub(crate) async fn post(
     app: &App,
@@ -54,23 +72,66 @@ pub(crate) async fn post(
     channel: &dyn Channel,
     post: &Post<'_>,
 ) -> Done<Posted> {
-    let place = match app.gates.enter(connection.id, app.db.now()) {
-        Ok(place) => place,
-        Err(wait) => return Ok(Posted::Wait(wait)),
+    let call = match channel.seat().map(|seat| seat.tell(&told(app, post))) {
+        Some(Ok(call)) => call,
+        Some(Err(why)) => return Ok(Posted::Never(why)),
+        None => return Ok(Posted::Never(NO_SEAT.to_owned())),
     };
-    let call = match channel.deliver().call(&out(app, post)) {
-        Ok(call) => call,
-        Err(why) => return Ok(Posted::Never(why)),
+    let pace = channel.deliver().pace(post.theirs);
+    match said(app, connection, channel, (call, pace)).await? {
+        // The answer was lost, and perhaps only that.
+        Said::Nothing(why) => Ok(match posted(app, channel, post).await {
+            Some(name) => Posted::At(name),
+            None => Posted::Later { why, after: None },
+        }),
+        Said::So(posted) => Ok(posted),
+    }
+}
+
+/// Makes what stands at a place into this. That can be done again and again.
+pub(crate) async fn retell(
+    app: &App,
+    connection: &Connection,
+    channel: &dyn Channel,
+    place: &str,
+    post: &Post<'_>,
+) -> Done<Posted> {
+    let Some(seat) = channel.seat() else {
+        return Ok(Posted::Never(NO_SEAT.to_owned()));
+    };
+    let call = seat.retell(place, &told(app, post));
+    let pace = Some(seat.retell_pace());
+    Ok(match said(app, connection, channel, (call, pace)).await? {
+        Said::Nothing(why) => Posted::Later { why, after: None },
+        Said::So(posted) => posted,
+    })
+}
+
+/// What came of a call.
+enum Said {
+    So(Posted),
+    /// No answer was heard.
+    Nothing(String),
+}
+
+async fn said(
+    app: &App,
+    connection: &Connection,
+    channel: &dyn Channel,
+    (call, pace): (Call, Option<Pace>),
+) -> Done<Said> {
+    let entered = app
+        .gates
+        .enter_paced(connection.id, pace.as_ref(), app.db.now());
+    let place = match entered {
+        Ok(place) => place,
+        Err(wait) => return Ok(Said::So(Posted::Wait(wait))),
     };
     let answer = match call::make(&app.outgoing, call).await {
         Ok(answer) => answer,
         Err(error) => {
             place.went(Went::Badly, app.db.now());
-            let why = error.to_string();
-            return Ok(match posted(app, channel, post).await {
-                Some(name) => Posted::At(name),
-                None => Posted::Later { why, after: None },
-            });
+            return Ok(Said::Nothing(error.to_string()));
         }
     };
     let now = app.db.now();
@@ -98,7 +159,7 @@ pub(crate) async fn post(
         ),
     };
     place.went(went, now);
-    Ok(result)
+    Ok(Said::So(result))
 }
 
 /// Where it has been posted, if it has.

@@ -6,7 +6,7 @@ use super::{call, recall};
 use crate::app::App;
 use crate::failure::Outcome as Done;
 use crate::outgoing::{Outgoing, Wire};
-use crate::use_cases::arrive;
+use crate::use_cases::{arrive, ask};
 use frontdesk_connectors::channel::{Channel, Delivery, Frame, Socket};
 use frontdesk_domain::connection::Connection;
 use futures_util::{SinkExt, StreamExt};
@@ -111,6 +111,10 @@ async fn attend(
         let reply = match way.frame(text.as_str()) {
             Frame::Keep { arrival, reply } => {
                 arrive::keep(app, connection, arrival).await?;
+                reply
+            }
+            Frame::Asked { asked, reply } => {
+                ask::keep(app, connection, asked).await?;
                 reply
             }
             Frame::Reply(reply) => reply,

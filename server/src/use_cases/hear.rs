@@ -2,10 +2,11 @@
 //! twice is kept once.
 
 mod changed;
+mod reacted;
 mod seat;
 mod writer;
 
-pub(crate) use seat::WRITTEN_THERE;
+pub(crate) use seat::{WRITTEN_THERE, colleague};
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
@@ -80,6 +81,7 @@ fn told(unit: &mut Unit<'_>, connection: &Connection, heard: &Heard) -> Outcome<
         Heard::Message(message) => wrote(unit, connection, message, &Fetched::default()),
         Heard::Edited(message) => changed::edited(unit, connection, message, &Fetched::default()),
         Heard::Deleted { id } => changed::deleted(unit, connection, id),
+        Heard::Reacted(reaction) => reacted::reacted(unit, connection, reaction),
         Heard::Aside(message) => aside(unit, connection, message),
         Heard::Reply(message) => seat::wrote(unit, connection, message, seat::Kind::Reply),
         Heard::Note(message) => seat::wrote(unit, connection, message, seat::Kind::Note),

@@ -4,6 +4,7 @@
 
 use super::archive::ArchiveStale;
 use super::remind::Remind;
+use super::renew::RenewTokens;
 use super::sweep::SweepFiles;
 use super::tidy::Tidy;
 use super::unread::FindUnread;
@@ -31,7 +32,7 @@ struct Line {
 const MINUTE: u64 = 60;
 
 /// The timetable.
-const LINES: [Line; 5] = [
+const LINES: [Line; 6] = [
     Line {
         name: "remind",
         every: Duration::from_secs(MINUTE),
@@ -41,6 +42,11 @@ const LINES: [Line; 5] = [
         name: "find_unread",
         every: Duration::from_secs(MINUTE),
         job: || NewJob::of(None, &FindUnread {}),
+    },
+    Line {
+        name: "renew_tokens",
+        every: Duration::from_secs(5 * MINUTE),
+        job: || NewJob::of(None, &RenewTokens {}),
     },
     Line {
         name: "tidy",

@@ -1,17 +1,23 @@
 //! Tells a conversation in the thread of a team's own channel, message by message. One job per
 //! conversation and connection; what may have been posted is looked up before it is posted again.
 
+mod face;
+mod refresh;
+
+pub(super) use refresh::RefreshSeat;
+
 use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
 use crate::http::wire::Links;
 use crate::lines::{self, Post, Posted};
 use crate::use_cases::hear::WRITTEN_THERE;
-use frontdesk_connectors::channel::{Channel, FileLink};
+use frontdesk_connectors::channel::{Channel, FileLink, Words};
 use frontdesk_db::Conn;
 use frontdesk_db::queries::events::Event;
 use frontdesk_db::queries::messages::{Attachment, MessageView};
+use frontdesk_db::queries::seat_cards::{self, Card};
 use frontdesk_db::queries::seats::{self, Seat};
-use frontdesk_db::queries::{connections, conversations, customers, messages};
+use frontdesk_db::queries::{connections, conversations, customers, jobs, messages};
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::{
     AccountId, ConnectionId, Conversation, ConversationId, Customer, EventKind, EventSeq,
@@ -44,16 +50,24 @@ pub(super) fn watchers(conn: &mut dyn Conn, account_id: AccountId) -> Done<Vec<C
 /// The job that tells of an event, where it is to be told.
 pub(super) fn notice(watcher: &Connection, event: &Event) -> Option<NewJob> {
     let conversation = event.conversation.as_ref()?;
-    let is_told =
-        event.kind == EventKind::MessageCreated && conversation.inbox_id == Some(watcher.inbox_id);
-    let job = TellSeat {
-        conversation_id: conversation.id,
-        connection_id: watcher.id,
-    };
-    is_told.then(|| NewJob {
-        key: Some(format!("{}:{}", watcher.id, conversation.id)),
-        ..NewJob::of(Some(event.account_id.0), &job)
-    })
+    if conversation.inbox_id != Some(watcher.inbox_id) {
+        return None;
+    }
+    let (owner, id) = (event.account_id, conversation.id);
+    match event.kind {
+        EventKind::MessageCreated => {
+            let job = TellSeat {
+                conversation_id: id,
+                connection_id: watcher.id,
+            };
+            let key = format!("{}:{id}", watcher.id);
+            Some(NewJob::of(Some(owner.0), &job).unique(key))
+        }
+        EventKind::ConversationUpdated | EventKind::DraftUpdated => {
+            Some(refresh::job(owner, id, watcher.id))
+        }
+        _ => None,
+    }
 }
 
 impl Job<App> for TellSeat {
@@ -93,6 +107,8 @@ struct Held {
     connection: Connection,
     conversation: Conversation,
     customer: Option<Customer>,
+    /// Who has it.
+    holder: Option<String>,
     seat: Option<Seat>,
     new: Vec<MessageView>,
 }
@@ -115,7 +131,7 @@ impl Telling<'_> {
                 return Ok(Outcome::Done);
             };
             let posted = match &held.seat {
-                None => self.open(&held, channel.as_ref(), team.channel).await?,
+                None => self.open(&held, channel.as_ref(), team.channel()).await?,
                 Some(seat) => match held.new.first() {
                     Some(view) => self.tell(&held, channel.as_ref(), seat, view).await?,
                     None => return Ok(Outcome::Done),
@@ -144,6 +160,7 @@ impl Telling<'_> {
             let after = seat.as_ref().map_or(EventSeq(0), |it| it.told_seq);
             Ok::<_, Failure>(Some(Held {
                 customer: customers::by_id(conn, account_id, conversation.customer_id)?,
+                holder: refresh::named(conn, account_id, conversation.assignee_id)?,
                 new: messages::thread(conn, id, after, AT_ONCE)?,
                 connection,
                 conversation,
@@ -155,42 +172,49 @@ impl Telling<'_> {
 
     /// Opens the thread.
     async fn open(&self, held: &Held, channel: &dyn Channel, team: &str) -> Done<Posted> {
-        let it = &held.conversation;
-        let who = held.customer.as_ref().map_or("a customer", Customer::title);
-        let subject = it
-            .subject
-            .as_deref()
-            .map(|it| format!(": {it}"))
-            .unwrap_or_default();
-        let text = format!(
-            "**Conversation #{}** with {who}, by {}{subject}",
-            it.number, it.source
-        );
+        let holder = held.holder.as_deref();
+        let face = face::of_conversation(&held.conversation, held.customer.as_ref(), holder);
         let post = Post {
             // No message has the id of its conversation, so that it can stand for the first line.
-            id: MessageId(it.id.0),
+            id: MessageId(held.conversation.id.0),
             theirs: team,
-            text: &text,
+            title: Some(&face.title),
+            text: &face.text,
+            words: face.words,
             files: &[],
             author: None,
+            state: Some(&face.state),
+            buttons: &face.buttons,
         };
         let posted = self.post(held, channel, &post).await?;
         if let Posted::At(place) = &posted {
-            let seat = Seat {
-                conversation_id: self.id,
-                connection_id: self.connection_id,
-                account_id: self.account_id,
-                place: place.clone(),
-                told_seq: EventSeq(0),
-            };
-            self.app
-                .db
-                .write(self.account_id, move |unit| {
-                    Ok::<_, Failure>(seats::insert(unit, &seat)?)
-                })
-                .await?;
+            self.opened(place.clone(), face.digest()).await?;
         }
         Ok(posted)
+    }
+
+    /// Keeps where the thread is, and what its first line shows.
+    async fn opened(&self, place: String, shown: String) -> Done<()> {
+        let seat = Seat {
+            conversation_id: self.id,
+            connection_id: self.connection_id,
+            account_id: self.account_id,
+            place: place.clone(),
+            told_seq: EventSeq(0),
+        };
+        let card = Card {
+            connection_id: self.connection_id,
+            subject_id: self.id.0,
+            conversation_id: self.id,
+            account_id: self.account_id,
+            place,
+            shown,
+        };
+        let kept = self.app.db.write(self.account_id, move |unit| {
+            seats::insert(unit, &seat)?;
+            Ok::<_, Failure>(seat_cards::set(unit, &card)?)
+        });
+        kept.await
     }
 
     /// Tells the next message.
@@ -215,8 +239,12 @@ impl Telling<'_> {
                     .as_deref()
                     .filter(|it| !it.is_empty())
                     .unwrap_or("(no words)"),
+                title: None,
+                words: whose(view),
                 files: &files,
                 author: Some(&author),
+                state: None,
+                buttons: &[],
             };
             self.post(held, channel, &post).await?
         };
@@ -225,7 +253,11 @@ impl Telling<'_> {
             self.app
                 .db
                 .write(self.account_id, move |unit| {
-                    Ok::<_, Failure>(seats::told(unit, &seat, seq)?)
+                    seats::told(unit, &seat, seq)?;
+                    // What stands with buttons comes behind what was written.
+                    let job =
+                        refresh::job(seat.account_id, seat.conversation_id, seat.connection_id);
+                    Ok::<_, Failure>(jobs::enqueue(unit, &job)?)
                 })
                 .await?;
         }
@@ -251,8 +283,7 @@ fn is_of_there(view: &MessageView) -> bool {
 
 fn author(held: &Held, view: &MessageView) -> String {
     if let Some(user) = &view.user {
-        let name = user.display_name.as_deref().or(user.full_name.as_deref());
-        let name = name.unwrap_or(&user.email);
+        let name = user.title();
         return match view.message.private {
             true => format!("{name} (note)"),
             false => name.to_owned(),
@@ -264,6 +295,14 @@ fn author(held: &Held, view: &MessageView) -> String {
             format!("{} (customer)", customer.title())
         }
         _ => "Frontdesk".to_owned(),
+    }
+}
+
+/// What a customer writes acts on nobody; what colleagues write is shown as they meant it.
+fn whose(view: &MessageView) -> Words {
+    match view.user {
+        Some(_) => Words::Ours,
+        None => Words::Theirs,
     }
 }
 

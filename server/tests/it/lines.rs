@@ -1,7 +1,10 @@
 //! Lines to the outside, from a customer's message to the receipt of its answer.
 
 mod custom;
+mod install;
+mod seat;
 mod slack;
+mod telegram;
 mod twilio;
 mod workspace;
 

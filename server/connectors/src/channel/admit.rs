@@ -1,7 +1,7 @@
 //! A way in for providers that want an answer sooner than their messages can be understood: what came
 //! is kept as it is, and read once the names in it have been looked up.
 
-use super::{Answer, Call, Heard, Rejected, Request};
+use super::{Answer, Asked, Call, Heard, Rejected, Request};
 use std::collections::HashMap;
 
 /// A way in by requests that are kept first.
@@ -23,12 +23,20 @@ pub trait Admit: Sync {
 
     /// What was told. A name that is not known is shown as it is.
     fn understand(&self, body: &str, names: &Names) -> Vec<Heard>;
+
+    /// The call that says something to who asked for something, and to nobody else.
+    ///
+    /// # Errors
+    /// Why they are not told.
+    fn answer(&self, to: &str, text: &str) -> Result<Call, String>;
 }
 
 /// What is to be done with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Admitted {
     Keep(Arrival),
+    /// Somebody of the team asks for something.
+    Asked(Asked),
     /// It only asks for this.
     Answer(String),
     /// There is nothing in it for us.

@@ -11,6 +11,8 @@ pub enum Heard {
     Edited(Box<Message>),
     /// A customer took back what they wrote, by its id.
     Deleted { id: String },
+    /// Somebody put a sign to a message of the thread.
+    Reacted(Reaction),
     /// A colleague wrote to a customer there, past us.
     Aside(Box<Message>),
     /// A colleague wrote in the thread of a conversation, for its customer.
@@ -53,6 +55,18 @@ pub struct Message {
     pub sent_at: Option<Timestamp>,
     /// Whether this is a wish to hear no more, or to hear again.
     pub consent: Option<Consent>,
+}
+
+/// A sign that somebody put to a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reaction {
+    /// The message it is put to.
+    pub id: String,
+    /// What the provider knows them by.
+    pub who: String,
+    pub name: Option<String>,
+    /// What the provider calls it, such as `+1`.
+    pub sign: String,
 }
 
 /// A file that a message only names.

@@ -31,6 +31,17 @@ pub struct FileLink {
     pub content_type: String,
 }
 
+/// How often something may be done at a provider, beside what a connection may do at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pace {
+    /// What is done: into which channel, by which method.
+    pub of: String,
+    /// So often at once.
+    pub at_once: u32,
+    /// And once in each of these.
+    pub every: Duration,
+}
+
 /// What came of handing a message over. The words are for agents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivery {

@@ -1,6 +1,6 @@
 //! A way in over a line that we open, for servers nobody can call.
 
-use super::{Answer, Arrival, Call, Delivery};
+use super::{Answer, Arrival, Asked, Call, Delivery};
 
 /// A line that we open and the provider writes to.
 pub trait Socket: Sync {
@@ -24,6 +24,11 @@ pub enum Frame {
     Hello,
     Keep {
         arrival: Arrival,
+        reply: String,
+    },
+    /// Somebody of the team asks for something.
+    Asked {
+        asked: Asked,
         reply: String,
     },
     /// There is nothing in it for us.

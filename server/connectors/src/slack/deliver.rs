@@ -1,8 +1,11 @@
 //! Messages on their way out to a channel, and what became of one whose answer was lost.
 
-use super::{Slack, text, words};
-use crate::channel::{Answer, Body, Call, Deliver, Delivery, FileLink, Outgoing, Trace};
+use super::{Slack, card, text, words};
+use crate::channel::{
+    Answer, Body, Call, Deliver, Delivery, FileLink, Outgoing, Pace, Trace, Words,
+};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// Slack cuts what is longer.
 const LONGEST: usize = 40_000;
@@ -26,36 +29,19 @@ pub(super) fn place(theirs: &str) -> (&str, Option<&str>) {
 
 impl Deliver for Slack {
     fn call(&self, outgoing: &Outgoing<'_>) -> Result<Call, String> {
-        let text = text(outgoing);
-        if text.is_empty() {
-            return Err("there is nothing in it to send".to_owned());
-        }
-        let length = text.chars().count();
-        if length > LONGEST {
-            return Err(format!(
-                "a Slack message has at most {LONGEST} characters, and this has {length}; send it in parts"
-            ));
-        }
-        let (channel, thread) = place(outgoing.theirs);
-        let mut body = json!({
-            "channel": channel,
-            "text": text,
-            "unfurl_links": false,
-            "unfurl_media": false,
-            "metadata": { "event_type": EVENT, "event_payload": { "id": outgoing.id } },
-        });
-        if let Some(thread) = thread {
-            body["thread_ts"] = json!(thread);
-        }
-        if let Some(author) = outgoing.author {
-            let name: String = author.chars().take(LONGEST_NAME).collect();
-            body["username"] = json!(name);
-        }
-        if let Some(picture) = outgoing.picture.filter(|it| it.starts_with("https://")) {
-            body["icon_url"] = json!(picture);
-        }
+        let body = body(outgoing, &text(outgoing, Words::Ours))?;
         let call = Call::post(self.method("chat.postMessage"), Body::Json(body));
         Ok(self.signed(call))
+    }
+
+    fn pace(&self, theirs: &str) -> Option<Pace> {
+        // One message a second into a channel; a few more at once are let through.
+        let (channel, _) = place(theirs);
+        Some(Pace {
+            of: format!("chat.postMessage {channel}"),
+            at_once: 10,
+            every: Duration::from_secs(1),
+        })
     }
 
     fn read(&self, answer: &Answer) -> Delivery {
@@ -72,13 +58,45 @@ impl Deliver for Slack {
     }
 }
 
+/// What is posted, with this text.
+pub(super) fn body(outgoing: &Outgoing<'_>, text: &str) -> Result<Value, String> {
+    if text.is_empty() {
+        return Err("there is nothing in it to send".to_owned());
+    }
+    let length = text.chars().count();
+    if length > LONGEST {
+        return Err(format!(
+            "a Slack message has at most {LONGEST} characters, and this has {length}; send it in parts"
+        ));
+    }
+    let (channel, thread) = place(outgoing.theirs);
+    let mut body = json!({
+        "channel": channel,
+        "text": text,
+        "unfurl_links": false,
+        "unfurl_media": false,
+        "metadata": { "event_type": EVENT, "event_payload": { "id": outgoing.id } },
+    });
+    if let Some(thread) = thread {
+        body["thread_ts"] = json!(thread);
+    }
+    if let Some(author) = outgoing.author {
+        let name: String = author.chars().take(LONGEST_NAME).collect();
+        body["username"] = json!(name);
+    }
+    if let Some(picture) = outgoing.picture.filter(|it| it.starts_with("https://")) {
+        body["icon_url"] = json!(picture);
+    }
+    Ok(body)
+}
+
 /// The text and the addresses of the files.
-fn text(outgoing: &Outgoing<'_>) -> String {
+pub(super) fn text(outgoing: &Outgoing<'_>, whose: Words) -> String {
     let link = |file: &FileLink| {
         let label = text::escaped(&file.filename).replace('|', " ");
         format!("<{}|{label}>", text::escaped(&file.url))
     };
-    let words = Some(text::marked(outgoing.text)).filter(|it| !it.trim().is_empty());
+    let words = Some(card::words(outgoing.text, whose)).filter(|it| !it.trim().is_empty());
     let parts: Vec<String> = words
         .into_iter()
         .chain(outgoing.files.iter().map(link))

@@ -1,13 +1,16 @@
 //! From an event of Slack's to what it tells. What is of a kind we do not read is left alone.
 
 use super::settings::{Members, Settings, TeamSeat};
-use super::{text, words};
-use crate::channel::{Heard, Message, Names, Remote};
+use super::{asked, text, words};
+use crate::channel::{Heard, Message, Names, Reaction, Remote};
 use frontdesk_domain::Timestamp;
 use serde_json::Value;
 
 /// More files than a message has.
 const MOST_FILES: usize = 20;
+
+/// Nobody's sign has a longer name.
+const LONGEST_SIGN: usize = 100;
 
 /// The most names that are looked up for a message.
 const MOST_NAMES: usize = 20;
@@ -19,6 +22,23 @@ pub(super) fn teams(said: &Value) -> impl Iterator<Item = &str> {
         .map_or(&[][..], Vec::as_slice);
     let told = told.iter().filter_map(|it| it["team_id"].as_str());
     told.chain(said["team_id"].as_str())
+}
+
+/// Whether what an app is told, before it is believed, may be for a connection with these settings.
+#[must_use]
+pub fn is_of_workspace(body: &str, settings: &str) -> bool {
+    let settings: Value = serde_json::from_str(settings).unwrap_or_default();
+    let Some(team) = settings["team_id"].as_str() else {
+        return true;
+    };
+    let said = match serde_json::from_str(body) {
+        Ok(said) => said,
+        Err(_) => asked::Form::read(body).map_or(Value::Null, asked::Form::into_said),
+    };
+    let inner = said["team"]["id"].as_str();
+    let mut told = teams(&said).chain(inner).peekable();
+    // A question about the address alone is of no workspace.
+    told.peek().is_none() || told.any(|it| it == team)
 }
 
 /// The users and channels that are to be looked up.
@@ -46,6 +66,7 @@ pub(super) fn heard(said: &Value, names: &Names, settings: &Settings) -> Option<
     let event = &said["event"];
     match event["type"].as_str()? {
         "message" | "app_mention" => told(said, event, names, settings),
+        "reaction_added" => reacted(said, event, names, settings),
         "tokens_revoked" | "app_uninstalled" => Some(Heard::Cut {
             why: words::REVOKED.to_owned(),
         }),
@@ -106,6 +127,30 @@ fn seated(said: &Value, event: &Value, names: &Names, seat: &TeamSeat) -> Option
     }
     message.text = Some(text).filter(|it| !it.trim().is_empty());
     (message.text.is_some() || !message.files.is_empty()).then_some(Heard::Reply(message))
+}
+
+/// Somebody put a sign to a message. Those in the team's own channel are talk among colleagues.
+fn reacted(said: &Value, event: &Value, names: &Names, settings: &Settings) -> Option<Heard> {
+    let (item, user) = (&event["item"], event["user"].as_str()?);
+    let channel = item["channel"].as_str().filter(|it| text::is_id(it))?;
+    let seat = settings.seat.as_ref();
+    if item["type"] != "message"
+        || is_bot(said, event)
+        || seat.is_some_and(|it| it.channel == channel)
+    {
+        return None;
+    }
+    let known = names.get(user);
+    Some(Heard::Reacted(Reaction {
+        id: format!("{channel}:{}", item["ts"].as_str()?),
+        who: user.to_owned(),
+        name: known.map(|it| it.full.clone().unwrap_or_else(|| it.short.clone())),
+        sign: event["reaction"]
+            .as_str()?
+            .chars()
+            .take(LONGEST_SIGN)
+            .collect(),
+    }))
 }
 
 fn deleted(channel: &str, ts: &str) -> Heard {

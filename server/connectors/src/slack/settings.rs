@@ -16,6 +16,9 @@ pub struct Settings {
     /// The team's own channel, where conversations are told and answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seat: Option<TeamSeat>,
+    /// The app, where it is installed by a page of Slack's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
     #[serde(default = "base_url")]
     pub base_url: String,
 }
@@ -46,7 +49,7 @@ fn note_prefix() -> String {
     "note:".to_owned()
 }
 
-fn base_url() -> String {
+pub(super) fn base_url() -> String {
     "https://slack.com/api".to_owned()
 }
 
@@ -90,7 +93,9 @@ impl Settings {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Secrets {
-    /// Whoever has it is the app in this workspace.
+    /// Whoever has it is the app in this workspace. It comes by itself when the app is installed by a page
+    /// of Slack's.
+    #[serde(default)]
     pub bot_token: String,
     /// Signs what Slack posts.
     #[serde(default)]
@@ -98,6 +103,15 @@ pub struct Secrets {
     /// Opens lines by which Slack writes to us, where it cannot post.
     #[serde(default)]
     pub app_token: Option<String>,
+    /// Proves the app to Slack when it is installed by a page of Slack's.
+    #[serde(default)]
+    pub client_secret: Option<String>,
+    /// Renews the bot token, once.
+    #[serde(default)]
+    pub refresh_token: Option<String>,
+    /// When the bot token dies, in seconds.
+    #[serde(default)]
+    pub token_expires_at: Option<i64>,
 }
 
 impl fmt::Debug for Secrets {
@@ -114,6 +128,12 @@ impl Secrets {
     pub fn check(&self) -> Result<(), (&'static str, &'static str)> {
         let begins = ["xoxb-", "xoxe.xoxb-"];
         let is_visible = |it: &str| it.bytes().all(|it| it.is_ascii_graphic());
+        if self.bot_token.is_empty() && self.client_secret.is_some() {
+            return Err((
+                "bot_token",
+                "comes when the app is installed: open the page that `connections install` names",
+            ));
+        }
         if !is_visible(&self.bot_token) || !begins.iter().any(|it| self.bot_token.starts_with(it)) {
             return Err((
                 "bot_token",

@@ -1,6 +1,6 @@
 //! Socket Mode: Slack writes over a line that we open, so that nobody has to reach us.
 
-use super::{Slack, words};
+use super::{Slack, asked, words};
 use crate::channel::{Admitted, Answer, Body, Call, Delivery, Frame, Socket};
 use serde_json::{Value, json};
 
@@ -37,8 +37,15 @@ impl Socket for Slack {
             return Frame::Nothing;
         };
         let reply = json!({ "envelope_id": id }).to_string();
-        match self.sorted(&said["payload"]) {
+        let payload = &said["payload"];
+        let admitted = match said["type"].as_str() {
+            Some("interactive") => self.wished(&asked::Form::Pressed(payload.clone())),
+            Some("slash_commands") => self.wished(&asked::Form::Typed(payload.clone())),
+            _ => self.sorted(payload),
+        };
+        match admitted {
             Admitted::Keep(arrival) => Frame::Keep { arrival, reply },
+            Admitted::Asked(asked) => Frame::Asked { asked, reply },
             Admitted::Answer(_) | Admitted::Nothing => Frame::Reply(reply),
         }
     }

@@ -15,12 +15,16 @@ fn app(members: Members) -> Slack {
             channel: "C0TEAM".to_owned(),
             note_prefix: "note:".to_owned(),
         }),
+        client_id: None,
         base_url: "https://slack.test/api".to_owned(),
     };
     let secrets = Secrets {
         bot_token: "xoxb-1".to_owned(),
         signing_secret: Some("8f742231b10e8888abcd99yyyzzz85a5".to_owned()),
         app_token: Some("xapp-1".to_owned()),
+        client_secret: None,
+        refresh_token: None,
+        token_expires_at: None,
     };
     settings.check().unwrap();
     secrets.check().unwrap();
@@ -442,4 +446,25 @@ fn what_the_team_writes_in_a_thread_of_its_channel_is_for_the_customer_or_a_note
     );
     assert_eq!(said(&|it| it["bot_id"] = json!("B1")), []);
     assert_eq!(said(&|it| it["subtype"] = json!("message_deleted")), []);
+}
+
+#[test]
+fn a_sign_is_put_to_a_message_of_a_shared_channel() {
+    let sign = |channel: &str, user: &str| {
+        heard(|it| {
+            *it = json!({ "type": "reaction_added", "user": user, "reaction": "tada", "event_ts": TS,
+                "item": { "type": "message", "channel": channel, "ts": TS } });
+        })
+    };
+    let [Heard::Reacted(it)] = &sign("C1", "U1")[..] else {
+        panic!("it is told");
+    };
+    assert_eq!(it.id, format!("C1:{TS}"));
+    assert_eq!(
+        (it.name.as_deref(), it.sign.as_str()),
+        (Some("ada L"), "tada")
+    );
+    for (channel, user) in [("C0TEAM", "U1"), ("C1", "UBOT"), ("../x", "U1")] {
+        assert_eq!(sign(channel, user), [], "{channel} {user}");
+    }
 }

@@ -53,7 +53,8 @@ fn broken(code: &str, said: &Value) -> Option<String> {
         | "token_expired"
         | "team_access_not_granted"
         | "app_uninstalled"
-        | "invalid_token" => REVOKED.to_owned(),
+        | "invalid_token"
+        | "invalid_refresh_token" => REVOKED.to_owned(),
         "missing_scope" | "no_permission" => match said["needed"].as_str() {
             Some(needed) => format!(
                 "the Slack app lacks the scope {}; add it and install the app again",
@@ -82,6 +83,12 @@ fn lasting(code: &str) -> Option<&'static str> {
         "is_archived" => "the channel is archived",
         "thread_not_found" | "cannot_reply_to_message" | "message_not_found" => {
             "the thread is gone from Slack"
+        }
+        "invalid_code" | "code_already_used" | "code_expired" => {
+            "this code was used already, or is too old; begin again"
+        }
+        "bad_client_secret" | "invalid_client_id" | "bad_redirect_uri" => {
+            "client_id, client_secret or the redirect address are not those of the app"
         }
         "msg_too_long" => "Slack takes no message as long as this; send it in parts",
         "no_text" => "there is nothing in it to send",

@@ -1,8 +1,9 @@
 //! Messages on their way out by a bot.
 
 use super::Telegram;
-use crate::channel::{Answer, Body, Call, Deliver, Delivery, Outgoing};
+use crate::channel::{Answer, Body, Call, Deliver, Delivery, Outgoing, Pace};
 use serde_json::json;
+use std::time::Duration;
 
 /// The longest text, in UTF-16 units.
 const LONGEST: usize = 4096;
@@ -35,6 +36,16 @@ impl Deliver for Telegram {
 
     fn read(&self, answer: &Answer) -> Delivery {
         read(answer)
+    }
+
+    fn pace(&self, theirs: &str) -> Option<Pace> {
+        // One message a second into a chat, and 20 a minute into a group, whose id is negative.
+        let seconds = if theirs.starts_with('-') { 3 } else { 1 };
+        Some(Pace {
+            of: format!("chat {theirs}"),
+            at_once: 10,
+            every: Duration::from_secs(seconds),
+        })
     }
 }
 

@@ -26,6 +26,9 @@ pub(super) fn update(update: &Value) -> Option<Heard> {
     if let Some(message) = update.get("message") {
         return read(message);
     }
+    if let Some(message) = update.get("edited_message") {
+        return edited(message);
+    }
     let member = update.get("my_chat_member")?;
     let theirs = id(&member["chat"]["id"])?;
     let consent = match member["new_chat_member"]["status"].as_str()? {
@@ -33,6 +36,18 @@ pub(super) fn update(update: &Value) -> Option<Heard> {
         _ => Consent::Start,
     };
     Some(Heard::Reach { theirs, consent })
+}
+
+/// A customer changed what they wrote.
+fn edited(message: &Value) -> Option<Heard> {
+    match read(message)? {
+        Heard::Message(mut it) => {
+            // Seconds of ten digits sort as they are.
+            it.version = message["edit_date"].as_i64().map(|at| at.to_string());
+            Some(Heard::Edited(it))
+        }
+        _ => None,
+    }
 }
 
 fn read(message: &Value) -> Option<Heard> {

@@ -72,6 +72,15 @@ impl Receive for Twilio {
     }
 }
 
+/// Whether what is posted, before it is believed, names the account of these settings.
+#[must_use]
+pub fn is_of_account(form: &str, settings: &str) -> bool {
+    let settings: serde_json::Value = serde_json::from_str(settings).unwrap_or_default();
+    let mut fields = form_urlencoded::parse(form.as_bytes());
+    let named = fields.find(|(name, _)| name == "AccountSid");
+    named.is_some_and(|(_, sid)| settings["account_sid"] == *sid)
+}
+
 impl Twilio {
     /// Our own number, where it is one.
     fn own<'a>(&self, to: &'a str) -> Option<&'a str> {

@@ -6,7 +6,7 @@ use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::Columns;
 use frontdesk_domain::line::Line;
-use frontdesk_domain::{AccountId, ConnectionId, ConversationId, Timestamp};
+use frontdesk_domain::{AccountId, ConnectionId, ConversationId, CustomerId, Timestamp};
 
 macro_rules! columns {
     () => {
@@ -25,6 +25,9 @@ statements! {
     OF_CONVERSATION = (concat!("SELECT ", columns!(), " FROM lines WHERE account_id = ?1 AND conversation_id = ?2"));
     FIND = (concat!("SELECT ", columns!(), " FROM lines
         WHERE account_id = ?1 AND connection_id = ?2 AND ours = ?3 AND theirs = ?4"));
+    OF_CUSTOMER = "SELECT l.conversation_id, l.account_id, l.connection_id, l.ours, l.theirs, l.heard_at, l.stopped_at
+        FROM lines l JOIN conversations c ON c.id = l.conversation_id
+        WHERE l.account_id = ?1 AND c.account_id = ?1 AND c.customer_id = ?2 ORDER BY l.heard_at DESC LIMIT ?3";
     HEARD_SINCE = (concat!("SELECT ", columns!(), " FROM lines
         WHERE account_id = ?1 AND connection_id = ?2 AND heard_at >= ?3 ORDER BY heard_at DESC LIMIT ?4"));
     OF_ADDRESS = (concat!("SELECT ", columns!(), " FROM lines
@@ -151,6 +154,19 @@ pub fn of_address(
     theirs: &str,
 ) -> Result<Vec<Line>, DbError> {
     conn.all(&OF_ADDRESS, &[&account_id, &id, &theirs], read)
+}
+
+/// The lines of a customer's conversations, the latest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_customer(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    customer_id: CustomerId,
+    limit: i64,
+) -> Result<Vec<Line>, DbError> {
+    conn.all(&OF_CUSTOMER, &[&account_id, &customer_id, &limit], read)
 }
 
 /// The lines of a connection by which customers wrote lately, the latest first.

@@ -2,8 +2,9 @@
 
 use crate::bed::{Bed, START, on_each_engine};
 use crate::rows::{assert_dangling, conversation, customer, neighbour, read, write};
+use frontdesk_db::queries::seat_cards::{self, Card};
 use frontdesk_db::queries::seats::{self, Seat};
-use frontdesk_db::queries::{arrivals, connections, lines};
+use frontdesk_db::queries::{arrivals, connections, conversations, lines};
 use frontdesk_domain::connection::{Connection, Health, Traffic};
 use frontdesk_domain::json::Json;
 use frontdesk_domain::line::Line;
@@ -207,5 +208,73 @@ fn a_thread_of_a_team_is_one_conversation_and_knows_how_far_it_was_told() {
             seats::of_conversation(conn, mine, second, id)
         });
         assert_eq!(of.await, None);
+    });
+}
+
+#[test]
+fn a_card_is_of_one_subject_and_shows_what_it_showed_last() {
+    on_each_engine(|bed| async move {
+        let ((other, _), id) = (neighbour(&bed).await, connection(&bed).await);
+        let (mine, talk) = (bed.account.id, talk(&bed).await);
+        let card = Card {
+            connection_id: id,
+            subject_id: talk.0,
+            conversation_id: talk,
+            account_id: mine,
+            place: "C1:1".to_owned(),
+            shown: "one".to_owned(),
+        };
+        let foreign = Card {
+            account_id: other.id,
+            shown: "theirs".to_owned(),
+            ..card.clone()
+        };
+        let again = Card {
+            shown: "two".to_owned(),
+            ..card.clone()
+        };
+        for it in [card, foreign, again.clone()] {
+            let set = write(&bed, move |unit| seat_cards::set(unit, &it));
+            set.await.unwrap();
+        }
+        let of = async |account| {
+            read(&bed, move |conn| {
+                seat_cards::of_conversation(conn, account, talk, id)
+            })
+            .await
+        };
+        assert_eq!(of(mine).await, [again]);
+        assert_eq!(of(other.id).await, []);
+    });
+}
+
+#[test]
+fn the_lines_of_a_customer_are_theirs_alone() {
+    on_each_engine(|bed| async move {
+        let ((other, _), id) = (neighbour(&bed).await, connection(&bed).await);
+        let (mine, talk) = (bed.account.id, talk(&bed).await);
+        let line = Line {
+            conversation_id: talk,
+            account_id: mine,
+            connection_id: id,
+            ours: "+1".to_owned(),
+            theirs: "+2".to_owned(),
+            heard_at: Some(START),
+            stopped_at: None,
+        };
+        let kept = line.clone();
+        write(&bed, move |unit| lines::insert(unit, &kept))
+            .await
+            .unwrap();
+        let held = read(&bed, move |conn| conversations::by_id(conn, mine, talk)).await;
+        let customer = held.unwrap().customer_id;
+        let of = async |account| {
+            read(&bed, move |conn| {
+                lines::of_customer(conn, account, customer, 10)
+            })
+            .await
+        };
+        assert_eq!(of(mine).await, [line]);
+        assert_eq!(of(other.id).await, []);
     });
 }

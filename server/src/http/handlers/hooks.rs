@@ -5,12 +5,12 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::http::{ApiError, Id};
 use crate::lines;
-use crate::use_cases::{arrive, hear};
+use crate::use_cases::{arrive, ask, hear};
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use frontdesk_connectors::channel::{Admitted, Rejected, Request};
+use frontdesk_connectors::channel::{Admitted, Channel, Heard, Rejected, Request};
 use frontdesk_db::queries::connections;
 use frontdesk_domain::ConnectionId;
 use frontdesk_domain::connection::Connection;
@@ -48,27 +48,44 @@ pub(crate) async fn hear(
         return admit(&app, &connection, admitted).await;
     }
     let way = channel.receive().ok_or(ApiError::NoSuchAddress)?;
-    for one in way.receive(&request).map_err(words_of)? {
-        hear::take(&app, &connection, channel.as_ref(), one).await?;
-    }
+    let heard = way.receive(&request).map_err(words_of)?;
+    take(&app, &connection, channel.as_ref(), heard).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 fn words_of(rejected: Rejected) -> ApiError {
     match rejected {
-        Rejected::Forged => ApiError::Forbidden("The signature or key is missing or wrong"),
+        Rejected::Forged => forged(),
         Rejected::Unreadable => ApiError::BadRequest,
     }
 }
 
+pub(super) fn forged() -> ApiError {
+    ApiError::Forbidden("The signature or key is missing or wrong")
+}
+
+/// Takes in all that was heard.
+pub(super) async fn take(
+    app: &App,
+    connection: &Connection,
+    channel: &dyn Channel,
+    heard: Vec<Heard>,
+) -> Result<(), ApiError> {
+    for one in heard {
+        hear::take(app, connection, channel, one).await?;
+    }
+    Ok(())
+}
+
 /// Keeps what came; it is understood afterwards.
-async fn admit(
+pub(super) async fn admit(
     app: &App,
     connection: &Connection,
     admitted: Admitted,
 ) -> Result<Response, ApiError> {
     match admitted {
         Admitted::Keep(arrival) => arrive::keep(app, connection, arrival).await?,
+        Admitted::Asked(asked) => ask::keep(app, connection, asked).await?,
         Admitted::Answer(text) => return Ok(text.into_response()),
         Admitted::Nothing => {}
     }

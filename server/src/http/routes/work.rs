@@ -1,13 +1,12 @@
 //! Routes for what goes out by itself: webhooks, jobs, notifications.
 
 use crate::http::handlers::connections::{self, ConnectionBody};
-use crate::http::handlers::hooks;
 use crate::http::handlers::jobs::{self, JobBody, JobCount, JobLine, JobPage, JobQuery};
 use crate::http::handlers::notifications::{self, Trial, WishBody, WishShown};
 use crate::http::handlers::nouns;
 use crate::http::handlers::subscriptions::{self, NewSecret, SubscriptionBody};
 use crate::http::handlers::webhook_calls::{self, CallLine, CallPage, CallQuery};
-use crate::http::route::Access::{Agent, Anyone};
+use crate::http::route::Access::Agent;
 use crate::http::route::{Route, delete, get, patch, post, put};
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::policy::Permission::{
@@ -112,10 +111,6 @@ fn connection_routes() -> Vec<Route> {
         post("/api/v1/connections/{id}/test", may, connections::test)
             .about("Signs in where the connection leads, and says what is well and what is not.")
             .answers::<Data<entity::ConnectionTest>>(200),
-        post("/api/hooks/{id}", Anyone, hooks::hear)
-            .about("What the provider of a connection tells, proven by its signature or key.")
-            .takes_media::<String>("*/*")
-            .answers_empty(204),
     ]
 }
 

@@ -1,12 +1,25 @@
 //! The small shared things on the wire.
 
 use super::{raw, utc};
+use frontdesk_connectors::twilio;
 use frontdesk_domain as domain;
 use frontdesk_protocol::entity::{
-    CannedResponse, Company, CustomerNote, Issue, Team, UserSettings,
+    CannedResponse, Company, CustomerLine, CustomerNote, Issue, Team, UserSettings,
 };
 use frontdesk_protocol::id::UserId;
 use frontdesk_protocol::time::RowStamp;
+
+/// How a customer is reached in a conversation that comes from there.
+pub(crate) fn customer_line(it: &domain::line::Line, source: domain::Source) -> CustomerLine {
+    let closes = it.heard_at.map(twilio::window_closes);
+    CustomerLine {
+        conversation_id: it.conversation_id,
+        ours: it.ours.clone(),
+        theirs: it.theirs.clone(),
+        stopped_at: utc(it.stopped_at),
+        open_until: utc(closes.filter(|_| source == domain::Source::Whatsapp)),
+    }
+}
 
 /// A canned response.
 pub(crate) fn canned_response(it: &domain::canned::CannedResponse) -> CannedResponse {

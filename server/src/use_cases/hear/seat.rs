@@ -7,10 +7,10 @@ use crate::http::member;
 use crate::use_cases::load;
 use crate::use_cases::reply::{self, Seen};
 use frontdesk_connectors::channel::Message;
-use frontdesk_db::Unit;
 use frontdesk_db::queries::receipts::Receipt as Came;
 use frontdesk_db::queries::seats::{self, Seat};
 use frontdesk_db::queries::{receipts, users};
+use frontdesk_db::{Conn, Unit};
 use frontdesk_domain::account::User;
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::decide::Written;
@@ -73,10 +73,19 @@ pub(super) fn wrote(
 
 /// The agent whose address Slack has confirmed.
 fn agent(unit: &mut Unit<'_>, connection: &Connection, message: &Message) -> Outcome<Option<User>> {
-    let Some(email) = &message.email else {
-        return Ok(None);
-    };
-    let found = users::by_email(unit.conn(), email)?.map(|(user, _)| user);
+    match &message.email {
+        Some(email) => colleague(unit.conn(), connection, email),
+        None => Ok(None),
+    }
+}
+
+/// The user with an address, if they work in the account of this connection.
+pub(crate) fn colleague(
+    conn: &mut dyn Conn,
+    connection: &Connection,
+    email: &str,
+) -> Outcome<Option<User>> {
+    let found = users::by_email(conn, email)?.map(|(user, _)| user);
     Ok(found.filter(|it| it.account_id == connection.account_id && it.is_active()))
 }
 

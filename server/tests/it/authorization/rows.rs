@@ -101,6 +101,7 @@ impl World {
                 } });
                 self.post("/api/v1/connections", it).await
             }
+            "slack_app" => self.slack_app(rows).await,
             "merge" => self.merge(rows).await,
             "file" => self.file(rows).await,
             "file_name" => {
@@ -159,6 +160,17 @@ impl World {
             }
             other => panic!("no row is called {other}: teach World::make to make one"),
         }
+    }
+
+    /// An app of Slack's that is in no workspace yet.
+    async fn slack_app(&self, rows: &mut Rows) -> String {
+        let inbox_id = self.row(rows, "second_inbox").await;
+        let it = json!({ "connection": {
+            "inbox_id": inbox_id, "kind": "slack", "name": SECRET,
+            "settings": { "client_id": "1.2" },
+            "secrets": { "client_secret": SECRET, "signing_secret": SECRET },
+        } });
+        self.post("/api/v1/connections", it).await
     }
 
     async fn merge(&self, rows: &mut Rows) -> String {

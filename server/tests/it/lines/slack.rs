@@ -18,7 +18,7 @@ async fn by_slack(desk: &Desk, slack: &Workspace) -> String {
 }
 
 /// An event as Slack tells it: a customer of another workspace writes.
-fn event(id: &str, ts: &str, change: impl FnOnce(&mut Value)) -> Value {
+pub(super) fn event(id: &str, ts: &str, change: impl FnOnce(&mut Value)) -> Value {
     let mut said = json!({
         "type": "event_callback", "team_id": "T1", "event_id": id,
         "authorizations": [{ "team_id": "T1", "user_id": "UBOT", "is_bot": true }],
@@ -30,9 +30,18 @@ fn event(id: &str, ts: &str, change: impl FnOnce(&mut Value)) -> Value {
 }
 
 /// Posts what Slack posts, and says how it was answered.
-async fn posts(hook: &str, secret: &str, said: &Value) -> (u16, String) {
+pub(super) async fn posts(hook: &str, secret: &str, said: &Value) -> (u16, String) {
+    posts_text(hook, secret, "application/json", said.to_string()).await
+}
+
+/// The same for what is no JSON.
+pub(super) async fn posts_text(
+    hook: &str,
+    secret: &str,
+    kind: &str,
+    body: String,
+) -> (u16, String) {
     let now = NOW.to_string();
-    let body = said.to_string();
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(format!("v0:{now}:{body}").as_bytes());
     let signature = mac
@@ -45,7 +54,7 @@ async fn posts(hook: &str, secret: &str, said: &Value) -> (u16, String) {
         });
     let request = frontdesk_testkit::http()
         .post(hook)
-        .header("content-type", "application/json")
+        .header("content-type", kind)
         .header("x-slack-request-timestamp", now)
         .header("x-slack-signature", signature)
         .body(body);
@@ -53,12 +62,12 @@ async fn posts(hook: &str, secret: &str, said: &Value) -> (u16, String) {
     (answer.status().as_u16(), answer.text().await.unwrap())
 }
 
-async fn told(hook: &str, said: &Value) {
+pub(super) async fn told(hook: &str, said: &Value) {
     assert_eq!(posts(hook, SIGNING_SECRET, said).await.0, 200);
 }
 
 /// The conversations, once their messages are so many.
-async fn once_there_are(desk: &Desk, messages: usize) -> Vec<Value> {
+pub(super) async fn once_there_are(desk: &Desk, messages: usize) -> Vec<Value> {
     eventually(async || {
         let found = conversations(desk).await;
         let count: usize = found
@@ -72,7 +81,7 @@ async fn once_there_are(desk: &Desk, messages: usize) -> Vec<Value> {
 }
 
 /// Lets time pass until a message has gone.
-async fn goes_in_time(server: &TestServer, desk: &Desk, message: &Value) {
+pub(super) async fn goes_in_time(server: &TestServer, desk: &Desk, message: &Value) {
     let path = format!("/api/messages/{}", message["id"].as_str().unwrap());
     eventually(async || {
         server.clock.advance_seconds(1);
@@ -82,7 +91,7 @@ async fn goes_in_time(server: &TestServer, desk: &Desk, message: &Value) {
     .await;
 }
 
-fn bodies(conversation: &Value) -> Vec<String> {
+pub(super) fn bodies(conversation: &Value) -> Vec<String> {
     let messages = conversation["messages"].as_array().unwrap();
     messages
         .iter()
@@ -203,6 +212,15 @@ async fn changes_and_deletions_are_followed_in_any_order() {
         let said = bodies(&found[0]);
         assert_eq!(said[..2], ["Third", "Grace Hopper wrote:\nMe too"]);
         assert!(said[2].ends_with("answered there:\nOn it"), "{said:?}");
+        // A sign that somebody puts to a message is a line, once.
+        for id in ["Ev9", "Ev10"] {
+            let mut sign = event(id, ts, |_| {});
+            sign["event"] = json!({ "type": "reaction_added", "user": "U1", "reaction": "tada",
+                "item": { "type": "message", "channel": "C1", "ts": ts } });
+            told(&hook, &sign).await;
+        }
+        let found = once_there_are(&desk, 4).await;
+        assert_eq!(bodies(&found[0])[3], "Ada Lovelace put :tada: to: Third");
         told(&hook, &deleted("Ev8", ts)).await;
         eventually(async || {
             let found = conversations(&desk).await;
@@ -289,7 +307,7 @@ async fn a_message_goes_once_whatever_slack_answers() {
 }
 
 /// What comes over a line, in its envelope.
-fn envelope(id: &str, said: &Value) -> Value {
+pub(super) fn envelope(id: &str, said: &Value) -> Value {
     json!({ "type": "events_api", "envelope_id": id, "payload": said, "accepts_response_payload": false })
 }
 
@@ -340,106 +358,6 @@ async fn what_comes_over_a_line_or_while_none_stood_is_kept_once() {
         once_there_are(&desk, 4).await;
         assert_eq!(slack.answered()[2..], ["E3", "E4", "E5"]);
         assert_eq!(slack.posted(), [Value::Null; 0]);
-        server.stop().await;
-    }
-}
-
-/// A Slack whose members also answer from a channel of their own: the admin of the desk is Grace there.
-async fn with_seat(desk: &Desk, slack: &Workspace) -> String {
-    let settings = json!({ "team_id": "T1", "base_url": format!("{}/api", slack.url),
-        "seat": { "channel": "C0TEAM" } });
-    let secrets = json!({ "bot_token": BOT_TOKEN, "signing_secret": SIGNING_SECRET });
-    slack.is_called(&desk.email);
-    connect(desk, "slack", settings, secrets).await
-}
-
-/// Somebody of the team writes in a thread of its channel.
-fn from_team(root: &str, id: &str, ts: &str, user: &str, text: &str) -> Value {
-    event(id, ts, |it| {
-        (it["channel"], it["thread_ts"]) = (json!("C0TEAM"), json!(root));
-        (it["user"], it["team"], it["text"]) = (json!(user), json!("T1"), json!(text));
-    })
-}
-
-/// What was posted to the team, once it is so much.
-async fn told_to_team(slack: &Workspace, count: usize) -> Vec<Value> {
-    eventually(async || {
-        let posted = slack.posted();
-        let to_team = posted.into_iter().filter(|it| it["channel"] == "C0TEAM");
-        let to_team: Vec<Value> = to_team.collect();
-        assert!(to_team.len() <= count, "{to_team:?}");
-        (to_team.len() == count).then_some(to_team)
-    })
-    .await
-}
-
-#[tokio::test]
-async fn a_team_is_told_in_its_channel_and_answers_from_there() {
-    for engine in engines() {
-        let slack = Workspace::start().await;
-        let server = TestServer::start_calling(engine).await;
-        let desk = server.company("Acme").await;
-        let hook = with_seat(&desk, &slack).await;
-        told(&hook, &event("Ev1", "1795000000.000100", |_| {})).await;
-        let posted = told_to_team(&slack, 2).await;
-        let root = posted[0]["ts"].as_str().unwrap();
-        assert!(
-            posted[0]["text"]
-                .as_str()
-                .unwrap()
-                .contains("with Ada Lovelace, by slack")
-        );
-        assert_eq!(posted[1]["thread_ts"], root);
-        assert_eq!(posted[1]["text"], "Is it &lt;ours&gt;, @grace?");
-        assert_eq!(posted[1]["username"], "Ada Lovelace (customer)");
-        // Twice, as after an answer that was lost.
-        for id in ["Ev2", "Ev3"] {
-            told(
-                &hook,
-                &from_team(root, id, "1795000200.000100", "U4", "Yes, it is"),
-            )
-            .await;
-        }
-        told(
-            &hook,
-            &from_team(root, "Ev4", "1795000201.000100", "U4", "note: she is new"),
-        )
-        .await;
-        told(
-            &hook,
-            &from_team(root, "Ev5", "1795000202.000100", "U3", "Me too"),
-        )
-        .await;
-        // Who is no agent here is told so in the thread, and nothing of it goes out.
-        let posted = told_to_team(&slack, 3).await;
-        assert!(
-            posted[2]["text"]
-                .as_str()
-                .unwrap()
-                .contains("nobody here has their address")
-        );
-        let found = once_there_are(&desk, 4).await;
-        let messages = found[0]["messages"].as_array().unwrap();
-        assert_eq!(bodies(&found[0])[1..3], ["Yes, it is", "she is new"]);
-        assert_eq!(messages[1]["user_id"], desk.user_id);
-        assert_eq!(messages[2]["private"], true);
-        reaches(&desk, &messages[1], "sent").await;
-        let posted = slack.posted();
-        let to_customer: Vec<&Value> = posted.iter().filter(|it| it["channel"] == "C1").collect();
-        assert_eq!(to_customer.len(), 1);
-        assert_eq!(to_customer[0]["text"], "Yes, it is");
-        assert_eq!(to_customer[0]["thread_ts"], "1795000000.000100");
-        let mut with_file = from_team(root, "Ev6", "1795000203.000100", "U4", "See this");
-        with_file["event"]["files"] =
-            json!([{ "name": "a.png", "url_private_download": "https://files.slack.com/a" }]);
-        told(&hook, &with_file).await;
-        let posted = told_to_team(&slack, 4).await;
-        assert!(
-            posted[3]["text"]
-                .as_str()
-                .unwrap()
-                .contains("it has a file")
-        );
         server.stop().await;
     }
 }

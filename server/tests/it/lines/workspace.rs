@@ -5,8 +5,9 @@ use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 use axum::{Json, Router};
+use frontdesk_testkit::eventually;
 use futures_util::{SinkExt, StreamExt};
 use parking_lot::Mutex;
 use serde_json::{Map, Value, json};
@@ -48,6 +49,12 @@ struct Shared {
     calls: Mutex<Vec<(String, Value)>>,
     says: Mutex<VecDeque<Says>>,
     posted: Mutex<Vec<Value>>,
+    /// The token of the bot.
+    token: Mutex<String>,
+    /// What renews it, and how often it was renewed.
+    renews: Mutex<(String, u32)>,
+    /// What was said to one alone.
+    answers: Mutex<Vec<Value>>,
     /// What people wrote, for who asks.
     written: Mutex<Vec<Value>>,
     /// The address of the one who works at the desk.
@@ -64,6 +71,7 @@ impl Workspace {
         let methods: Value = serde_json::from_str(include_str!("slack_methods.json")).unwrap();
         let shared = Arc::new(Shared {
             methods: methods["methods"].clone(),
+            token: Mutex::new(BOT_TOKEN.to_owned()),
             ..Shared::default()
         });
         let lines = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -72,6 +80,7 @@ impl Workspace {
         let router = Router::new()
             .route("/api/{method}", any(called))
             .route("/files/{name}", get(file))
+            .route("/answers", post(answered))
             .with_state(Arc::clone(&shared));
         let mut serving = JoinSet::new();
         serving.spawn(async move { axum::serve(listener, router).await.unwrap() });
@@ -91,6 +100,31 @@ impl Workspace {
     pub(super) fn posted(&self) -> Vec<Value> {
         assert_eq!(*self.shared.faults.lock(), [""; 0]);
         self.shared.posted.lock().clone()
+    }
+
+    /// A message as it is shown now.
+    pub(super) fn shown(&self, ts: &str) -> Value {
+        let posted = self.posted();
+        posted.into_iter().find(|it| it["ts"] == ts).unwrap()
+    }
+
+    /// What was said to one alone, once it is so much.
+    pub(super) async fn has_answered(&self, count: usize) -> Vec<Value> {
+        eventually(async || {
+            let answers = self.shared.answers.lock().clone();
+            (answers.len() >= count).then_some(answers)
+        })
+        .await
+    }
+
+    /// The token of the bot, as it is now.
+    pub(super) fn token(&self) -> String {
+        self.shared.token.lock().clone()
+    }
+
+    /// Renews no token any more.
+    pub(super) fn forgets_refresh_tokens(&self) {
+        self.shared.renews.lock().0.clear();
     }
 
     /// Says something over the line that stands, once one does.
@@ -191,10 +225,11 @@ async fn called(
     body: Bytes,
 ) -> Response {
     let token = match method.as_str() {
-        "apps.connections.open" => APP_TOKEN,
-        _ => BOT_TOKEN,
+        "apps.connections.open" => APP_TOKEN.to_owned(),
+        _ => shared.token.lock().clone(),
     };
-    if !is_let_in(&headers, token) {
+    // Who has no token yet proves itself otherwise.
+    if method != "oauth.v2.access" && !is_let_in(&headers, &token) {
         return Json(json!({ "ok": false, "error": "invalid_auth" })).into_response();
     }
     let args = args(&query.unwrap_or_default(), &headers, &body);
@@ -219,6 +254,8 @@ async fn called(
             Json(json!({ "ok": true, "channels": [{ "id": "C1" }] })).into_response()
         }
         "chat.postMessage" => shared.take(said),
+        "oauth.v2.access" => Json(shared.grant(&said)).into_response(),
+        "chat.update" => Json(shared.change(&said)).into_response(),
         _ => Json(json!({ "ok": false, "error": "unknown_method" })).into_response(),
     }
 }
@@ -322,6 +359,49 @@ impl Shared {
         Json(json!({ "ok": true, "channel": message["channel"], "ts": ts })).into_response()
     }
 
+    /// Lets an app in by a code, or renews its token; either works once.
+    fn grant(&self, said: &Value) -> Value {
+        let text = |name: &str| said[name].as_str().unwrap_or_default();
+        if (text("client_id"), text("client_secret")) != ("1.2", "hush") {
+            return json!({ "ok": false, "error": "bad_client_secret" });
+        }
+        let mut renews = self.renews.lock();
+        let (kind, team) = text("code").split_once('-').unwrap_or_default();
+        let is_renewal = text("grant_type") == "refresh_token";
+        match kind {
+            _ if is_renewal && (renews.0.is_empty() || renews.0 != text("refresh_token")) => {
+                return json!({ "ok": false, "error": "invalid_refresh_token" });
+            }
+            "code" => {
+                return json!({ "ok": true, "access_token": BOT_TOKEN,
+                    "team": { "id": team, "name": format!("Team {team}") } });
+            }
+            "dying" => {}
+            _ if is_renewal => {}
+            _ => return json!({ "ok": false, "error": "invalid_code" }),
+        }
+        renews.1 += 1;
+        renews.0 = format!("xoxe-{}", renews.1);
+        let token = format!("xoxe.xoxb-{}", renews.1);
+        self.token.lock().clone_from(&token);
+        json!({ "ok": true, "access_token": token, "refresh_token": renews.0, "expires_in": 43200,
+            "team": { "id": "T1", "name": "Team T1" } })
+    }
+
+    /// A message of ours becomes another.
+    fn change(&self, said: &Value) -> Value {
+        let mut posted = self.posted.lock();
+        let mut ours = posted.iter_mut();
+        let held = ours.find(|it| it["ts"] == said["ts"] && it["channel"] == said["channel"]);
+        let Some(held) = held else {
+            return json!({ "ok": false, "error": "message_not_found" });
+        };
+        for field in ["text", "blocks"] {
+            held[field] = said[field].clone();
+        }
+        json!({ "ok": true, "channel": said["channel"], "ts": said["ts"] })
+    }
+
     fn listed(&self, said: &Value) -> Value {
         let (posted, written) = (self.posted.lock(), self.written.lock());
         let oldest = said["oldest"].as_str().unwrap_or_default();
@@ -334,6 +414,15 @@ impl Shared {
         let found: Vec<&Value> = posted.iter().chain(&*written).filter(is_there).collect();
         json!({ "ok": true, "messages": found })
     }
+}
+
+/// Whoever has the address of an answer may write there; our token has no business here.
+async fn answered(State(shared): State<Arc<Shared>>, headers: HeaderMap, Json(said): Json<Value>) {
+    if headers.contains_key(header::AUTHORIZATION) {
+        let fault = "the token was shown to an address of answers";
+        shared.faults.lock().push(fault.to_owned());
+    }
+    shared.answers.lock().push(said);
 }
 
 /// Who is not let in gets a page to sign in at, and is told that all is well.

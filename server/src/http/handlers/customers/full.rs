@@ -5,11 +5,11 @@ use crate::http::handlers::notes::with_people;
 use crate::http::wire;
 use frontdesk_db::queries::messages::{self, LONGEST_LIST, MessageFilter};
 use frontdesk_db::queries::notes::{self, NoteFilter};
-use frontdesk_db::queries::{companies, conversations, issues, tags};
+use frontdesk_db::queries::{companies, conversations, issues, lines, tags};
 use frontdesk_db::{Conn, DbError};
 use frontdesk_domain::company::Company;
 use frontdesk_domain::{Actor, Conversation, Customer, Message};
-use frontdesk_protocol::entity::CustomerFull;
+use frontdesk_protocol::entity::{CustomerFull, CustomerLine};
 use std::collections::BTreeSet;
 
 /// Something that hangs on a customer.
@@ -21,6 +21,7 @@ pub(super) enum Association {
     Tags,
     Company,
     Issues,
+    Lines,
 }
 
 /// What to show beside the customer.
@@ -35,6 +36,9 @@ impl Default for Expand {
 
 /// The most conversations that are shown with a customer.
 const MOST_CONVERSATIONS: i64 = 500;
+
+/// The most lines that are shown with a customer.
+const MOST_LINES: i64 = 50;
 
 /// The customer with what was asked for.
 pub(super) fn expanded(
@@ -75,6 +79,7 @@ pub(super) fn expanded(
                 let issues = issues::of_customer(conn, account_id, id)?;
                 full.issues = Some(issues.iter().map(wire::issue).collect());
             }
+            Association::Lines => full.lines = Some(lines_of(conn, actor, customer)?),
         }
     }
     Ok(full)
@@ -103,6 +108,23 @@ fn conversations_with(
     let mut held = conversations::of_customer(conn, account_id, customer.id, MOST_CONVERSATIONS)?;
     held.retain(|it| actor.sees(it) && it.archived_at.is_none());
     Ok(held)
+}
+
+/// How the customer is reached in the conversations that the actor sees.
+fn lines_of(
+    conn: &mut dyn Conn,
+    actor: &Actor,
+    customer: &Customer,
+) -> Result<Vec<CustomerLine>, DbError> {
+    let account_id = actor.account_id;
+    let mut shown = Vec::new();
+    for line in lines::of_customer(conn, account_id, customer.id, MOST_LINES)? {
+        let held = conversations::by_id(conn, account_id, line.conversation_id)?;
+        if let Some(held) = held.filter(|it| actor.sees(it)) {
+            shown.push(wire::customer_line(&line, held.source));
+        }
+    }
+    Ok(shown)
 }
 
 fn company_of(conn: &mut dyn Conn, customer: &Customer) -> Result<Option<Company>, DbError> {

@@ -120,6 +120,7 @@ impl ShowQuery {
             "tags" => Some(Association::Tags),
             "company" => Some(Association::Company),
             "issues" => Some(Association::Issues),
+            "lines" => Some(Association::Lines),
             _ => None,
         });
         Expand(named.collect())

@@ -1,0 +1,116 @@
+//! Addresses of ours that name no connection, for apps that have one address for all of theirs. Whose it
+//! is, is said in what comes; that it is theirs, by its signature alone.
+
+use super::hooks::{self, words};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::http::ApiError;
+use crate::lines;
+use axum::body::Bytes;
+use axum::extract::{OriginalUri, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use frontdesk_connectors::channel::{Admitted, Rejected, Request};
+use frontdesk_connectors::{slack, twilio};
+use frontdesk_db::queries::connections;
+use frontdesk_domain::Source;
+use frontdesk_domain::connection::Connection;
+
+/// `POST /api/twilio/webhook`. A number that nobody has here is answered as if all were well.
+pub(crate) async fn twilio(
+    State(app): State<App>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, ApiError> {
+    let form = String::from_utf8_lossy(&body).into_owned();
+    let there = of_kinds(&app, &[Source::Sms, Source::Whatsapp]).await?;
+    let is_theirs = |it: &Connection| twilio::is_of_account(&form, &it.settings.0);
+    let there: Vec<Connection> = there.into_iter().filter(is_theirs).collect();
+    let mut is_genuine = there.is_empty();
+    let (url, headers) = (address(&app, &uri), words(&headers));
+    let request = Request {
+        url: &url,
+        headers: &headers,
+        body: &body,
+        now: app.db.now(),
+    };
+    for connection in there {
+        let Ok(channel) = lines::open(&app, &connection).await? else {
+            continue;
+        };
+        let Some(way) = channel.receive() else {
+            continue;
+        };
+        match way.receive(&request) {
+            // It is Twilio's, and about a number that is not this connection's.
+            Ok(heard) if heard.is_empty() => is_genuine = true,
+            Ok(heard) => {
+                hooks::take(&app, &connection, channel.as_ref(), heard).await?;
+                return Ok(StatusCode::OK.into_response());
+            }
+            Err(Rejected::Forged) => {}
+            Err(Rejected::Unreadable) => return Err(ApiError::BadRequest),
+        }
+    }
+    match is_genuine {
+        true => Ok(StatusCode::OK.into_response()),
+        false => Err(hooks::forged()),
+    }
+}
+
+/// `POST /api/slack/webhook` and `POST /api/slack/actions`: all that an app is told of any workspace.
+pub(crate) async fn slack(
+    State(app): State<App>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, ApiError> {
+    let text = String::from_utf8_lossy(&body).into_owned();
+    let there = of_kinds(&app, &[Source::Slack]).await?;
+    let is_theirs = |it: &Connection| slack::is_of_workspace(&text, &it.settings.0);
+    let (url, headers) = (address(&app, &uri), words(&headers));
+    let request = Request {
+        url: &url,
+        headers: &headers,
+        body: &body,
+        now: app.db.now(),
+    };
+    let mut is_genuine = false;
+    for connection in there.into_iter().filter(is_theirs) {
+        let Ok(channel) = lines::open(&app, &connection).await? else {
+            continue;
+        };
+        let Some(way) = channel.admit() else {
+            continue;
+        };
+        match way.admit(&request) {
+            Ok(Admitted::Nothing) => is_genuine = true,
+            Ok(admitted) => return hooks::admit(&app, &connection, admitted).await,
+            Err(Rejected::Forged) => {}
+            Err(Rejected::Unreadable) => return Err(ApiError::BadRequest),
+        }
+    }
+    match is_genuine {
+        true => Ok(StatusCode::OK.into_response()),
+        false => Err(hooks::forged()),
+    }
+}
+
+fn address(app: &App, uri: &axum::http::Uri) -> String {
+    let asked = uri.path_and_query().map_or("", |it| it.as_str());
+    format!("{}{asked}", app.links.public_url)
+}
+
+/// The connections of these kinds that are used, whoever's they are.
+async fn of_kinds(app: &App, kinds: &'static [Source]) -> Result<Vec<Connection>, ApiError> {
+    let read = app.db.read(move |conn| {
+        let mut found = Vec::new();
+        for kind in kinds {
+            found.extend(connections::of_kind(conn, *kind)?);
+        }
+        Ok::<_, Failure>(found)
+    });
+    let found: Vec<Connection> = read.await?;
+    Ok(found.into_iter().filter(Connection::is_on).collect())
+}
