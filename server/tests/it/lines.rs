@@ -2,6 +2,7 @@
 
 mod custom;
 mod install;
+mod journey;
 mod seat;
 mod slack;
 mod telegram;

@@ -6,7 +6,7 @@ mod copies;
 mod forged;
 mod hooks;
 mod pipe;
-mod post;
+pub(crate) mod post;
 mod quarantine;
 mod repeats;
 mod ses;

@@ -30,7 +30,8 @@ def _administer(statement):
 class Server:
     """A server on an empty database. It stops, and leaves nothing, at the end of `with`."""
 
-    def __init__(self, engine):
+    def __init__(self, engine, **settings):
+        self.settings = settings
         self.database = None
         if engine == "PostgreSQL":
             self.database = f"interop_python_{os.getpid()}_{next(_databases)}"
@@ -65,7 +66,7 @@ class Server:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
-            env={"FRONTDESK_REGISTRATION": "open"},
+            env={"FRONTDESK_REGISTRATION": "open", **self.settings},
             text=True,
         )
         log.close()
@@ -129,6 +130,16 @@ class Desk:
         content = None if body is None else json.dumps(body).encode()
         with urllib.request.urlopen(request, content) as response:
             return json.load(response)["data"]
+
+    def connect(self, kind, settings, secrets):
+        """A connection of the desk's first inbox; its id."""
+        inbox = self.ask("GET", "/api/inboxes")[0]["id"]
+        named = {"name": kind, "kind": kind, "inbox_id": inbox, "settings": settings, "secrets": secrets}
+        return self.ask("POST", "/api/v1/connections", {"connection": named})["id"]
+
+    def conversations(self):
+        """All conversations with their messages."""
+        return self.ask("GET", "/api/conversations")
 
     def conversation(self, body="Where is my order?"):
         """A customer's thread with this first message: the conversation's and the customer's id."""

@@ -6,7 +6,7 @@ use frontdesk_testkit::{Desk, TestServer, eventually};
 use serde_json::{Value, json};
 
 /// A mail from Ada to support, with a copy to somebody.
-pub(super) fn letter(id: &str, subject: &str, text: &str) -> String {
+pub(crate) fn letter(id: &str, subject: &str, text: &str) -> String {
     let text = text.replace('\n', "\r\n");
     format!(
         "Message-ID: <{id}>\r\nDate: Fri, 27 Nov 2026 10:00:00 +0000\r\nFrom: Ada <ada@example.com>\r\n\
@@ -14,16 +14,16 @@ pub(super) fn letter(id: &str, subject: &str, text: &str) -> String {
     )
 }
 
-pub(super) struct Post<'s> {
+pub(crate) struct Post<'s> {
     server: &'s TestServer,
-    pub(super) desk: Desk,
+    pub(crate) desk: Desk,
     spool: Spool,
     connection_id: ConnectionId,
 }
 
 impl<'s> Post<'s> {
     /// A desk with the mailbox support@example.com.
-    pub(super) async fn open(server: &'s TestServer) -> Self {
+    pub(crate) async fn open(server: &'s TestServer) -> Self {
         let desk = server.company("Acme").await;
         let connection = json!({ "connection": {
             "name": "Support", "kind": "email", "inbox_id": desk.inbox_id,
@@ -44,41 +44,41 @@ impl<'s> Post<'s> {
     }
 
     /// Sets the mailbox to something else.
-    pub(super) async fn set(&self, settings: Value) {
+    pub(crate) async fn set(&self, settings: Value) {
         let path = format!("/api/v1/connections/{}", self.connection_id);
         let changed = json!({ "connection": { "settings": settings } });
         self.desk.put(&path, changed).await.data(200);
     }
 
     /// The same with secrets.
-    pub(super) async fn set_all(&self, settings: Value, secrets: Value) {
+    pub(crate) async fn set_all(&self, settings: Value, secrets: Value) {
         let path = format!("/api/v1/connections/{}", self.connection_id);
         let changed = json!({ "connection": { "settings": settings, "secrets": secrets } });
         self.desk.put(&path, changed).await.data(200);
     }
 
     /// What trying the mailbox out shows.
-    pub(super) async fn test(&self) -> Value {
+    pub(crate) async fn test(&self) -> Value {
         let path = format!("/api/v1/connections/{}/test", self.connection_id);
         self.desk.post(&path, json!({})).await.data(200)
     }
 
     /// Where a provider posts.
-    pub(super) fn hook(&self) -> String {
+    pub(crate) fn hook(&self) -> String {
         format!("{}/api/hooks/{}/mime", self.server.url, self.connection_id)
     }
 
-    pub(super) fn account_id(&self) -> AccountId {
+    pub(crate) fn account_id(&self) -> AccountId {
         self.desk.account_id.parse().unwrap()
     }
 
     /// Hands a mail over, and waits until it was taken in.
-    pub(super) async fn brings(&self, mail: &str) {
+    pub(crate) async fn brings(&self, mail: &str) {
         self.brings_all(&[mail.to_owned()]).await;
     }
 
     /// Hands mails over in this order, and waits until all were taken in.
-    pub(super) async fn brings_all(&self, mails: &[String]) {
+    pub(crate) async fn brings_all(&self, mails: &[String]) {
         let envelope = Envelope {
             account_id: self.account_id(),
             connection_id: self.connection_id,
@@ -96,7 +96,7 @@ impl<'s> Post<'s> {
     }
 
     /// The conversations, of which there must be so many.
-    pub(super) async fn conversations(&self, count: usize) -> Vec<Value> {
+    pub(crate) async fn conversations(&self, count: usize) -> Vec<Value> {
         let listed = self.desk.get("/api/conversations").await.is(200);
         let found = listed["data"].as_array().unwrap().clone();
         assert_eq!(found.len(), count, "{listed:#}");
@@ -104,7 +104,7 @@ impl<'s> Post<'s> {
     }
 
     /// The messages of a conversation, of which there must be so many.
-    pub(super) async fn messages(&self, conversation: &Value, count: usize) -> Vec<Value> {
+    pub(crate) async fn messages(&self, conversation: &Value, count: usize) -> Vec<Value> {
         let shown = self.show(conversation).await;
         let found = shown["messages"].as_array().unwrap().clone();
         assert_eq!(found.len(), count, "{found:#?}");
@@ -112,14 +112,14 @@ impl<'s> Post<'s> {
     }
 
     /// What a message is as a mail.
-    pub(super) async fn as_mail(&self, message: &Value) -> Value {
+    pub(crate) async fn as_mail(&self, message: &Value) -> Value {
         let id = message["id"].as_str().unwrap();
         let path = format!("/api/v1/messages/{id}/mail");
         self.desk.get(&path).await.data(200)
     }
 
     /// The text of every message there is.
-    pub(super) async fn all_bodies(&self) -> Vec<String> {
+    pub(crate) async fn all_bodies(&self) -> Vec<String> {
         let exported = self.lines_of("/api/v1/export").await;
         let messages = exported.iter().filter(|line| line["type"] == "message");
         messages
@@ -128,7 +128,7 @@ impl<'s> Post<'s> {
     }
 
     /// The lines of an export.
-    pub(super) async fn lines_of(&self, path: &str) -> Vec<Value> {
+    pub(crate) async fn lines_of(&self, path: &str) -> Vec<Value> {
         let request = self.desk.http.get(format!("{}{path}", self.desk.url));
         let request = request.header("authorization", &self.desk.token);
         let archive = request.send().await.unwrap().bytes().await.unwrap();
@@ -136,14 +136,14 @@ impl<'s> Post<'s> {
     }
 
     /// The mails that wait, of which there must be so many.
-    pub(super) async fn waiting(&self, count: usize) -> Vec<Value> {
+    pub(crate) async fn waiting(&self, count: usize) -> Vec<Value> {
         let listed = self.desk.get("/api/v1/quarantine").await.is(200);
         let found = listed["data"].as_array().unwrap().clone();
         assert_eq!(found.len(), count, "{listed:#}");
         found
     }
 
-    pub(super) async fn status(&self, conversation: &Value) -> String {
+    pub(crate) async fn status(&self, conversation: &Value) -> String {
         let shown = self.show(conversation).await;
         shown["status"].as_str().unwrap().to_owned()
     }
@@ -152,13 +152,13 @@ impl<'s> Post<'s> {
         self.desk.get(&path(conversation)).await.data(200)
     }
 
-    pub(super) async fn close(&self, conversation: &Value) {
+    pub(crate) async fn close(&self, conversation: &Value) {
         let closed = json!({ "conversation": { "status": "closed" } });
         self.desk.put(&path(conversation), closed).await.data(200);
     }
 
     /// The address that answers to a conversation go to.
-    pub(super) fn reply_address(&self, conversation: &Value) -> String {
+    pub(crate) fn reply_address(&self, conversation: &Value) -> String {
         let id: ConversationId = conversation["id"].as_str().unwrap().parse().unwrap();
         let running = self.server.running();
         running.reply_address(self.account_id(), id, "support@example.com")
