@@ -1,7 +1,7 @@
 //! Writing and being answered.
 
 use crate::bed::Bed;
-use frontdesk_testkit::eventually;
+use frontdesk_testkit::{eventually, setting};
 use serde_json::json;
 
 #[tokio::test]
@@ -180,5 +180,56 @@ async fn an_address_is_asked_for_where_the_site_wants_one() {
     assert_eq!(held["customer"]["email"], "grace@example.com");
     bed.until("document.querySelector('#email-row').hidden")
         .await;
+    bed.end().await;
+}
+
+/// Says so many things one after the other, each once the one before is confirmed, and how long each took
+/// from the click to the word below it, in milliseconds.
+const ROUND_TRIPS: &str = "const [rounds, done] = arguments;
+const confirmed = (words) => [...document.querySelectorAll('.own')].some((line) =>
+  line.textContent.includes(words) && ['Sent', 'Seen'].includes(line.querySelector('.state').textContent));
+const once = (words) => new Promise((resolve) => {
+  const began = performance.now();
+  const watch = new MutationObserver(() => {
+    if (confirmed(words)) {
+      watch.disconnect();
+      resolve(performance.now() - began);
+    }
+  });
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+  const text = document.querySelector('#text');
+  text.value = words;
+  text.dispatchEvent(new Event('input', { bubbles: true }));
+  document.querySelector('#send').click();
+});
+(async () => {
+  const took = [];
+  for (let round = 0; round < rounds; round += 1) {
+    took.push(await once(`Number ${round}.`));
+  }
+  done(took);
+})();";
+
+/// From the click on send to the server's yes on the page. `FRONTDESK_CHAT_ROUNDS=200` measures so many.
+#[tokio::test]
+async fn what_is_said_is_confirmed_on_the_page() {
+    let rounds = setting("FRONTDESK_CHAT_ROUNDS").unwrap_or(1);
+    let bed = Bed::make().await;
+    bed.open("").await;
+    bed.say("Hello").await;
+    bed.is_sent().await;
+    let took = bed
+        .page
+        .execute_async(ROUND_TRIPS, vec![json!(rounds)])
+        .await
+        .unwrap();
+    let mut took: Vec<f64> = serde_json::from_value(took).unwrap();
+    took.sort_by(f64::total_cmp);
+    assert_eq!(took.len() as u64, rounds);
+    println!(
+        "median {:.1} ms, most {:.1} ms",
+        took[took.len() / 2],
+        took[took.len() - 1]
+    );
     bed.end().await;
 }

@@ -95,13 +95,13 @@ impl World {
                 let inbox_id = self.row(rows, "second_inbox").await;
                 let it = json!({ "connection": {
                     "inbox_id": inbox_id, "kind": "email", "name": SECRET,
-                    "settings": { "address": "support@acme.test", "name": SECRET,
-                        "gmail": { "client_id": "client" } },
-                    "secrets": { "client_secret": SECRET },
+                    "settings": { "address": "support@acme.test", "name": SECRET },
+                    "secrets": { "password": SECRET },
                 } });
                 self.post("/api/v1/connections", it).await
             }
             "slack_app" => self.slack_app(rows).await,
+            "google_connection" => self.google_connection(rows).await,
             "merge" => self.merge(rows).await,
             "file" => self.file(rows).await,
             "file_name" => {
@@ -224,6 +224,17 @@ impl World {
         made.await.map_err(|error: DbError| error).unwrap()[0]
             .id
             .to_string()
+    }
+
+    /// A mailbox at Google. It is off: one that is read would tell how it is.
+    async fn google_connection(&self, rows: &mut Rows) -> String {
+        let inbox_id = self.row(rows, "second_inbox").await;
+        let it = json!({ "connection": {
+            "inbox_id": inbox_id, "kind": "email", "name": SECRET, "enabled": false,
+            "settings": { "address": "mail@acme.test", "gmail": { "client_id": "client" } },
+            "secrets": { "client_secret": SECRET },
+        } });
+        self.post("/api/v1/connections", it).await
     }
 
     /// A mail that could not be taken in.
