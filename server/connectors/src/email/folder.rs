@@ -51,7 +51,7 @@ mod tests {
             ("Support & Co", "Support &- Co"),
             ("~peter/mail/台北/日本語", "~peter/mail/&U,BTFw-/&ZeVnLIqe-"),
             ("Posteingang/Größe", "Posteingang/Gr&APYA3w-e"),
-            ("📮", "&2D3crg-"),
+            ("📮", "&2D3c7g-"),
             ("a\tb", "a&AAk-b"),
         ] {
             assert_eq!(folder_name(name), written);
