@@ -16,6 +16,9 @@ _frontdesk__server() {
             ",$1")
                 cmd="frontdesk__server"
                 ;;
+            frontdesk__server,ai)
+                cmd="frontdesk__server__subcmd__ai"
+                ;;
             frontdesk__server,audit)
                 cmd="frontdesk__server__subcmd__audit"
                 ;;
@@ -61,6 +64,9 @@ _frontdesk__server() {
             frontdesk__server,key)
                 cmd="frontdesk__server__subcmd__key"
                 ;;
+            frontdesk__server,knowledge)
+                cmd="frontdesk__server__subcmd__knowledge"
+                ;;
             frontdesk__server,man)
                 cmd="frontdesk__server__subcmd__man"
                 ;;
@@ -90,6 +96,18 @@ _frontdesk__server() {
                 ;;
             frontdesk__server,webhook)
                 cmd="frontdesk__server__subcmd__webhook"
+                ;;
+            frontdesk__server__subcmd__ai,help)
+                cmd="frontdesk__server__subcmd__ai__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__ai,test)
+                cmd="frontdesk__server__subcmd__ai__subcmd__test"
+                ;;
+            frontdesk__server__subcmd__ai__subcmd__help,help)
+                cmd="frontdesk__server__subcmd__ai__subcmd__help__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__ai__subcmd__help,test)
+                cmd="frontdesk__server__subcmd__ai__subcmd__help__subcmd__test"
                 ;;
             frontdesk__server__subcmd__audit,export)
                 cmd="frontdesk__server__subcmd__audit__subcmd__export"
@@ -187,6 +205,9 @@ _frontdesk__server() {
             frontdesk__server__subcmd__connections__subcmd__help,test)
                 cmd="frontdesk__server__subcmd__connections__subcmd__help__subcmd__test"
                 ;;
+            frontdesk__server__subcmd__help,ai)
+                cmd="frontdesk__server__subcmd__help__subcmd__ai"
+                ;;
             frontdesk__server__subcmd__help,audit)
                 cmd="frontdesk__server__subcmd__help__subcmd__audit"
                 ;;
@@ -232,6 +253,9 @@ _frontdesk__server() {
             frontdesk__server__subcmd__help,key)
                 cmd="frontdesk__server__subcmd__help__subcmd__key"
                 ;;
+            frontdesk__server__subcmd__help,knowledge)
+                cmd="frontdesk__server__subcmd__help__subcmd__knowledge"
+                ;;
             frontdesk__server__subcmd__help,man)
                 cmd="frontdesk__server__subcmd__help__subcmd__man"
                 ;;
@@ -261,6 +285,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__help,webhook)
                 cmd="frontdesk__server__subcmd__help__subcmd__webhook"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__ai,test)
+                cmd="frontdesk__server__subcmd__help__subcmd__ai__subcmd__test"
                 ;;
             frontdesk__server__subcmd__help__subcmd__audit,export)
                 cmd="frontdesk__server__subcmd__help__subcmd__audit__subcmd__export"
@@ -348,6 +375,18 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__help__subcmd__key,rotate)
                 cmd="frontdesk__server__subcmd__help__subcmd__key__subcmd__rotate"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__knowledge,import)
+                cmd="frontdesk__server__subcmd__help__subcmd__knowledge__subcmd__import"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__knowledge,list)
+                cmd="frontdesk__server__subcmd__help__subcmd__knowledge__subcmd__list"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__knowledge,remove)
+                cmd="frontdesk__server__subcmd__help__subcmd__knowledge__subcmd__remove"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__knowledge,sync)
+                cmd="frontdesk__server__subcmd__help__subcmd__knowledge__subcmd__sync"
                 ;;
             frontdesk__server__subcmd__help__subcmd__quarantine,discard)
                 cmd="frontdesk__server__subcmd__help__subcmd__quarantine__subcmd__discard"
@@ -535,6 +574,36 @@ _frontdesk__server() {
             frontdesk__server__subcmd__key__subcmd__help,rotate)
                 cmd="frontdesk__server__subcmd__key__subcmd__help__subcmd__rotate"
                 ;;
+            frontdesk__server__subcmd__knowledge,help)
+                cmd="frontdesk__server__subcmd__knowledge__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__knowledge,import)
+                cmd="frontdesk__server__subcmd__knowledge__subcmd__import"
+                ;;
+            frontdesk__server__subcmd__knowledge,list)
+                cmd="frontdesk__server__subcmd__knowledge__subcmd__list"
+                ;;
+            frontdesk__server__subcmd__knowledge,remove)
+                cmd="frontdesk__server__subcmd__knowledge__subcmd__remove"
+                ;;
+            frontdesk__server__subcmd__knowledge,sync)
+                cmd="frontdesk__server__subcmd__knowledge__subcmd__sync"
+                ;;
+            frontdesk__server__subcmd__knowledge__subcmd__help,help)
+                cmd="frontdesk__server__subcmd__knowledge__subcmd__help__subcmd__help"
+                ;;
+            frontdesk__server__subcmd__knowledge__subcmd__help,import)
+                cmd="frontdesk__server__subcmd__knowledge__subcmd__help__subcmd__import"
+                ;;
+            frontdesk__server__subcmd__knowledge__subcmd__help,list)
+                cmd="frontdesk__server__subcmd__knowledge__subcmd__help__subcmd__list"
+                ;;
+            frontdesk__server__subcmd__knowledge__subcmd__help,remove)
+                cmd="frontdesk__server__subcmd__knowledge__subcmd__help__subcmd__remove"
+                ;;
+            frontdesk__server__subcmd__knowledge__subcmd__help,sync)
+                cmd="frontdesk__server__subcmd__knowledge__subcmd__help__subcmd__sync"
+                ;;
             frontdesk__server__subcmd__quarantine,discard)
                 cmd="frontdesk__server__subcmd__quarantine__subcmd__discard"
                 ;;
@@ -692,8 +761,110 @@ _frontdesk__server() {
 
     case "${cmd}" in
         frontdesk__server)
-            opts="-h -V --config --data --database --set --help --version serve init user inbox ingest connections key jobs quarantine webhook audit seed import backup restore migrate doctor erase export retention completions man openapi config help"
+            opts="-h -V --config --data --database --set --help --version serve init user inbox ingest connections key ai knowledge jobs quarantine webhook audit seed import backup restore migrate doctor erase export retention completions man openapi config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__ai)
+            opts="-h -V --config --data --database --set --help --version test help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__ai__subcmd__help)
+            opts="test help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__ai__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__ai__subcmd__help__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__ai__subcmd__test)
+            opts="-h -V --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1710,8 +1881,36 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help)
-            opts="serve init user inbox ingest connections key jobs quarantine webhook audit seed import backup restore migrate doctor erase export retention completions man openapi config help"
+            opts="serve init user inbox ingest connections key ai knowledge jobs quarantine webhook audit seed import backup restore migrate doctor erase export retention completions man openapi config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__ai)
+            opts="test"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__ai__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2326,6 +2525,76 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__key__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__knowledge)
+            opts="import sync list remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__knowledge__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__knowledge__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__knowledge__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__knowledge__subcmd__sync)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3888,6 +4157,260 @@ _frontdesk__server() {
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__knowledge)
+            opts="-h -V --config --data --database --set --help --version import sync list remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__knowledge__subcmd__help)
+            opts="import sync list remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__knowledge__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__knowledge__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__knowledge__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__knowledge__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__knowledge__subcmd__help__subcmd__sync)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__knowledge__subcmd__import)
+            opts="-h -V --name --internal --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__knowledge__subcmd__list)
+            opts="-h -V --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__knowledge__subcmd__remove)
+            opts="-h -V --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__knowledge__subcmd__sync)
+            opts="-h -V --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

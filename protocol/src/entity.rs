@@ -9,6 +9,7 @@ mod bulk;
 mod conversation;
 mod customer;
 mod desk;
+mod knowledge;
 mod message;
 mod privacy;
 mod small;
@@ -16,11 +17,15 @@ mod view;
 mod widget;
 
 pub use account::{Account, AccountFull, Inbox, Team, User, UserSettings, WorkingHours};
-pub use ai::{AiModeOf, AiRun, DraftSource};
+pub use ai::{
+    AiLearning, AiModeOf, AiReplies, AiRun, AiShare, AiSuggestions, AiTopic, AiUsage, DraftFate,
+    DraftReason, DraftSource, Suggested,
+};
 pub use bulk::{BulkItem, BulkPreview, BulkRun};
 pub use conversation::{Conversation, ConversationFull};
 pub use customer::{Customer, CustomerBasic, CustomerFull, CustomerLine};
 pub use desk::{BusinessContext, Draft, Event, Merge};
+pub use knowledge::{InboxContext, KnowledgeEntry, KnowledgeSource};
 pub use message::{Message, MessagePlain};
 pub use privacy::{ErasedCounts, Erasure, LegalHold, RetentionRule};
 pub use small::{

@@ -112,6 +112,10 @@ uuid_ids! {
     DraftId
     /// A run that was to make a draft.
     AiRunId
+    /// A text that replies may rest on.
+    KnowledgeId
+    /// Where such texts are read from.
+    KnowledgeSourceId
     /// A piece of work that conversations or customers are waiting for.
     IssueId
     /// A personal API key.

@@ -152,11 +152,38 @@ kinds! {
         Request = "request",
         /// The server, when a customer has written; an agent approves.
         Draft = "draft",
+        /// The server, which also answers by itself where it may; see the inbox's replies.
+        Auto = "auto",
+    }
+
+    /// What a model is asked for.
+    AiTask {
+        Draft = "draft",
+        Rewrite = "rewrite",
+        Summary = "summary",
+        Suggest = "suggest",
+    }
+
+    /// For whom a text is that replies may rest on.
+    Audience {
+        Public = "public",
+        /// The company alone. It is quoted only after an agent said yes.
+        Internal = "internal",
+    }
+
+    /// Whether replies may rest on a text.
+    KnowledgeState {
+        Active = "active",
+        /// Somebody has to approve it first.
+        Proposed = "proposed",
+        Rejected = "rejected",
     }
 
     /// What came of a run that was to make a draft.
     AiOutcome {
         Ready = "ready",
+        /// It went to the customer by itself.
+        Sent = "sent",
         /// Nothing that answers was found.
         Nothing = "nothing",
         /// Somebody wrote meanwhile.
@@ -326,6 +353,7 @@ kinds! {
         Connection = "connection",
         BulkRun = "bulk_run",
         View = "view",
+        Knowledge = "knowledge",
     }
 
     /// How a connection to a provider or a mailbox is.

@@ -1,19 +1,29 @@
 //! Makes drafts: looks whether one is called for, gathers what it may rest on, has it made, and keeps it
 //! unless somebody wrote meanwhile. No transaction is open while it is made.
 
+mod budget;
 mod builtin;
+mod door;
 mod keep;
 mod look;
 mod material;
 mod model;
 mod own_text;
+mod reply;
+mod sort;
 mod stops;
 mod telling;
+mod trial;
+mod trouble;
 mod written;
 
+pub(crate) use budget::month;
 pub(crate) use model::{Model, ModelError, NoText};
 pub(crate) use own_text::{Wanted as OwnWanted, Written as OwnWritten, write as write_own};
+pub(crate) use reply::reply;
+pub(crate) use sort::{Sorted, sort};
 pub(crate) use stops::Stops;
+pub(crate) use trial::try_out;
 
 use crate::app::App;
 use crate::failure::Outcome;
@@ -21,9 +31,9 @@ use crate::use_cases::{ai as cases, load};
 use frontdesk_ai::completion::Completion;
 use frontdesk_ai::prompt::Message;
 use frontdesk_db::Conn;
-use frontdesk_db::queries::{ai_runs, drafts};
+use frontdesk_db::queries::drafts;
 use frontdesk_domain::ai::Make;
-use frontdesk_domain::{AccountId, Actor, ConversationId, DraftState, EventSeq, Timestamp, ai};
+use frontdesk_domain::{AccountId, Actor, AiTask, ConversationId, DraftState, EventSeq, ai};
 use frontdesk_protocol::entity::DraftSource;
 use keep::Tried;
 use look::{Wanted, Wish};
@@ -31,6 +41,7 @@ use material::Material;
 use model::Passing;
 use telling::Telling;
 use tokio::sync::watch;
+use trouble::Trouble;
 use written::{Question, hash, speaker};
 
 /// What was made.
@@ -60,6 +71,8 @@ pub(crate) enum Left {
     Nothing,
     /// Somebody wrote while it was made.
     Again,
+    /// The model's service is down. Everything waits, in order.
+    Down,
     /// It may go better later.
     Later {
         why: String,
@@ -91,18 +104,22 @@ async fn round(app: &App, account_id: AccountId, id: ConversationId) -> Outcome<
         return Ok(Left::Nothing);
     };
     let (began_at, asking) = (app.db.now(), wanted.clone());
-    let month = month(began_at);
-    let (material, used) = app
+    let settings = app.config.ai.clone();
+    let (material, exhausted) = app
         .db
         .read(move |conn| {
             let material = material::gather(conn, &asking)?;
-            let used = ai_runs::tokens_since(conn, account_id, month)?;
-            Ok::<_, crate::failure::Failure>((material, used))
+            let exhausted = budget::exhausted(conn, &settings, account_id, began_at)?;
+            Ok::<_, crate::failure::Failure>((material, exhausted))
         })
         .await?;
-    let mut tried = make(app, &wanted, &material, used).await;
+    let mut tried = make(app, &wanted, &material, exhausted).await;
     tried.began_at = began_at;
     tried.took_ms = app.db.now().0.saturating_sub(began_at.0).max(0) / 1_000;
+    if tried.waits() && wanted.make.into.is_none() {
+        tell_end(app, &wanted, &tried.made);
+        return Ok(Left::Down);
+    }
     // Where nobody asked and no model was, nobody has heard that anything began.
     let is_heard = wanted.make.into.is_some() || tried.model != ai::BUILT_IN;
     let (kept, written) = (wanted.clone(), tried.made.clone());
@@ -112,38 +129,50 @@ async fn round(app: &App, account_id: AccountId, id: ConversationId) -> Outcome<
         .await?;
     // What is made again is told of as it comes.
     if is_heard && left != Left::Again {
-        let telling = Telling::of(app, &wanted);
-        match written {
-            Made::Text { body, .. } => telling.end(body, None),
-            Made::Nothing { why } | Made::Failed(NoText { why, .. }) => {
-                telling.end(String::new(), Some(&why));
-            }
-        }
+        tell_end(app, &wanted, &written);
     }
     Ok(left)
 }
 
+/// Tells agents that nothing more is written.
+fn tell_end(app: &App, wanted: &Wanted, made: &Made) {
+    let telling = Telling::of(app, wanted);
+    match made {
+        Made::Text { body, .. } => telling.end(body.clone(), None),
+        Made::Nothing { why } | Made::Failed(NoText { why, .. }) => {
+            telling.end(String::new(), Some(why));
+        }
+    }
+}
+
 /// Has the draft made, by the model where there is one.
-async fn make(app: &App, wanted: &Wanted, material: &Material, used: i64) -> Tried {
+async fn make(
+    app: &App,
+    wanted: &Wanted,
+    material: &Material,
+    exhausted: Option<&'static str>,
+) -> Tried {
     let is_silent = material.texts.is_empty() && material.company.is_empty();
     let Some(model) = app.model.as_ref().filter(|_| !is_silent) else {
         let before = wanted.wish.before.as_deref();
         let made = builtin::answer(&wanted.question(), before, material);
         return Tried::alone(ai::BUILT_IN, made);
     };
-    let most = i64::try_from(app.config.ai.monthly_tokens.0).unwrap_or(i64::MAX);
-    if most > 0 && used >= most {
-        let why = "The account has used its tokens of this month.".to_owned();
-        return Tried::alone(model.name(), Made::Nothing { why });
+    let name = model.name(AiTask::Draft);
+    if let Some(why) = exhausted {
+        let why = why.to_owned();
+        return Tried::alone(name, Made::Nothing { why });
     }
     let question = Question::of(wanted, material);
     let answered = ask(app, model, wanted, &question).await;
-    let mut tried = Tried::alone(model.name(), Made::Nothing { why: String::new() });
+    let mut tried = Tried::alone(name, Made::Nothing { why: String::new() });
     tried.prompt_hash = Some(question.hash());
     tried.made = match answered {
         Ok(completion) => {
             tried.tokens_in = completion.tokens_in;
             tried.tokens_out = completion.tokens_out;
+            let prices = &app.config.ai.prices;
+            tried.cost = prices.cost(name, completion.tokens_in, completion.tokens_out);
             question.judge(&completion, material)
         }
         Err(no_text) => Made::Failed(no_text),
@@ -162,22 +191,14 @@ async fn ask(
     let telling = Telling::of(app, wanted);
     let stop = app.stops.begin(wanted.conversation.id);
     tokio::select! {
-        answered = model.ask(&question.messages, crate::work::chance, &writes) => answered,
+        answered = model.ask(AiTask::Draft, &question.messages, &writes) => answered,
         never = telling.keep_telling(question, written) => match never {},
         () = stop.wanted() => Err(NoText {
             why: "It was stopped.".to_owned(),
             passing: Passing::No,
+            trouble: Trouble::Answer,
         }),
     }
-}
-
-/// When the month began, in UTC.
-fn month(now: Timestamp) -> Timestamp {
-    let date = now.to_date();
-    let first = date.get(..7).map(|month| format!("{month}-01T00:00:00Z"));
-    first
-        .and_then(|text| Timestamp::parse(&text))
-        .unwrap_or(now)
 }
 
 /// What a model would be told about a conversation now. Empty where there is no model.

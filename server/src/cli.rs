@@ -1,5 +1,6 @@
 //! The commands of `frontdesk-server`, one file each.
 
+mod ai;
 mod ask;
 mod audit;
 mod backup;
@@ -16,6 +17,7 @@ mod ingest;
 mod init;
 mod jobs;
 mod key;
+mod knowledge;
 mod migrate;
 mod openapi;
 mod options;
@@ -59,6 +61,10 @@ enum Command {
     Connections(connections::Connections),
     #[command(subcommand)]
     Key(key::Key),
+    #[command(subcommand)]
+    Ai(ai::Ai),
+    #[command(subcommand)]
+    Knowledge(knowledge::Knowledge),
     #[command(subcommand)]
     Jobs(jobs::Jobs),
     #[command(subcommand)]
@@ -106,6 +112,8 @@ fn run(cli: Cli) -> Result<(), CliError> {
         Command::Ingest(ingest) => ingest.run(&options),
         Command::Connections(connections) => block_on(connections.run(&options)),
         Command::Key(key) => block_on(key.run(&options)),
+        Command::Ai(ai) => block_on(ai.run(&options)),
+        Command::Knowledge(knowledge) => block_on(knowledge.run(&options)),
         Command::Jobs(jobs) => block_on(jobs.run(&options)),
         Command::Quarantine(quarantine) => block_on(quarantine.run(&options)),
         Command::Webhook(webhook) => block_on(webhook.run(&options)),

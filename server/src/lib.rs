@@ -15,6 +15,7 @@ mod files;
 mod hooks;
 pub mod http;
 pub mod import;
+mod knowledge;
 mod limits;
 mod lines;
 pub mod lock;

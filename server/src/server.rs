@@ -132,7 +132,7 @@ pub async fn start_with(
         google_keys: GoogleKeys::default(),
         deliverers,
         vault,
-        model: Model::of(&config)?,
+        model: Model::of(&config, Arc::clone(&clock))?,
         stops: Stops::default(),
         config,
     });

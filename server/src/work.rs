@@ -9,8 +9,10 @@ mod deliver;
 mod events;
 mod numbers;
 pub(crate) mod push;
+mod read_knowledge;
 mod remind;
 mod renew;
+mod reply;
 mod schedule;
 mod seat;
 mod suggest;
@@ -25,9 +27,11 @@ pub(crate) use bulk::RunBulk;
 pub use deliver::{Deliverer, Deliverers, Handed, Outgoing, Repeated};
 pub(crate) use events::begin_telling;
 
+use crate::ai::Model;
 use crate::app::App;
 use crate::failure::Outcome as Done;
 use frontdesk_db::JobQueue;
+use frontdesk_db::queries::jobs;
 use frontdesk_jobs::{Lane, Outcome, Registry, Runner};
 use std::sync::Arc;
 
@@ -45,12 +49,14 @@ pub(crate) fn registry() -> Registry<App> {
         .with::<push::Push>()
         .with::<tidy::Tidy>()
         .with::<archive::ArchiveStale>()
+        .with::<read_knowledge::ReadKnowledge>()
         .with::<remind::Remind>()
         .with::<unread::FindUnread>()
         .with::<unread::MailUnread>()
         .with::<sweep::SweepFiles>()
         .with::<RunBulk>()
         .with::<suggest::Suggest>()
+        .with::<reply::Reply>()
 }
 
 /// The queues. Those that wait for others have many workers, so that a slow receiver holds up few.
@@ -101,6 +107,11 @@ const LANES: &[Lane] = &[
         ahead: 0,
     },
     Lane {
+        queue: "reply",
+        workers: 16,
+        ahead: 0,
+    },
+    Lane {
         queue: "suggest",
         workers: 8,
         ahead: 0,
@@ -111,6 +122,23 @@ const LANES: &[Lane] = &[
         ahead: 0,
     },
 ];
+
+/// The queues, with as many workers as the configuration gives them.
+fn lanes(app: &App) -> Vec<Lane> {
+    let of = |lane: &Lane| match lane.queue {
+        jobs::SUGGEST => Lane {
+            workers: app.config.ai.at_once,
+            ..*lane
+        },
+        _ => *lane,
+    };
+    LANES.iter().map(of).collect()
+}
+
+/// Whether jobs of a queue may be begun: drafts wait while the model's service is down.
+fn is_open(app: &App, queue: &str) -> bool {
+    queue != jobs::SUGGEST || !app.model.as_ref().is_some_and(Model::rests)
+}
 
 /// The names of the queues.
 pub(crate) fn queues() -> impl Iterator<Item = &'static str> {
@@ -123,7 +151,8 @@ pub(crate) fn start(app: &App) {
         queue: Arc::new(JobQueue::new(app.db.clone())),
         registry: Arc::new(registry()),
         context: app.clone(),
-        lanes: LANES.to_vec(),
+        lanes: lanes(app),
+        is_open,
         jitter: chance,
         grace: app.config.grace / 2,
         stop: app.tasks.stopping(),

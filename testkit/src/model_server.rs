@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinHandle;
 
 /// What one call is answered.
@@ -24,6 +24,8 @@ pub enum Answers {
     Breaks(String),
     /// The beginning of a reply, and then nothing for ever.
     Stalls(String),
+    /// This, once the test lets it go.
+    Waits(Box<Answers>),
     /// A status, headers and a body.
     Refuses(u16, Vec<(&'static str, String)>, String),
     /// These bytes, as a stream of events.
@@ -51,6 +53,9 @@ pub struct ModelServer {
 struct Shared {
     asked: Mutex<Vec<Asked>>,
     script: Mutex<VecDeque<Answers>>,
+    /// Calls that are being answered, and the most there ever were.
+    busy: Mutex<(usize, usize)>,
+    gate: Notify,
 }
 
 impl ModelServer {
@@ -69,6 +74,22 @@ impl ModelServer {
             }
         });
         Self { url, shared, task }
+    }
+
+    /// From now on it answers by this script.
+    pub fn becomes(&self, script: impl IntoIterator<Item = Answers>) {
+        *self.shared.script.lock() = script.into_iter().collect();
+    }
+
+    /// Lets a call go on that waits.
+    pub fn release(&self) {
+        self.shared.gate.notify_one();
+    }
+
+    /// The most calls that it answered at once.
+    #[must_use]
+    pub fn busiest(&self) -> usize {
+        self.shared.busy.lock().1
     }
 
     /// The calls so far.
@@ -90,6 +111,16 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
         return;
     };
     shared.asked.lock().push(asked);
+    {
+        let mut busy = shared.busy.lock();
+        busy.0 += 1;
+        busy.1 = busy.1.max(busy.0);
+    }
+    answer(&mut stream, &shared).await;
+    shared.busy.lock().0 -= 1;
+}
+
+async fn answer(stream: &mut TcpStream, shared: &Shared) {
     let answer = {
         let mut script = shared.script.lock();
         match script.len() {
@@ -98,8 +129,15 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
             _ => script.pop_front().unwrap(),
         }
     };
+    let answer = match answer {
+        Answers::Waits(then) => {
+            shared.gate.notified().await;
+            *then
+        }
+        at_once => at_once,
+    };
     // Whoever hung up hears no more.
-    tell(&mut stream, answer).await.ok();
+    tell(stream, answer).await.ok();
 }
 
 async fn read(stream: &mut TcpStream) -> Option<Asked> {
@@ -175,6 +213,8 @@ async fn tell(stream: &mut TcpStream, answer: Answers) -> std::io::Result<()> {
             stream.write_all(events(&text).as_bytes()).await?;
             tokio::time::sleep(Duration::from_secs(3600)).await;
         }
+        // Whoever waited has been let go before.
+        Answers::Waits(_) => {}
         Answers::Refuses(status, headers, body) => whole(stream, status, &headers, &body).await?,
         Answers::Bytes(bytes) => {
             stream.write_all(STREAM.as_bytes()).await?;

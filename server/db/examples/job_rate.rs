@@ -91,6 +91,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             workers,
             ahead: 256,
         }],
+        is_open: |_, _| true,
         jitter: || 0.5,
         grace: Duration::from_secs(5),
         stop: stop.clone(),

@@ -57,6 +57,10 @@ static MIGRATIONS: &[Migration] = migrations! {
     16 "0016_traffic"
     17 "0017_draft_hints"
     18 "0018_seat_cards"
+    19 "0019_ai_tasks"
+    20 "0020_knowledge"
+    21 "0021_ai_autonomy"
+    22 "0022_draft_outcomes"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

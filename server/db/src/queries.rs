@@ -2,7 +2,9 @@
 
 pub mod accounts;
 pub mod ai_modes;
+pub mod ai_replies;
 pub mod ai_runs;
+pub mod ai_topics;
 pub mod api_keys;
 pub mod arrivals;
 pub mod audit;
@@ -15,6 +17,7 @@ pub mod connections;
 pub mod conversations;
 pub mod counts;
 pub mod customers;
+pub mod draft_outcomes;
 pub mod drafts;
 pub mod erasing;
 pub mod event_readers;
@@ -26,6 +29,7 @@ pub mod filter;
 pub mod find;
 pub mod forwarding_addresses;
 pub mod idempotency;
+pub mod inbox_contexts;
 pub mod inboxes;
 pub mod invitations;
 pub mod issues;
@@ -33,6 +37,8 @@ pub mod job_leases;
 pub mod job_letters;
 pub mod job_slots;
 pub mod jobs;
+pub mod knowledge;
+pub mod knowledge_sources;
 pub mod lines;
 pub mod list;
 pub mod mails;
@@ -74,7 +80,9 @@ use crate::sql::Sql;
 static LISTS: &[&[&Sql]] = &[
     accounts::ALL,
     ai_modes::ALL,
+    ai_replies::ALL,
     ai_runs::ALL,
+    ai_topics::ALL,
     api_keys::ALL,
     arrivals::ALL,
     audit::ALL,
@@ -87,6 +95,7 @@ static LISTS: &[&[&Sql]] = &[
     conversations::ALL,
     counts::ALL,
     customers::ALL,
+    draft_outcomes::ALL,
     drafts::ALL,
     erasing::ALL,
     erasing::customers::ALL,
@@ -98,6 +107,7 @@ static LISTS: &[&[&Sql]] = &[
     files::ALL,
     forwarding_addresses::ALL,
     idempotency::ALL,
+    inbox_contexts::ALL,
     inboxes::ALL,
     invitations::ALL,
     issues::ALL,
@@ -105,6 +115,8 @@ static LISTS: &[&[&Sql]] = &[
     job_letters::ALL,
     job_slots::ALL,
     jobs::ALL,
+    knowledge::ALL,
+    knowledge_sources::ALL,
     lines::ALL,
     list::ALL,
     mails::ALL,

@@ -3,11 +3,12 @@
 use crate::error::DbError;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::{
-    AccountId, AiMode, AiOutcome, AiRunId, ApiKeyId, AuditId, Availability, BrowserSessionId,
-    BulkOutcome, BulkRunId, BulkState, CallId, CallState, CannedResponseId, ChannelKind, CompanyId,
-    ConnectionId, ConnectionState, ConversationId, CustomerId, DeliveryState, DraftId, DraftState,
-    EntityKind, Erasing, ErasureId, EventKind, EventSeq, FileId, ForwardingAddressId, IdentityId,
-    IdentityKind, InboxId, InvitationId, IssueId, IssueState, JobState, KeyScope, LegalHoldId,
+    AccountId, AiMode, AiOutcome, AiRunId, AiTask, ApiKeyId, Audience, AuditId, Availability,
+    BrowserSessionId, BulkOutcome, BulkRunId, BulkState, CallId, CallState, CannedResponseId,
+    ChannelKind, CompanyId, ConnectionId, ConnectionState, ConversationId, CustomerId,
+    DeliveryState, DraftId, DraftState, EntityKind, Erasing, ErasureId, EventKind, EventSeq,
+    FileId, ForwardingAddressId, IdentityId, IdentityKind, InboxId, InvitationId, IssueId,
+    IssueState, JobState, KeyScope, KnowledgeId, KnowledgeSourceId, KnowledgeState, LegalHoldId,
     MailDirection, MailWay, MentionId, MergeId, MessageId, MessageKind, NoteId, Priority,
     PushService, QuarantineId, QuarantineReason, RetentionRuleId, Role, SessionId, Source, Status,
     SubscriptionId, TagId, TeamId, Timestamp, UserId, UserSettingsId, ViewId, ViewSort, Visibility,
@@ -244,7 +245,7 @@ wrapped! { uuid::Uuid:
     AccountId InboxId TeamId CustomerId IdentityId CompanyId ConversationId MessageId TagId NoteId
     MentionId CannedResponseId FileId DraftId IssueId ApiKeyId SessionId InvitationId
     SubscriptionId BrowserSessionId WidgetSettingsId UserSettingsId ForwardingAddressId MergeId
-    AiRunId ConnectionId QuarantineId AuditId CallId ErasureId RetentionRuleId LegalHoldId BulkRunId ViewId
+    AiRunId KnowledgeId KnowledgeSourceId ConnectionId QuarantineId AuditId CallId ErasureId RetentionRuleId LegalHoldId BulkRunId ViewId
 }
 wrapped! { i64: UserId EventSeq }
 
@@ -269,7 +270,7 @@ macro_rules! named {
 
 named! {
     ConnectionState Source ChannelKind Status Priority MessageKind DeliveryState Role Visibility Availability
-    AiMode AiOutcome IdentityKind DraftState IssueState KeyScope EventKind EntityKind JobState CallState PushService
+    AiMode AiOutcome AiTask Audience KnowledgeState IdentityKind DraftState IssueState KeyScope EventKind EntityKind JobState CallState PushService
     Erasing WebhookEvent MailDirection MailWay QuarantineReason BulkState BulkOutcome ViewSort
 }
 

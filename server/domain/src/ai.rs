@@ -4,12 +4,12 @@ use crate::draft::Draft;
 use crate::json::Json;
 use crate::message::Sender;
 use crate::{
-    AccountId, AiMode, AiOutcome, AiRunId, Conversation, ConversationId, DraftId, DraftState,
-    EventSeq, InboxId, Message, Status, Timestamp,
+    AccountId, AiMode, AiOutcome, AiRunId, AiTask, Conversation, ConversationId, DraftId,
+    DraftState, EventSeq, InboxId, Message, Status, Timestamp,
 };
 
 /// What holds for conversations of an inbox about which nobody has said anything.
-pub const DEFAULT_MODE: AiMode = AiMode::Request;
+pub const DEFAULT_MODE: AiMode = AiMode::Draft;
 
 /// Who made what was made without a model.
 pub const BUILT_IN: &str = "built-in";
@@ -22,6 +22,7 @@ pub struct Run {
     pub inbox_id: Option<InboxId>,
     pub conversation_id: ConversationId,
     pub draft_id: Option<DraftId>,
+    pub task: AiTask,
     /// What was asked: [`BUILT_IN`], or the name of a model.
     pub model: String,
     /// SHA-256 of all that was sent to the model.
@@ -84,7 +85,8 @@ pub fn plan(mode: AiMode, held: &Conversation, messages: &[Message], drafts: &[D
     let waits = newest.is_some_and(|it| it.customer_id().is_some());
     let answered = drafts.iter().any(|it| it.based_on_seq >= seq);
     let stands = held.status == Status::Open && held.merged_into.is_none();
-    let wanted = mode == AiMode::Draft && waits && stands && !answered;
+    let begins = matches!(mode, AiMode::Draft | AiMode::Auto);
+    let wanted = begins && waits && stands && !answered;
     Plan {
         behind,
         make: wanted.then_some(Make { into: None, seq }),

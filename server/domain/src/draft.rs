@@ -14,6 +14,8 @@ pub struct Draft {
     pub conversation_id: ConversationId,
     pub state: DraftState,
     pub body: Option<String>,
+    /// What was made, before anybody changed it.
+    pub made: Option<String>,
     /// The newest event the draft took into account.
     pub based_on_seq: EventSeq,
     /// Who proposed it: the name of a model or a program.
@@ -27,6 +29,10 @@ pub struct Draft {
     pub decided_by: Option<UserId>,
     /// The message it became.
     pub message_id: Option<MessageId>,
+    /// Characters of what was made that were sent.
+    pub kept: Option<i64>,
+    /// Characters that could have been kept: the mean of what was made and what was sent.
+    pub compared: Option<i64>,
     /// Counts every change, so that two people never decide about different texts.
     pub version: i64,
     pub created_at: Timestamp,
@@ -48,6 +54,7 @@ impl Draft {
             conversation_id,
             state: DraftState::Generating,
             body: None,
+            made: None,
             based_on_seq,
             origin: BUILT_IN.to_owned(),
             sources: None,
@@ -55,6 +62,8 @@ impl Draft {
             reason: None,
             decided_by: None,
             message_id: None,
+            kept: None,
+            compared: None,
             version: 1,
             created_at: now,
             updated_at: now,

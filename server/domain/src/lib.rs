@@ -6,6 +6,7 @@
 pub mod account;
 pub mod actor;
 pub mod ai;
+pub mod auto;
 pub mod bulk;
 pub mod canned;
 pub mod change;
@@ -22,6 +23,7 @@ pub mod hours;
 pub mod issue;
 pub mod json;
 pub mod key;
+pub mod knowledge;
 pub mod line;
 pub mod mail;
 pub mod mention;

@@ -17,6 +17,8 @@ pub enum Outcome {
     },
     /// It is not time yet. That is no failure and does not count as a try.
     Snooze(Duration),
+    /// It could not be begun, and its queue is closed until it can. It keeps its place among the others.
+    Back,
     /// It will never go well. It is kept for somebody to look at.
     Discard { why: String },
 }
@@ -61,7 +63,7 @@ pub enum Counted {
 }
 
 impl Settlement {
-    /// A job that was claimed and not begun goes back as it was.
+    /// A job that was claimed and not begun goes back as it was, to its old place.
     #[must_use]
     pub fn released() -> Self {
         Self::Later {
@@ -82,6 +84,7 @@ pub fn settle(outcome: Outcome, attempt: u32, tries: u32, chance: f64) -> Settle
             why: None,
             counted: Counted::Not,
         },
+        Outcome::Back => Settlement::released(),
         Outcome::Discard { why } => Settlement::Dead { why },
         Outcome::Retry { why, .. } if attempt >= tries => Settlement::Dead { why },
         Outcome::Retry { why, after } => Settlement::Later {
@@ -133,6 +136,7 @@ mod tests {
             counted: Counted::Not,
         };
         assert_eq!(settle(Outcome::Snooze(minute), 99, 3, 0.5), snoozed);
+        assert_eq!(settle(Outcome::Back, 99, 3, 0.5), Settlement::released());
         let why = "gone".to_owned();
         assert_eq!(
             settle(Outcome::discard("gone"), 1, 3, 0.5),

@@ -34,6 +34,8 @@ pub struct Runner<Q, C> {
     pub context: C,
     /// The queues to work on.
     pub lanes: Vec<Lane>,
+    /// Whether jobs of a queue may be begun now. Those of a closed one stay where they are, in order.
+    pub is_open: fn(&C, &str) -> bool,
     pub jitter: Jitter,
     /// How long jobs that run may go on when it is told to stop. What is cut off then runs again
     /// elsewhere or later.
@@ -148,7 +150,8 @@ impl<Q: Queue, C: Clone + Send + 'static> Floor<Q, C> {
         if self.claiming.is_some() || self.stuck {
             return;
         }
-        let asks = self.bench.asks();
+        let (context, is_open) = (&self.runner.context, self.runner.is_open);
+        let asks = self.bench.asks(|queue| is_open(context, queue));
         if !asks.is_empty() {
             let queue = Arc::clone(&self.runner.queue);
             self.bench.asked(&asks);

@@ -7,7 +7,8 @@ use frontdesk_ai::words;
 
 /// The answer that fits best, unless it is the one that stands there.
 pub(super) fn answer(question: &str, before: Option<&str>, material: &Material) -> Made {
-    let is_other = |it: &&Text| Some(it.body.as_str()) != before;
+    // As it is, a text for the company only is no reply.
+    let is_other = |it: &&Text| !it.source.internal && Some(it.body.as_str()) != before;
     let why = match material.texts.iter().find(is_other) {
         Some(text) => {
             return Made::Text {
@@ -18,8 +19,8 @@ pub(super) fn answer(question: &str, before: Option<&str>, material: &Material) 
         None if words::stems(question).is_empty() => {
             "The customer's message has no words to look for."
         }
-        None if material.texts.is_empty() => "No canned response and no earlier answer fits.",
-        None => "No other canned response and no other earlier answer fits.",
+        None if before.is_none() => "No canned response, no knowledge and no earlier answer fits.",
+        None => "No other canned response, knowledge or earlier answer fits.",
     };
     Made::Nothing {
         why: why.to_owned(),

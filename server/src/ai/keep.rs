@@ -11,7 +11,7 @@ use frontdesk_domain::ai::{self, Run};
 use frontdesk_domain::draft::Draft;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::{
-    Actor, AiOutcome, AiRunId, DraftId, DraftState, EventSeq, Refusal, Timestamp,
+    Actor, AiOutcome, AiRunId, AiTask, DraftId, DraftState, EventSeq, Refusal, Timestamp,
 };
 use frontdesk_protocol::entity::DraftSource;
 
@@ -22,11 +22,24 @@ pub(super) struct Tried {
     pub(super) prompt_hash: Option<String>,
     pub(super) tokens_in: i64,
     pub(super) tokens_out: i64,
+    /// In millionths of the currency of the prices.
+    pub(super) cost: i64,
     pub(super) began_at: Timestamp,
     pub(super) took_ms: i64,
 }
 
 impl Tried {
+    /// Whether nobody was asked because the model's service is down.
+    pub(super) fn waits(&self) -> bool {
+        matches!(
+            &self.made,
+            Made::Failed(NoText {
+                passing: Passing::Down,
+                ..
+            })
+        )
+    }
+
     /// A try for which nobody was asked.
     pub(super) fn alone(model: &str, made: Made) -> Self {
         Self {
@@ -35,6 +48,7 @@ impl Tried {
             prompt_hash: None,
             tokens_in: 0,
             tokens_out: 0,
+            cost: 0,
             began_at: Timestamp(0),
             took_ms: 0,
         }
@@ -62,6 +76,7 @@ pub(super) fn keep(unit: &mut Unit<'_>, wanted: &Wanted, tried: &Tried) -> Outco
         Made::Text { body, sources } => {
             draft.state = DraftState::Ready;
             draft.body = Some(body.clone());
+            draft.made = Some(body.clone());
             draft.sources = Some(json(sources)?);
             (AiOutcome::Ready, None)
         }
@@ -92,6 +107,7 @@ fn left(wanted: &Wanted, made: &Made) -> Left {
         Made::Failed(NoText {
             why,
             passing: Passing::Yes,
+            ..
         }) if wanted.make.into.is_none() => Left::Later { why: why.clone() },
         Made::Text { .. } | Made::Nothing { .. } | Made::Failed(_) => Left::Nothing,
     }
@@ -143,7 +159,8 @@ fn replace(unit: &mut Unit<'_>, wanted: &Wanted, by: DraftId) -> Outcome<()> {
     Ok(())
 }
 
-fn line(
+/// A line of the ledger.
+pub(super) fn line(
     wanted: &Wanted,
     tried: &Tried,
     draft_id: Option<DraftId>,
@@ -160,12 +177,13 @@ fn line(
         inbox_id: held.inbox_id,
         conversation_id: held.id,
         draft_id,
+        task: AiTask::Draft,
         model: tried.model.clone(),
         prompt_hash: tried.prompt_hash.clone(),
         sources,
         tokens_in: tried.tokens_in,
         tokens_out: tried.tokens_out,
-        cost: 0,
+        cost: tried.cost,
         outcome,
         reason,
         began_at: tried.began_at,
@@ -173,7 +191,7 @@ fn line(
     }
 }
 
-fn json(sources: &[DraftSource]) -> Outcome<Json> {
+pub(super) fn json(sources: &[DraftSource]) -> Outcome<Json> {
     let text = serde_json::to_string(sources).map_err(|_| Refusal::invalid("sources"))?;
     Ok(Json(text))
 }

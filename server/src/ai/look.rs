@@ -65,7 +65,7 @@ pub(super) fn look(
     let Some(conversation) = conversations::by_id(unit.conn(), account_id, id)? else {
         return Ok(None);
     };
-    let mode = ai_modes::of_inbox(unit.conn(), account_id, conversation.inbox_id)?;
+    let mode = ai_modes::of_conversation(unit.conn(), account_id, id)?;
     let there = drafts::of_conversation(unit.conn(), account_id, id)?;
     let thread = cases::thread(unit.conn(), id)?;
     let plan = ai::plan(mode, &conversation, &thread, &there);

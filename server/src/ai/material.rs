@@ -1,17 +1,26 @@
-//! What a draft may rest on: the company's canned responses, and what earlier customers of the same inbox
-//! were answered, the best first; and what the company says about itself.
+//! What a draft may rest on: what the company knows, its canned responses, and what earlier customers of the
+//! same inbox were answered, the best first; and what the company says about itself.
 
 use super::look::Wanted;
 use crate::failure::Outcome;
 use frontdesk_ai::rank::{self, Candidate};
 use frontdesk_ai::{personal, words};
-use frontdesk_db::queries::{business_contexts, canned_responses, customers, precedents};
+use frontdesk_db::queries::{
+    business_contexts, canned_responses, customers, inbox_contexts, knowledge, precedents,
+};
 use frontdesk_db::{Conn, DbError};
+use frontdesk_domain::Audience;
 use frontdesk_domain::context::BusinessContext;
 use frontdesk_protocol::entity::DraftSource;
 
 /// How many words of a question are looked for in earlier ones.
 const WORDS: usize = 8;
+
+/// How many beginnings of words of a question are looked for in what is known.
+const STEMS: usize = 24;
+
+/// How many entries are looked at.
+const KNOWN: i64 = 40;
 
 /// A title is cut to this many characters.
 const TITLE: usize = 80;
@@ -35,6 +44,8 @@ pub(super) struct Material {
     /// The best first, numbered from 1.
     pub(super) texts: Vec<Text>,
     pub(super) company: Vec<String>,
+    /// How the company wants replies written.
+    pub(super) instructions: Option<String>,
     /// The customer's name.
     pub(super) name: Option<String>,
 }
@@ -43,12 +54,18 @@ pub(super) struct Material {
 pub(super) fn gather(conn: &mut dyn Conn, wanted: &Wanted) -> Outcome<Material> {
     let (held, question) = (&wanted.conversation, wanted.question());
     let mut texts = canned(conn, wanted)?;
+    texts.extend(known(conn, wanted, &question)?);
     texts.extend(earlier(conn, wanted, &question)?);
     let context = business_contexts::by_account(conn, held.account_id)?;
+    let of_inbox = match held.inbox_id {
+        Some(inbox_id) => inbox_contexts::of_inbox(conn, held.account_id, inbox_id)?,
+        None => None,
+    };
     let customer = customers::by_id(conn, held.account_id, held.customer_id)?;
     Ok(Material {
         texts: best(&question, &texts),
-        company: context.as_ref().map(company).unwrap_or_default(),
+        company: company(of_inbox.as_ref().map(|it| &it.context), context.as_ref()),
+        instructions: of_inbox.and_then(|it| it.instructions),
         name: customer.and_then(|it| it.name),
     })
 }
@@ -71,21 +88,43 @@ fn best(question: &str, texts: &[Text]) -> Vec<Text> {
     chosen.collect()
 }
 
-/// What the company says about itself, a line for each thing.
-fn company(context: &BusinessContext) -> Vec<String> {
-    let said = |name: &str, it: Option<&String>| it.map(|it| format!("{name}: {it}"));
+/// What the company says about itself, a line for each thing: what is said of the inbox, else of the account.
+fn company(inbox: Option<&BusinessContext>, account: Option<&BusinessContext>) -> Vec<String> {
+    let said = |name: &str, of: fn(&BusinessContext) -> Option<&String>| {
+        let it = inbox.and_then(of).or_else(|| account.and_then(of))?;
+        Some(format!("{name}: {it}"))
+    };
     let lines = [
-        said("Name", context.business_name.as_ref()),
-        said("What it does", context.business_description.as_ref()),
-        said("Services", context.services.as_ref().map(|it| &it.0)),
-        said(
-            "Questions and answers",
-            context.faqs.as_ref().map(|it| &it.0),
-        ),
-        said("Link for appointments", context.scheduling_link.as_ref()),
-        said("Also", context.additional_context.as_ref()),
+        said("Name", |it| it.business_name.as_ref()),
+        said("What it does", |it| it.business_description.as_ref()),
+        said("Services", |it| it.services.as_ref().map(|it| &it.0)),
+        said("Questions and answers", |it| {
+            it.faqs.as_ref().map(|it| &it.0)
+        }),
+        said("Link for appointments", |it| it.scheduling_link.as_ref()),
+        said("Also", |it| it.additional_context.as_ref()),
     ];
     lines.into_iter().flatten().collect()
+}
+
+/// What the company has written down.
+fn known(conn: &mut dyn Conn, wanted: &Wanted, question: &str) -> Result<Vec<Text>, DbError> {
+    let stems: Vec<String> = words::stems(question).into_iter().take(STEMS).collect();
+    let found = knowledge::fitting(conn, wanted.conversation.account_id, &stems, KNOWN)?;
+    let texts = found.into_iter().map(|it| Text {
+        source: DraftSource {
+            n: 0,
+            kind: "knowledge".to_owned(),
+            id: it.id.to_string(),
+            conversation_id: None,
+            title: it.title.clone(),
+            internal: it.audience == Audience::Internal,
+        },
+        about: it.title,
+        body: it.body,
+        asker: None,
+    });
+    Ok(texts.collect())
 }
 
 fn canned(conn: &mut dyn Conn, wanted: &Wanted) -> Result<Vec<Text>, DbError> {
@@ -97,6 +136,7 @@ fn canned(conn: &mut dyn Conn, wanted: &Wanted) -> Result<Vec<Text>, DbError> {
             id: it.id.to_string(),
             conversation_id: None,
             title: it.name.clone(),
+            internal: false,
         },
         about: it.name,
         body: it.content,
@@ -129,6 +169,7 @@ fn earlier(conn: &mut dyn Conn, wanted: &Wanted, question: &str) -> Result<Vec<T
                 id: id.to_string(),
                 conversation_id: Some(it.conversation_id),
                 title: it.body.chars().take(TITLE).collect(),
+                internal: false,
             },
             about: it.body,
             body,

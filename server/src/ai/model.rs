@@ -1,17 +1,23 @@
 //! Asks a model: an OpenAI-compatible service that whoever runs the server chose. The answer streams, so
 //! that a service that stalls is told from one that takes its time.
 
+use super::door::Door;
+use super::trouble::Trouble;
 use crate::config::{self, Config, ModelKeyError};
 use crate::outgoing::{ClientError, operator_client};
 use crate::vault::Secret;
+use frontdesk_ai::breaker::Heard;
 use frontdesk_ai::completion::{Completion, Fault};
 use frontdesk_ai::prompt::Message;
 use frontdesk_ai::retry::{self, Refusal};
 use frontdesk_ai::sse::Events;
+use frontdesk_db::Clock;
+use frontdesk_domain::AiTask;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Client, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use tokio::sync::watch;
 
 /// The most of an answer that is read.
@@ -27,6 +33,7 @@ pub(crate) struct Model {
     url: String,
     authorization: Option<HeaderValue>,
     settings: config::Ai,
+    door: Door,
 }
 
 /// Why there is no model although one is configured.
@@ -46,6 +53,7 @@ pub(crate) struct NoText {
     pub(crate) why: String,
     /// Whether it may go better in a while.
     pub(crate) passing: Passing,
+    pub(crate) trouble: Trouble,
 }
 
 /// Whether something may go better in a while.
@@ -53,6 +61,8 @@ pub(crate) struct NoText {
 pub(crate) enum Passing {
     Yes,
     No,
+    /// The service is down for everybody: it was not asked, or was the one that was to show that it is back.
+    Down,
 }
 
 /// What the limit of tokens is called. Newer models of `OpenAI` refuse the old name, others know no other.
@@ -67,7 +77,7 @@ impl Model {
     ///
     /// # Errors
     /// When its key cannot be read.
-    pub(crate) fn of(config: &Config) -> Result<Option<Self>, ModelError> {
+    pub(crate) fn of(config: &Config, clock: Arc<dyn Clock>) -> Result<Option<Self>, ModelError> {
         let settings = config.ai.clone();
         let Some(service) = settings.service() else {
             return Ok(None);
@@ -79,26 +89,62 @@ impl Model {
             url: format!("{service}/chat/completions"),
             authorization,
             settings,
+            door: Door::new(clock),
         }))
     }
 
-    /// What it is called.
-    pub(crate) fn name(&self) -> &str {
-        &self.settings.model
+    /// What the model for a task is called.
+    pub(crate) fn name(&self, task: AiTask) -> &str {
+        self.settings.model_for(task)
+    }
+
+    /// Whether its service is left alone now, because it is down.
+    pub(crate) fn rests(&self) -> bool {
+        self.door.rests()
+    }
+
+    /// Asks it, unless its service is down. What comes can be read at `writes` meanwhile.
+    pub(crate) async fn ask(
+        &self,
+        task: AiTask,
+        messages: &[Message],
+        writes: &watch::Sender<String>,
+    ) -> Result<Completion, NoText> {
+        let Ok(passage) = self.door.enter().await else {
+            return Err(NoText {
+                why: "The model's service is down. It is tried again by itself.".to_owned(),
+                passing: Passing::Down,
+                trouble: Trouble::Busy,
+            });
+        };
+        let mut answered = self.insist(task, messages, writes).await;
+        let silent = matches!(&answered, Err(no_text) if no_text.passing == Passing::Yes);
+        passage.heard(if silent {
+            Heard::Nothing
+        } else {
+            Heard::Answer
+        });
+        if let Err(no_text) = &mut answered
+            && silent
+            && self.door.is_down()
+        {
+            no_text.passing = Passing::Down;
+        }
+        answered
     }
 
     /// Asks it, and once more where that may help. What has begun to come is never asked for again, and can
     /// be read at `writes` as it comes.
-    pub(crate) async fn ask(
+    pub(super) async fn insist(
         &self,
+        task: AiTask,
         messages: &[Message],
-        jitter: fn() -> f64,
         writes: &watch::Sender<String>,
     ) -> Result<Completion, NoText> {
         let mut dialect = Dialect::Common;
         let mut tries = 0;
         loop {
-            let sent = self.send(messages, dialect).await;
+            let sent = self.send(task, messages, dialect).await;
             let refused = match sent {
                 Ok(response) if response.status().is_success() => {
                     return read(response, writes).await;
@@ -110,7 +156,7 @@ impl Model {
                 dialect = Dialect::Newer;
                 continue;
             }
-            let wait = retry::wait(&refused.as_refusal(), tries, jitter());
+            let wait = retry::wait(&refused.as_refusal(), tries, crate::work::chance());
             let more = usize::try_from(tries).unwrap_or(usize::MAX) < self.settings.retries.0;
             match wait {
                 Some(wait) if more => tokio::time::sleep(wait).await,
@@ -123,22 +169,23 @@ impl Model {
 
     async fn send(
         &self,
+        task: AiTask,
         messages: &[Message],
         dialect: Dialect,
     ) -> Result<Response, reqwest::Error> {
         let mut request = self
             .client
             .post(&self.url)
-            .json(&self.body(messages, dialect));
+            .json(&self.body(task, messages, dialect));
         if let Some(authorization) = &self.authorization {
             request = request.header(AUTHORIZATION, authorization.clone());
         }
         request.send().await
     }
 
-    fn body(&self, messages: &[Message], dialect: Dialect) -> Value {
+    fn body(&self, task: AiTask, messages: &[Message], dialect: Dialect) -> Value {
         let mut body = json!({
-            "model": self.settings.model,
+            "model": self.name(task),
             "messages": messages,
             "stream": true,
             "stream_options": { "include_usage": true },
@@ -215,6 +262,7 @@ fn fault(fault: &Fault) -> NoText {
     NoText {
         why: fault.words(),
         passing,
+        trouble: Trouble::Answer,
     }
 }
 
@@ -222,6 +270,7 @@ fn broken(why: &str) -> NoText {
     NoText {
         why: why.to_owned(),
         passing: Passing::Yes,
+        trouble: Trouble::Silent,
     }
 }
 
@@ -232,6 +281,7 @@ struct Refused {
     code: Option<String>,
     param: Option<String>,
     words: String,
+    trouble: Trouble,
 }
 
 #[derive(Deserialize)]
@@ -264,6 +314,8 @@ impl Refused {
         let told = serde_json::from_slice::<Body>(&body)
             .ok()
             .map(|it| it.error);
+        let kind = told.as_ref().map(|it| it.code.as_str());
+        let trouble = Trouble::of_status(status, kind);
         let told = told.unwrap_or(Told {
             message: None,
             code: Value::Null,
@@ -280,6 +332,7 @@ impl Refused {
             words: format!("The model's service answered {status}. {words}")
                 .trim()
                 .to_owned(),
+            trouble,
         }
     }
 
@@ -295,6 +348,7 @@ impl Refused {
             code: None,
             param: None,
             words: words.to_owned(),
+            trouble: Trouble::of_silence(error),
         }
     }
 
@@ -326,6 +380,7 @@ impl Refused {
         NoText {
             why: self.words.clone(),
             passing,
+            trouble: self.trouble,
         }
     }
 }

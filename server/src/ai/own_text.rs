@@ -2,7 +2,7 @@
 //! to the agent alone; the ledger has a line of it.
 
 use super::model::NoText;
-use super::{hash, month, speaker};
+use super::{budget, hash, speaker};
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::use_cases::{ai as cases, load};
@@ -14,9 +14,7 @@ use frontdesk_db::Conn;
 use frontdesk_db::queries::{ai_runs, customers};
 use frontdesk_domain::ai::Run;
 use frontdesk_domain::policy::{self, Permission};
-use frontdesk_domain::{
-    Actor, AiOutcome, AiRunId, Conversation, ConversationId, Refusal, Timestamp,
-};
+use frontdesk_domain::{Actor, AiOutcome, AiRunId, AiTask, Conversation, ConversationId, Refusal};
 use tokio::sync::watch;
 
 /// What is wanted.
@@ -40,8 +38,8 @@ struct Ready {
     conversation: Conversation,
     messages: Vec<Message>,
     hidden: Hidden,
-    /// The account's tokens of this month.
-    used: i64,
+    /// Why the account may ask no model now, where it may not.
+    exhausted: Option<&'static str>,
 }
 
 /// Has a model do it.
@@ -55,23 +53,29 @@ pub(crate) async fn write(
     wanted: Wanted,
 ) -> Outcome<Written> {
     let (asking, began_at) = (wanted.clone(), app.db.now());
+    let settings = app.config.ai.clone();
     let ready = app
         .db
-        .read(move |conn| prepare(conn, &actor, id, &asking, began_at))
+        .read(move |conn| {
+            let mut ready = prepare(conn, &actor, id, &asking)?;
+            ready.exhausted = budget::exhausted(conn, &settings, actor.account_id, began_at)?;
+            Ok::<_, Failure>(ready)
+        })
         .await?;
     let Some(model) = &app.model else {
         let why = "This needs a model, and none is set up on the server.";
         return Err(Refusal::Conflict(why).into());
     };
-    let most = i64::try_from(app.config.ai.monthly_tokens.0).unwrap_or(i64::MAX);
-    if most > 0 && ready.used >= most {
-        let why = "The account has used its tokens of this month.".to_owned();
+    if let Some(why) = ready.exhausted {
+        let why = why.to_owned();
         return Ok(Written::Nothing { why });
     }
+    let task = match &wanted {
+        Wanted::Rewrite { .. } => AiTask::Rewrite,
+        Wanted::HandOver => AiTask::Summary,
+    };
     let heard = watch::Sender::new(String::new());
-    let answered = model
-        .ask(&ready.messages, crate::work::chance, &heard)
-        .await;
+    let answered = model.ask(task, &ready.messages, &heard).await;
     let (tokens_in, tokens_out) = match &answered {
         Ok(it) => (it.tokens_in, it.tokens_out),
         Err(_) => (0, 0),
@@ -88,12 +92,17 @@ pub(crate) async fn write(
         inbox_id: held.inbox_id,
         conversation_id: held.id,
         draft_id: None,
-        model: model.name().to_owned(),
+        task,
+        model: model.name(task).to_owned(),
         prompt_hash: Some(hash(&ready.messages)),
         sources: None,
         tokens_in,
         tokens_out,
-        cost: 0,
+        cost: app
+            .config
+            .ai
+            .prices
+            .cost(model.name(task), tokens_in, tokens_out),
         outcome,
         reason,
         began_at,
@@ -112,7 +121,6 @@ fn prepare(
     actor: &Actor,
     id: ConversationId,
     wanted: &Wanted,
-    now: Timestamp,
 ) -> Outcome<Ready> {
     policy::allows(actor, Permission::WorkConversations)?;
     let conversation = load::conversation(conn, actor, id)?;
@@ -135,7 +143,7 @@ fn prepare(
         conversation,
         messages,
         hidden,
-        used: ai_runs::tokens_since(conn, actor.account_id, month(now))?,
+        exhausted: None,
     })
 }
 

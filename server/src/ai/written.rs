@@ -8,8 +8,8 @@ use frontdesk_ai::check::{self, Against};
 use frontdesk_ai::completion::Completion;
 use frontdesk_ai::hide::Hidden;
 use frontdesk_ai::prompt::{self, Facts, Message, Said, Source as Told, Speaker, Wish};
-use frontdesk_domain::Source;
 use frontdesk_domain::message::Sender;
+use frontdesk_domain::{Message as Held, Source};
 use frontdesk_protocol::entity::DraftSource;
 use sha2::{Digest, Sha256};
 
@@ -25,13 +25,7 @@ impl Question {
     /// What a model is told about a conversation.
     pub(super) fn of(wanted: &Wanted, material: &Material) -> Self {
         let mut hidden = Hidden::knowing(material.name.as_deref());
-        let thread = wanted.thread.iter().filter(|it| !it.private);
-        let thread = thread.filter_map(|it| {
-            let from = speaker(it)?;
-            let text = hidden.hide(it.body.as_deref()?);
-            Some(Said { from, text })
-        });
-        let thread = thread.collect();
+        let thread = told(&wanted.thread, &mut hidden);
         let wish = wanted.wish.hint.as_deref().map(|hint| Wish {
             wish: hidden.hide(hint),
             before: wanted.wish.before.as_deref().map(|it| hidden.hide(it)),
@@ -40,8 +34,10 @@ impl Question {
             n: it.source.n,
             title: Hidden::knowing(it.asker.as_deref()).hide(&it.about),
             text: it.body.clone(),
+            internal: it.source.internal,
         });
         let facts = Facts {
+            instructions: material.instructions.clone(),
             company: material.company.clone(),
             sources: sources.collect(),
             thread,
@@ -92,12 +88,23 @@ impl Question {
 }
 
 /// Who said something, unless nobody did.
-pub(super) fn speaker(message: &frontdesk_domain::Message) -> Option<Speaker> {
+pub(super) fn speaker(message: &Held) -> Option<Speaker> {
     match message.sender {
         Sender::Customer(_) => Some(Speaker::Customer),
         Sender::User(_) | Sender::Bot => Some(Speaker::Agent),
         Sender::System => None,
     }
+}
+
+/// What was said to and by the customer, with what belongs to them hidden.
+pub(super) fn told(thread: &[Held], hidden: &mut Hidden) -> Vec<Said> {
+    let thread = thread.iter().filter(|it| !it.private);
+    let thread = thread.filter_map(|it| {
+        let from = speaker(it)?;
+        let text = hidden.hide(it.body.as_deref()?);
+        Some(Said { from, text })
+    });
+    thread.collect()
 }
 
 /// SHA-256 of messages, by which the ledger names them.
@@ -121,6 +128,7 @@ fn cited(cited: &[(u32, usize)], material: &Material) -> Vec<DraftSource> {
         id: String::new(),
         conversation_id: None,
         title: "What the company says about itself".to_owned(),
+        internal: false,
     };
     let texts = material.texts.iter().map(|it| it.source.clone());
     let all = std::iter::once(company).chain(texts);

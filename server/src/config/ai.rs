@@ -2,9 +2,11 @@
 
 use super::folder::is_exposed;
 use super::key::{Key, key};
+use super::money::{Money, Prices};
 use super::quantity::parse_duration;
 use super::value::{Raw, Setting, Wrong, quoted};
 use crate::vault::Secret;
+use frontdesk_domain::AiTask;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,13 +18,24 @@ pub struct Ai {
     /// Where the service is; empty for `OpenAI` where there is a key, and for no model where there is none.
     pub base_url: String,
     pub key: ModelKey,
+    /// The model for drafts, and for every task that has none of its own.
     pub model: String,
+    pub rewrite_model: String,
+    pub summary_model: String,
+    pub suggest_model: String,
     pub max_tokens: usize,
     pub temperature: Temperature,
     pub timeout: Patience,
     pub retries: Count,
+    /// How many questions are out at once.
+    pub at_once: usize,
     /// The most tokens an account uses in a month; 0 for no limit.
     pub monthly_tokens: Count,
+    /// The most money an account spends in a month; nothing for no limit.
+    pub monthly_cost: Money,
+    pub prices: Prices,
+    /// What the prices are in.
+    pub currency: String,
 }
 
 /// The service that is meant where only a key is given.
@@ -38,6 +51,18 @@ impl Ai {
             (url, _) => Some(url),
         }
     }
+
+    /// The model for a task.
+    #[must_use]
+    pub fn model_for(&self, task: AiTask) -> &str {
+        let own = match task {
+            AiTask::Draft => "",
+            AiTask::Rewrite => &self.rewrite_model,
+            AiTask::Summary => &self.summary_model,
+            AiTask::Suggest => &self.suggest_model,
+        };
+        if own.is_empty() { &self.model } else { own }
+    }
 }
 
 impl Default for Ai {
@@ -46,11 +71,18 @@ impl Default for Ai {
             base_url: String::new(),
             key: ModelKey::Unset,
             model: "gpt-4o-mini".to_owned(),
+            rewrite_model: String::new(),
+            summary_model: String::new(),
+            suggest_model: String::new(),
             max_tokens: 500,
             temperature: Temperature(70),
             timeout: Patience(Duration::from_secs(30)),
             retries: Count(2),
+            at_once: 8,
             monthly_tokens: Count(0),
+            monthly_cost: Money(0),
+            prices: Prices::default(),
+            currency: "USD".to_owned(),
         }
     }
 }
@@ -212,6 +244,21 @@ pub(super) const KEYS: &[Key] = &[
         "The model. The variable LLM_MODEL sets it too."
     ),
     key!(
+        "ai.rewrite_model",
+        ai.rewrite_model,
+        "The model that rewrites an agent's own text; empty for ai.model."
+    ),
+    key!(
+        "ai.summary_model",
+        ai.summary_model,
+        "The model that sums conversations up; empty for ai.model."
+    ),
+    key!(
+        "ai.suggest_model",
+        ai.suggest_model,
+        "The model that suggests tags, priority, team and sentiment; empty for ai.model."
+    ),
+    key!(
         "ai.max_tokens",
         ai.max_tokens,
         "The most tokens of one draft. The variable LLM_MAX_TOKENS sets it too."
@@ -232,8 +279,24 @@ pub(super) const KEYS: &[Key] = &[
         "How often the service is asked once more when it is busy or down. The variable\nLLM_MAX_RETRIES sets it too."
     ),
     key!(
+        "ai.at_once",
+        ai.at_once,
+        "How many drafts are made at once; the others wait in order. 1 suits a model on one machine."
+    ),
+    key!(
         "ai.monthly_tokens",
         ai.monthly_tokens,
         "The most tokens an account may use in a calendar month (UTC); 0 for no limit."
     ),
+    key!(
+        "ai.monthly_cost",
+        ai.monthly_cost,
+        "The most money an account may spend in a calendar month (UTC), by ai.prices; \"0\" for no\nlimit."
+    ),
+    key!(
+        "ai.prices",
+        ai.prices,
+        "What models cost, each as \"MODEL IN OUT\": a million tokens that go in, and a million that come\nout, such as [\"gpt-4o-mini 0.15 0.60\"]. A model without a price costs nothing."
+    ),
+    key!("ai.currency", ai.currency, "What the prices are in."),
 ];

@@ -2,7 +2,9 @@
 
 pub(crate) mod accounts;
 pub(crate) mod ai;
+pub(crate) mod ai_contexts;
 pub(crate) mod audit;
+pub(crate) mod autonomy;
 pub(crate) mod browser_sessions;
 pub(crate) mod bulk;
 pub(crate) mod business_context;
@@ -25,6 +27,10 @@ pub(crate) mod invitations;
 pub(crate) mod issues;
 pub(crate) mod jobs;
 pub(crate) mod keys;
+pub(crate) mod knowledge;
+pub(crate) mod knowledge_sources;
+pub(crate) mod learning;
+pub(crate) mod learnt;
 mod lenient;
 pub(crate) mod mail_hook;
 pub(crate) mod mails;

@@ -4,10 +4,13 @@ mod accounts;
 mod additions;
 mod admin;
 mod ai;
+mod autonomy;
 mod bulk;
 mod customers;
 mod desk;
 mod hooks;
+mod knowledge;
+mod knowledge_sources;
 mod mail;
 mod nouns;
 mod pages;
@@ -33,6 +36,9 @@ pub fn all() -> Vec<Route> {
         additions::routes(),
         bulk::routes(),
         ai::routes(),
+        autonomy::routes(),
+        knowledge::routes(),
+        knowledge_sources::routes(),
         views::routes(),
         customers::routes(),
         nouns::routes(),

@@ -3,6 +3,7 @@
 mod ai;
 mod bulk;
 mod events;
+mod knowledge;
 mod links;
 mod mails;
 mod privacy;
@@ -11,9 +12,10 @@ mod small;
 mod views;
 mod visitors;
 
-pub(crate) use ai::ai_run;
+pub(crate) use ai::{ai_replies, ai_run, ai_suggestions, ai_usage, draft_fate, draft_reason};
 pub(crate) use bulk::{bulk_item, bulk_run};
 pub(crate) use events::{event, scopes, seen};
+pub(crate) use knowledge::{inbox_context, knowledge_entry, knowledge_source};
 pub(crate) use links::Links;
 pub(crate) use mails::{MailShown, WaitingMail, mail, waiting_mail};
 pub(crate) use privacy::{erasure, legal_hold, retention_rule};

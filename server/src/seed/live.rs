@@ -183,6 +183,7 @@ fn propose(
         id: DraftId(random.id()),
         state: DraftState::Ready,
         body: Some(answer.to_owned()),
+        made: Some(answer.to_owned()),
         origin: "ai".to_owned(),
         ..Draft::to_make(account_id, id, it.last_message_seq, unit.now())
     };

@@ -38,7 +38,7 @@ pub(crate) fn request(unit: &mut Unit<'_>, actor: &Actor, asked: Asked) -> Outco
     if held.merged_into.is_some() {
         return Err(Refusal::Conflict("The conversation was merged into another.").into());
     }
-    let mode = ai_modes::of_inbox(unit.conn(), actor.account_id, held.inbox_id)?;
+    let mode = ai_modes::of_conversation(unit.conn(), actor.account_id, id)?;
     if mode == AiMode::Off {
         return Err(Refusal::Conflict("Drafts are switched off for this inbox.").into());
     }

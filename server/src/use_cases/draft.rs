@@ -2,6 +2,7 @@
 
 use crate::failure::Outcome;
 use crate::use_cases::{load, reply};
+use frontdesk_ai::edit;
 use frontdesk_db::queries::messages::{self, MessageView};
 use frontdesk_db::{Unit, queries};
 use frontdesk_domain::decide::Written;
@@ -31,6 +32,15 @@ pub(crate) enum Approval {
     Forced,
 }
 
+/// Whether a text that is for the company only may go to the customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quoting {
+    /// Only what is public.
+    Public,
+    /// An agent has seen that it is internal, and said yes.
+    Internal,
+}
+
 /// Keeps a proposal, ready to be decided.
 pub(crate) fn propose(unit: &mut Unit<'_>, actor: &Actor, new: Proposal) -> Outcome<Draft> {
     policy::allows(actor, Permission::WorkConversations)?;
@@ -38,6 +48,7 @@ pub(crate) fn propose(unit: &mut Unit<'_>, actor: &Actor, new: Proposal) -> Outc
     let seq = new.based_on_seq.unwrap_or(held.last_message_seq);
     let draft = Draft {
         state: DraftState::Ready,
+        made: Some(new.body.clone()),
         body: Some(new.body),
         origin: new.origin,
         sources: new.sources,
@@ -84,8 +95,13 @@ pub(crate) fn approve(
     id: DraftId,
     version: i64,
     approval: Approval,
+    quoting: Quoting,
 ) -> Outcome<(Draft, MessageView)> {
     let mut draft = undecided(unit, actor, id, version)?;
+    if quoting == Quoting::Public && rests_on_internal(&draft) {
+        let why = "The draft rests on a text that is for the company only. Approve it with internal_ok to send it.";
+        return Err(Refusal::Conflict(why).into());
+    }
     // A draft is nobody's own words, so anything said since makes it stale, the approver's too.
     let newer = messages::newer(
         unit.conn(),
@@ -111,7 +127,29 @@ pub(crate) fn approve(
     draft.state = DraftState::Approved;
     draft.decided_by = actor.user_id();
     draft.message_id = Some(view.message.id);
+    compare(&mut draft);
     Ok((save(unit, actor, draft)?, view))
+}
+
+/// Notes how much of what was made is sent.
+fn compare(draft: &mut Draft) {
+    let (Some(made), Some(sent)) = (&draft.made, &draft.body) else {
+        return;
+    };
+    let count = |it: usize| i64::try_from(it).unwrap_or(i64::MAX);
+    draft.kept = Some(count(edit::kept(made, sent)));
+    let mean = usize::midpoint(edit::length(made), edit::length(sent));
+    draft.compared = Some(count(mean));
+}
+
+/// Whether one of the draft's sources is for the company only.
+fn rests_on_internal(draft: &Draft) -> bool {
+    let sources = draft.sources.as_ref();
+    let sources: serde_json::Value = sources
+        .and_then(|it| serde_json::from_str(&it.0).ok())
+        .unwrap_or_default();
+    let mut each = sources.as_array().into_iter().flatten();
+    each.any(|it| it["internal"] == true)
 }
 
 /// A draft that can still be decided about, in the version the caller knows.

@@ -3,6 +3,7 @@
 //! all that it missed: each of these jobs does whatever is due by now.
 
 use super::archive::ArchiveStale;
+use super::read_knowledge::ReadKnowledge;
 use super::remind::Remind;
 use super::renew::RenewTokens;
 use super::sweep::SweepFiles;
@@ -32,7 +33,7 @@ struct Line {
 const MINUTE: u64 = 60;
 
 /// The timetable.
-const LINES: [Line; 6] = [
+const LINES: [Line; 7] = [
     Line {
         name: "remind",
         every: Duration::from_secs(MINUTE),
@@ -62,6 +63,11 @@ const LINES: [Line; 6] = [
         name: "sweep_files",
         every: Duration::from_secs(60 * MINUTE),
         job: || NewJob::of(None, &SweepFiles {}),
+    },
+    Line {
+        name: "read_knowledge",
+        every: Duration::from_secs(60 * MINUTE),
+        job: || NewJob::of(None, &ReadKnowledge {}),
     },
 ];
 

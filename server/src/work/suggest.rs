@@ -27,6 +27,7 @@ impl Job<App> for Suggest {
         let (account_id, id) = (AccountId(owner), self.conversation_id);
         let (why, said) = match ai::suggest(&app, account_id, id).await {
             Ok(Left::Nothing | Left::Again) => return Outcome::Done,
+            Ok(Left::Down) => return Outcome::Back,
             Ok(Left::Later { why }) => (why.clone(), why),
             Err(failure) => {
                 let said = "The server could not make it. Its log says why.";

@@ -133,7 +133,7 @@ async fn nothing_that_fits_is_no_draft_and_said() {
         assert_eq!(lines[0]["outcome"], "nothing");
         assert_eq!(
             lines[0]["reason"],
-            "No canned response and no earlier answer fits."
+            "No canned response, no knowledge and no earlier answer fits."
         );
         assert!(drafts(&desk, &id).await.is_empty());
 
@@ -155,7 +155,14 @@ async fn a_mode_says_who_begins() {
         let desk = server.company("Acme").await;
         let modes = desk.get("/api/v1/ai/modes").await.data(200);
         assert_eq!(modes[0]["inbox_id"], desk.inbox_id.as_str());
-        assert_eq!(modes[0]["mode"], "request");
+        assert_eq!(
+            modes[0]["mode"], "draft",
+            "what holds where nobody said anything"
+        );
+        let path = format!("/api/v1/ai/modes/{}", desk.inbox_id);
+        desk.put(&path, json!({ "mode": "request" }))
+            .await
+            .data(200);
         canned(&desk, "Refunds", REFUND).await;
         let (_, id) = asks(&server, &desk, "Grace", "Where is my parcel refund?").await;
         let ask = format!("/api/v1/conversations/{id}/drafts");
@@ -164,7 +171,6 @@ async fn a_mode_says_who_begins() {
         assert_eq!(draft["body"], REFUND);
         assert_eq!(drafts(&desk, &id).await.len(), 1);
 
-        let path = format!("/api/v1/ai/modes/{}", desk.inbox_id);
         desk.put(&path, json!({ "mode": "off" })).await.data(200);
         let refused = desk.post(&ask, json!({})).await.is(409);
         assert!(refused.to_string().contains("switched off"), "{refused}");

@@ -7,7 +7,15 @@ mod admin;
 #[cfg(test)]
 mod ai;
 #[cfg(test)]
+mod ai_auto;
+#[cfg(test)]
+mod ai_hostile;
+#[cfg(test)]
+mod ai_learning;
+#[cfg(test)]
 mod ai_model;
+#[cfg(test)]
+mod ai_service;
 #[cfg(test)]
 mod ai_written;
 #[cfg(test)]
@@ -62,6 +70,8 @@ mod jobs;
 mod keys;
 #[cfg(test)]
 mod kill;
+#[cfg(test)]
+mod knowledge;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]

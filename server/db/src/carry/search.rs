@@ -13,8 +13,8 @@ pub(super) struct Index {
     texts: &'static str,
 }
 
-/// Both indexes. The texts are those that a running server indexes.
-pub(super) const INDEXES: [Index; 2] = [
+/// All indexes. The texts are those that a running server indexes.
+pub(super) const INDEXES: [Index; 3] = [
     Index {
         table: "message_search",
         texts: "SELECT n, account_id, body FROM messages WHERE body <> '' ORDER BY n",
@@ -24,6 +24,10 @@ pub(super) const INDEXES: [Index; 2] = [
         texts: "SELECT n, account_id, TRIM(COALESCE(name || ' ', '') || COALESCE(email || ' ', '')
             || COALESCE(phone || ' ', '') || COALESCE(external_id, '')) FROM customers
             WHERE COALESCE(name, email, phone, external_id) IS NOT NULL ORDER BY n",
+    },
+    Index {
+        table: "knowledge_search",
+        texts: "SELECT n, account_id, title || ' ' || body FROM knowledge_entries ORDER BY n",
     },
 ];
 

@@ -11,19 +11,19 @@ use frontdesk_domain::{AccountId, ConversationId, DraftId, DraftState};
 
 macro_rules! columns {
     () => {
-        "id, account_id, conversation_id, state, body, based_on_seq, origin, sources, reason, decided_by, message_id, version, created_at, updated_at, hint"
+        "id, account_id, conversation_id, state, body, based_on_seq, origin, sources, reason, decided_by, message_id, version, created_at, updated_at, made, kept, compared, hint"
     };
 }
 
 statements! {
     INSERT = "INSERT INTO drafts (id, account_id, conversation_id, state, body, based_on_seq, origin, sources, reason, decided_by, message_id,
-        version, created_at, updated_at, hint)
-        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
+        version, created_at, updated_at, made, kept, compared, hint)
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18
         FROM conversations WHERE account_id = ?2 AND id = ?3";
     BY_ID = (concat!("SELECT ", columns!(), " FROM drafts WHERE account_id = ?1 AND id = ?2"));
     /// Only the version that was looked at is replaced.
     UPDATE = "UPDATE drafts SET state = ?4, body = ?5, based_on_seq = ?6, sources = ?7, reason = ?8, decided_by = ?9,
-        message_id = ?10, version = version + 1, updated_at = ?11, origin = ?12
+        message_id = ?10, version = version + 1, updated_at = ?11, origin = ?12, made = ?13, kept = ?14, compared = ?15
         WHERE account_id = ?1 AND id = ?2 AND version = ?3";
     OF_CONVERSATION = (concat!("SELECT ", columns!(), " FROM drafts WHERE account_id = ?1 AND conversation_id = ?2
         ORDER BY created_at DESC, id"));
@@ -47,6 +47,9 @@ fn read(row: &mut Columns<'_>) -> Result<Draft, DbError> {
         version: row.get()?,
         created_at: row.get()?,
         updated_at: row.get()?,
+        made: row.get()?,
+        kept: row.get()?,
+        compared: row.get()?,
         hint: row.get()?,
     })
 }
@@ -73,6 +76,9 @@ pub fn insert(unit: &mut Unit<'_>, it: &Draft) -> Result<(), DbError> {
             &it.version,
             &it.created_at,
             &it.updated_at,
+            &it.made,
+            &it.kept,
+            &it.compared,
             &it.hint,
         ],
     )?)
@@ -111,6 +117,9 @@ pub fn update(unit: &mut Unit<'_>, it: &Draft) -> Result<bool, DbError> {
             &it.message_id,
             &it.updated_at,
             &it.origin,
+            &it.made,
+            &it.kept,
+            &it.compared,
         ],
     )?;
     Ok(changed > 0)

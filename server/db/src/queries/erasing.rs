@@ -32,6 +32,8 @@ statements! {
         WHERE account_id = ?1 AND id = ?2";
     NOTE_ERASED = "INSERT INTO erased_conversations (conversation_id, at) VALUES (?1, ?2)
         ON CONFLICT (conversation_id) DO NOTHING";
+    /// What was approved is in general words and stays.
+    PROPOSALS = "DELETE FROM knowledge_entries WHERE account_id = ?1 AND conversation_id = ?2 AND state <> 'active'";
     DRAFTS = "DELETE FROM drafts WHERE account_id = ?1 AND conversation_id = ?2";
     SHARES = "DELETE FROM conversation_shares WHERE account_id = ?1 AND conversation_id = ?2";
     CALLS = "DELETE FROM webhook_deliveries WHERE account_id = ?1 AND conversation_id = ?2";
@@ -79,6 +81,7 @@ pub fn conversation(
         erased.files += u64::from(files::forget(unit, account_id, file)?);
     }
     erased.drafts += unit.exec(&DRAFTS, &[&account_id, &id])?;
+    unit.exec(&PROPOSALS, &[&account_id, &id])?;
     erased.calls += unit.exec(&CALLS, &[&account_id, &id])?;
     // What was still to be done about it; a job that runs finds its lease gone when it ends.
     let named = format!("%{id}%");

@@ -1,11 +1,13 @@
 //! The queue of jobs: put in, claimed and settled. Jobs of an account and of the server itself lie in
 //! one queue, so these statements ask for no account; what a job does is asked of its own.
 
+use super::ai_modes::mode_of;
 use super::many::Many;
 use crate::error::DbError;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
+use frontdesk_domain::ai::DEFAULT_MODE;
 use frontdesk_domain::{AccountId, ConnectionId, ConversationId, Source, Timestamp};
 use frontdesk_jobs::{Ask, Claimed, Counted, JobId, Lease, NewJob, Settlement, Ticket};
 use std::time::Duration;
@@ -22,11 +24,14 @@ statements! {
         run_at = CASE WHEN jobs.attempt = 0 AND excluded.run_at < jobs.run_at THEN excluded.run_at ELSE jobs.run_at END,
         wait = CASE WHEN jobs.attempt = 0 AND excluded.run_at < jobs.run_at THEN excluded.wait ELSE jobs.wait END";
     /// The same where the inbox of the conversation wants drafts; whoever wants none pays no more than this.
-    INSERT_WANTED = "INSERT INTO jobs (account_id, kind, queue, payload, unique_key, state, again, run_at, wait,
-        attempt, created_at) SELECT ?1, ?2, ?3, ?4, ?5, 'ready', 0, ?6, ?7, 0, ?8 FROM conversations c
-        JOIN ai_modes m ON m.inbox_id = c.inbox_id WHERE c.account_id = ?1 AND c.id = ?9 AND m.mode = 'draft'
+    /// `?8` is what holds where nobody has said anything.
+    INSERT_WANTED = (concat!("INSERT INTO jobs (account_id, kind, queue, payload, unique_key, state, again, run_at, wait,
+        attempt, created_at) SELECT ?1, w.kind, w.kind, ?3, ?4, 'ready', 0, ?5, ?6, 0, ?7 FROM (
+            SELECT CASE ", mode_of!("?8"), " WHEN 'draft' THEN 'suggest' WHEN 'auto' THEN 'reply' END AS kind
+            FROM conversations c LEFT JOIN ai_modes m ON m.inbox_id = c.inbox_id
+            WHERE c.account_id = ?1 AND c.id = ?2) w WHERE w.kind IS NOT NULL
         ON CONFLICT (kind, unique_key) WHERE unique_key IS NOT NULL AND state <> 'dead' DO UPDATE SET
-        again = CASE WHEN jobs.state = 'running' THEN 1 ELSE jobs.again END";
+        again = CASE WHEN jobs.state = 'running' THEN 1 ELSE jobs.again END"));
     CLAIM = (
         "UPDATE jobs SET state = 'running', lease = ?1, attempt = attempt + 1, tried_at = ?3
         WHERE n IN (SELECT n FROM jobs WHERE queue = ?2 AND state = 'ready' AND run_at <= ?3 ORDER BY run_at, n LIMIT ?4)
@@ -40,6 +45,9 @@ statements! {
     );
     LATER = "UPDATE jobs SET state = 'ready', again = 0, lease = NULL, run_at = ?3, wait = ?4, attempt = attempt - ?5,
         error = COALESCE(?6, error) WHERE n = ?1 AND lease = ?2 AND state = 'running'";
+    /// What was given back without a try keeps its place.
+    BACK = "UPDATE jobs SET state = 'ready', again = 0, lease = NULL, wait = 0, attempt = attempt - 1
+        WHERE n = ?1 AND lease = ?2 AND state = 'running'";
     DEAD = "UPDATE jobs SET state = 'dead', again = 0, lease = NULL, error = ?3
         WHERE n = ?1 AND lease = ?2 AND state = 'running'";
 }
@@ -110,6 +118,9 @@ pub fn take_in(account_id: AccountId, id: ConnectionId) -> NewJob {
 /// The kind of the job that makes drafts, and its queue.
 pub const SUGGEST: &str = "suggest";
 
+/// The kind of the job that answers customers without an agent, and its queue.
+pub const REPLY: &str = "reply";
+
 /// Customers often write in several short messages. They are answered together.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -141,14 +152,13 @@ pub(crate) fn suggest_where_wanted(
         &INSERT_WANTED,
         &[
             &job.owner,
-            &job.kind,
-            &job.queue,
+            &id,
             &job.payload,
             &job.key,
             &run_at,
             &wait,
             &now,
-            &id,
+            &DEFAULT_MODE,
         ],
     )
 }
@@ -263,6 +273,9 @@ fn put_off(
     let back = i64::from(counted == Counted::Not);
     if after.is_zero() {
         unit.note_jobs();
+        if counted == Counted::Not {
+            return unit.exec(&BACK, &[&ticket.job.0, &ticket.lease.0]);
+        }
     }
     unit.exec(
         &LATER,

@@ -14,6 +14,8 @@ mod desk;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
+mod drafting;
+#[cfg(test)]
 mod engines;
 #[cfg(test)]
 mod jobs;

@@ -64,15 +64,15 @@ impl Bench {
         }
     }
 
-    /// What to ask the queue for now.
-    pub(super) fn asks(&self) -> Vec<Ask> {
+    /// What to ask the queues that are open for now.
+    pub(super) fn asks(&self, is_open: impl Fn(&str) -> bool) -> Vec<Ask> {
         let ask = |place: &Place| Ask {
             queue: place.lane.queue,
             most: place.room(),
         };
         self.0
             .iter()
-            .filter(|place| place.wants())
+            .filter(|place| place.wants() && is_open(place.lane.queue))
             .map(ask)
             .collect()
     }
@@ -168,7 +168,7 @@ mod tests {
 
     fn asks(bench: &Bench) -> Vec<(&'static str, usize)> {
         bench
-            .asks()
+            .asks(|_| true)
             .iter()
             .map(|ask| (ask.queue, ask.most))
             .collect()
@@ -178,7 +178,7 @@ mod tests {
     fn a_lane_asks_for_what_it_has_room_for_and_begins_what_it_has_workers_for() {
         let mut bench = Bench::new(&[QUICK, SLOW]);
         assert_eq!(asks(&bench), [("quick", 10), ("slow", 1)]);
-        bench.asked(&bench.asks());
+        bench.asked(&bench.asks(|_| true));
         assert!(asks(&bench).is_empty(), "the answer is on its way");
         bench.came(jobs("quick", 10));
         let begun: Vec<_> = std::iter::from_fn(|| bench.next()).collect();
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn a_lane_that_got_less_than_it_wanted_waits_for_a_nudge() {
         let mut bench = Bench::new(&[QUICK]);
-        bench.asked(&bench.asks());
+        bench.asked(&bench.asks(|_| true));
         bench.came(jobs("quick", 1));
         assert!(asks(&bench).is_empty());
         bench.hunger();
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn a_nudge_while_the_answer_is_on_its_way_is_not_forgotten() {
         let mut bench = Bench::new(&[SLOW]);
-        bench.asked(&bench.asks());
+        bench.asked(&bench.asks(|_| true));
         bench.hunger();
         bench.came(Vec::new());
         assert_eq!(asks(&bench), [("slow", 1)]);
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn a_busy_lane_asks_for_nothing_and_what_waits_can_be_given_back() {
         let mut bench = Bench::new(&[SLOW, QUICK]);
-        bench.asked(&bench.asks());
+        bench.asked(&bench.asks(|_| true));
         bench.came([jobs("slow", 1), jobs("quick", 3)].concat());
         while bench.next().is_some() {}
         bench.hunger();

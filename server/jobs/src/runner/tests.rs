@@ -67,6 +67,7 @@ impl Works {
                 workers: 2,
                 ahead: 2,
             }],
+            is_open: |_, _| true,
             jitter: || 0.5,
             grace: Duration::from_secs(5),
             stop: self.stop.clone(),

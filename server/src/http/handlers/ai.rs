@@ -1,6 +1,8 @@
 //! Drafts the server makes: asking for one, who begins them, and the ledger.
 
+use crate::ai::{Model, month, sort};
 use crate::app::App;
+use crate::failure::Failure;
 use crate::http::input::given;
 use crate::http::{Agent, ApiError, Created, Id, Plain, Query, data, wire};
 use crate::use_cases::ai::{self, Asked, Maker};
@@ -9,8 +11,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use frontdesk_db::queries::ai_runs;
-use frontdesk_domain::{AiMode, ConversationId, InboxId};
-use frontdesk_protocol::entity::{AiModeOf, AiRun, Data, Draft};
+use frontdesk_domain::{AiMode, AiTask, ConversationId, InboxId, Refusal};
+use frontdesk_protocol::entity::{AiModeOf, AiRun, AiSuggestions, AiUsage, Data, Draft};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +54,11 @@ pub(crate) async fn request(
     };
     let actor = agent.actor();
     let intent = repeat.intent(&actor);
+    if app.model.as_ref().is_some_and(Model::rests) {
+        let why =
+            "The model's service is down. It is tried again by itself, in five minutes at most.";
+        return Err(Failure::from(Refusal::Conflict(why)).into());
+    }
     let asked = app
         .act(actor, intent, move |unit, actor| {
             ai::request(unit, actor, wanted).map(|draft| wire::draft(&draft))
@@ -103,7 +110,8 @@ pub(crate) async fn prompt(
 ) -> Result<Json<Data<PromptShown>>, ApiError> {
     let hint = hint(query.hint)?;
     let actor = agent.actor();
-    let model = app.model.as_ref().map(|it| it.name().to_owned());
+    let model = app.model.as_ref();
+    let model = model.map(|it| it.name(AiTask::Draft).to_owned());
     let told = app
         .db
         .read(move |conn| crate::ai::prompt(conn, &actor, model.as_deref(), id, hint))
@@ -200,4 +208,27 @@ pub(crate) async fn runs(
         data: found.iter().map(wire::ai_run).collect(),
         next,
     }))
+}
+
+/// `GET /api/v1/ai/usage`.
+pub(crate) async fn usage(
+    State(app): State<App>,
+    agent: Agent,
+) -> Result<Json<Data<AiUsage>>, ApiError> {
+    let (account_id, began_at) = (agent.account_id(), month(app.db.now()));
+    let shares = app
+        .db
+        .read(move |conn| ai_runs::shares_since(conn, account_id, began_at))
+        .await?;
+    Ok(data(wire::ai_usage(began_at, &shares, &app.config.ai)))
+}
+
+/// `POST /api/v1/conversations/{id}/suggestions`.
+pub(crate) async fn suggestions(
+    State(app): State<App>,
+    agent: Agent,
+    Id(id): Id<ConversationId>,
+) -> Result<Json<Data<AiSuggestions>>, ApiError> {
+    let sorted = sort(&app, agent.actor(), id).await?;
+    Ok(data(wire::ai_suggestions(&sorted)))
 }

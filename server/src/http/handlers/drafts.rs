@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::failure::Failure;
 use crate::http::{Agent, ApiError, Created, Id, Input, Plain, Query, Wrapped, data, wire};
-use crate::use_cases::draft::{self, Approval, Proposal};
+use crate::use_cases::draft::{self, Approval, Proposal, Quoting};
 use crate::use_cases::load;
 use axum::Json;
 use axum::extract::State;
@@ -145,6 +145,9 @@ pub(crate) struct ApproveBody {
     /// Send although something was written since.
     #[serde(default)]
     force: Option<bool>,
+    /// Send although it rests on a text that is for the company only.
+    #[serde(default)]
+    internal_ok: Option<bool>,
 }
 
 /// An approved draft and what it became.
@@ -169,9 +172,14 @@ pub(crate) async fn approve(
     } else {
         Approval::Fresh
     };
+    let quoting = if value.internal_ok == Some(true) {
+        Quoting::Internal
+    } else {
+        Quoting::Public
+    };
     let approved = app
         .act(actor, intent, move |unit, actor| {
-            let (draft, view) = draft::approve(unit, actor, id, value.version, approval)?;
+            let (draft, view) = draft::approve(unit, actor, id, value.version, approval, quoting)?;
             Ok(Approved {
                 draft: wire::draft(&draft),
                 message: wire::message(&view, &links),

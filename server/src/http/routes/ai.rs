@@ -53,7 +53,7 @@ pub(super) fn routes() -> Vec<Route> {
             .about("Says for each inbox who begins drafts.")
             .answers::<Data<Vec<AiModeOf>>>(200),
         put("/api/v1/ai/modes/{id}", Agent(ManageInboxes), ai::set_mode)
-            .about("Sets who begins drafts in an inbox: off, request or draft.")
+            .about("Sets who begins drafts in an inbox: off, request, draft or auto.")
             .takes_plain::<ModeBody>()
             .answers::<Data<AiModeOf>>(200),
         get("/api/v1/ai/runs", Agent(ManageSettings), ai::runs)

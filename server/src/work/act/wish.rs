@@ -4,7 +4,7 @@
 use super::command;
 use crate::failure::Outcome;
 use crate::http::member;
-use crate::use_cases::draft::{self, Approval};
+use crate::use_cases::draft::{self, Approval, Quoting};
 use crate::use_cases::edit::{self, Changes, NewAssignee};
 use frontdesk_connectors::channel::Wish;
 use frontdesk_db::queries::users;
@@ -20,9 +20,15 @@ pub(super) fn grant(unit: &mut Unit<'_>, user: &User, wish: &Wish) -> Outcome<Op
         Wish::Take(id) => change(unit, &actor, *id, taking()),
         Wish::Close(id) => change(unit, &actor, *id, turning(NewStatus::Closed)),
         Wish::Reopen(id) => change(unit, &actor, *id, turning(NewStatus::Open)),
-        Wish::Approve(id, version) => {
-            draft::approve(unit, &actor, *id, *version, Approval::Fresh).map(|_| None)
-        }
+        Wish::Approve(id, version) => draft::approve(
+            unit,
+            &actor,
+            *id,
+            *version,
+            Approval::Fresh,
+            Quoting::Public,
+        )
+        .map(|_| None),
         Wish::Reject(id, version) => draft::reject(unit, &actor, *id, *version, None).map(|_| None),
         Wish::Command(text) => command::run(unit, &actor, text).map(Some),
     }

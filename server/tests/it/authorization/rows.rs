@@ -85,6 +85,7 @@ impl World {
                 let it = json!({ "draft": { "conversation_id": id, "body": SECRET } });
                 self.post("/api/v1/drafts", it).await
             }
+            "proposal" => self.proposal(rows).await,
             "run" => {
                 let id = self.row(rows, "conversation").await;
                 let change = json!({ "update": { "priority": "priority" } });
@@ -152,6 +153,15 @@ impl World {
                 let it = json!({ "forwarding_address": { "forwarding_email_address": address } });
                 ("/api/forwarding_addresses", it)
             }
+            "knowledge" => {
+                let it = json!({ "title": fresh, "body": SECRET });
+                ("/api/v1/knowledge", json!({ "knowledge": it }))
+            }
+            "knowledge_source" => {
+                let url = format!("https://a.test/{}.md", uuid::Uuid::new_v4());
+                let it = json!({ "name": SECRET, "url": url });
+                ("/api/v1/knowledge/sources", json!({ "source": it }))
+            }
             "key" => ("/api/personal_api_keys", json!({ "label": SECRET })),
             "visit" => {
                 let account = &self.desk.account_id;
@@ -171,6 +181,13 @@ impl World {
             "secrets": { "client_secret": SECRET, "signing_secret": SECRET },
         } });
         self.post("/api/v1/connections", it).await
+    }
+
+    async fn proposal(&self, rows: &mut Rows) -> String {
+        let id = self.row(rows, "conversation").await;
+        let it = json!({ "knowledge": { "title": SECRET, "body": SECRET } });
+        let path = format!("/api/v1/conversations/{id}/knowledge");
+        id_of(&self.desk.post(&path, it).await.data(201)["entry"])
     }
 
     async fn merge(&self, rows: &mut Rows) -> String {

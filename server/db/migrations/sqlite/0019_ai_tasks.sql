@@ -1,0 +1,2 @@
+-- What a model was asked for.
+ALTER TABLE ai_runs ADD COLUMN task TEXT NOT NULL DEFAULT 'draft';

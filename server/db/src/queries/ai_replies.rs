@@ -1,0 +1,60 @@
+//! How automatic replies are given, by inbox.
+
+use crate::conn::Conn;
+use crate::error::DbError;
+use crate::queries::found;
+use crate::sql::statements;
+use crate::unit::Unit;
+use frontdesk_domain::auto::AutoReplies;
+use frontdesk_domain::{AccountId, InboxId};
+
+statements! {
+    OF_INBOX = "SELECT inbox_id, account_id, max_turns, apology, hand_off, team_id, updated_at FROM ai_replies
+        WHERE account_id = ?1 AND inbox_id = ?2";
+    SET = "INSERT INTO ai_replies (inbox_id, account_id, max_turns, apology, hand_off, team_id, updated_at)
+        SELECT id, account_id, ?3, ?4, ?5, ?6, ?7 FROM inboxes WHERE account_id = ?2 AND id = ?1
+        ON CONFLICT (inbox_id) DO UPDATE SET max_turns = excluded.max_turns, apology = excluded.apology,
+        hand_off = excluded.hand_off, team_id = excluded.team_id, updated_at = excluded.updated_at";
+}
+
+/// What holds for an inbox.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_inbox(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    inbox_id: InboxId,
+) -> Result<AutoReplies, DbError> {
+    let said = conn.one(&OF_INBOX, &[&account_id, &inbox_id], |row| {
+        Ok(AutoReplies {
+            inbox_id: row.get()?,
+            account_id: row.get()?,
+            max_turns: row.get()?,
+            apology: row.get()?,
+            hand_off: row.get()?,
+            team_id: row.get()?,
+            updated_at: row.get()?,
+        })
+    })?;
+    Ok(said.unwrap_or_else(|| AutoReplies::of(account_id, inbox_id)))
+}
+
+/// Says what holds for an inbox.
+///
+/// # Errors
+/// When the account has no such inbox.
+pub fn set(unit: &mut Unit<'_>, it: &AutoReplies) -> Result<(), DbError> {
+    found(unit.exec(
+        &SET,
+        &[
+            &it.inbox_id,
+            &it.account_id,
+            &it.max_turns,
+            &it.apology,
+            &it.hand_off,
+            &it.team_id,
+            &it.updated_at,
+        ],
+    )?)
+}
