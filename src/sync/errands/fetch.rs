@@ -127,7 +127,7 @@ impl Errands {
         shown_in: ConversationId,
     ) -> Result<(), SyncError> {
         let path = format!("/api/v1/customers/{id}");
-        let query = ["notes", "tags", "company"].map(|what| ("expand[]", what.to_owned()));
+        let query = ["notes", "tags", "company", "lines"].map(|what| ("expand[]", what.to_owned()));
         let found: Data<CustomerFull> = self.api.get(&path, &query).await?;
         self.local
             .ask(move |desk| desk.put_customer(&found.data))

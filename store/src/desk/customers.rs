@@ -68,6 +68,7 @@ impl Cache<'_> {
             full.company = known.company;
             full.notes = known.notes;
             full.issues = known.issues;
+            full.lines = known.lines;
         }
         self.keep_customer(&full, Detail::Whole)
     }

@@ -2,6 +2,7 @@
 
 mod conversation;
 mod customer;
+mod line;
 mod others;
 mod sheet;
 
@@ -60,6 +61,8 @@ fn sheet(model: &Model, row: &Row, thread: Option<&Thread>, width: usize) -> She
         others::write(&mut sheet, model, thread);
     }
     conversation::write(&mut sheet, model, row);
+    let lines = known.and_then(|customer| customer.lines.as_deref());
+    line::write(&mut sheet, model, row, lines.unwrap_or_default());
     if let Some(customer) = known {
         customer::write_notes(&mut sheet, customer);
     }
