@@ -154,6 +154,9 @@ _frontdesk__server() {
             frontdesk__server__subcmd__connections,add)
                 cmd="frontdesk__server__subcmd__connections__subcmd__add"
                 ;;
+            frontdesk__server__subcmd__connections,authorize)
+                cmd="frontdesk__server__subcmd__connections__subcmd__authorize"
+                ;;
             frontdesk__server__subcmd__connections,help)
                 cmd="frontdesk__server__subcmd__connections__subcmd__help"
                 ;;
@@ -180,6 +183,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__connections__subcmd__help,add)
                 cmd="frontdesk__server__subcmd__connections__subcmd__help__subcmd__add"
+                ;;
+            frontdesk__server__subcmd__connections__subcmd__help,authorize)
+                cmd="frontdesk__server__subcmd__connections__subcmd__help__subcmd__authorize"
                 ;;
             frontdesk__server__subcmd__connections__subcmd__help,help)
                 cmd="frontdesk__server__subcmd__connections__subcmd__help__subcmd__help"
@@ -306,6 +312,9 @@ _frontdesk__server() {
                 ;;
             frontdesk__server__subcmd__help__subcmd__connections,add)
                 cmd="frontdesk__server__subcmd__help__subcmd__connections__subcmd__add"
+                ;;
+            frontdesk__server__subcmd__help__subcmd__connections,authorize)
+                cmd="frontdesk__server__subcmd__help__subcmd__connections__subcmd__authorize"
                 ;;
             frontdesk__server__subcmd__help__subcmd__connections,install)
                 cmd="frontdesk__server__subcmd__help__subcmd__connections__subcmd__install"
@@ -1305,7 +1314,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__connections)
-            opts="-h -V --config --data --database --set --help --version list add set test install on off remove help"
+            opts="-h -V --config --data --database --set --help --version list add set test authorize install on off remove help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1384,8 +1393,42 @@ _frontdesk__server() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__server__subcmd__connections__subcmd__authorize)
+            opts="-h -V --account --config --data --database --set --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__server__subcmd__connections__subcmd__help)
-            opts="list add set test install on off remove help"
+            opts="list add set test authorize install on off remove help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1399,6 +1442,20 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__connections__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__connections__subcmd__help__subcmd__authorize)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2049,7 +2106,7 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__connections)
-            opts="list add set test install on off remove"
+            opts="list add set test authorize install on off remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2063,6 +2120,20 @@ _frontdesk__server() {
             return 0
             ;;
         frontdesk__subcmd__server__subcmd__help__subcmd__connections__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__server__subcmd__help__subcmd__connections__subcmd__authorize)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
