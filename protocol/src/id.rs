@@ -154,6 +154,8 @@ uuid_ids! {
     BulkRunId
     /// A search that is kept under a name.
     ViewId
+    /// A reply that goes out by the clock.
+    ScheduledReplyId
 }
 
 integer_ids! {

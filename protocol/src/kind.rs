@@ -354,6 +354,15 @@ kinds! {
         BulkRun = "bulk_run",
         View = "view",
         Knowledge = "knowledge",
+        ScheduledReply = "scheduled_reply",
+    }
+
+    /// How it is with a reply that goes out by the clock.
+    ScheduledState {
+        /// It goes out at its time.
+        Waiting = "waiting",
+        /// It does not go out by itself: the customer was faster, or something else is in its way.
+        Held = "held",
     }
 
     /// How a connection to a provider or a mailbox is.

@@ -15,6 +15,7 @@ mod renew;
 mod reply;
 mod schedule;
 mod seat;
+mod send_later;
 mod suggest;
 mod sweep;
 mod take_in;
@@ -54,6 +55,7 @@ pub(crate) fn registry() -> Registry<App> {
         .with::<unread::FindUnread>()
         .with::<unread::MailUnread>()
         .with::<sweep::SweepFiles>()
+        .with::<send_later::SendLater>()
         .with::<RunBulk>()
         .with::<suggest::Suggest>()
         .with::<reply::Reply>()

@@ -61,6 +61,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     20 "0020_knowledge"
     21 "0021_ai_autonomy"
     22 "0022_draft_outcomes"
+    23 "0023_scheduled_replies"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

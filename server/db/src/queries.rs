@@ -56,6 +56,7 @@ pub mod receipts;
 pub mod reply_reminders;
 pub mod reporting;
 pub mod retention;
+pub mod scheduled_replies;
 pub mod sealed;
 pub mod search;
 pub mod seat_cards;
@@ -136,6 +137,7 @@ static LISTS: &[&[&Sql]] = &[
     sealed::ALL,
     seat_cards::ALL,
     seats::ALL,
+    scheduled_replies::ALL,
     search::ALL,
     second_factors::ALL,
     sessions::ALL,

@@ -10,9 +10,9 @@ use frontdesk_domain::{
     FileId, ForwardingAddressId, IdentityId, IdentityKind, InboxId, InvitationId, IssueId,
     IssueState, JobState, KeyScope, KnowledgeId, KnowledgeSourceId, KnowledgeState, LegalHoldId,
     MailDirection, MailWay, MentionId, MergeId, MessageId, MessageKind, NoteId, Priority,
-    PushService, QuarantineId, QuarantineReason, RetentionRuleId, Role, SessionId, Source, Status,
-    SubscriptionId, TagId, TeamId, Timestamp, UserId, UserSettingsId, ViewId, ViewSort, Visibility,
-    WebhookEvent, WidgetSettingsId,
+    PushService, QuarantineId, QuarantineReason, RetentionRuleId, Role, ScheduledReplyId,
+    ScheduledState, SessionId, Source, Status, SubscriptionId, TagId, TeamId, Timestamp, UserId,
+    UserSettingsId, ViewId, ViewSort, Visibility, WebhookEvent, WidgetSettingsId,
 };
 
 /// A value as both databases know it. Booleans are 0 and 1, times are microseconds, JSON is text.
@@ -246,6 +246,7 @@ wrapped! { uuid::Uuid:
     MentionId CannedResponseId FileId DraftId IssueId ApiKeyId SessionId InvitationId
     SubscriptionId BrowserSessionId WidgetSettingsId UserSettingsId ForwardingAddressId MergeId
     AiRunId KnowledgeId KnowledgeSourceId ConnectionId QuarantineId AuditId CallId ErasureId RetentionRuleId LegalHoldId BulkRunId ViewId
+    ScheduledReplyId
 }
 wrapped! { i64: UserId EventSeq }
 
@@ -272,6 +273,7 @@ named! {
     ConnectionState Source ChannelKind Status Priority MessageKind DeliveryState Role Visibility Availability
     AiMode AiOutcome AiTask Audience KnowledgeState IdentityKind DraftState IssueState KeyScope EventKind EntityKind JobState CallState PushService
     Erasing WebhookEvent MailDirection MailWay QuarantineReason BulkState BulkOutcome ViewSort
+    ScheduledState
 }
 
 /// Reads the first column: the reader of answers that have only one.

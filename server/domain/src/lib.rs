@@ -33,6 +33,7 @@ pub mod notify;
 pub mod policy;
 pub mod privacy;
 pub mod refusal;
+pub mod scheduled;
 pub mod scope;
 pub mod settings;
 pub mod tag;

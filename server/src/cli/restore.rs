@@ -50,9 +50,10 @@ impl Restore {
             jobs,
             calls,
             messages,
+            scheduled,
         } = parked;
         say::line(format_args!(
-            "parked     {jobs} jobs, {calls} webhook calls, {messages} messages on their way; what should still go out, send again by hand"
+            "parked     {jobs} jobs, {calls} webhook calls, {messages} messages on their way, {scheduled} replies for later; what should still go out, send again by hand"
         ))?;
         say::line(format_args!("restored into {}", into.display()))?;
         say::line(format_args!(

@@ -49,6 +49,7 @@ pub(crate) mod privacy;
 pub(crate) mod quarantine;
 pub(crate) mod registration;
 pub(crate) mod reporting;
+pub(crate) mod scheduled;
 pub(crate) mod search;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;

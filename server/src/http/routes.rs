@@ -16,6 +16,7 @@ mod nouns;
 mod pages;
 mod people;
 mod privacy;
+mod scheduled;
 mod server;
 mod sessions;
 mod views;
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Route> {
         knowledge::routes(),
         knowledge_sources::routes(),
         views::routes(),
+        scheduled::routes(),
         customers::routes(),
         nouns::routes(),
         accounts::routes(),

@@ -7,6 +7,7 @@ mod knowledge;
 mod links;
 mod mails;
 mod privacy;
+mod scheduled;
 mod settings;
 mod small;
 mod views;
@@ -19,6 +20,7 @@ pub(crate) use knowledge::{inbox_context, knowledge_entry, knowledge_source};
 pub(crate) use links::Links;
 pub(crate) use mails::{MailShown, WaitingMail, mail, waiting_mail};
 pub(crate) use privacy::{erasure, legal_hold, retention_rule};
+pub(crate) use scheduled::scheduled_reply;
 pub(crate) use settings::{
     account_full, api_key, business_context, connection, event_subscription, forwarding_address,
     is_look_of,

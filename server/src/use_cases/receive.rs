@@ -1,7 +1,7 @@
 //! A customer writes.
 
 use crate::failure::Outcome;
-use crate::use_cases::load;
+use crate::use_cases::{load, scheduled};
 use frontdesk_db::{Unit, write};
 use frontdesk_domain::decide::{self, Written};
 use frontdesk_domain::{Actor, ConversationId, CustomerId, MessageId};
@@ -18,5 +18,6 @@ pub(crate) fn receive(
     let conversation = load::standing_conversation(unit.conn(), actor, id)?;
     let decision = decide::receive(&conversation, actor, from, written, now)?;
     write::apply(unit, actor, decision)?;
+    scheduled::hold(unit, &conversation)?;
     Ok(message_id)
 }

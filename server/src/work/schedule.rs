@@ -6,6 +6,7 @@ use super::archive::ArchiveStale;
 use super::read_knowledge::ReadKnowledge;
 use super::remind::Remind;
 use super::renew::RenewTokens;
+use super::send_later::SendLater;
 use super::sweep::SweepFiles;
 use super::tidy::Tidy;
 use super::unread::FindUnread;
@@ -33,7 +34,12 @@ struct Line {
 const MINUTE: u64 = 60;
 
 /// The timetable.
-const LINES: [Line; 7] = [
+const LINES: [Line; 8] = [
+    Line {
+        name: "send_later",
+        every: Duration::from_secs(10),
+        job: || NewJob::of(None, &SendLater {}),
+    },
     Line {
         name: "remind",
         every: Duration::from_secs(MINUTE),

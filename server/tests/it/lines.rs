@@ -53,6 +53,41 @@ async fn reaches(desk: &Desk, message: &Value, state: &str) -> Value {
 }
 
 #[tokio::test]
+async fn an_agent_writes_first_and_the_answer_comes_into_the_same_conversation() {
+    for engine in engines() {
+        let twilio = Twilio::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let hook = by_text(&desk, &twilio).await;
+        let ana = json!({ "customer": { "name": "Ana", "phone": "+1 (555) 123-4567" } });
+        let ana = desk.post("/api/v1/customers", ana).await.data(201);
+        let first = |customer: &Value| {
+            json!({ "conversation": { "customer_id": customer["id"], "source": "sms",
+                "message": { "body": "Your parcel is here" } } })
+        };
+        let begun = desk
+            .post("/api/v1/conversations", first(&ana))
+            .await
+            .data(201);
+        assert_eq!(begun["inbox_id"], desk.inbox_id.as_str());
+        let to = eventually(async || twilio.taken("To").pop()).await;
+        assert_eq!(to, THEIRS);
+        assert_eq!(posts(&hook, TOKEN, &text("SM1", "Thanks")).await, 204);
+        let found = conversations(&desk).await;
+        assert_eq!(found.len(), 1, "one number is one conversation");
+        assert_eq!(found[0]["messages"].as_array().unwrap().len(), 2);
+        // There is one to answer in already.
+        let again = desk.post("/api/v1/conversations", first(&ana)).await;
+        again.is(409);
+        let nobody = json!({ "customer": { "name": "Bo", "phone": "123" } });
+        let nobody = desk.post("/api/v1/customers", nobody).await.data(201);
+        desk.post("/api/v1/conversations", first(&nobody))
+            .await
+            .is(409);
+    }
+}
+
+#[tokio::test]
 async fn a_text_message_is_answered_and_its_receipts_are_shown_in_any_order() {
     for engine in engines() {
         let twilio = Twilio::start().await;

@@ -103,6 +103,8 @@ mod resume;
 #[cfg(test)]
 mod saved_views;
 #[cfg(test)]
+mod scheduled;
+#[cfg(test)]
 mod second_factor;
 #[cfg(test)]
 mod secrets;

@@ -35,6 +35,7 @@ statements! {
     /// What was approved is in general words and stays.
     PROPOSALS = "DELETE FROM knowledge_entries WHERE account_id = ?1 AND conversation_id = ?2 AND state <> 'active'";
     DRAFTS = "DELETE FROM drafts WHERE account_id = ?1 AND conversation_id = ?2";
+    SCHEDULED = "DELETE FROM scheduled_replies WHERE account_id = ?1 AND conversation_id = ?2";
     SHARES = "DELETE FROM conversation_shares WHERE account_id = ?1 AND conversation_id = ?2";
     CALLS = "DELETE FROM webhook_deliveries WHERE account_id = ?1 AND conversation_id = ?2";
     /// What the ledger of drafts says beyond numbers.
@@ -82,6 +83,7 @@ pub fn conversation(
     }
     erased.drafts += unit.exec(&DRAFTS, &[&account_id, &id])?;
     unit.exec(&PROPOSALS, &[&account_id, &id])?;
+    unit.exec(&SCHEDULED, &[&account_id, &id])?;
     erased.calls += unit.exec(&CALLS, &[&account_id, &id])?;
     // What was still to be done about it; a job that runs finds its lease gone when it ends.
     let named = format!("%{id}%");

@@ -11,6 +11,7 @@ statements! {
     CALLS = "UPDATE webhook_deliveries SET state = 'failed', error = ?1 WHERE state = 'pending'";
     MESSAGES = "UPDATE messages SET delivery_state = 'unknown', delivery_reason = ?1
         WHERE delivery_state IN ('queued', 'sending')";
+    SCHEDULED = "UPDATE scheduled_replies SET state = 'held', reason = ?1 WHERE state = 'waiting'";
     /// Events that nobody was told of yet are not told of any more.
     READERS = "UPDATE event_readers SET seq = (SELECT c.last_seq FROM account_counters c
         WHERE c.account_id = event_readers.account_id)";
@@ -24,6 +25,8 @@ pub struct Parked {
     pub calls: u64,
     /// Messages on their way to customers.
     pub messages: u64,
+    /// Replies that were to go out later.
+    pub scheduled: u64,
 }
 
 /// Parks everything that waits, in all accounts, with the reason.
@@ -37,5 +40,6 @@ pub fn park(unit: &mut Unit<'_>, why: &str) -> Result<Parked, DbError> {
         jobs: unit.exec(&JOBS, &[&why, &now])?,
         calls: unit.exec(&CALLS, &[&why])?,
         messages: unit.exec(&MESSAGES, &[&why])?,
+        scheduled: unit.exec(&SCHEDULED, &[&why])?,
     })
 }

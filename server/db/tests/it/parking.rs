@@ -33,6 +33,7 @@ fn what_waited_is_parked_with_the_reason() {
             .map_err(|error: DbError| error)
             .unwrap();
         assert_eq!((parked.jobs, parked.calls, parked.messages), (2, 0, 0));
+        assert_eq!(parked.scheduled, 0);
         let dead = bed.db.read(|conn| conn.count(&DEAD, &[])).await;
         assert_eq!(dead.map_err(|error: DbError| error).unwrap(), 2);
     });

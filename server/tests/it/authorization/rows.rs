@@ -86,6 +86,13 @@ impl World {
                 self.post("/api/v1/drafts", it).await
             }
             "proposal" => self.proposal(rows).await,
+            "scheduled_reply" => {
+                let id = self.row(rows, "conversation").await;
+                let it = json!({ "scheduled_reply": {
+                    "conversation_id": id, "body": SECRET, "send_at": "2027-01-01T00:00:00Z",
+                } });
+                self.post("/api/v1/scheduled_replies", it).await
+            }
             "run" => {
                 let id = self.row(rows, "conversation").await;
                 let change = json!({ "update": { "priority": "priority" } });

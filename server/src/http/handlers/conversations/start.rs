@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::http::{ApiError, Created, MaybeAgent, Plain, wire};
+use crate::use_cases::outbound;
 use crate::use_cases::start::{NewConversation, start as begin};
 use axum::extract::State;
 use frontdesk_db::{DbError, queries};
@@ -107,7 +108,11 @@ pub(crate) async fn start(
     let intent = repeat.intent(&actor);
     let made = app
         .act(actor, intent, move |unit, actor| {
-            begin(unit, actor, new).map(|held| wire::conversation(&held))
+            let made = match actor.user_id() {
+                Some(_) => outbound::begin(unit, actor, new),
+                None => begin(unit, actor, new),
+            };
+            made.map(|held| wire::conversation(&held))
         })
         .await?;
     Ok(Created {
