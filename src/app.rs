@@ -179,7 +179,12 @@ impl<S: Surface> App<S> {
     async fn take(&mut self, woken: Woken) -> io::Result<Next> {
         let msg = match woken {
             Woken::Stop | Woken::TerminalGone | Woken::NoMoreNews => return Ok(Next::End),
-            Woken::Typed(event) => message(event),
+            Woken::Typed(event) => {
+                if event == crossterm::event::Event::FocusGained {
+                    self.look_at_ground()?;
+                }
+                message(event)
+            }
             Woken::News(msg) => Some(msg),
             Woken::Clock => Some(Msg::Tick),
             Woken::Ground(ground) => {
@@ -209,6 +214,16 @@ impl<S: Surface> App<S> {
             }
         }
         Ok(Next::GoOn)
+    }
+
+    /// Whoever comes back may have turned the light on meanwhile: the terminal is asked again.
+    /// Mode 2031 would tell of it at once; crossterm takes its report for the beginning of a key and
+    /// waits for the end of it for ever.
+    fn look_at_ground(&mut self) -> io::Result<()> {
+        match &mut self.input {
+            Some(input) if self.looks.wants_ground() => self.screen.ask_ground(input),
+            _ => Ok(()),
+        }
     }
 
     /// Does what the model wants of the terminal, and hands the rest on.

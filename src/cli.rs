@@ -5,8 +5,9 @@ mod verbs;
 
 pub use second_factor::{SecondFactor, SecondFactorWhat};
 pub use verbs::{
-    Assign, Bulk, Configuration, ConfigurationWhat, Draft, Each, Export, Follow, Format, How, Rank,
-    Search, Snooze, Tag,
+    Assign, Bulk, Configuration, ConfigurationWhat, Draft, Drafts, DraftsWhat, Each, Export,
+    Follow, Format, How, Later, LaterWhat, Logs, Move, New, Order, Prioritize, Rank, Search,
+    Snooze, Tag, Views, ViewsWhat, Way,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -73,10 +74,14 @@ pub enum Command {
     Tail(Tail),
     /// Reply to the customer
     Reply(Reply),
+    /// List the replies that go out later, take one back or move it
+    Later(Later),
     /// Write a note that only agents see
     Note(Note),
     /// Have a reply drafted, and print it; nothing is sent
     Draft(Draft),
+    /// Write to a customer first: begin a conversation
+    New(New),
     /// Assign conversations to somebody, to a team or to nobody
     Assign(Assign),
     /// Let conversations rest
@@ -87,6 +92,18 @@ pub enum Command {
     Reopen(Each),
     /// Put tags on conversations and take them off
     Tag(Tag),
+    /// Give conversations priority, or take it away
+    Priority(Prioritize),
+    /// Mark conversations read
+    Read(Each),
+    /// Mark conversations unread
+    Unread(Each),
+    /// Move conversations to another inbox
+    Move(Move),
+    /// List the views of the server, keep a search as one, remove one
+    Views(Views),
+    /// List the drafts that wait for a decision
+    Drafts(Drafts),
     /// Do the same to every conversation that a search finds
     Bulk(Box<Bulk>),
     /// Look for messages, conversations and customers
@@ -97,6 +114,8 @@ pub enum Command {
     Export(Export),
     /// Look at the configuration
     Config(Configuration),
+    /// Print this program's own log
+    Logs(Logs),
     /// Look at the terminal, the configuration and the server, and say what does not work
     Doctor(Doctor),
     /// Print completions for a shell
@@ -229,6 +248,9 @@ pub struct Reply {
     /// Send even if something new was written since you looked
     #[arg(long)]
     pub force: bool,
+    /// Let it go out later, such as "tomorrow 9"; not if the customer writes first
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -8,15 +8,19 @@ mod configuration;
 pub mod demo;
 mod doctor;
 mod draft;
+mod drafts;
 mod each;
 mod export;
 mod find;
 mod first_run;
 mod follow;
+mod later;
 mod login;
 mod logout;
+mod logs;
 mod ls;
 mod names;
+mod new;
 mod pages;
 mod retry;
 mod screen;
@@ -26,6 +30,7 @@ mod send;
 mod show;
 mod tail;
 mod triage;
+mod views;
 
 use crate::cli::{Cli, Command};
 use crate::config::{self, Config, Paths};
@@ -71,6 +76,7 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Show(args) => show::run(&desk, &args).await,
         Command::Tail(args) => tail::run(&desk, &args).await,
         Command::Reply(args) => send::reply(&desk, args).await,
+        Command::Later(args) => later::run(&desk, &args).await,
         Command::Note(args) => send::note(&desk, args).await,
         Command::Draft(args) => draft::run(&desk, &args).await,
         Command::Assign(args) => triage::assign(&desk, &args).await,
@@ -78,6 +84,14 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Close(args) => triage::close(&desk, &args).await,
         Command::Reopen(args) => triage::reopen(&desk, &args).await,
         Command::Tag(args) => triage::tag(&desk, &args).await,
+        Command::New(args) => new::run(&desk, &args).await,
+        Command::Priority(args) => triage::priority(&desk, &args).await,
+        Command::Read(args) => triage::read(&desk, &args).await,
+        Command::Unread(args) => triage::unread(&desk, &args).await,
+        Command::Move(args) => triage::move_to(&desk, &args).await,
+        Command::Views(args) => views::run(&desk, &args).await,
+        Command::Drafts(args) => drafts::run(&desk, &args).await,
+        Command::Logs(args) => logs::run(&desk, &args),
         Command::Bulk(args) => bulk::run(&desk, &args).await,
         Command::Search(args) => search::run(&desk, &args).await,
         Command::Follow(args) => follow::run(&desk, &args).await,

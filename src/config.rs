@@ -3,8 +3,13 @@
 
 mod file;
 mod keys;
+mod mend;
+mod own_commands;
 mod own_keys;
 mod own_macros;
+mod own_recordings;
+mod own_tables;
+mod own_views;
 mod paths;
 mod problem;
 mod remember;
@@ -14,9 +19,10 @@ mod schema;
 mod tests;
 
 pub use keys::{Colour, Config, GlyphChoice, KeepTokens, NoticeChoice};
+pub use mend::{Mended, Writing, mend};
 pub use paths::Paths;
 pub use problem::ConfigError;
-pub use remember::remember;
+pub use remember::{remember, remember_keys};
 pub use schema::schema;
 
 use crate::cli::Settings;
@@ -61,7 +67,11 @@ pub fn load(
     config.token = token.map(|token| Secret::new(token.to_owned()));
     config.keymap = own_keys::keymap(config.keys_preset, &file.own_keys, &file.path, &file.text)?;
     config.macros = file.own_macros;
+    config.commands = file.own_commands;
+    config.views = file.own_views;
+    config.recorded = file.recorded;
     own_macros::check_keys(&config.keymap, &config.macros, &file.path)?;
+    own_commands::check_keys(&config.keymap, &config.commands, &file.path)?;
     Ok(config)
 }
 
@@ -89,6 +99,8 @@ pub fn problems(settings: &Settings, environment: &Environment, paths: &Paths) -
     match keymap {
         Ok(keymap) => {
             let unknown = own_macros::check_keys(&keymap, &file.own_macros, &file.path);
+            problems.extend(unknown.err());
+            let unknown = own_commands::check_keys(&keymap, &file.own_commands, &file.path);
             problems.extend(unknown.err());
         }
         Err(problem) => problems.push(problem),

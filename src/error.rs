@@ -7,6 +7,7 @@ use crate::net::live::LiveError;
 use crate::secrets::KeepError;
 use frontdesk_store::StoreError;
 use std::io;
+use std::path::PathBuf;
 
 /// Why a command did not do what it was asked for.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +34,8 @@ pub enum Error {
     PlainHttp(String),
     #[error("there is no conversation {0} here, or you may not see it")]
     NoSuchConversation(String),
+    #[error("no draft waits in conversation {0}")]
+    NoDraft(String),
     #[error("something new was written since you looked; nothing was sent")]
     Stale { conversation: String },
     #[error("{failed} of {of} conversations are not done; see above")]
@@ -58,6 +61,12 @@ pub enum Error {
     Store(#[from] StoreError),
     #[error("the standard input cannot be read")]
     Input(#[source] io::Error),
+    #[error("the log {} cannot be read", file.display())]
+    Log {
+        file: PathBuf,
+        #[source]
+        cause: io::Error,
+    },
     #[error("the output cannot be written")]
     Output(#[source] io::Error),
     #[error("something does not work; see above")]
@@ -92,6 +101,7 @@ impl Error {
                 code::USAGE
             }
             Self::Stale { .. }
+            | Self::NoDraft(_)
             | Self::PlainHttp(_)
             | Self::NotSignedIn(_)
             | Self::NobodySignedIn => code::REFUSED,
@@ -118,7 +128,10 @@ impl Error {
                     | ApiError::Tokens(_)
                     | ApiError::Busy { .. }
             ),
-            Self::NoSuchConversation(_) | Self::Stale { .. } | Self::Usage(_) => false,
+            Self::NoSuchConversation(_)
+            | Self::NoDraft(_)
+            | Self::Stale { .. }
+            | Self::Usage(_) => false,
             _ => true,
         }
     }

@@ -17,6 +17,7 @@ pub mod net;
 pub mod notify;
 mod open;
 pub mod output;
+mod own_command;
 pub mod secret;
 pub mod secrets;
 mod sign_in;

@@ -67,6 +67,11 @@ impl Local {
         self.lanes.add(Lane::Front, Box::new(work));
     }
 
+    /// Has something done for the screen that nobody waits for, when nothing else is to be done.
+    pub(crate) fn post_behind(&self, work: impl FnOnce(&mut Desk) + Send + 'static) {
+        self.lanes.add(Lane::Behind, Box::new(work));
+    }
+
     /// How much has been posted so far: who sees it grow knows that somebody is at the screen.
     pub(crate) fn asked(&self) -> u64 {
         self.asked.load(Ordering::Relaxed)

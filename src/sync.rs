@@ -18,6 +18,7 @@ use crate::net::live::{Live, LiveError, News};
 use beside::Beside;
 use errands::Errand;
 use frontdesk_protocol::id::{AccountId, ConversationId, EventSeq, UserId};
+use frontdesk_protocol::kind::EntityKind;
 use frontdesk_protocol::time::Timestamp;
 use frontdesk_store::StoreError;
 use frontdesk_ui::Msg;
@@ -234,7 +235,8 @@ impl Sync {
         self.standing.send_replace(Standing::CaughtUp);
         self.tell(Msg::Connection(Connection::Live)).await;
         // What an event only named may not have been fetched before the connection was lost.
-        for errand in [Errand::OpenDrafts, Errand::Mentions] {
+        let views = Errand::Entity(EntityKind::View);
+        for errand in [Errand::OpenDrafts, Errand::Mentions, views, Errand::Later] {
             // Without anybody to run errands the program is ending.
             drop(self.errands.send(errand).await);
         }

@@ -18,6 +18,12 @@ pub enum Command {
         body: String,
         guard: Guard,
     },
+    /// Answers the customer at a later time, unless the customer writes first.
+    SendLater {
+        body: String,
+        at: UtcStamp,
+        guard: Guard,
+    },
     /// Tells colleagues.
     Note {
         body: String,
@@ -95,7 +101,7 @@ impl Command {
     #[must_use]
     pub fn has_words(&self) -> bool {
         match self {
-            Self::Reply { .. } | Self::Note { .. } => true,
+            Self::Reply { .. } | Self::SendLater { .. } | Self::Note { .. } => true,
             Self::ApproveDraft { edited, .. } => edited.is_some(),
             _ => false,
         }
@@ -132,7 +138,7 @@ impl Command {
             Self::Read => to.read = true,
             Self::Unread => to.read = false,
             Self::Move(inbox) => to.inbox_id = Some(*inbox),
-            Self::Tag(_) | Self::Untag(_) | Self::RejectDraft { .. } => {}
+            Self::Tag(_) | Self::Untag(_) | Self::RejectDraft { .. } | Self::SendLater { .. } => {}
         }
     }
 
@@ -151,6 +157,7 @@ impl Command {
     pub fn inverse(&self, before: &Conversation, tags: &[TagId]) -> Option<Self> {
         match self {
             Self::Reply { .. }
+            | Self::SendLater { .. }
             | Self::Note { .. }
             | Self::ApproveDraft { .. }
             | Self::RejectDraft { .. } => None,

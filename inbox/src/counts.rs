@@ -7,14 +7,16 @@ use crate::view::View;
 pub struct Counts([usize; View::ALL.len()]);
 
 impl Counts {
-    /// How many stand in the view.
+    /// How many stand in the view; of a kept one it is not known here.
     #[must_use]
     pub fn of(&self, view: View) -> usize {
-        self.0[view as usize]
+        view.number().map_or(0, |at| self.0[at])
     }
 
     /// Says how many stand in the view.
     pub fn set(&mut self, view: View, count: usize) {
-        self.0[view as usize] = count;
+        if let Some(at) = view.number() {
+            self.0[at] = count;
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The people and things of the account that conversations refer to by id.
 
-use frontdesk_protocol::entity::{CannedResponse, Inbox, Tag, User};
+use frontdesk_protocol::entity::{CannedResponse, Inbox, SavedView, Tag, User};
 use frontdesk_protocol::id::{InboxId, TagId, TeamId, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,9 @@ pub struct Directory {
     pub inboxes: Vec<Inbox>,
     pub tags: Vec<Tag>,
     pub canned_responses: Vec<CannedResponse>,
+    /// The views of the server that the agent sees.
+    #[serde(default)]
+    pub views: Vec<SavedView>,
 }
 
 /// A team, as far as a snapshot tells of it.

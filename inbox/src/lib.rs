@@ -6,6 +6,8 @@
 pub mod command;
 pub mod counts;
 pub mod directory;
+pub mod kept;
+pub mod outbound;
 pub mod outbox;
 pub mod row;
 pub mod segments;

@@ -2,7 +2,7 @@
 
 use crate::row::DraftMark;
 use frontdesk_protocol::entity::Conversation;
-use frontdesk_protocol::id::UserId;
+use frontdesk_protocol::id::{UserId, ViewId};
 use frontdesk_protocol::kind::{Priority, Status};
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,8 @@ pub enum View {
     /// Where a colleague named the agent, and the agent has not looked yet.
     Mentions,
     Closed,
+    /// A search that is kept under a name.
+    Kept(ViewId),
 }
 
 /// What decides where a conversation stands, beside the conversation itself.
@@ -36,7 +38,7 @@ pub struct Marks {
 }
 
 impl View {
-    /// All of them, in the order of the tabs.
+    /// All that every desk has, in the order of the tabs.
     pub const ALL: [Self; 7] = [
         Self::Inbox,
         Self::Mine,
@@ -47,10 +49,26 @@ impl View {
         Self::Closed,
     ];
 
-    /// What the tab says.
+    /// Its place in [`View::ALL`]; a kept one has none.
+    #[must_use]
+    pub const fn number(self) -> Option<usize> {
+        match self {
+            Self::Inbox => Some(0),
+            Self::Mine => Some(1),
+            Self::Unassigned => Some(2),
+            Self::Drafts => Some(3),
+            Self::Snoozed => Some(4),
+            Self::Mentions => Some(5),
+            Self::Closed => Some(6),
+            Self::Kept(_) => None,
+        }
+    }
+
+    /// What the tab says. A kept one has a name of its own.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
+            Self::Kept(_) => "View",
             Self::Inbox => "Inbox",
             Self::Mine => "Mine",
             Self::Unassigned => "Unassigned",
@@ -70,7 +88,7 @@ impl View {
             Self::Unassigned => Some("status:open is:unassigned"),
             Self::Snoozed => Some("status:snoozed"),
             Self::Closed => Some("status:closed"),
-            Self::Drafts | Self::Mentions => None,
+            Self::Drafts | Self::Mentions | Self::Kept(_) => None,
         }
     }
 
@@ -89,6 +107,8 @@ impl View {
             Self::Snoozed => it.status == Status::Snoozed,
             Self::Mentions => marks.is_mentioned,
             Self::Closed => it.status == Status::Closed,
+            // Its search says so, and is asked.
+            Self::Kept(_) => false,
         }
     }
 }

@@ -2,7 +2,7 @@
 //! the desk: what the screen does, for scripts.
 
 use clap::{Args, Subcommand, ValueEnum};
-use frontdesk_protocol::id::BulkRunId;
+use frontdesk_protocol::id::{BulkRunId, ScheduledReplyId};
 use std::path::PathBuf;
 
 /// Which conversations, and how it is told what came of each.
@@ -69,6 +69,173 @@ pub struct Tag {
     pub remove: Vec<String>,
     #[command(flatten)]
     pub each: Each,
+}
+
+#[derive(Debug, Args)]
+pub struct Prioritize {
+    /// Whether they come first
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = Rank::High)]
+    pub to: Rank,
+    #[command(flatten)]
+    pub each: Each,
+}
+
+#[derive(Debug, Args)]
+pub struct Move {
+    /// The name of the inbox
+    #[arg(long, value_name = "INBOX")]
+    pub to: String,
+    #[command(flatten)]
+    pub each: Each,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// Whom to write to: an address, a number with its country such as +358401234567, a name, or
+    /// the id of a customer
+    #[arg(value_name = "WHO")]
+    pub to: String,
+    /// The text, or - to read it from the standard input
+    #[arg(value_name = "TEXT|-", allow_hyphen_values = true)]
+    pub text: String,
+    /// By which channel; when nothing is said, by what the customer is known by
+    #[arg(long, value_name = "CHANNEL", value_enum)]
+    pub by: Option<Way>,
+    /// What a mail is about
+    #[arg(long, value_name = "TEXT")]
+    pub subject: Option<String>,
+    /// The inbox it leaves by, by its name
+    #[arg(long, value_name = "INBOX")]
+    pub inbox: Option<String>,
+    /// A name of this conversation; under the same name it is begun once, however often this runs
+    #[arg(long, value_name = "NAME")]
+    pub once: Option<String>,
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// By which channel somebody is written to first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Way {
+    Email,
+    Sms,
+    Whatsapp,
+    /// They read it when they come back to the page
+    Chat,
+}
+
+#[derive(Debug, Args)]
+pub struct Later {
+    #[command(subcommand)]
+    pub what: Option<LaterWhat>,
+    /// Print one JSON object for each
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What is done to replies that go out later.
+#[derive(Debug, Subcommand)]
+pub enum LaterWhat {
+    /// Take replies back
+    Cancel {
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<ScheduledReplyId>,
+    },
+    /// Let a reply go out at another time
+    Move {
+        #[arg(value_name = "ID")]
+        id: ScheduledReplyId,
+        /// Such as "2h", "tomorrow 9" or "fri 14:00"
+        #[arg(long, value_name = "WHEN")]
+        at: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Views {
+    #[command(subcommand)]
+    pub what: Option<ViewsWhat>,
+    /// Print one JSON object for each view, with how many stand in it
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What is done to the views of the server.
+#[derive(Debug, Subcommand)]
+pub enum ViewsWhat {
+    /// Keep a search under a name
+    Add {
+        /// What it shall be called
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// A search, as `frontdesk search` takes it
+        #[arg(value_name = "SEARCH", required = true)]
+        query: Vec<String>,
+        /// In which order its conversations stand
+        #[arg(long, value_name = "ORDER", value_enum, default_value_t = Order::Newest)]
+        sort: Order,
+        /// Let others see it: everybody, or a team by its name
+        #[arg(long, value_name = "WHO")]
+        share: Option<String>,
+    },
+    /// Remove a view
+    Remove {
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+}
+
+/// What is done with drafts.
+#[derive(Debug, Subcommand)]
+pub enum DraftsWhat {
+    /// Send the drafts of conversations
+    Approve {
+        /// Send this instead of what the draft says
+        #[arg(long, value_name = "TEXT")]
+        text: Option<String>,
+        #[command(flatten)]
+        each: Each,
+    },
+    /// Say that the drafts of conversations are not used
+    Reject {
+        /// Why
+        #[arg(long, value_name = "REASON")]
+        reason: String,
+        #[command(flatten)]
+        each: Each,
+    },
+}
+
+/// In which order conversations stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    Newest,
+    Oldest,
+    WaitingLongest,
+    Priority,
+    WakesNext,
+}
+
+#[derive(Debug, Args)]
+pub struct Drafts {
+    #[command(subcommand)]
+    pub what: Option<DraftsWhat>,
+    /// Print JSON, as the server sent it
+    #[arg(long, conflicts_with = "ids")]
+    pub json: bool,
+    /// Print the numbers of the conversations alone
+    #[arg(long)]
+    pub ids: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Logs {
+    /// How many lines at most, the newest
+    #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// Print where the log is, and nothing of it
+    #[arg(long)]
+    pub path: bool,
 }
 
 #[derive(Debug, Args)]
@@ -196,6 +363,16 @@ pub enum ConfigurationWhat {
         /// Look at this file instead of the usual one
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
+    },
+    /// Mend what check finds: write what was meant, and make the rest a comment. The file as it was
+    /// is kept beside it
+    Fix {
+        /// Mend this file instead of the usual one
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// Say what would be changed, and change nothing
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Print a JSON Schema of the configuration file, for editors
     Schema,

@@ -1,7 +1,7 @@
-//! `frontdesk config`: whether the configuration is right, and what may stand in it.
+//! `frontdesk config`: whether the configuration is right, what may stand in it, and mending it.
 
 use crate::cli::{Configuration, ConfigurationWhat, Settings};
-use crate::config::{self, Paths};
+use crate::config::{self, Paths, Writing};
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::output::{say, tell};
@@ -22,6 +22,15 @@ pub(super) fn run(
             };
             check(&settings, environment, paths)
         }
+        ConfigurationWhat::Fix { file, dry_run } => {
+            let usual = || config::file(settings, environment, paths);
+            let writing = if *dry_run {
+                Writing::Nothing
+            } else {
+                Writing::File
+            };
+            fix(&file.clone().unwrap_or_else(usual), writing)
+        }
     }
 }
 
@@ -37,6 +46,24 @@ fn check(settings: &Settings, environment: &Environment, paths: &Paths) -> Resul
         }
     }
     Err(last.into())
+}
+
+fn fix(file: &Path, writing: Writing) -> Result<(), Error> {
+    let name = file.display();
+    if !file.exists() {
+        return tell(&format!("There is no {name}; nothing is to be mended."));
+    }
+    let mended = config::mend(file, writing)?;
+    if mended.changes.is_empty() {
+        return tell(&format!("{name} is right."));
+    }
+    for change in &mended.changes {
+        tell(change)?;
+    }
+    match mended.kept {
+        Some(kept) => tell(&format!("As it was, it is {}.", kept.display())),
+        None => tell("Nothing was changed."),
+    }
 }
 
 fn found(file: &Path) -> String {

@@ -20,12 +20,16 @@ pub(super) enum Outcome {
     AlreadySo,
     /// It was only asked what would happen.
     Would,
+    /// The server does it at its time.
+    Kept,
 }
 
 /// What is told of one conversation.
 #[derive(Debug, Serialize)]
 pub(super) struct Told {
-    pub(super) id: ConversationId,
+    /// Nothing for one that is still to begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) id: Option<ConversationId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) number: Option<i64>,
     pub(super) outcome: Outcome,
@@ -59,6 +63,7 @@ impl Told {
             Outcome::Done => format!("{name} {what}"),
             Outcome::AlreadySo => format!("{name} was {what} already"),
             Outcome::Would => format!("{name} would be {what}"),
+            Outcome::Kept => format!("{name} is {what}"),
         }
     }
 }
@@ -154,7 +159,7 @@ mod tests {
     #[test]
     fn a_line_says_what_was_what_is_and_what_would_be() {
         let told = |outcome, number| Told {
-            id: ConversationId::random(),
+            id: Some(ConversationId::random()),
             number,
             outcome,
             what: "closed".to_owned(),

@@ -3,8 +3,10 @@
 use crate::error::Error;
 use crate::sign_in::Agent;
 use frontdesk_inbox::Command;
-use frontdesk_protocol::entity::{Data, Tag, Team, User};
-use frontdesk_protocol::id::TagId;
+use frontdesk_protocol::entity::{
+    CustomerFull, Data, Inbox, NumberedPage, SavedView, Tag, Team, User,
+};
+use frontdesk_protocol::id::{InboxId, TagId, TeamId};
 use frontdesk_ui::thread::name_of;
 
 /// What comes before the name of a team.
@@ -30,11 +32,9 @@ pub(super) async fn assignee(agent: &mut Agent, who: &str) -> Result<(Command, S
         _ => {}
     }
     if let Some(name) = who.strip_prefix(TEAM) {
-        let teams: Data<Vec<Team>> = agent.api.get("/api/v1/teams", &[]).await?;
-        let named = teams.data.iter().map(|team| (team, team.name.clone()));
-        let (team, name) = pick("team", name, named.collect())?;
+        let (team, name) = team(agent, name).await?;
         let what = format!("assigned to the team {name}");
-        return Ok((Command::AssignTeam(Some(team.id)), what));
+        return Ok((Command::AssignTeam(Some(team)), what));
     }
     let users: Data<Vec<User>> = agent.api.get("/api/v1/users", &[]).await?;
     if let Some(user) = users
@@ -64,6 +64,41 @@ pub(super) async fn tags(
         pick("tag", name, named.collect()).map(|(id, name)| Named { id, name })
     };
     names.map(find).collect()
+}
+
+/// The team of this name, with or without `team:` before it, and what it is called.
+pub(super) async fn team(agent: &mut Agent, name: &str) -> Result<(TeamId, String), Error> {
+    let name = name.strip_prefix(TEAM).unwrap_or(name);
+    let teams: Data<Vec<Team>> = agent.api.get("/api/v1/teams", &[]).await?;
+    let named = teams.data.iter().map(|team| (team.id, team.name.clone()));
+    pick("team", name, named.collect())
+}
+
+/// The view of this name.
+pub(super) fn view(views: Vec<SavedView>, name: &str) -> Result<SavedView, Error> {
+    let named = views.into_iter().map(|view| {
+        let name = view.name.clone();
+        (view, name)
+    });
+    pick("view", name, named.collect()).map(|(view, _)| view)
+}
+
+/// The inbox of this name, and what it is called.
+pub(super) async fn inbox(agent: &mut Agent, name: &str) -> Result<(InboxId, String), Error> {
+    let inboxes: Data<Vec<Inbox>> = agent.api.get("/api/v1/inboxes", &[]).await?;
+    let named = inboxes.data.iter().map(|it| (it.id, it.name.clone()));
+    pick("inbox", name, named.collect())
+}
+
+/// The customer of this name.
+pub(super) async fn customer(agent: &mut Agent, name: &str) -> Result<CustomerFull, Error> {
+    let query = [("q", name.to_owned()), ("limit", "20".to_owned())];
+    let found: NumberedPage<CustomerFull> = agent.api.get("/api/v1/customers", &query).await?;
+    let named = found.data.into_iter().map(|it| {
+        let title = it.title.clone();
+        (it, title)
+    });
+    pick("customer", name, named.collect()).map(|(it, _)| it)
 }
 
 /// The one of this name, whatever its letters' case, or else the only one whose name begins so.

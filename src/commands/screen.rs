@@ -120,6 +120,9 @@ async fn show(
     model.rights = rights;
     model.keymap = desk.config.keymap.clone();
     model.macros.clone_from(&desk.config.macros);
+    model.commands.clone_from(&desk.config.commands);
+    model.kept.own.clone_from(&desk.config.views);
+    model.recorder.named.clone_from(&desk.config.recorded);
     model.layers = opening.in_front;
     model.tutor = opening.tutor;
     let asking = if may_ask(environment) {

@@ -1,7 +1,9 @@
 //! `frontdesk reply` and `frontdesk note`: something is written into a conversation, once.
 
 use super::each::{self, Outcome, Told};
+use super::later::time;
 use super::retry::patiently;
+use super::triage::moment;
 use super::{find, show};
 use crate::cli::{Note, Reply, Written};
 use crate::error::Error;
@@ -10,10 +12,14 @@ use crate::sign_in::{Agent, Desk};
 use frontdesk_protocol::entity::Message;
 use frontdesk_protocol::id::{ConversationId, EventSeq, MessageId};
 use frontdesk_ui::{channel, thread};
+use jiff::tz::TimeZone;
 use std::io::{self, Read as _};
 
 pub(super) async fn reply(desk: &Desk, args: Reply) -> Result<(), Error> {
-    let Reply { written, force } = args;
+    let Reply { written, force, at } = args;
+    if let Some(at) = at {
+        return later(desk, &written, &at, force).await;
+    }
     let words = Words {
         done: "Sent.",
         what: "answered",
@@ -26,6 +32,58 @@ pub(super) async fn reply(desk: &Desk, args: Reply) -> Result<(), Error> {
             OutgoingKind::Reply { seen }
         })
     })
+    .await
+}
+
+/// Gives the same to the server for later, for each conversation that was named.
+async fn later(desk: &Desk, written: &Written, at: &str, force: bool) -> Result<(), Error> {
+    let (at, body) = (time(at)?, text_of(&written.text)?);
+    let mut agent = desk.agent().await?;
+    let named = each::named(std::slice::from_ref(&written.conversation))?;
+    let how = written.how;
+    let when = moment(at.0, &TimeZone::system());
+    let what = format!("answered {when}");
+    each::run(
+        &desk.output,
+        &mut agent,
+        &named,
+        how,
+        async |agent, name| {
+            let id = find::conversation(agent, name).await?;
+            let seen = agent.store.seen_seq(agent.sign_in.id, id)?;
+            let told = |outcome, number| Told {
+                id: Some(id),
+                number,
+                outcome,
+                what: what.clone(),
+                sentence: None,
+                message_id: None,
+            };
+            if how.dry_run {
+                return Ok(told(
+                    Outcome::Would,
+                    agent.store.number(agent.sign_in.id, id)?,
+                ));
+            }
+            let key = key(written.once.as_deref(), id);
+            let seen = seen.filter(|_| !force);
+            let kept =
+                patiently(async || agent.api.send_later(id, &body, at, seen, &key).await).await;
+            match kept {
+                Ok(_) => Ok(told(
+                    Outcome::Kept,
+                    agent.store.number(agent.sign_in.id, id)?,
+                )),
+                Err(ApiError::Stale { newer, .. }) => {
+                    show_news(desk, agent, id, name, &newer).await?;
+                    Err(Error::Stale {
+                        conversation: name.to_owned(),
+                    })
+                }
+                Err(error) => Err(unsent(error, name)),
+            }
+        },
+    )
     .await
 }
 
@@ -59,7 +117,7 @@ async fn each(
         return Err(Error::Usage(both.to_owned()));
     }
     let mut agent = desk.agent().await?;
-    let body = text_of(written)?;
+    let body = text_of(&written.text)?;
     let named = each::named(std::slice::from_ref(&written.conversation))?;
     let how = written.how;
     let is_said_briefly = named.len() == 1 && !how.json && !how.dry_run;
@@ -82,7 +140,7 @@ async fn each(
             };
             let sent = deliver(desk, agent, &message, name).await?;
             Ok(Told {
-                id,
+                id: Some(id),
                 number: agent.store.number(agent.sign_in.id, id)?,
                 outcome: Outcome::Done,
                 what: words.what.to_owned(),
@@ -116,7 +174,7 @@ async fn would(
         _ => format!("answered by {}, to {whom}", channel::name(it.source)),
     };
     Ok(Told {
-        id,
+        id: Some(id),
         number: Some(it.number),
         outcome: Outcome::Would,
         what,
@@ -155,8 +213,9 @@ async fn deliver(
     }
 }
 
-fn text_of(written: &Written) -> Result<String, Error> {
-    let mut text = written.text.clone();
+/// The text, from the command line or from the standard input.
+pub(super) fn text_of(given: &str) -> Result<String, Error> {
+    let mut text = given.to_owned();
     if text == "-" {
         text.clear();
         io::stdin()

@@ -1,4 +1,4 @@
-//! `assign`, `snooze`, `close`, `reopen` and `tag`: what the screen does, for scripts.
+//! `assign`, `snooze`, `close`, `priority`, `move` and the like: what the screen does, for scripts.
 //!
 //! Each is a command of the inbox, carried out by the same call as the screen's. A conversation
 //! that is already as it is asked to be is left alone, so that a script may run twice.
@@ -6,14 +6,15 @@
 use super::each::{self, Outcome, Told};
 use super::retry::patiently;
 use super::{find, names, show};
-use crate::cli::{Assign, Each, How, Snooze, Tag};
+use crate::cli::{Assign, Each, How, Move, Prioritize, Rank, Snooze, Tag};
 use crate::clock;
 use crate::error::Error;
 use crate::net::api::ApiError;
 use crate::sign_in::{Agent, Desk};
 use frontdesk_inbox::{Command, IntentId, OutState, Queued, Snooze as Snoozing, snooze};
 use frontdesk_protocol::entity::Conversation;
-use frontdesk_protocol::id::TagId;
+use frontdesk_protocol::id::{ConversationId, TagId};
+use frontdesk_protocol::kind::Priority;
 use frontdesk_protocol::time::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -57,19 +58,46 @@ pub(super) fn resting(until: &str) -> Result<(Snoozing, String), Error> {
 }
 
 pub(super) async fn close(desk: &Desk, args: &Each) -> Result<(), Error> {
+    simply(desk, args, Command::Close, "closed").await
+}
+
+pub(super) async fn reopen(desk: &Desk, args: &Each) -> Result<(), Error> {
+    simply(desk, args, Command::Reopen, "open").await
+}
+
+pub(super) async fn read(desk: &Desk, args: &Each) -> Result<(), Error> {
+    simply(desk, args, Command::Read, "read").await
+}
+
+pub(super) async fn unread(desk: &Desk, args: &Each) -> Result<(), Error> {
+    simply(desk, args, Command::Unread, "unread").await
+}
+
+pub(super) async fn priority(desk: &Desk, args: &Prioritize) -> Result<(), Error> {
+    let (to, what) = match args.to {
+        Rank::High => (Priority::High, "marked priority"),
+        Rank::Normal => (Priority::Normal, "of normal priority"),
+    };
+    simply(desk, &args.each, Command::Priority(to), what).await
+}
+
+/// One command that needs nothing to be looked up.
+async fn simply(desk: &Desk, args: &Each, command: Command, what: &str) -> Result<(), Error> {
     let deed = Deed {
-        commands: vec![Command::Close],
-        what: "closed".to_owned(),
+        commands: vec![command],
+        what: what.to_owned(),
     };
     each(desk, &mut desk.agent().await?, args, &deed).await
 }
 
-pub(super) async fn reopen(desk: &Desk, args: &Each) -> Result<(), Error> {
+pub(super) async fn move_to(desk: &Desk, args: &Move) -> Result<(), Error> {
+    let mut agent = desk.agent().await?;
+    let (inbox, name) = names::inbox(&mut agent, &args.to).await?;
     let deed = Deed {
-        commands: vec![Command::Reopen],
-        what: "open".to_owned(),
+        commands: vec![Command::Move(inbox)],
+        what: format!("in the inbox {name}"),
     };
-    each(desk, &mut desk.agent().await?, args, &deed).await
+    each(desk, &mut agent, &args.each, &deed).await
 }
 
 pub(super) async fn tag(desk: &Desk, args: &Tag) -> Result<(), Error> {
@@ -113,12 +141,12 @@ async fn one(agent: &mut Agent, named: &str, deed: &Deed, how: How) -> Result<To
     for command in to_do {
         outcome = Outcome::Would;
         if !how.dry_run {
-            carry_out(agent, &conversation, command.clone()).await?;
+            carry_out(agent, id, command.clone()).await?;
             outcome = Outcome::Done;
         }
     }
     Ok(Told {
-        id,
+        id: Some(id),
         number: Some(conversation.number),
         outcome,
         what: deed.what.clone(),
@@ -127,10 +155,15 @@ async fn one(agent: &mut Agent, named: &str, deed: &Deed, how: How) -> Result<To
     })
 }
 
-async fn carry_out(agent: &mut Agent, it: &Conversation, command: Command) -> Result<(), Error> {
+/// Has the server do it, once.
+pub(super) async fn carry_out(
+    agent: &mut Agent,
+    id: ConversationId,
+    command: Command,
+) -> Result<(), Error> {
     let queued = Queued {
         id: IntentId::random(),
-        conversation_id: it.id,
+        conversation_id: id,
         command,
         made_at: clock::now(),
         hold_until: None,
@@ -140,7 +173,8 @@ async fn carry_out(agent: &mut Agent, it: &Conversation, command: Command) -> Re
     Ok(())
 }
 
-fn moment(at: Timestamp, zone: &TimeZone) -> String {
+/// A moment in words, where this machine is.
+pub(super) fn moment(at: Timestamp, zone: &TimeZone) -> String {
     jiff::Timestamp::from_microsecond(at.0).map_or_else(
         |_| at.to_string(),
         |at| {

@@ -7,7 +7,9 @@ use crate::notify::Way;
 use crate::secret::Secret;
 use frontdesk_ui::keymap::{Keymap, Preset};
 use frontdesk_ui::macros::Macro;
+use frontdesk_ui::model::kept::OwnView;
 use frontdesk_ui::model::settings::{AfterDone, Density, Enter, Settings, Shown};
+use frontdesk_ui::own_command::OwnCommand;
 use frontdesk_ui::theme::MATCHING;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -45,6 +47,12 @@ pub struct Config {
     pub keymap: Keymap,
     /// The agent's own macros.
     pub macros: Vec<Macro>,
+    /// The agent's own commands.
+    pub commands: Vec<OwnCommand>,
+    /// Keys that were recorded and kept.
+    pub recorded: Vec<(String, Vec<frontdesk_ui::key::Key>)>,
+    /// The agent's own views.
+    pub views: Vec<OwnView>,
     /// How long what was closed stays in the local copy.
     pub keep_closed_days: u32,
 }
@@ -107,6 +115,9 @@ impl Default for Config {
             keys_preset: Preset::Vim,
             keymap: Keymap::default(),
             macros: Vec::new(),
+            commands: Vec::new(),
+            recorded: Vec::new(),
+            views: Vec::new(),
             keep_closed_days: 365,
         }
     }
@@ -255,6 +266,9 @@ keys! {
     "mouse": "true or false",
         |config, text| shown(text).map(|value| config.screen.mouse = value),
         |config| (config.screen.mouse == Shown::Yes).to_string();
+    "hyperlinks": "true or false",
+        |config, text| shown(text).map(|value| config.screen.hyperlinks = value),
+        |config| (config.screen.hyperlinks == Shown::Yes).to_string();
     "keys_preset": "vim, arrows, emacs or gmail",
         |config, text| {
             let choices = [
@@ -317,22 +331,36 @@ keys! {
 
 /// Puts one given value into the configuration.
 pub(super) fn set(config: &mut Config, given: &Given) -> Result<(), ConfigError> {
-    let place = given.origin.to_string();
+    let (place, line) = (given.origin.to_string(), given.origin.line());
     let Some(key) = KEYS.iter().find(|key| key.name == given.key) else {
         return Err(ConfigError {
             place,
+            line,
             what: format!("there is no key {}", given.key),
             hint: nearest(&given.key, KEYS.iter().map(|key| key.name)),
         });
     };
     (key.set)(config, &given.text).ok_or_else(|| ConfigError {
         place,
+        line,
         what: format!(
             "{} must be {}, got {:?}",
             key.name, key.expected, given.text
         ),
         hint: None,
     })
+}
+
+/// The words that are values, where what is expected names them.
+pub(super) fn words(key: &Key) -> Vec<String> {
+    let listed = key.expected.replace(" or ", ", ");
+    let mut config = Config::default();
+    listed
+        .split(", ")
+        .map(str::trim)
+        .filter(|word| !word.contains(' ') && (key.set)(&mut config, word).is_some())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn choice<T: Copy>(text: &str, choices: &[(&str, T)]) -> Option<T> {

@@ -19,6 +19,7 @@ pub(super) fn read(
         let Place { line, column } = place(text, offset);
         ConfigError {
             place: format!("{}:{line}:{column}", path.display()),
+            line: Some(line),
             what,
             hint: Some("write [keys.list] and below it \"g i\" = \"view-inbox\"".to_owned()),
         }
@@ -83,6 +84,7 @@ pub(super) fn keymap(
     }
     Err(ConfigError {
         place: file,
+        line: None,
         what: match errors {
             1 => "one of your own keys is wrong".to_owned(),
             _ => format!("{errors} of your own keys are wrong"),

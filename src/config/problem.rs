@@ -8,6 +8,8 @@ use std::path::PathBuf;
 #[error("{place}: {what}")]
 pub struct ConfigError {
     pub(super) place: String,
+    /// The line of the file, where it is one of the file.
+    pub(super) line: Option<usize>,
     pub(super) what: String,
     /// What to do about it, where there is something more to say.
     pub hint: Option<String>,
@@ -18,6 +20,16 @@ pub(super) enum Origin {
     File { path: PathBuf, line: usize },
     Variable(String),
     Flag(&'static str),
+}
+
+impl Origin {
+    /// The line of the file, where it is one.
+    pub(super) const fn line(&self) -> Option<usize> {
+        match self {
+            Self::File { line, .. } => Some(*line),
+            Self::Variable(_) | Self::Flag(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Origin {
@@ -32,9 +44,17 @@ impl fmt::Display for Origin {
 
 /// The name somebody probably meant.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest_name(name, known).map(|candidate| format!("did you mean {candidate}?"))
+}
+
+/// The same, as the name itself.
+pub(super) fn nearest_name<'a>(
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
     let scored = known.map(|candidate| (strsim::jaro_winkler(name, candidate), candidate));
     scored
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
-        .map(|(_, candidate)| format!("did you mean {candidate}?"))
+        .map(|(_, candidate)| candidate)
 }

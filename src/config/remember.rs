@@ -11,8 +11,28 @@ use toml_edit::{DocumentMut, value};
 /// # Errors
 /// When the file is no TOML or cannot be written.
 pub fn remember(path: &Path, settings: &[(&str, &str)]) -> Result<(), ConfigError> {
+    change(path, |text| with(text, settings))
+}
+
+/// Puts recorded keys under a name into the file, in the same way.
+///
+/// # Errors
+/// When the file is no TOML or cannot be written.
+pub fn remember_keys(path: &Path, name: &str, keys: &str) -> Result<(), ConfigError> {
+    change(path, |text| {
+        let mut document: DocumentMut = text.parse()?;
+        document["recorded"].or_insert(toml_edit::table())[name] = value(keys);
+        Ok(document.to_string())
+    })
+}
+
+fn change(
+    path: &Path,
+    how: impl FnOnce(&str) -> Result<String, toml_edit::TomlError>,
+) -> Result<(), ConfigError> {
     let failed = |what: String| ConfigError {
         place: path.display().to_string(),
+        line: None,
         what,
         hint: Some("check the path and who may write there".to_owned()),
     };
@@ -26,7 +46,7 @@ pub fn remember(path: &Path, settings: &[(&str, &str)]) -> Result<(), ConfigErro
             )));
         }
     };
-    let after = with(&before, settings).map_err(|error| failed(error.message().to_owned()))?;
+    let after = how(&before).map_err(|error| failed(error.message().to_owned()))?;
     write(path, &after)
         .map_err(|error| failed(format!("the file cannot be written ({})", error.kind())))
 }
@@ -40,7 +60,8 @@ fn with(text: &str, settings: &[(&str, &str)]) -> Result<String, toml_edit::Toml
     Ok(document.to_string())
 }
 
-fn write(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file whole: who reads it meanwhile finds the old one or the new one.
+pub(super) fn write(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
@@ -62,6 +83,21 @@ mod tests {
         let keys = changed.find("[keys.list]").unwrap();
         assert!(changed.find("glyphs = \"ascii\"").unwrap() < keys);
         assert!(changed.ends_with("\"s\" = \"snooze\"\n"));
+    }
+
+    #[test]
+    fn recorded_keys_are_kept_by_their_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        std::fs::write(&path, "theme = \"ink\" # dark\n").unwrap();
+        remember_keys(&path, "storm", "x e").unwrap();
+        remember_keys(&path, "to do", "t").unwrap();
+        remember_keys(&path, "storm", "x x").unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(
+            text,
+            "theme = \"ink\" # dark\n\n[recorded]\nstorm = \"x x\"\n\"to do\" = \"t\"\n"
+        );
     }
 
     #[test]

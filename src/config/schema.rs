@@ -1,7 +1,9 @@
 //! A JSON Schema of the configuration file, made from the keys themselves and from the comments
 //! of the example, so that an editor says what the file's reader would say.
 
-use super::keys::{Config, KEYS, Key};
+use super::keys::{KEYS, Key, words};
+use frontdesk_protocol::kind::ViewSort;
+use frontdesk_ui::model::kept::Column;
 use serde_json::{Map, Value, json};
 
 const EXAMPLE: &str = include_str!("../../config.example.toml");
@@ -15,6 +17,14 @@ pub fn schema() -> Value {
         .collect();
     properties.insert("keys".to_owned(), own_keys());
     properties.insert("macros".to_owned(), own_macros());
+    properties.insert("commands".to_owned(), own_commands());
+    properties.insert("views".to_owned(), own_views());
+    let recorded = json!({
+        "description": "Keys that were recorded, by their names.",
+        "type": "object",
+        "additionalProperties": { "type": "string" },
+    });
+    properties.insert("recorded".to_owned(), recorded);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Configuration of frontdesk",
@@ -41,18 +51,6 @@ fn property(key: &Key) -> Value {
         property["type"] = json!(kind);
     }
     property
-}
-
-/// The words that are values, where what is expected names them.
-fn words(key: &Key) -> Vec<String> {
-    let listed = key.expected.replace(" or ", ", ");
-    let mut config = Config::default();
-    listed
-        .split(", ")
-        .map(str::trim)
-        .filter(|word| !word.contains(' ') && (key.set)(&mut config, word).is_some())
-        .map(str::to_owned)
-        .collect()
 }
 
 /// What the example says above the key, and what a value must be.
@@ -102,6 +100,43 @@ fn own_macros() -> Value {
                 "reply": { "type": "string" },
                 "note": { "type": "string" },
                 "do": { "type": "array", "items": { "type": "string" } },
+            },
+        },
+    })
+}
+
+/// Commands, each in a table under its name.
+fn own_commands() -> Value {
+    json!({
+        "description": "Commands of your own, in a table for each name.",
+        "type": "object",
+        "additionalProperties": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["run"],
+            "properties": {
+                "run": { "type": "array", "items": { "type": "string" }, "minItems": 1 },
+                "output": { "enum": ["toast", "pager"] },
+                "about": { "type": "string" },
+            },
+        },
+    })
+}
+
+/// Views, each in a table under its name.
+fn own_views() -> Value {
+    let sorts: Vec<&str> = ViewSort::ALL.iter().map(|it| it.as_str()).collect();
+    let columns: Vec<&str> = Column::ALL.iter().map(|it| it.name()).collect();
+    json!({
+        "description": "Views of your own, in a table for each name.",
+        "type": "object",
+        "additionalProperties": {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+                "query": { "type": "string" },
+                "sort": { "enum": sorts },
+                "columns": { "type": "array", "items": { "enum": columns } },
             },
         },
     })

@@ -160,6 +160,86 @@ fn macros_are_read_in_the_order_of_the_file_and_keys_find_them() {
 }
 
 #[test]
+fn commands_are_words_that_no_shell_reads() {
+    let file = "[commands.issue]\nrun = [\"file-issue\", \"$HOME\"]\noutput = \"pager\"\n\
+                [keys.desk]\n\"ctrl-t\" = \"command issue\"\n";
+    let config = Bed::new(file).load(&Settings::default(), &[]).unwrap();
+    assert_eq!(config.commands[0].run, ["file-issue", "$HOME"]);
+    assert_eq!(config.keymap.commands().collect::<Vec<_>>(), ["issue"]);
+    let table = [
+        (
+            "[commands.a]\nrun = \"ls | wc\"\n",
+            "HOME/config.toml:2:7: commands.a: run must be a list of texts, such as \
+             [\"program\", \"argument\"]; no shell reads it",
+        ),
+        (
+            "[commands.a]\nabout = \"x\"\n",
+            "HOME/config.toml:1:11: commands.a: it runs nothing; run is missing",
+        ),
+        (
+            "[commands.a]\nrun = [\"x\"]\noutput = \"mail\"\n",
+            "HOME/config.toml:3:10: commands.a: output must be toast or pager, got mail",
+        ),
+        (
+            "[keys.desk]\n\"ctrl-t\" = \"command none\"\n",
+            "HOME/config.toml: keys are bound to the command \"none\", and there is none",
+        ),
+    ];
+    for (file, said) in table {
+        assert_eq!(Bed::new(file).refused(&[]).0, said);
+    }
+}
+
+#[test]
+fn views_are_searches_with_an_order_and_columns() {
+    let file = "[views.storm]\nquery = \"status:open tag:storm\"\nsort = \"oldest\"\n\
+                [views.inbox]\ncolumns = [\"tags\"]\n";
+    let config = Bed::new(file).load(&Settings::default(), &[]).unwrap();
+    let kept = config.views[0].kept.as_ref().unwrap();
+    assert_eq!(
+        (kept.name.as_str(), kept.query.as_str()),
+        ("storm", "status:open tag:storm")
+    );
+    assert!(config.views[1].kept.is_none());
+    let table = [
+        (
+            "[views.a]\nquery = \"status:opn\"\n",
+            "HOME/config.toml:2:9: views.a: ",
+        ),
+        (
+            "[views.a]\nquery = \"x\"\nsort = \"new\"\n",
+            "HOME/config.toml:3:8: views.a: sort must be one of newest, oldest, waiting_longest, \
+             priority, wakes_next, got new",
+        ),
+        (
+            "[views.a]\ncolumns = [\"tag\"]\n",
+            "HOME/config.toml:2:12: views.a: there is no column tag; did you mean tags?; there is \
+             assignee, tags, time",
+        ),
+        (
+            "[views.a]\n",
+            "HOME/config.toml:1:8: views.a: it says neither query nor columns",
+        ),
+    ];
+    for (file, said) in table {
+        let refused = Bed::new(file).refused(&[]).0;
+        assert!(refused.starts_with(said), "{refused}");
+    }
+}
+
+#[test]
+fn recorded_keys_are_keys() {
+    let file = "[recorded]\nstorm = \"x ctrl-s\"\n";
+    let config = Bed::new(file).load(&Settings::default(), &[]).unwrap();
+    assert_eq!(
+        (config.recorded[0].0.as_str(), config.recorded[0].1.len()),
+        ("storm", 2)
+    );
+    let said = "HOME/config.toml:2:9: recorded.storm: these are no keys";
+    assert_eq!(Bed::new("[recorded]\nstorm = \"\"\n").refused(&[]).0, said);
+}
+
+#[test]
 fn what_is_wrong_with_a_macro_is_said_where_it_stands() {
     let table = [
         (

@@ -1,7 +1,8 @@
 //! What the local copy answers to the screen, and what the screen is told after a change.
 
-use frontdesk_inbox::{Row, Thread};
-use frontdesk_protocol::id::{ConversationId, CustomerId, EventSeq};
+use frontdesk_inbox::kept::Asked;
+use frontdesk_inbox::{Row, Thread, View};
+use frontdesk_protocol::id::{ConversationId, CustomerId, EventSeq, ViewId};
 use frontdesk_store::desk::{
     Begun, Direction, Page as StorePage, Place, Reach as StoreReach, TextKind,
 };
@@ -63,6 +64,43 @@ pub(super) fn page(desk: &Desk, wanted: &LoadPage) -> Result<Msg, StoreError> {
         has_before: found.has_before,
         has_after: found.has_after,
     }))
+}
+
+/// A part of a kept view, and how many stand in it.
+pub(super) fn kept_page(
+    desk: &Desk,
+    wanted: &LoadPage,
+    asked: &Asked,
+) -> Result<(Msg, Msg), StoreError> {
+    let zone = jiff::tz::TimeZone::system();
+    let at = place(wanted.from);
+    let words = wanted.narrowed.as_deref().unwrap_or_default();
+    let narrowed = Asked {
+        query: format!("{} {words}", asked.query),
+        ..asked.clone()
+    };
+    let (found, counted) = desk.kept_page(&narrowed, zone.iana_name(), at, wanted.limit)?;
+    let counts = match (wanted.view, &wanted.narrowed) {
+        (View::Kept(id), None) => vec![(id, counted)],
+        _ => Vec::new(),
+    };
+    let page = Page {
+        generation: wanted.generation,
+        view: wanted.view,
+        rows: found.rows,
+        has_before: found.has_before,
+        has_after: found.has_after,
+    };
+    Ok((Msg::Page(page), Msg::KeptCounts(counts)))
+}
+
+/// How many stand in each kept view.
+pub(super) fn counts(desk: &Desk, asked: &[(ViewId, String)]) -> Result<Msg, StoreError> {
+    let zone = jiff::tz::TimeZone::system();
+    let count =
+        |(id, query): &(ViewId, String)| Ok((*id, desk.kept_count(query, zone.iana_name())?));
+    let counts: Result<Vec<_>, StoreError> = asked.iter().map(count).collect();
+    counts.map(Msg::KeptCounts)
 }
 
 fn place(from: From) -> (Place, Direction) {
@@ -127,6 +165,18 @@ pub(super) fn search(desk: &Desk, generation: u64, text: &str) -> Result<Msg, St
                 message: hit.message,
             })
             .collect(),
+    })
+}
+
+/// How many customers a box offers.
+const CUSTOMERS: usize = 30;
+
+/// Customers who have these words, or whom the desk heard of last.
+pub(super) fn customers(desk: &Desk, generation: u64, text: &str) -> Result<Msg, StoreError> {
+    let customers = desk.find_customers(text, CUSTOMERS)?;
+    Ok(Msg::Customers {
+        generation,
+        customers,
     })
 }
 

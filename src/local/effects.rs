@@ -30,6 +30,13 @@ pub(crate) fn carry_out(
         Effect::Search { generation, text } => {
             local.post(move |desk| answer(&news, answers::search(desk, generation, &text)));
         }
+        Effect::FindCustomers { generation, text } => {
+            local.post(move |desk| answer(&news, answers::customers(desk, generation, &text)));
+        }
+        // Nobody waits for numbers: they come after what is looked at.
+        Effect::CountKept(asked) => local.post_behind(move |desk| {
+            answer(&news, answers::counts(desk, &asked));
+        }),
         Effect::LoadText(id) => local.post(move |desk| load_text(desk, &news, id)),
         Effect::SortBy { view, sort } => local.post(move |desk| {
             if let Err(error) = desk.set_sort(view, sort) {
@@ -76,6 +83,16 @@ pub(crate) fn carry_out(
 }
 
 fn load_page(desk: &Desk, news: &mpsc::Sender<Msg>, wanted: &LoadPage) {
+    if let Some(asked) = &wanted.kept {
+        let found = answers::kept_page(desk, wanted, asked);
+        return match found {
+            Ok((page, counts)) => {
+                answer(news, Ok(page));
+                answer(news, Ok(counts));
+            }
+            Err(error) => answer(news, Err(error)),
+        };
+    }
     answer(news, answers::page(desk, wanted));
 }
 
@@ -152,6 +169,11 @@ fn send_anyway(desk: &mut Desk, id: IntentId) -> Result<(), StoreError> {
     let command = match queued.command {
         Command::Reply { body, guard } => Command::Reply {
             body,
+            guard: forced(guard),
+        },
+        Command::SendLater { body, at, guard } => Command::SendLater {
+            body,
+            at,
             guard: forced(guard),
         },
         Command::ApproveDraft {

@@ -6,9 +6,12 @@ mod assist;
 mod bulk;
 mod error;
 mod http;
+mod later;
 mod lines;
+mod outbound;
 mod pass;
 mod second_factor;
+mod views;
 mod work;
 
 pub use bulk::Deed;

@@ -4,15 +4,22 @@
 mod assist;
 mod bulk;
 mod fetch;
+mod later;
 mod queue;
+mod search;
 
 use super::attachments;
 use super::{Standing, SyncError};
 use crate::local::Local;
 use crate::net::api::Api;
 use frontdesk_inbox::IntentId;
-use frontdesk_protocol::id::{BulkRunId, ConversationId, CustomerId, EventSeq, UserId};
+use frontdesk_inbox::kept::NewView;
+use frontdesk_inbox::outbound::Outbound;
+use frontdesk_protocol::id::{
+    BulkRunId, ConversationId, CustomerId, EventSeq, ScheduledReplyId, UserId,
+};
 use frontdesk_protocol::kind::{Availability, EntityKind};
+use frontdesk_protocol::time::Timestamp;
 use frontdesk_ui::Msg;
 use frontdesk_ui::model::assist::Assist;
 use frontdesk_ui::model::bulk::Bulk;
@@ -48,6 +55,19 @@ pub(crate) enum Errand {
     Availability(Availability),
     /// Have an AI do something, under a name by which it is done once.
     Assist(Assist, IntentId),
+    /// What goes out later.
+    Later,
+    MoveLater(ScheduledReplyId, Timestamp),
+    CancelLater(ScheduledReplyId),
+    /// Look for something on the server; a newer search takes its place.
+    Search {
+        generation: u64,
+        text: String,
+    },
+    /// Keep a search as a view, under a name by which it is kept once.
+    KeepView(NewView, IntentId),
+    /// Begin a conversation, under a name by which it is begun once.
+    Begin(Outbound, IntentId),
     BulkLook(Bulk),
     /// Begin it, under a name by which it is begun once.
     BulkBegin {
@@ -75,6 +95,10 @@ impl Errand {
             self,
             Self::Older { .. }
                 | Self::Availability(_)
+                | Self::Begin(..)
+                | Self::KeepView(..)
+                | Self::MoveLater(..)
+                | Self::CancelLater(_)
                 | Self::Attachment { .. }
                 | Self::Thread(_)
                 | Self::Assist(..)
@@ -86,7 +110,7 @@ impl Errand {
 
     /// Whether somebody may be looking at the place where the answer will stand.
     fn is_urgent(&self) -> bool {
-        self.is_asked() || matches!(self, Self::Customer(..))
+        self.is_asked() || matches!(self, Self::Customer(..) | Self::Search { .. })
     }
 }
 
@@ -120,6 +144,10 @@ impl Errands {
             };
             match self.run_one(errand.clone()).await {
                 Ok(()) => {}
+                // What was found here stands in the box; the agent goes on without the server.
+                Err(error) if matches!(errand, Errand::Search { .. }) => {
+                    tracing::debug!(%error, "the server finds nothing");
+                }
                 Err(SyncError::Api(error)) if error.may_pass() && !errand.is_asked() => {
                     tracing::debug!(?errand, %error, "an errand waits for the server");
                     queue.add(errand);
@@ -153,6 +181,10 @@ impl Errands {
             Errand::Attachment { .. } => "Saving the attachment failed",
             Errand::Availability(_) => "Your availability could not be changed",
             Errand::Older { .. } => "Older messages cannot be fetched",
+            Errand::MoveLater(..) => "The time could not be changed",
+            Errand::CancelLater(_) => "It is not known whether it is taken back",
+            Errand::KeepView(..) => "The view could not be kept",
+            Errand::Begin(..) => "The conversation could not be begun",
             Errand::BulkLook(_) => "The server cannot count them",
             Errand::BulkBegin { .. } => "It is not known whether the server has begun",
             Errand::BulkUndo { .. } => "It is not known whether it is taken back",
@@ -189,6 +221,12 @@ impl Errands {
                 Ok(())
             }
             Errand::Assist(wanted, name) => self.assist(wanted, name).await,
+            Errand::Later => self.later().await,
+            Errand::MoveLater(id, at) => self.move_later(id, at).await,
+            Errand::CancelLater(id) => self.cancel_later(id).await,
+            Errand::Search { generation, text } => self.search(generation, &text).await,
+            Errand::KeepView(new, name) => self.keep_view(&new, name).await,
+            Errand::Begin(outbound, name) => self.begin(&outbound, name).await,
             Errand::BulkLook(bulk) => self.bulk_look(bulk).await,
             Errand::BulkBegin { bulk, seen, name } => self.bulk_begin(bulk, seen, name).await,
             Errand::BulkUndo { run, name } => self.bulk_undo(run, name).await,

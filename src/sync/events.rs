@@ -66,6 +66,7 @@ pub(super) async fn take_in(sync: &mut Sync, arrived: Vec<Numbered>) -> Result<(
 fn errand_for(kind: EntityKind, id: &str) -> Option<Errand> {
     match kind {
         EntityKind::BulkRun => id.parse().ok().map(Errand::BulkRun),
+        EntityKind::ScheduledReply => Some(Errand::Later),
         kind => Some(Errand::Entity(kind)),
     }
 }

@@ -166,6 +166,10 @@ async fn tell_left_out(sync: &Sync, count: usize) {
 
 async fn begin(sync: &Sync, start: Start) -> Result<EventSeq, SyncError> {
     let seq = start.seq;
+    let held = sync
+        .local
+        .ask(|desk| desk.directory().views.clone())
+        .await?;
     let directory = Directory {
         me: sync.me,
         company: start.account.company_name,
@@ -174,6 +178,8 @@ async fn begin(sync: &Sync, start: Start) -> Result<EventSeq, SyncError> {
         inboxes: start.inboxes,
         tags: start.tags,
         canned_responses: start.canned_responses,
+        // They are asked for by themselves.
+        views: held,
     };
     let told = directory.clone();
     sync.local

@@ -138,6 +138,8 @@ fn key_of(event: KeyEvent) -> Option<Key> {
 fn mouse_of(event: MouseEvent) -> Option<Mouse> {
     let what = match event.kind {
         MouseEventKind::Down(MouseButton::Left) => MouseWhat::Click,
+        MouseEventKind::Drag(MouseButton::Left) => MouseWhat::Drag,
+        MouseEventKind::Up(MouseButton::Left) => MouseWhat::LetGo,
         MouseEventKind::ScrollUp => MouseWhat::WheelUp,
         MouseEventKind::ScrollDown => MouseWhat::WheelDown,
         _ => return None,

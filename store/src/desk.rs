@@ -16,6 +16,7 @@ mod drafts;
 mod effective;
 mod erased;
 mod events;
+mod kept;
 mod mentions;
 mod messages;
 mod outbox;
@@ -91,7 +92,17 @@ pub(crate) struct Sorts(pub(crate) [Sort; View::ALL.len()]);
 
 impl Sorts {
     pub(crate) fn of(&self, view: View) -> Sort {
-        self.0[view as usize]
+        // A kept view brings its own order.
+        view.number()
+            .and_then(|at| self.0.get(at))
+            .copied()
+            .unwrap_or(Sort::of(view))
+    }
+
+    pub(crate) fn set(&mut self, view: View, sort: Sort) {
+        if let Some(kept) = view.number().and_then(|at| self.0.get_mut(at)) {
+            *kept = sort;
+        }
     }
 }
 

@@ -28,6 +28,28 @@ fn everything_that_is_wrong_is_said_with_its_line() {
 }
 
 #[test]
+fn what_is_wrong_is_mended_and_the_file_as_it_was_is_kept() {
+    let home = TempDir::new().unwrap();
+    let file = home.path().join("config.toml");
+    let ran = run(&home, &["config", "fix"]);
+    assert!(ran.out.starts_with("There is no "), "{ran:?}");
+    let before = "# mine\ncolour = \"never\"\ntimeout_seconds = 0 # soon\n";
+    fs::write(&file, before).unwrap();
+    let ran = run(&home, &["config", "fix", "--dry-run"]);
+    assert!(ran.out.ends_with("Nothing was changed.\n"), "{ran:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    let ran = run(&home, &["config", "fix"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        "# mine\ncolor = \"never\"\n# timeout_seconds = 0 # soon\n"
+    );
+    let kept = home.path().join("config.toml.bak");
+    assert_eq!(fs::read_to_string(kept).unwrap(), before);
+    assert_eq!(run(&home, &["config", "check"]).code, 0);
+}
+
+#[test]
 fn the_schema_can_be_had_whatever_the_file_says() {
     let home = TempDir::new().unwrap();
     fs::write(home.path().join("config.toml"), "= broken").unwrap();

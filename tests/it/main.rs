@@ -9,6 +9,8 @@ mod demo;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod every_action;
+#[cfg(test)]
 mod first_run;
 #[cfg(test)]
 mod hostile;
@@ -40,5 +42,7 @@ mod terminal;
 mod verbs;
 #[cfg(test)]
 mod window;
+#[cfg(test)]
+mod workbench;
 #[cfg(test)]
 mod write;

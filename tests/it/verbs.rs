@@ -48,6 +48,207 @@ fn a_list_is_handed_on_and_doing_it_twice_changes_nothing() {
 }
 
 #[test]
+fn priority_reading_and_moving_are_verbs_like_the_others() {
+    let bed = Bed::signed_in();
+    let number = open_numbers(&bed, "1");
+    let number = number.trim();
+    let maya = bed.api(frontdesk_server::seed::EMAIL);
+    let inbox = serde_json::json!({ "inbox": { "name": "Returns" } });
+    bed.block_on(maya.post("/api/v1/inboxes", inbox));
+    let table: [(&[&str], &str, &str, Value); 5] = [
+        (
+            &["priority"],
+            "marked priority",
+            "priority",
+            "priority".into(),
+        ),
+        (
+            &["priority", "--to", "normal"],
+            "of normal priority",
+            "priority",
+            "not_priority".into(),
+        ),
+        (&["read"], "read", "read", true.into()),
+        (&["unread"], "unread", "read", false.into()),
+        (
+            &["move", "--to", "returns"],
+            "in the inbox Returns",
+            "",
+            Value::Null,
+        ),
+    ];
+    for (args, words, field, value) in table {
+        let args = [args, &["-"]].concat();
+        assert_eq!(bed.run_with(&args, number).code, 0, "{args:?}");
+        let again = bed.run_with(&[&args[..], &["--json"]].concat(), number);
+        let told = objects(&again).remove(0);
+        assert_eq!(told["outcome"], "already_so", "{args:?}");
+        assert_eq!(told["what"], words, "{args:?}");
+        if !field.is_empty() {
+            assert_eq!(shown(&bed, number)[field], value, "{args:?}");
+        }
+    }
+    let ran = bed.run(&["move", number, "--to", "nowhere"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("there is no inbox"), "{}", ran.err);
+}
+
+#[test]
+fn a_conversation_begins_here_once() {
+    let bed = Bed::signed_in();
+    let would = bed.out(&["new", "vera@new.example", "Hello", "--dry-run"]);
+    assert_eq!(
+        would,
+        "vera@new.example would be written to by email, to vera@new.example, who is new\n"
+    );
+    let args = [
+        "new",
+        "vera@new.example",
+        "-",
+        "--subject",
+        "Hi",
+        "--once",
+        "a",
+        "--json",
+    ];
+    let first = objects(&bed.run_with(&args, "Hello Vera\n")).remove(0);
+    assert_eq!(first["outcome"], "done");
+    let again = objects(&bed.run_with(&args, "Hello Vera\n")).remove(0);
+    assert_eq!(again["id"], first["id"]);
+    let it = shown(&bed, &first["number"].to_string());
+    assert_eq!(
+        (&it["subject"], &it["source"]),
+        (&"Hi".into(), &"email".into())
+    );
+    assert_eq!(it["messages"][0]["body"], "Hello Vera");
+    assert_eq!(it["customer"]["email"], "vera@new.example");
+    // Whoever has the address is known by it, and by the name.
+    let known = bed.out(&["new", "vera@new.example", "More", "--by", "chat"]);
+    assert!(
+        known.contains("begun by chat, to vera@new.example"),
+        "{known}"
+    );
+    let other = shown(&bed, known.split_whitespace().next().unwrap());
+    assert_eq!(other["customer_id"], it["customer_id"]);
+    let ran = bed.run(&["new", "nobody of this name", "Hello"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("there is no customer"), "{}", ran.err);
+}
+
+#[test]
+fn a_reply_goes_out_later_unless_it_is_taken_back() {
+    let bed = Bed::signed_in();
+    let number = open_numbers(&bed, "1");
+    let number = number.trim();
+    let would = bed.out(&[
+        "reply",
+        number,
+        "Good morning",
+        "--at",
+        "tomorrow 9",
+        "--dry-run",
+    ]);
+    assert!(
+        would.starts_with(&format!("#{number} would be answered ")),
+        "{would}"
+    );
+    assert_eq!(bed.out(&["later"]), "Nothing waits to go out.\n");
+    bed.out(&["show", number]);
+    let kept = bed.out(&["reply", number, "Good morning", "--at", "tomorrow 9"]);
+    assert!(
+        kept.starts_with(&format!("#{number} is answered ")),
+        "{kept}"
+    );
+    let all = objects(&bed.run(&["later", "--json"]));
+    assert_eq!(all[0]["body"], "Good morning");
+    let id = all[0]["id"].as_str().unwrap();
+    let moved = bed.out(&["later", "move", id, "--at", "in 3 days"]);
+    assert!(moved.starts_with(&format!("{id} goes out ")), "{moved}");
+    assert!(bed.out(&["later"]).contains(&format!("#{number}")));
+    bed.out(&["later", "cancel", id]);
+    assert_eq!(bed.out(&["later"]), "Nothing waits to go out.\n");
+    assert_eq!(bed.run(&["later", "cancel", id]).code, 3);
+    let ran = bed.run(&["reply", number, "x", "--at", "reply"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+}
+
+#[test]
+fn views_are_kept_counted_and_removed() {
+    let bed = Bed::signed_in();
+    let words = [
+        "views",
+        "add",
+        "Unhurried",
+        "status:open",
+        "-is:priority",
+        "--sort",
+        "oldest",
+    ];
+    let ran = bed.run(&["views", "add", "Open", "status:open", "--sort", "oldest"]);
+    assert_eq!(ran.out, "Open is kept.\n", "{ran:?}");
+    let shared = [
+        "views",
+        "add",
+        "High",
+        "is:priority",
+        "--share",
+        "everybody",
+    ];
+    bed.out(&shared);
+    let all: Vec<Value> = objects(&bed.run(&["views", "--json"]));
+    let open = all.iter().find(|it| it["name"] == "Open").unwrap();
+    let ids = bed.out(&["ls", "--ids", "-n", "100"]);
+    assert_eq!(open["count"], ids.lines().count());
+    assert!(bed.out(&["views"]).contains("High"));
+    bed.out(&["views", "remove", "open"]);
+    assert!(!bed.out(&["views"]).contains("Open"));
+    let ran = bed.run(&["views", "add", "Bad", "status:opn"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert_eq!(
+        bed.run(&words).code,
+        2,
+        "what begins with - stands behind --"
+    );
+}
+
+#[test]
+fn drafts_and_logs_are_printed() {
+    let bed = Bed::signed_in();
+    assert_eq!(bed.out(&["logs"]).lines().count(), 1);
+    let folder = bed.out(&["logs", "--path"]);
+    let folder = std::path::Path::new(folder.trim());
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::write(folder.join("frontdesk.2026-11-19.log"), "one\ntwo\n").unwrap();
+    std::fs::write(folder.join("frontdesk.2026-11-20.log"), "three\u{1b}[2J\n").unwrap();
+    assert_eq!(bed.out(&["logs", "-n", "2"]), "two\nthree\u{fffd}[2J\n");
+
+    let number = open_numbers(&bed, "1");
+    let id = shown(&bed, number.trim())["id"].clone();
+    let before = bed.out(&["drafts", "--ids"]);
+    let maya = bed.api(frontdesk_server::seed::EMAIL);
+    let draft = serde_json::json!({ "draft": { "conversation_id": id, "body": "Your refund is on its way" } });
+    bed.block_on(maya.post("/api/v1/drafts", draft)).is(201);
+    let after = bed.out(&["drafts", "--ids"]);
+    assert_eq!(after.lines().count(), before.lines().count() + 1);
+    assert!(bed.out(&["drafts"]).contains("Your refund is on its way"));
+    let json: Value = serde_json::from_str(&bed.out(&["drafts", "--json"])).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), after.lines().count());
+    let number = number.trim();
+    let would = bed.out(&["drafts", "approve", number, "--dry-run"]);
+    assert_eq!(
+        would,
+        format!("#{number} would be answered with the draft\n")
+    );
+    bed.out(&["drafts", "approve", number, "--text", "It is on its way."]);
+    let messages = shown(&bed, number)["messages"].clone();
+    let last = messages.as_array().unwrap().last().unwrap().clone();
+    assert_eq!(last["body"], "It is on its way.");
+    let ran = bed.run(&["drafts", "reject", number, "--reason", "not needed"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.err.contains("no draft waits"), "{}", ran.err);
+}
+
+#[test]
 fn nothing_happens_when_it_is_only_asked() {
     let bed = Bed::signed_in();
     let number = open_numbers(&bed, "1");

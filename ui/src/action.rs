@@ -145,6 +145,8 @@ actions! {
     ViewSnoozed, "view-snoozed", Go, "snoozed";
     ViewMentions, "view-mentions", Go, "mentions";
     ViewClosed, "view-closed", Go, "closed";
+    Views, "views", Go, "any view…";
+    KeepView, "keep-view", Go, "keep this search as a view…";
     Story, "story", Go, "the customer's whole story";
     ShowNew, "show-new", Go, "show what came in";
     Narrow, "narrow", Go, "narrow this view, or find in the thread…";
@@ -165,17 +167,22 @@ actions! {
     ToggleRead, "toggle-read", Triage, "read or unread";
     Move, "move", Triage, "move to another inbox…";
     Macro, "macro", Triage, "macro…";
+    Command, "command", Triage, "command of your own…";
     Record, "record", Triage, "record keys, or end it";
     Play, "play", Triage, "play the recorded keys";
+    KeepKeys, "keep-keys", Triage, "keep the recorded keys under a name…";
+    PlayKept, "play-kept", Triage, "play kept keys…";
     Undo, "undo", Triage, "undo";
     Redo, "redo", Triage, "redo";
     Repeat, "repeat", Triage, "do the last thing again";
 
+    New, "new", Write, "new conversation…";
     Reply, "reply", Write, "reply";
     Note, "note", Write, "internal note";
     Send, "send", Write, "send";
     SendAndClose, "send-and-close", Write, "send and close";
     SendAndSnooze, "send-and-snooze", Write, "send and snooze until a reply";
+    SendLater, "send-later", Write, "send later…";
     SendNow, "send-now", Write, "send now, without waiting";
     Editor, "editor", Write, "write in $EDITOR";
     SwitchKind, "switch-kind", Write, "reply or note";
@@ -183,6 +190,7 @@ actions! {
     Rewrite, "rewrite", Write, "have the text written otherwise…";
     Discard, "discard", Write, "throw the text away";
     RetryFailed, "retry-failed", Write, "send again what failed";
+    Later, "later", Write, "what goes out later…";
     Outbox, "outbox", Write, "what is on its way…";
 
     ApproveDraft, "approve-draft", Draft, "approve the draft and send";
@@ -219,6 +227,7 @@ actions! {
     Links, "links", Look, "links…";
     Attachments, "attachments", Look, "attachments…";
     SortBy, "sort-by", Look, "sort this view…";
+    GroupByCustomer, "group-by-customer", Look, "all of a customer together, or not";
     Density, "density", Look, "one or two lines a row";
     Mouse, "mouse", Look, "mouse on or off";
     Redraw, "redraw", Look, "draw everything again";

@@ -3,9 +3,13 @@
 use crate::model::assist::Assist;
 use crate::model::bulk::Bulk;
 use crate::msg::{Typed, WrittenKind};
+use crate::own_command::OwnCommand;
+use frontdesk_inbox::kept::{Asked, NewView};
+use frontdesk_inbox::outbound::Outbound;
 use frontdesk_inbox::{IntentId, Queued, Sort, View};
-use frontdesk_protocol::id::{BulkRunId, ConversationId, EventSeq};
+use frontdesk_protocol::id::{BulkRunId, ConversationId, EventSeq, ScheduledReplyId, ViewId};
 use frontdesk_protocol::kind::Availability;
+use frontdesk_protocol::time::Timestamp;
 
 /// Something to be done outside. Answers come back as messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub enum Effect {
         view: View,
         sort: Sort,
     },
+    /// Count what these searches of kept views find.
+    CountKept(Vec<(ViewId, String)>),
     /// Write these down, then send them.
     Enqueue(Vec<Queued>),
     /// Take these back, if they have not been sent.
@@ -42,8 +48,25 @@ pub enum Effect {
         generation: u64,
         text: String,
     },
+    /// Customers who have these words.
+    FindCustomers {
+        generation: u64,
+        text: String,
+    },
 
     // Of the network.
+    /// Ask what goes out later.
+    LoadLater,
+    MoveLater(ScheduledReplyId, Timestamp),
+    CancelLater(ScheduledReplyId),
+    SearchServer {
+        generation: u64,
+        text: String,
+    },
+    /// Keep a search as a view.
+    KeepView(NewView),
+    /// Begin a conversation.
+    Begin(Outbound),
     /// These conversations are looked at: colleagues are told so.
     Watch(Vec<ConversationId>),
     /// The agent is typing to the customer.
@@ -62,6 +85,16 @@ pub enum Effect {
     // Of the terminal and the system.
     /// Write in the agent's own editor.
     Edit(Typed),
+    /// Keep recorded keys, as a configuration spells them, under a name.
+    KeepKeys {
+        name: String,
+        keys: String,
+    },
+    /// Run a command of the agent's own, which reads these conversations.
+    RunCommand {
+        command: OwnCommand,
+        on: Vec<ConversationId>,
+    },
     Copy {
         what: &'static str,
         text: String,
@@ -90,6 +123,12 @@ impl Effect {
             Self::LoadThread(_) => "load-thread",
             Self::LoadOlder { .. } => "load-older",
             Self::SortBy { .. } => "sort-by",
+            Self::CountKept(_) => "count-kept",
+            Self::LoadLater => "load-later",
+            Self::MoveLater(..) => "move-later",
+            Self::CancelLater(_) => "cancel-later",
+            Self::SearchServer { .. } => "search-server",
+            Self::KeepView(_) => "keep-view",
             Self::Enqueue(_) => "enqueue",
             Self::TakeBack(_) => "take-back",
             Self::SendNow(_) => "send-now",
@@ -99,6 +138,8 @@ impl Effect {
             Self::ForgetText { .. } => "forget-text",
             Self::LoadText(_) => "load-text",
             Self::Search { .. } => "search",
+            Self::FindCustomers { .. } => "find-customers",
+            Self::Begin(_) => "begin",
             Self::Watch(_) => "watch",
             Self::Typing(_) => "typing",
             Self::SyncNow => "sync-now",
@@ -108,6 +149,8 @@ impl Effect {
             Self::BulkUndo(_) => "bulk-undo",
             Self::SetAvailability(_) => "set-availability",
             Self::Edit(_) => "edit",
+            Self::KeepKeys { .. } => "keep-keys",
+            Self::RunCommand { .. } => "run-command",
             Self::Copy { .. } => "copy",
             Self::OpenLink(_) => "open-link",
             Self::SaveAttachment { .. } => "save-attachment",
@@ -128,6 +171,8 @@ pub struct LoadPage {
     pub from: From,
     /// Only rows whose customer, subject or last words have all of these.
     pub narrowed: Option<String>,
+    /// What a kept view asks for, where it is one.
+    pub kept: Option<Asked>,
     pub limit: usize,
 }
 

@@ -127,6 +127,12 @@ impl Glyphs {
         self.pick("×", "x")
     }
 
+    /// What hangs on the row above.
+    #[must_use]
+    pub const fn branch(self) -> &'static str {
+        self.pick("└", "`")
+    }
+
     /// A line across.
     #[must_use]
     pub const fn rule(self) -> &'static str {

@@ -37,7 +37,7 @@ pub struct Binding {
     pub context: Context,
     pub chord: Vec<Key>,
     pub action: Action,
-    /// Which of the agent's own macros, where it is one.
+    /// Which of the agent's own macros or commands, where it is one.
     pub named: Option<String>,
 }
 
@@ -55,12 +55,16 @@ pub enum Lookup {
     Action(Action),
     /// The agent's own macro of this name.
     Macro(String),
+    /// The agent's own command of this name.
+    Command(String),
+    /// The keys that were kept under this name.
+    Keys(String),
     /// More keys are needed.
     Pending,
 }
 
 impl Binding {
-    /// Whether it asks for the action itself, and not for a macro by its name.
+    /// Whether it asks for the action itself, and not for something of the agent's own.
     #[must_use]
     pub fn is_of(&self, action: Action) -> bool {
         self.action == action && self.named.is_none()
@@ -84,6 +88,8 @@ impl Keymap {
             let here = || self.of(*context);
             if let Some(found) = here().find(|binding| binding.chord == typed) {
                 return match &found.named {
+                    Some(name) if found.action == Action::Command => Lookup::Command(name.clone()),
+                    Some(name) if found.action == Action::PlayKept => Lookup::Keys(name.clone()),
                     Some(name) => Lookup::Macro(name.clone()),
                     None => Lookup::Action(found.action),
                 };
@@ -133,13 +139,33 @@ impl Keymap {
 
     /// The names of macros that keys are bound to.
     pub fn macros(&self) -> impl Iterator<Item = &str> {
-        self.bindings.iter().filter_map(|it| it.named.as_deref())
+        self.named(Action::Macro)
+    }
+
+    /// The names of the agent's own commands that keys are bound to.
+    pub fn commands(&self) -> impl Iterator<Item = &str> {
+        self.named(Action::Command)
+    }
+
+    fn named(&self, action: Action) -> impl Iterator<Item = &str> {
+        let of = self.bindings.iter().filter(move |it| it.action == action);
+        of.filter_map(|it| it.named.as_deref())
     }
 
     /// The first keys of a macro, as they are shown.
     #[must_use]
     pub fn keys_of_macro(&self, name: &str) -> Option<String> {
-        let mut bindings = self.bindings.iter();
+        self.keys_of_named(Action::Macro, name)
+    }
+
+    /// The first keys of a command of the agent's own, as they are shown.
+    #[must_use]
+    pub fn keys_of_command(&self, name: &str) -> Option<String> {
+        self.keys_of_named(Action::Command, name)
+    }
+
+    fn keys_of_named(&self, action: Action, name: &str) -> Option<String> {
+        let mut bindings = self.bindings.iter().filter(|it| it.action == action);
         let found = bindings.find(|it| it.named.as_deref() == Some(name))?;
         Some(shown(&found.chord))
     }

@@ -13,10 +13,12 @@ pub mod glyph;
 pub mod key;
 pub mod keymap;
 pub mod linear;
+mod link;
 pub mod list;
 pub mod macros;
 pub mod model;
 pub mod msg;
+pub mod own_command;
 pub mod painted;
 pub mod sources;
 #[cfg(test)]

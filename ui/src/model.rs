@@ -10,6 +10,7 @@ pub mod connection;
 pub mod field;
 pub mod find;
 pub mod history;
+pub mod kept;
 pub mod layer;
 pub mod lines;
 pub mod list;
@@ -31,15 +32,18 @@ use crate::glyph::Glyphs;
 use crate::key::Key;
 use crate::keymap::Keymap;
 use crate::macros::Macro;
-use crate::msg::Focus;
+use crate::msg::{Focus, Planned};
+use crate::own_command::OwnCommand;
 use beside::Beside;
 use composer::{Aside, Composer};
 use connection::Connection;
+use find::Wanted;
 use frontdesk_inbox::{Counts, Directory, Queued, Thread};
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_protocol::time::Timestamp;
 use history::History;
 use jiff::tz::TimeZone;
+use kept::Kept;
 use layer::Layer;
 use list::List;
 use presence::Everybody;
@@ -69,11 +73,15 @@ pub struct Model {
     pub keymap: Keymap,
     /// The agent's own macros.
     pub macros: Vec<Macro>,
+    /// The agent's own commands.
+    pub commands: Vec<OwnCommand>,
     /// Keys that are recorded and played.
     pub recorder: Recorder,
     pub rights: Rights,
     pub directory: Directory,
     pub counts: Counts,
+    /// Views that are kept under a name.
+    pub kept: Kept,
     pub connection: Connection,
     pub presence: Everybody,
     pub outbox: Vec<Queued>,
@@ -92,6 +100,10 @@ pub struct Model {
     /// Where the agent asked for a draft, and has not heard what came of it.
     pub asked: Vec<ConversationId>,
     pub pane: Pane,
+    /// Where the agent has put the borders between panes.
+    pub split: Split,
+    /// The border that is held by the mouse.
+    pub dragged: Option<Border>,
     /// How many lines of the customer's pane are above what is seen.
     pub context_top: usize,
     pub composer: Option<Composer>,
@@ -102,12 +114,16 @@ pub struct Model {
     pub typed: TypedKeys,
     pub toasts: Toasts,
     pub history: History,
+    /// Replies that go out later, as the server said last.
+    pub later: Vec<Planned>,
     /// What the server does to many conversations, while it goes on.
     pub bulk: Option<Box<bulk::Running>>,
     /// Where the guided tour is, if there is one.
     pub tutor: Option<Tutor>,
     /// How many searches were asked for; only the last one's hits count.
     pub searches: u64,
+    /// A search the server is to be asked too.
+    pub server_search: Option<Wanted>,
     /// How often the palette has named the keys of what was run from it.
     pub taught: u8,
 }
@@ -117,6 +133,22 @@ pub struct Model {
 pub struct Size {
     pub width: u16,
     pub height: u16,
+}
+
+/// A border between two panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Border {
+    /// Between the list and the thread beside it.
+    Beside,
+    /// Between the list and the preview below it.
+    Below,
+}
+
+/// Where the borders stand; nothing for where the program puts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Split {
+    pub list_width: Option<u16>,
+    pub preview_height: Option<u16>,
 }
 
 /// Where keys go when nothing lies in front.
@@ -151,10 +183,12 @@ impl Model {
             settings,
             keymap: Keymap::default(),
             macros: Vec::new(),
+            commands: Vec::new(),
             recorder: Recorder::default(),
             rights: Rights::default(),
             directory: Directory::default(),
             counts: Counts::default(),
+            kept: Kept::default(),
             connection: Connection::Starting,
             presence: Everybody::default(),
             outbox: Vec::new(),
@@ -167,6 +201,8 @@ impl Model {
             writings: Writings::default(),
             asked: Vec::new(),
             pane: Pane::List,
+            split: Split::default(),
+            dragged: None,
             context_top: 0,
             composer: None,
             aside: Aside::default(),
@@ -174,9 +210,11 @@ impl Model {
             typed: TypedKeys::default(),
             toasts: Toasts::default(),
             history: History::default(),
+            later: Vec::new(),
             bulk: None,
             tutor: None,
             searches: 0,
+            server_search: None,
             taught: 0,
         }
     }
@@ -267,6 +305,8 @@ impl Model {
             self.writings.next_deadline(),
             self.threads.read_at,
             self.threads.show_at,
+            self.kept.due,
+            self.server_search.as_ref().map(|it| it.due),
             self.composer.as_ref().and_then(|it| it.save_at),
             self.next_count_down(),
             Some(Timestamp(

@@ -6,10 +6,12 @@ use crate::model::assist::{OwnText, Prompt};
 use crate::model::bulk::Bulk;
 use crate::model::connection::Connection;
 use crate::model::presence::Presence;
+use crate::own_command::OwnCommand;
+use frontdesk_inbox::kept::Counted;
 use frontdesk_inbox::{Counts, Directory, IntentId, Queued, Row, Thread, View};
 use frontdesk_protocol::draft_text::DraftText;
-use frontdesk_protocol::entity::{BulkPreview, BulkRun, Message};
-use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq, MessageId, UserId};
+use frontdesk_protocol::entity::{BulkPreview, BulkRun, CustomerBasic, Message, ScheduledReply};
+use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq, MessageId, UserId, ViewId};
 
 /// Something happened.
 #[derive(Debug, Clone)]
@@ -41,6 +43,8 @@ pub enum Msg {
     /// These conversations are gone.
     Gone(Vec<ConversationId>),
     Counts(Counts),
+    /// How many stand in each kept view.
+    KeptCounts(Vec<(ViewId, Counted)>),
     /// More of the first copy has come in.
     Filled,
     Thread(Box<Thread>),
@@ -62,7 +66,24 @@ pub enum Msg {
         reach: Reach,
     },
 
+    /// Customers who have the words that were typed.
+    Customers {
+        generation: u64,
+        customers: Vec<CustomerBasic>,
+    },
+
     // From the network.
+    /// What goes out later.
+    Later(Vec<Planned>),
+    /// Hits of the same search on the server.
+    FoundOnServer {
+        generation: u64,
+        hits: Vec<Hit>,
+    },
+    /// A search is kept as this view.
+    ViewKept(ViewId),
+    /// A conversation that the agent asked for has begun.
+    Begun(ConversationId),
     Connection(Connection),
     Presence(Presence),
     Typing {
@@ -95,6 +116,11 @@ pub enum Msg {
     Bulk(BulkRun),
 
     // From what was asked of the system.
+    /// A command of the agent's own has ended: what it printed, or why it failed.
+    Ran {
+        command: OwnCommand,
+        printed: Result<String, String>,
+    },
     /// The editor is closed; nothing when it failed or nothing was written.
     Edited {
         conversation_id: ConversationId,
@@ -102,6 +128,14 @@ pub enum Msg {
     },
     /// Something to tell the agent.
     Told(Level, String),
+}
+
+/// A reply that goes out later, and for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    pub reply: ScheduledReply,
+    /// The customer's name. Anything may stand in it.
+    pub customer: String,
 }
 
 /// A part of a list.
@@ -207,6 +241,9 @@ pub struct Mouse {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MouseWhat {
     Click,
+    /// It moved while the button was held.
+    Drag,
+    LetGo,
     WheelUp,
     WheelDown,
 }

@@ -3,12 +3,15 @@
 use crate::cell;
 use crate::theme::{Role, Theme};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// A piece of a line and what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     pub role: Role,
     pub text: String,
+    /// Where it leads, for terminals that know links.
+    pub link: Option<Arc<str>>,
 }
 
 /// A line in pieces. The words in it are safe already: whoever adds text from outside passes
@@ -36,8 +39,18 @@ impl Line {
     pub fn push(&mut self, role: Role, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
-            self.pieces.push(Piece { role, text });
+            let link = None;
+            self.pieces.push(Piece { role, text, link });
         }
+    }
+
+    /// Adds words that lead somewhere.
+    pub fn push_link(&mut self, role: Role, text: impl Into<String>, link: &Arc<str>) {
+        self.pieces.push(Piece {
+            role,
+            text: text.into(),
+            link: Some(Arc::clone(link)),
+        });
     }
 
     /// How many cells it takes.

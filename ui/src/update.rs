@@ -18,12 +18,16 @@ mod find;
 mod first_sync;
 mod goto;
 mod hit;
+mod kept;
 mod keys;
+mod later;
 mod list;
 mod macros;
 mod mouse;
 mod narrow;
+mod outbound;
 mod outbox;
+mod own_command;
 mod palette;
 mod picker;
 mod record;
@@ -32,6 +36,7 @@ mod rewrite;
 mod select;
 mod send;
 mod sentence;
+mod server_search;
 mod sheet;
 mod story;
 mod thread;
@@ -88,10 +93,9 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
             messages,
             has_older,
         } => thread::older(model, conversation_id, messages, has_older),
-        Msg::Directory(directory) => {
-            model.directory = *directory;
-            Vec::new()
-        }
+        Msg::Directory(directory) => kept::told(model, *directory),
+        Msg::KeptCounts(counts) => kept::counted(model, counts),
+        Msg::ViewKept(id) => kept::saved(model, id),
         Msg::Outbox(queued) => outbox::told(model, queued),
         Msg::Text(typed) => compose::found(model, &typed),
         Msg::Found {
@@ -99,6 +103,13 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
             hits,
             reach,
         } => palette::found(model, generation, &hits, reach),
+        Msg::Customers {
+            generation,
+            customers,
+        } => outbound::found(model, generation, customers),
+        Msg::Begun(id) => outbound::begun(model, id),
+        Msg::FoundOnServer { generation, hits } => server_search::found(model, generation, &hits),
+        Msg::Later(planned) => later::told(model, planned),
         Msg::Connection(connection) => arrive::connection(model, connection),
         Msg::Presence(presence) => {
             model.presence.take(presence);
@@ -118,6 +129,7 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
         Msg::BulkAhead(asked, ahead) => bulk::ahead(model, asked, &ahead),
         Msg::BulkBegun(run, words) => bulk::begun(model, run, words),
         Msg::Bulk(run) => bulk::further(model, run),
+        Msg::Ran { command, printed } => own_command::ended(model, &command, printed),
         Msg::Edited {
             conversation_id,
             text,

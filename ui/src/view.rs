@@ -35,9 +35,10 @@ mod who;
 #[cfg(test)]
 mod tests;
 
+use crate::model::settings::Shown;
 use crate::model::{Model, Pane, Size};
 use crate::theme::{Role, Theme};
-use canvas::Canvas;
+use canvas::{Canvas, Links};
 use layout::{Layout, Shape};
 use ratatui::Frame;
 
@@ -57,7 +58,11 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
-    let mut canvas = Canvas::new(frame.buffer_mut(), theme);
+    let links = match model.settings.hyperlinks {
+        Shown::Yes => Links::Told,
+        Shown::No => Links::Untold,
+    };
+    let mut canvas = Canvas::new(frame.buffer_mut(), theme).with_links(links);
     let layout = layout::of(model);
     if layout.shape == Shape::TooSmall {
         return too_small::draw(model, &mut canvas);

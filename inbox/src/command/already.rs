@@ -12,6 +12,7 @@ impl Command {
     pub fn is_so_in(&self, it: &Conversation, tags: &[TagId]) -> bool {
         match self {
             Self::Reply { .. }
+            | Self::SendLater { .. }
             | Self::Note { .. }
             | Self::ApproveDraft { .. }
             | Self::RejectDraft { .. } => false,

@@ -1,11 +1,13 @@
 //! Everything that works for the screen: the thread of the local copy, and the tasks that follow
 //! the server, run errands and send.
 
+use crate::config;
 use crate::error::Error;
 use crate::local::effects::{Then, carry_out};
 use crate::local::{self, Local, Worker};
 use crate::net::api::Api;
 use crate::output::say;
+use crate::own_command;
 use crate::sign_in::{Agent, Desk};
 use crate::sync::errands::{Errand, Errands};
 use crate::sync::flush::Flush;
@@ -17,7 +19,9 @@ use frontdesk_inbox::IntentId;
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_store::Desk as Copy;
 use frontdesk_ui::msg::Level;
+use frontdesk_ui::own_command::OwnCommand;
 use frontdesk_ui::{Effect, Msg};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Notify, mpsc, watch};
@@ -45,6 +49,9 @@ struct Hands {
     look: watch::Sender<Option<ConversationId>>,
     errands: mpsc::Sender<Errand>,
     nudge: Arc<Notify>,
+    tasks: Tasks,
+    /// Where the configuration is, or would be.
+    configuration: PathBuf,
 }
 
 /// Starts all of it for this agent.
@@ -55,7 +62,10 @@ pub(super) fn start(desk: &Desk, agent: Agent, news: mpsc::Sender<Msg>) -> Resul
     let (errands, errand) = mpsc::channel(WAITING);
     let (standing, stands) = watch::channel(Standing::Away);
     let (look, looks) = watch::channel(None);
+    let tasks = Tasks::default();
     let hands = Hands {
+        tasks: tasks.clone(),
+        configuration: desk.config.file.clone(),
         local: local.clone(),
         news: news.clone(),
         wishes,
@@ -63,7 +73,6 @@ pub(super) fn start(desk: &Desk, agent: Agent, news: mpsc::Sender<Msg>) -> Resul
         errands: errands.clone(),
         nudge: Arc::new(Notify::new()),
     };
-    let tasks = Tasks::default();
     let sync = Sync {
         api: agent.api.clone(),
         account: agent.sign_in.account_id,
@@ -173,6 +182,16 @@ impl Hands {
             }),
             Effect::SetAvailability(to) => self.errand(Errand::Availability(to)),
             Effect::Assist(wanted) => self.errand(Errand::Assist(wanted, IntentId::random())),
+            Effect::LoadLater => self.errand(Errand::Later),
+            Effect::MoveLater(id, at) => self.errand(Errand::MoveLater(id, at)),
+            Effect::CancelLater(id) => self.errand(Errand::CancelLater(id)),
+            Effect::SearchServer { generation, text } => {
+                self.errand(Errand::Search { generation, text });
+            }
+            Effect::KeepView(new) => self.errand(Errand::KeepView(new, IntentId::random())),
+            Effect::Begin(outbound) => {
+                self.errand(Errand::Begin(outbound, IntentId::random()));
+            }
             Effect::BulkLook(bulk) => self.errand(Errand::BulkLook(bulk)),
             Effect::BulkBegin(bulk, seen) => {
                 let name = IntentId::random();
@@ -182,6 +201,8 @@ impl Hands {
                 let name = IntentId::random();
                 self.errand(Errand::BulkUndo { run, name });
             }
+            Effect::KeepKeys { name, keys } => self.keep_keys(name, keys),
+            Effect::RunCommand { command, on } => self.run_command(command, on),
             Effect::SaveAttachment { url, filename } => {
                 self.errand(Errand::Attachment { url, filename });
             }
@@ -202,6 +223,38 @@ impl Hands {
                     .try_send(Msg::Told(Level::Bad, format!("Not opened: {error}."))),
             );
         }
+    }
+
+    /// Keeps recorded keys in the configuration, on the thread of the files.
+    fn keep_keys(&self, name: String, keys: String) {
+        let (file, news) = (self.configuration.clone(), self.news.clone());
+        self.local.post(move |_| {
+            let told = match config::remember_keys(&file, &name, &keys) {
+                Ok(()) => Msg::Told(Level::Good, format!("Kept as {name}; g A plays it.")),
+                Err(error) => Msg::Told(Level::Bad, format!("Not kept: {error}.")),
+            };
+            local::answer(&news, Ok(told));
+        });
+    }
+
+    /// Runs a command of the agent's own beside everything else: it may take its time.
+    fn run_command(&self, command: OwnCommand, on: Vec<ConversationId>) {
+        let (local, news) = (self.local.clone(), self.news.clone());
+        let stop = self.tasks.stopping();
+        self.tasks.spawn(async move {
+            let input = local.ask(move |desk| own_command::input(desk, &on)).await;
+            let printed = match input {
+                Ok(Ok(input)) => tokio::select! {
+                    // Who leaves the program does not wait for it; it ends with us.
+                    () = stop.cancelled() => return,
+                    printed = own_command::run(&command, input) => printed.map_err(|it| it.to_string()),
+                },
+                Ok(Err(error)) => Err(error.to_string()),
+                Err(closed) => Err(closed.to_string()),
+            };
+            // A screen that has closed needs no news.
+            drop(news.send(Msg::Ran { command, printed }).await);
+        });
     }
 
     fn errand(&self, errand: Errand) {

@@ -104,6 +104,7 @@ impl Deed {
                 Command::Untag(tag) => remove.push(*tag),
                 // Words to many are the deed's own; drafts belong to one conversation.
                 Command::Reply { .. }
+                | Command::SendLater { .. }
                 | Command::Note { .. }
                 | Command::ApproveDraft { .. }
                 | Command::RejectDraft { .. } => {}

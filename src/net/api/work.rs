@@ -30,6 +30,16 @@ impl Api {
                 let message = json!({ "conversation_id": id, "body": body, "seen_seq": seen, "force": force });
                 self.write(message, &key).await
             }
+            Command::SendLater { body, at, guard } => {
+                let seen = match guard {
+                    Guard::Seen(seq) => Some(*seq),
+                    // Who knows better knows the newest.
+                    Guard::Forced(_) => None,
+                };
+                self.send_later(id, body, *at, seen, &key)
+                    .await
+                    .map(|_| Done::default())
+            }
             Command::Note { body } => {
                 let message =
                     json!({ "conversation_id": id, "body": body, "private": true, "type": "note" });

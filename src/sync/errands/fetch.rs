@@ -3,8 +3,10 @@
 use super::Errands;
 use crate::local;
 use crate::sync::{Standing, SyncError};
-use frontdesk_inbox::Directory;
 use frontdesk_inbox::directory::TeamName;
+use frontdesk_inbox::kept::NewView;
+use frontdesk_inbox::outbound::Outbound;
+use frontdesk_inbox::{Directory, IntentId};
 use frontdesk_protocol::entity::{ConversationFull, CursorPage, CustomerFull, Data, Draft, Team};
 use frontdesk_protocol::id::{ConversationId, CustomerId, DraftId, EventSeq};
 use frontdesk_protocol::kind::{DraftState, EntityKind};
@@ -165,6 +167,9 @@ impl Errands {
             EntityKind::Inbox => {
                 directory.inboxes = self.api.get::<Data<_>>("/api/v1/inboxes", &[]).await?.data;
             }
+            EntityKind::View => {
+                directory.views = self.api.get::<Data<_>>("/api/v1/views", &[]).await?.data;
+            }
             EntityKind::CannedResponse => {
                 let path = "/api/v1/canned_responses";
                 directory.canned_responses = self.api.get::<Data<_>>(path, &[]).await?.data;
@@ -184,6 +189,30 @@ impl Errands {
             .ask(move |desk| desk.put_directory(&directory))
             .await??;
         drop(self.news.send(Msg::Directory(Box::new(told))).await);
+        Ok(())
+    }
+
+    /// Keeps a search as a view.
+    pub(super) async fn keep_view(
+        &mut self,
+        new: &NewView,
+        name: IntentId,
+    ) -> Result<(), SyncError> {
+        let kept = self.api.keep_view(new, &name.to_string()).await?;
+        self.entity(EntityKind::View).await?;
+        drop(self.news.send(Msg::ViewKept(kept.id)).await);
+        Ok(())
+    }
+
+    /// Begins a conversation, which opens once it is here.
+    pub(super) async fn begin(
+        &mut self,
+        outbound: &Outbound,
+        name: IntentId,
+    ) -> Result<(), SyncError> {
+        let begun = self.api.begin(outbound, None, &name.to_string()).await?;
+        self.conversation(begun.id).await?;
+        drop(self.news.send(Msg::Begun(begun.id)).await);
         Ok(())
     }
 

@@ -17,7 +17,10 @@ impl Queue {
 
     /// Adds an errand; one that waits already moves to where a new one would stand.
     pub(super) fn add(&mut self, errand: Errand) {
-        self.0.retain(|it| *it != errand);
+        let is_search = |it: &Errand| matches!(it, Errand::Search { .. });
+        let is_newer = is_search(&errand);
+        self.0
+            .retain(|it| *it != errand && !(is_newer && is_search(it)));
         if errand.is_urgent() {
             self.0.push_front(errand);
         } else {

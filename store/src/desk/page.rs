@@ -4,7 +4,7 @@
 use super::Desk;
 use super::cache::Cache;
 use super::messages::limit_of;
-use super::standing::Number;
+use super::standing::{Number, place_of};
 use crate::StoreError;
 use frontdesk_inbox::{Row, View};
 use frontdesk_protocol::id::ConversationId;
@@ -167,7 +167,7 @@ impl Cache<'_> {
         self.db
             .prepare_cached(sql)?
             .query_map(
-                params![view as i64, from.rank, from.n, limit_of(limit)],
+                params![place_of(view), from.rank, from.n, limit_of(limit)],
                 |row| {
                     Ok(Spot {
                         rank: row.get(0)?,
@@ -182,7 +182,7 @@ impl Cache<'_> {
         const TAKEN: &str = "SELECT 1 FROM standing WHERE view = ?1 AND rank = ?2 AND n = ?3";
         self.db
             .prepare_cached(TAKEN)?
-            .query_row((view as i64, spot.rank, spot.n), |_| Ok(()))
+            .query_row((place_of(view), spot.rank, spot.n), |_| Ok(()))
             .optional()
             .map(|found| found.is_some())
     }

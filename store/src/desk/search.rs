@@ -14,11 +14,14 @@ pub(crate) use index::{Doc, tidy};
 
 use super::Desk;
 use super::cache::Cache;
+use super::customers::basic;
 use super::messages::limit_of;
+use super::read::json;
 use super::standing::Number;
 use crate::StoreError;
 use filter::Filter;
 use frontdesk_inbox::Row;
+use frontdesk_protocol::entity::CustomerBasic;
 use frontdesk_protocol::id::MessageId;
 use frontdesk_protocol::search::Search;
 use query::Query;
@@ -78,9 +81,55 @@ impl Desk {
             words: Query::of(&search),
             filter: Filter::of(&search, &self.directory),
             limit,
+            budget: Budget::TYPING,
         };
         self.cache()
             .search(&asked)
+            .map_err(|cause| self.met(StoreError::Read(cause)))
+    }
+}
+
+impl Desk {
+    /// All conversations that a search finds, as far as a list can bear to wait for them.
+    pub(crate) fn found_of(
+        &self,
+        text: &str,
+        time_zone: Option<&str>,
+    ) -> std::result::Result<(Vec<Row>, Reach), StoreError> {
+        let search = Search::parse(text, time_zone);
+        let asked = Asked {
+            words: Query::of(&search),
+            filter: Filter::of(&search, &self.directory),
+            limit: usize::MAX,
+            budget: Budget::LIST,
+        };
+        let cache = self.cache();
+        let read = || {
+            let (found, reach) = cache.found(&asked)?;
+            let mut seen = HashSet::new();
+            let mut rows = Vec::with_capacity(found.len());
+            for it in found {
+                if seen.insert(it.n) {
+                    rows.extend(cache.row(it.n)?);
+                }
+            }
+            Ok((rows, reach))
+        };
+        read().map_err(|cause| self.met(StoreError::Read(cause)))
+    }
+
+    /// The customers who have these words in their names, addresses and numbers, the newest
+    /// first; without words, those who were met last.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn find_customers(
+        &self,
+        text: &str,
+        limit: usize,
+    ) -> std::result::Result<Vec<CustomerBasic>, StoreError> {
+        self.cache()
+            .find_customers(&Query::of(&Search::parse(text, None)), limit)
             .map_err(|cause| self.met(StoreError::Read(cause)))
     }
 }
@@ -91,6 +140,28 @@ struct Asked {
     filter: Filter,
     /// How many are enough.
     limit: usize,
+    /// How much is looked at at most.
+    budget: Budget,
+}
+
+/// How much a walk looks at before the rest would come too late.
+#[derive(Debug, Clone, Copy)]
+struct Budget {
+    messages: usize,
+    conversations: usize,
+}
+
+impl Budget {
+    /// For a search that goes on with the next key.
+    const TYPING: Self = Self {
+        messages: 3_000,
+        conversations: 1_200,
+    };
+    /// For a list that is opened.
+    const LIST: Self = Self {
+        messages: 20_000,
+        conversations: 10_000,
+    };
 }
 
 /// What was found, before it is shown.
@@ -189,6 +260,25 @@ impl Cache<'_> {
             });
         }
         Ok(found)
+    }
+
+    fn find_customers(&self, query: &Query, limit: usize) -> Result<Vec<CustomerBasic>> {
+        const FOUND: &str = "SELECT customers.customer
+            FROM (SELECT rowid AS n FROM customer_search WHERE customer_search MATCH ?2
+                ORDER BY rowid DESC LIMIT ?1) AS hit
+            JOIN customers ON customers.n = hit.n";
+        const LATEST: &str = "SELECT customer FROM customers ORDER BY n DESC LIMIT ?1";
+        let read = |row: &rusqlite::Row<'_>| json(row, 0).map(|it| basic(&it));
+        let limit = limit_of(limit);
+        if query.has_words() {
+            let mut found = self.db.prepare_cached(FOUND)?;
+            found
+                .query_map((limit, query.expression()), read)?
+                .collect()
+        } else {
+            let mut latest = self.db.prepare_cached(LATEST)?;
+            latest.query_map([limit], read)?.collect()
+        }
     }
 
     fn search_customers(&self, query: &Query) -> Result<Vec<Found>> {

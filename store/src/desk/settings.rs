@@ -46,7 +46,7 @@ pub(crate) fn sorts(db: &Connection) -> Result<Sorts> {
     let mut sorts = Sorts(View::ALL.map(Sort::of));
     let kept: Vec<(View, Sort)> = get(db, SORTS)?.unwrap_or_default();
     for (view, sort) in kept {
-        sorts.0[view as usize] = sort;
+        sorts.set(view, sort);
     }
     Ok(sorts)
 }
@@ -72,11 +72,12 @@ impl Desk {
     /// # Errors
     /// When the file cannot be written.
     pub fn set_sort(&mut self, view: View, sort: Sort) -> std::result::Result<(), StoreError> {
-        if self.sorts.of(view) == sort {
+        // The order of a kept view is not for this file to keep.
+        if view.number().is_none() || self.sorts.of(view) == sort {
             return Ok(());
         }
         let before = self.sorts;
-        self.sorts.0[view as usize] = sort;
+        self.sorts.set(view, sort);
         let kept: Vec<(View, Sort)> = View::ALL.map(|view| (view, self.sorts.of(view))).to_vec();
         let done = self.write(|cache: &mut Cache<'_>| {
             set(cache.db, SORTS, &kept)?;

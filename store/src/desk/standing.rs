@@ -11,6 +11,12 @@ use rusqlite::Result;
 /// A conversation by its local number.
 pub(crate) type Number = i64;
 
+/// A view as the tables name it. None of them has a kept one.
+pub(crate) fn place_of(view: View) -> i64 {
+    let place = view.number().and_then(|at| i64::try_from(at).ok());
+    place.unwrap_or(-1)
+}
+
 impl Desk {
     /// How many conversations stand in each view.
     ///
@@ -76,9 +82,9 @@ impl Cache<'_> {
             .db
             .prepare_cached("SELECT n FROM standing WHERE view = ?1 ORDER BY n")?;
         let numbers: Vec<Number> = statement
-            .query_map([view as i64], |row| row.get(0))?
+            .query_map([place_of(view)], |row| row.get(0))?
             .collect::<Result<_>>()?;
-        self.db.prepare_cached(CLEAR)?.execute([view as i64])?;
+        self.db.prepare_cached(CLEAR)?.execute([place_of(view)])?;
         for n in numbers {
             if let Some(row) = self.row(n)? {
                 self.insert(view, self.rank(view, &row), n)?;
@@ -118,15 +124,15 @@ impl Cache<'_> {
                 continue;
             }
             let rank = self.rank(view, row);
-            match before.iter().position(|(of, _)| *of == view as i64) {
+            match before.iter().position(|(of, _)| *of == place_of(view)) {
                 None => {
                     self.insert(view, rank, n)?;
-                    self.count(view as i64, 1)?;
+                    self.count(place_of(view), 1)?;
                 }
                 Some(at) => {
                     let (_, old) = before.swap_remove(at);
                     if old != rank {
-                        self.remove(view as i64, old, n)?;
+                        self.remove(place_of(view), old, n)?;
                         self.insert(view, rank, n)?;
                     }
                 }
@@ -155,7 +161,7 @@ impl Cache<'_> {
     fn insert(&self, view: View, rank: i64, n: Number) -> Result<()> {
         self.db
             .prepare_cached("INSERT INTO standing (view, rank, n) VALUES (?1, ?2, ?3)")?
-            .execute((view as i64, rank, n))
+            .execute((place_of(view), rank, n))
             .map(drop)
     }
 

@@ -4,6 +4,7 @@ mod acting;
 mod erased;
 mod files;
 mod filling;
+mod kept;
 mod lists;
 mod live;
 mod searching;

@@ -35,16 +35,20 @@ struct Deed {
     named: Option<String>,
 }
 
-/// What comes before the name of a macro.
-const MACRO: &str = "macro ";
+/// What comes before the name of something of the agent's own.
+const OWN: [(&str, Action); 3] = [
+    ("macro ", Action::Macro),
+    ("command ", Action::Command),
+    ("keys ", Action::PlayKept),
+];
 
 impl Deed {
     fn from_name(name: &str) -> Option<Self> {
-        if let Some(of) = name.strip_prefix(MACRO) {
-            return Some(Self {
-                action: Action::Macro,
-                named: Some(of.trim().to_owned()),
-            });
+        for (before, action) in OWN {
+            if let Some(of) = name.strip_prefix(before) {
+                let named = Some(of.trim().to_owned());
+                return Some(Self { action, named });
+            }
         }
         let action = Action::from_name(name)?;
         Some(Self {

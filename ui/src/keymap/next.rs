@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(next("z"), ["a fold-quotes"]);
         let root = next("space");
         assert!(root.contains(&"g go to…".to_owned()), "{root:?}");
-        assert!(root.len() <= 18, "{root:?}");
+        assert!(root.len() <= 20, "{root:?}");
     }
 
     #[test]

@@ -263,7 +263,10 @@ pub(super) fn help() -> Vec<String> {
 
 fn place(model: &Model) -> String {
     let view = model.list.view;
-    let count = model.counts.of(view);
+    let count = model.count(view).map_or(
+        model.list.rows.len(),
+        frontdesk_inbox::kept::Counted::number,
+    );
     let open = model.open.and_then(|id| model.threads.get(id));
     match open {
         Some(thread) => {
@@ -271,10 +274,10 @@ fn place(model: &Model) -> String {
             format!(
                 "In the conversation with {}, from {}.",
                 who.trim(),
-                view.title()
+                model.title(view)
             )
         }
-        None => format!("In {}, which has {count}.", view.title()),
+        None => format!("In {}, which has {count}.", model.title(view)),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::model::picker::{Picker, Purpose};
 use crate::model::sheet::{Sheet, SheetLine};
 use crate::msg::WrittenKind;
 use crate::text_safe;
+use frontdesk_inbox::kept::Counted;
 use frontdesk_inbox::{OutState, Row, Thread, snooze};
 use frontdesk_protocol::id::ConversationId;
 
@@ -77,8 +78,10 @@ impl Linear {
             _ => 0,
         };
         let rows: Vec<&Row> = list.rows.iter().skip(from).take(AT_ONCE).collect();
-        let title = list.view.title();
-        let total = model.counts.of(list.view);
+        let title = model.title(list.view);
+        let total = model
+            .count(list.view)
+            .map_or(list.rows.len(), Counted::number);
         if rows.is_empty() {
             let none = if from == 0 {
                 "has nothing"

@@ -48,6 +48,8 @@ pub enum After {
     Nothing,
     Close,
     SnoozeUntilReply,
+    /// The message itself waits until then.
+    Later(Timestamp),
 }
 
 impl Composer {

@@ -25,3 +25,11 @@ pub enum Connection {
         why: String,
     },
 }
+
+impl Connection {
+    /// Whether something can be asked of the server now.
+    #[must_use]
+    pub const fn reaches_server(&self) -> bool {
+        matches!(self, Self::Filling { .. } | Self::CatchingUp | Self::Live)
+    }
+}

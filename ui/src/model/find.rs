@@ -1,8 +1,9 @@
-//! Words that are looked for in the thread on the screen.
+//! Words that are looked for: in the thread on the screen, and by the server.
 
 use crate::view::highlight;
 use frontdesk_inbox::Thread;
 use frontdesk_protocol::id::MessageId;
+use frontdesk_protocol::time::Timestamp;
 
 /// What is looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,4 +39,12 @@ impl Find {
             .filter(|it| it.body.as_deref().is_some_and(has_all));
         found.map(|it| it.id).collect()
     }
+}
+
+/// A search the server is to be asked, once the agent has stopped typing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    pub due: Timestamp,
+    pub generation: u64,
+    pub text: String,
 }

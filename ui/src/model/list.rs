@@ -1,6 +1,7 @@
 //! The conversations of a view, as far as they are loaded: a window that moves over the store.
 
 use crate::effect::From;
+use frontdesk_inbox::kept::Grouping;
 use frontdesk_inbox::{Row, Sort, View};
 use frontdesk_protocol::id::ConversationId;
 use std::collections::{BTreeSet, HashMap};
@@ -21,7 +22,7 @@ pub struct List {
     pub top: usize,
     pub marked: BTreeSet<ConversationId>,
     /// The search that finds all of the view, when that is selected and not only what is loaded.
-    pub everything: Option<&'static str>,
+    pub everything: Option<String>,
     /// Where a range began.
     pub range_from: Option<ConversationId>,
     /// What came in above and is not shown, so that the list does not jump.
@@ -29,6 +30,8 @@ pub struct List {
     /// Rows that left the view and stay until the cursor leaves them.
     pub lingering: BTreeSet<ConversationId>,
     pub narrowed: Option<String>,
+    /// Whether all of a customer stands together.
+    pub grouping: Grouping,
     /// The question that is being answered; older answers are dropped.
     pub generation: u64,
     pub is_loading: bool,
@@ -78,6 +81,11 @@ impl List {
             .get(&self.view)
             .copied()
             .unwrap_or(Sort::of(self.view))
+    }
+
+    /// Sorts a view that brings its own order, unless the agent has sorted it already.
+    pub fn sort_at_first(&mut self, view: View, sort: Sort) {
+        self.sorts.entry(view).or_insert(sort);
     }
 
     /// Sorts the view differently.

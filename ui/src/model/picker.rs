@@ -8,12 +8,15 @@ pub use scope::{ELSEWHERE, Scope};
 use super::field::Field;
 use crate::action::Action;
 use crate::text_safe;
-use frontdesk_inbox::{IntentId, Snooze, Sort};
+use frontdesk_inbox::kept::NewView;
+use frontdesk_inbox::outbound::{Outbound, Recipient};
+use frontdesk_inbox::{IntentId, Snooze, Sort, View};
 use frontdesk_protocol::entity::DraftSource;
 use frontdesk_protocol::id::{
-    CannedResponseId, ConversationId, InboxId, MessageId, TagId, TeamId, UserId,
+    CannedResponseId, ConversationId, InboxId, MessageId, ScheduledReplyId, TagId, TeamId, UserId,
 };
 use frontdesk_protocol::kind::Availability;
+use frontdesk_protocol::time::Timestamp;
 
 /// Something to choose from a list.
 #[derive(Debug, Clone)]
@@ -50,6 +53,10 @@ pub enum Purpose {
     Slash,
     /// A macro to run.
     Macro,
+    /// A command of the agent's own to run.
+    Command,
+    /// What such a command printed.
+    Printed,
     RejectDraft,
     /// How a draft shall be otherwise.
     Wish,
@@ -70,6 +77,30 @@ pub enum Purpose {
     Search,
     /// By which channel a customer is answered.
     Channel,
+    /// Under which name recorded keys are kept.
+    KeysName,
+    /// Which kept keys to play.
+    Play,
+    /// When a text goes out.
+    SendLater,
+    /// What goes out later.
+    Later,
+    /// What to do with one of it.
+    LaterEntry,
+    /// When it goes out instead.
+    LaterTime(ScheduledReplyId),
+    /// Which view to go to.
+    Views,
+    /// Under which name this search is kept.
+    ViewName(String),
+    /// Who sees it.
+    ViewScope,
+    /// Whom to write to first.
+    NewTo,
+    /// By which way.
+    NewBy,
+    /// What the mail is about.
+    NewSubject(Box<Outbound>),
 }
 
 /// One thing to choose. All words in it are safe to draw.
@@ -105,6 +136,8 @@ pub enum Choice {
     Macro(String),
     /// Put the text of the macro of this name into what is being written.
     MacroText(String),
+    /// Run the agent's own command of this name.
+    Command(String),
     Reason(String),
     Wish(String),
     Rewrite(String),
@@ -125,8 +158,36 @@ pub enum Choice {
     Hit(ConversationId, Option<MessageId>),
     /// Answer in this conversation.
     ReplyIn(ConversationId),
+    KeepKeys(String),
+    Play(String),
+    SendLater(Timestamp),
+    Later(ScheduledReplyId),
+    LaterTime(ScheduledReplyId),
+    LaterAt(ScheduledReplyId, Timestamp),
+    LaterText(ScheduledReplyId),
+    LaterCancel(ScheduledReplyId),
+    View(View),
+    ViewName {
+        name: String,
+        query: String,
+    },
+    KeepView(Box<NewView>),
+    /// Write to them first.
+    NewTo(Box<Recipient>),
+    /// By this way.
+    NewBy(Outbound),
+    /// With this subject, or without one.
+    Begin(Outbound),
     /// It is only there to be read.
     Nothing,
+}
+
+impl Purpose {
+    /// Whether a phrase for a time is typed into its field.
+    #[must_use]
+    pub const fn wants_time(&self) -> bool {
+        matches!(self, Self::Snooze | Self::SendLater | Self::LaterTime(_))
+    }
 }
 
 impl Picker {
@@ -186,8 +247,15 @@ impl Picker {
         let text = self.field.text();
         self.fitting = match self.purpose {
             // What a search found fits already, and a phrase for a time is not looked up.
-            Purpose::Search | Purpose::Snooze => (0..self.items.len()).collect(),
-            Purpose::Help | Purpose::Keys | Purpose::Messages => {
+            Purpose::Search
+            | Purpose::Snooze
+            | Purpose::SendLater
+            | Purpose::LaterTime(_)
+            | Purpose::NewTo
+            | Purpose::NewSubject(_)
+            | Purpose::ViewName(_)
+            | Purpose::KeysName => (0..self.items.len()).collect(),
+            Purpose::Help | Purpose::Keys | Purpose::Messages | Purpose::Printed => {
                 fit::in_given_order(&self.items, text)
             }
             _ => fit::best_first(&self.items, text),

@@ -11,6 +11,8 @@ pub struct Recorder {
     now: Option<Recording>,
     /// What was recorded last.
     kept: Vec<Key>,
+    /// What was kept under a name.
+    pub named: Vec<(String, Vec<Key>)>,
     pub playing: Playing,
 }
 
@@ -51,6 +53,22 @@ impl Recorder {
     #[must_use]
     pub fn kept(&self) -> &[Key] {
         &self.kept
+    }
+
+    /// Keeps what was recorded last under a name.
+    pub fn keep_as(&mut self, name: &str) {
+        let keys = self.kept.clone();
+        match self.named.iter_mut().find(|(it, _)| it == name) {
+            Some((_, known)) => *known = keys,
+            None => self.named.push((name.to_owned(), keys)),
+        }
+    }
+
+    /// Takes up what was kept under a name, as if it had been recorded last.
+    pub fn take_up(&mut self, name: &str) {
+        if let Some((_, keys)) = self.named.iter().find(|(it, _)| it == name) {
+            self.kept.clone_from(keys);
+        }
     }
 
     /// Begins.

@@ -48,11 +48,13 @@ pub(crate) const fn changes(action: Action) -> bool {
             | Action::Undo
             | Action::Redo
             | Action::Repeat
+            | Action::New
             | Action::Reply
             | Action::Note
             | Action::Send
             | Action::SendAndClose
             | Action::SendAndSnooze
+            | Action::SendLater
             | Action::SendNow
             | Action::RetryFailed
             | Action::ApproveDraft

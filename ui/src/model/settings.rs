@@ -18,6 +18,8 @@ pub struct Settings {
     pub preview: Shown,
     pub context: Shown,
     pub mouse: Shown,
+    /// Whether the terminal is told where addresses in messages lead.
+    pub hyperlinks: Shown,
     /// What a key press to the customer means: Enter sends, or Enter is a new line.
     pub enter: Enter,
 }
@@ -98,6 +100,7 @@ impl Default for Settings {
             preview: Shown::Yes,
             context: Shown::Yes,
             mouse: Shown::Yes,
+            hyperlinks: Shown::No,
             enter: Enter::NewLine,
         }
     }

@@ -2,8 +2,9 @@
 
 use super::available::available;
 use super::{
-    Effects, assist, beside, choose, compose, context, draft, find, goto, list, macros, outbox,
-    palette, picker, record, review, rewrite, select, send, sentence, story, thread, triage, undo,
+    Effects, assist, beside, choose, compose, context, draft, find, goto, kept, later, list,
+    macros, outbound, outbox, own_command, palette, picker, record, review, rewrite, select, send,
+    sentence, story, thread, triage, undo,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -78,6 +79,8 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::ViewSnoozed, |model, _| goto::view(model, View::Snoozed)),
     (Action::ViewMentions, |model, _| goto::view(model, View::Mentions)),
     (Action::ViewClosed, |model, _| goto::view(model, View::Closed)),
+    (Action::Views, |model, _| kept::open(model)),
+    (Action::KeepView, |model, _| kept::save(model)),
     (Action::Story, |model, _| story::toggle(model)),
     (Action::ShowNew, |model, _| goto::reload_at_top(model)),
     (Action::Narrow, |model, _| find::begin(model)),
@@ -97,16 +100,21 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::ToggleRead, |model, _| triage::run(model, Action::ToggleRead)),
     (Action::Move, |model, _| picker::move_to(model)),
     (Action::Macro, |model, _| macros::open(model)),
+    (Action::Command, |model, _| own_command::open(model)),
     (Action::Record, |model, _| record::toggle(model)),
     (Action::Play, |model, times| record::play(model, times)),
+    (Action::KeepKeys, |model, _| record::keep(model)),
+    (Action::PlayKept, |model, _| record::open(model)),
     (Action::Undo, |model, _| undo::undo(model)),
     (Action::Redo, |model, _| undo::redo(model)),
     (Action::Repeat, |model, _| undo::repeat(model)),
+    (Action::New, |model, _| outbound::open(model)),
     (Action::Reply, |model, _| story::reply(model)),
     (Action::Note, |model, _| compose::note(model)),
     (Action::Send, |model, _| send::send(model, send::After::Nothing)),
     (Action::SendAndClose, |model, _| send::send(model, send::After::Close)),
     (Action::SendAndSnooze, |model, _| send::send(model, send::After::SnoozeUntilReply)),
+    (Action::SendLater, |model, _| later::ask(model)),
     (Action::SendNow, |model, _| outbox::send_now(model)),
     (Action::Editor, |model, _| compose::editor(model)),
     (Action::SwitchKind, |model, _| compose::switch_kind(model)),
@@ -114,6 +122,7 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::Rewrite, |model, _| rewrite::ask(model)),
     (Action::Discard, |model, _| compose::discard(model)),
     (Action::RetryFailed, |model, _| outbox::retry(model)),
+    (Action::Later, |model, _| later::open(model)),
     (Action::Outbox, |model, _| picker::outbox(model)),
     (Action::ApproveDraft, |model, _| draft::approve(model)),
     (Action::EditDraft, |model, _| draft::edit(model)),
@@ -146,6 +155,7 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::Links, |model, _| picker::links(model)),
     (Action::Attachments, |model, _| picker::attachments(model)),
     (Action::SortBy, |model, _| picker::sort_by(model)),
+    (Action::GroupByCustomer, |model, _| kept::group(model)),
     (Action::Density, |model, _| goto::toggle_density(model)),
     (Action::Mouse, |model, _| super::mouse::toggle(model)),
     (Action::Redraw, |_, _| vec![Effect::Redraw]),

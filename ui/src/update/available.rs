@@ -1,7 +1,7 @@
 //! Whether an action can be done now, and why not. Palette and help show the reason, and a key
 //! that cannot do anything says it.
 
-use super::{beside, picker, triage, writing};
+use super::{beside, kept, picker, triage, writing};
 use crate::action::Action;
 use crate::model::rights::changes;
 use crate::model::{Model, Pane};
@@ -49,11 +49,17 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         Action::Label | Action::Move => {
             on_targets(model).and_then(|()| on_directory(model, action))
         }
-        Action::Macro | Action::Play | Action::CopyError => on_own(model, action),
+        Action::Macro
+        | Action::Command
+        | Action::Play
+        | Action::KeepKeys
+        | Action::PlayKept
+        | Action::CopyError => on_own(model, action),
         Action::Undo | Action::Redo | Action::Repeat => on_history(model, action),
         Action::Send
         | Action::SendAndClose
         | Action::SendAndSnooze
+        | Action::SendLater
         | Action::Editor
         | Action::Rewrite
         | Action::SwitchKind
@@ -148,6 +154,26 @@ fn on_screen(model: &Model, action: Action) -> Result<(), &'static str> {
             let is_narrow = model.size.width < layout::CONTEXT;
             no(is_narrow, "the window is too narrow for it")
         }
+        Action::GroupByCustomer => {
+            let has_no_search =
+                model.list.view.query().is_none() && model.list.view.number().is_some();
+            no(has_no_search, "this view stands by itself")
+        }
+        Action::Later => no(
+            !model.connection.reaches_server(),
+            "the server cannot be reached",
+        ),
+        Action::KeepView => {
+            no(kept::query(model).is_none(), "nothing is searched for")?;
+            no(
+                !model.connection.reaches_server(),
+                "the server cannot be reached",
+            )
+        }
+        Action::New => no(
+            !model.connection.reaches_server(),
+            "the server cannot be reached",
+        ),
         Action::Messages => no(model.toasts.earlier.is_empty(), "nothing has been said yet"),
         _ => Ok(()),
     }
@@ -167,7 +193,15 @@ fn on_own(model: &Model, action: Action) -> Result<(), &'static str> {
             no(has_none, "your configuration has no macros yet")?;
             on_targets(model)
         }
-        Action::Play => no(model.recorder.kept().is_empty(), "no keys are recorded"),
+        Action::Command => {
+            let has_none = model.commands.is_empty();
+            no(has_none, "your configuration has no commands yet")?;
+            on_targets(model)
+        }
+        Action::PlayKept => no(model.recorder.named.is_empty(), "no keys are kept"),
+        Action::Play | Action::KeepKeys => {
+            no(model.recorder.kept().is_empty(), "no keys are recorded")
+        }
         _ => no(model.toasts.last_bad().is_none(), "nothing has gone wrong"),
     }
 }

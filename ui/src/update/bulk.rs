@@ -16,21 +16,24 @@ use frontdesk_protocol::kind::BulkState;
 
 /// The search that finds all of the view, where there is more of it than is loaded and the server can
 /// be asked.
-pub(super) fn query(model: &Model) -> Option<&'static str> {
+pub(super) fn query(model: &Model) -> Option<String> {
     let list = &model.list;
     let has_more = list.has_before || list.has_after;
     let is_live = model.connection == Connection::Live;
     (has_more && is_live && list.narrowed.is_none())
-        .then(|| list.view.query())
+        .then(|| match model.kept.get(list.view) {
+            Some(kept) => Some(kept.query.clone()),
+            None => list.view.query().map(str::to_owned),
+        })
         .flatten()
 }
 
 /// Does something to everything in the view instead of to what is loaded, where that is selected:
 /// first it is asked how much that is.
 pub(super) fn instead(model: &mut Model, words: &str, command: &Command) -> Option<Effects> {
-    let query = model.list.everything?;
+    let query = model.list.everything.clone()?;
     let bulk = Bulk {
-        query: query.to_owned(),
+        query,
         command: command.clone(),
         words: words.to_owned(),
     };

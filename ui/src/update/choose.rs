@@ -2,8 +2,8 @@
 
 use super::available::available;
 use super::{
-    Effects, act, assist, bulk, compose, goto, hit, macros, picker, rewrite, send, story, thread,
-    triage,
+    Effects, act, assist, bulk, compose, goto, hit, kept, later, macros, outbound, own_command,
+    picker, record, rewrite, send, story, thread, triage,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -41,10 +41,13 @@ pub(super) fn chosen(model: &mut Model, afterwards: Afterwards) -> Effects {
         model.toasts.say(Level::Plain, sentence(why), now);
         return Vec::new();
     }
-    let typed_time = (front.purpose == Purpose::Snooze && !front.field.text().trim().is_empty())
-        .then(|| phrases::parse(front.field.text(), now, &zone));
+    let is_typed = front.purpose.wants_time() && !front.field.text().trim().is_empty();
+    let typed_time = is_typed.then(|| phrases::parse(front.field.text(), now, &zone));
     let choice = match typed_time {
-        Some(Ok(snooze)) => Choice::Snooze(snooze),
+        Some(Ok(snooze)) => match timed(&front.purpose, snooze) {
+            Some(choice) => choice,
+            None => return no_time(model),
+        },
         // The box says what is not clear about it.
         Some(Err(_)) => return Vec::new(),
         None => match front.chosen() {
@@ -62,6 +65,7 @@ pub(super) fn chosen(model: &mut Model, afterwards: Afterwards) -> Effects {
     let effects = carry_out(model, &purpose, choice);
     if purpose == Purpose::Search {
         model.threads.find = Find::of(&searched(&typed));
+        model.kept.searched = Some(typed.trim().to_owned()).filter(|it| !it.is_empty());
     }
     if afterwards == Afterwards::Stay {
         let tags = picker::tags(model);
@@ -70,6 +74,22 @@ pub(super) fn chosen(model: &mut Model, afterwards: Afterwards) -> Effects {
         }
     }
     effects
+}
+
+/// What is chosen by a time that was typed.
+fn timed(purpose: &Purpose, snooze: Snooze) -> Option<Choice> {
+    let at = snooze.until.map(|stamp| stamp.0);
+    match purpose {
+        Purpose::SendLater => at.map(Choice::SendLater),
+        Purpose::LaterTime(id) => at.map(|at| Choice::LaterAt(*id, at)),
+        _ => Some(Choice::Snooze(snooze)),
+    }
+}
+
+fn no_time(model: &mut Model) -> Effects {
+    let words = "Nothing goes out when the customer replies. Say a time, such as tomorrow 9.";
+    model.toasts.say(Level::Plain, words, model.now);
+    Vec::new()
 }
 
 /// The words of a search without its operators, to stand out in the thread that is opened.
@@ -122,6 +142,7 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
         Choice::Source(source) => assist::open(model, &source),
         Choice::Canned(id) => insert(model, purpose, id),
         Choice::Macro(name) => macros::preview(model, &name),
+        Choice::Command(name) => own_command::run(model, &name),
         Choice::MacroText(name) => match macros::text(model, &name) {
             Some(text) => put_in(model, purpose, &text),
             None => Vec::new(),
@@ -152,6 +173,20 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
             effects
         }
         Choice::ReplyIn(id) => story::reply_in(model, id),
+        Choice::KeepKeys(name) => record::kept(model, name),
+        Choice::Play(name) => record::named(model, &name),
+        Choice::SendLater(at) => later::at(model, at),
+        Choice::Later(id) => later::entry(model, id),
+        Choice::LaterTime(id) => later::time(model, id),
+        Choice::LaterAt(id, at) => vec![Effect::MoveLater(id, at)],
+        Choice::LaterText(id) => later::text(model, id),
+        Choice::LaterCancel(id) => later::cancel(model, id),
+        Choice::View(view) => goto::view(model, view),
+        Choice::ViewName { name, query } => kept::scope(model, &name, &query),
+        Choice::KeepView(new) => vec![Effect::KeepView(*new)],
+        Choice::NewTo(to) => outbound::by(model, &to),
+        Choice::NewBy(outbound) => outbound::about(model, outbound),
+        Choice::Begin(outbound) => outbound::begin(model, outbound),
         Choice::Nothing => Vec::new(),
     }
 }

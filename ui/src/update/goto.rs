@@ -25,6 +25,8 @@ pub(super) fn view(model: &mut Model, view: View) -> Effects {
         list.top = 0;
     }
     list.view = view;
+    super::kept::order(model, view);
+    let list = &mut model.list;
     list.selected = list.left_at.get(&view).copied();
     effects.extend(reload(model));
     effects
@@ -32,11 +34,12 @@ pub(super) fn view(model: &mut Model, view: View) -> Effects {
 
 /// Shows the view `by` tabs further.
 pub(super) fn next_view(model: &mut Model, by: isize) -> Effects {
-    let count = isize::try_from(View::ALL.len()).unwrap_or(1);
-    let now = View::ALL.iter().position(|it| *it == model.list.view);
+    let tabs = model.tabs();
+    let count = isize::try_from(tabs.len()).unwrap_or(1).max(1);
+    let now = tabs.iter().position(|it| *it == model.list.view);
     let now = isize::try_from(now.unwrap_or(0)).unwrap_or(0);
     let next = usize::try_from((now + by).rem_euclid(count)).unwrap_or(0);
-    view(model, View::ALL[next])
+    view(model, tabs.get(next).copied().unwrap_or_default())
 }
 
 /// Asks for the view again, around the cursor.

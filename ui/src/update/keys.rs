@@ -1,6 +1,9 @@
 //! Keys: to what lies in front, to the text that is being written, or to the desk.
 
-use super::{Effects, act, compose, find, first_sync, macros, narrow, picker, rewrite, sheet};
+use super::{
+    Effects, act, compose, find, first_sync, macros, narrow, own_command, picker, record, rewrite,
+    sheet,
+};
 use crate::key::{Code, Key};
 use crate::keymap::Lookup;
 use crate::model::Model;
@@ -53,6 +56,16 @@ fn pressed(model: &mut Model, key: Key) -> Effects {
             model.typed.count = None;
             model.typed.chord.clear();
             macros::by_key(model, &name)
+        }
+        Lookup::Command(name) => {
+            model.typed.count = None;
+            model.typed.chord.clear();
+            own_command::by_key(model, &name)
+        }
+        Lookup::Keys(name) => {
+            model.typed.count = None;
+            model.typed.chord.clear();
+            record::named(model, &name)
         }
         Lookup::Unbound => unbound(model, key, is_writing),
     }

@@ -7,6 +7,7 @@ use crate::model::{Model, Size};
 use crate::msg::Page;
 use crate::view::layout;
 use frontdesk_inbox::Row;
+use frontdesk_inbox::kept::Grouping;
 use frontdesk_inbox::view::Marks;
 use frontdesk_protocol::id::ConversationId;
 
@@ -138,6 +139,7 @@ fn more(model: &mut Model) -> Effects {
 
 /// Asks for a part of the list. Answers to earlier questions no longer count.
 pub(super) fn load(model: &mut Model, from: From) -> Effect {
+    let kept = super::kept::asked(model);
     let list = &mut model.list;
     list.generation += 1;
     list.is_loading = true;
@@ -147,12 +149,14 @@ pub(super) fn load(model: &mut Model, from: From) -> Effect {
         view: list.view,
         from,
         narrowed: list.narrowed.clone(),
+        kept,
         limit: PAGE,
     })
 }
 
 /// A part of the list has come.
 pub(super) fn page(model: &mut Model, page: Page) -> Effects {
+    let seen_at = seen_at(model);
     let list = &mut model.list;
     if page.generation != list.generation || page.view != list.view {
         return Vec::new();
@@ -181,12 +185,26 @@ pub(super) fn page(model: &mut Model, page: Page) -> Effects {
         return more(model);
     }
     let at = model.list.at().unwrap_or(0);
+    if let Some(seen_at) = seen_at {
+        model.list.top = at.saturating_sub(seen_at);
+    }
     let was = model.list.selected;
     let mut effects = select_at(model, at);
     if was == model.list.selected {
         effects.extend(thread::show(model));
     }
     effects
+}
+
+/// How far below the first row on the screen the cursor stands, where a kept view is asked again: it
+/// stays there.
+fn seen_at(model: &Model) -> Option<usize> {
+    let list = &model.list;
+    let is_again = matches!(list.loading, Some(From::Around(_))) && !list.rows.is_empty();
+    let at = list
+        .at()
+        .filter(|_| is_again && super::kept::is_searched(model))?;
+    Some(at.saturating_sub(list.top))
 }
 
 fn append(list: &mut List, rows: Vec<Row>, has_after: bool) {
@@ -252,18 +270,20 @@ pub(super) fn filled(model: &mut Model) -> Effects {
 pub(super) fn changed(model: &mut Model, rows: Vec<Row>) -> Effects {
     let at_top = model.list.top == 0 && !model.list.has_before;
     let mut effects = Vec::new();
+    super::kept::count_soon(model);
     for row in rows {
         let id = row.id();
         effects.extend(thread::changed(model, &row));
         let holds = stands(model, &row);
         let is_kept = Some(id) == model.list.selected || Some(id) == model.open;
+        let is_in_order = model.list.grouping == Grouping::None;
         let list = &mut model.list;
         let loaded = list.rows.iter().position(|it| it.id() == id);
         match (loaded, holds) {
             (Some(at), true) => {
                 list.lingering.remove(&id);
                 list.rows[at] = row;
-                if at_top {
+                if at_top && is_in_order {
                     settle(list, at);
                 }
             }
@@ -294,6 +314,9 @@ fn stands(model: &Model, row: &Row) -> bool {
     };
     // What a narrowed view shows is found again by asking; nothing new comes in by itself.
     let is_narrowed = model.list.narrowed.is_some() && model.list.find(row.id()).is_none();
+    if super::kept::is_searched(model) {
+        return model.list.find(row.id()).is_some();
+    }
     !is_narrowed
         && model
             .list

@@ -3,9 +3,9 @@
 
 use super::{Effects, beside, choose, confirm, context, goto, list, rewrite, sheet, thread};
 use crate::effect::{Effect, MouseUse};
-use crate::model::Model;
 use crate::model::layer::Layer;
 use crate::model::settings::Shown;
+use crate::model::{Border, Model};
 use crate::msg::{Level, Mouse, MouseWhat};
 use crate::view::confirm::{self as question, Pointed};
 use crate::view::layout::{self, Layout, Shape};
@@ -16,6 +16,14 @@ const WHEEL: isize = 3;
 
 /// The mouse did something.
 pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Effects {
+    match mouse.what {
+        MouseWhat::Drag => return drag(model, mouse),
+        MouseWhat::LetGo => {
+            model.dragged = None;
+            return Vec::new();
+        }
+        MouseWhat::Click | MouseWhat::WheelUp | MouseWhat::WheelDown => {}
+    }
     match model.layers.last() {
         Some(Layer::Picker(_)) => in_picker(model, mouse),
         Some(Layer::Confirm(_)) => in_question(model, mouse),
@@ -51,7 +59,7 @@ fn in_picker(model: &mut Model, mouse: Mouse) -> Effects {
         }
         (MouseWhat::Click, Some(place)) => front.at = place,
         (MouseWhat::Click, None) if is_outside => drop(model.layers.pop()),
-        (MouseWhat::Click, None) => {}
+        (MouseWhat::Click | MouseWhat::Drag | MouseWhat::LetGo, _) => {}
     }
     Vec::new()
 }
@@ -82,6 +90,7 @@ fn on_desk(model: &mut Model, mouse: Mouse) -> Effects {
         MouseWhat::WheelUp => -WHEEL,
         MouseWhat::WheelDown => WHEEL,
         MouseWhat::Click => return click(model, &layout, at),
+        MouseWhat::Drag | MouseWhat::LetGo => return Vec::new(),
     };
     if layout.thread.contains(at) {
         thread::scroll(model, by)
@@ -95,6 +104,10 @@ fn on_desk(model: &mut Model, mouse: Mouse) -> Effects {
 }
 
 fn click(model: &mut Model, layout: &Layout, at: Position) -> Effects {
+    model.dragged = border(layout, at);
+    if model.dragged.is_some() {
+        return Vec::new();
+    }
     let pane = layout.panes.iter().find(|(_, pane)| pane.contains(at));
     if let Some((place, _)) = pane {
         let id = model.beside.held().get(place).map(|held| held.id);
@@ -125,6 +138,29 @@ fn click(model: &mut Model, layout: &Layout, at: Position) -> Effects {
     if layout.thread.contains(at) && model.open.is_none() {
         return goto::open(model);
     }
+    Vec::new()
+}
+
+/// The border between two panes that is there.
+fn border(layout: &Layout, at: Position) -> Option<Border> {
+    match layout.shape {
+        Shape::Beside if layout.lines[0].contains(at) => Some(Border::Beside),
+        Shape::Below if layout.preview_head.contains(at) => Some(Border::Below),
+        _ => None,
+    }
+}
+
+/// Moves the border that is held to where the mouse is.
+fn drag(model: &mut Model, mouse: Mouse) -> Effects {
+    match model.dragged {
+        Some(Border::Beside) => model.split.list_width = Some(mouse.column),
+        Some(Border::Below) => {
+            let foot = model.size.height.saturating_sub(1);
+            model.split.preview_height = Some(foot.saturating_sub(mouse.row));
+        }
+        None => return Vec::new(),
+    }
+    list::keep_in_sight(model);
     Vec::new()
 }
 

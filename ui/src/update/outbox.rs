@@ -79,6 +79,7 @@ pub(super) fn not_kept(model: &mut Model, lost: Vec<Queued>) -> Effects {
 pub(crate) fn name(command: &Command) -> &'static str {
     match command {
         Command::Reply { .. } => "Sending the reply",
+        Command::SendLater { .. } => "Keeping the reply for later",
         Command::Note { .. } => "Adding the note",
         Command::Assign(_) | Command::AssignTeam(_) => "Assigning",
         Command::Close => "Closing",

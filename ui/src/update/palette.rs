@@ -1,7 +1,7 @@
 //! Everything that can be done, to be found by words: palette, help, earlier messages, search.
 
 use super::available::available;
-use super::{Effects, picker};
+use super::{Effects, own_command, picker, record, server_search};
 use crate::action::{Action, Context, Group};
 use crate::effect::Effect;
 use crate::keymap::PICKER_KEYS;
@@ -27,6 +27,8 @@ pub(super) fn open(model: &mut Model) -> Effects {
         .targets()
         .is_empty()
         .then_some("no conversation is selected");
+    items.extend(own_command::items(model));
+    items.extend(record::items(model));
     items.extend(picker::colleagues(model).map(|user| {
         Item {
             unavailable: nobody,
@@ -45,6 +47,9 @@ pub(super) fn open(model: &mut Model) -> Effects {
     }));
     picker::push(model, Picker::new(Purpose::Palette, "Commands", items))
 }
+
+/// What stands above the agent's own commands in help.
+const OWN: &str = "Your commands";
 
 /// How far down a command stands before anything is typed.
 fn usefulness(choice: &Choice) -> usize {
@@ -106,6 +111,8 @@ pub(super) fn help(model: &mut Model) -> Effects {
             });
         }
     }
+    let own = own_command::items(model).map(|it| it.under(OWN));
+    here.extend(own.collect::<Vec<_>>());
     here.extend(elsewhere);
     let place = contexts.first().map_or("", |context| context.place());
     let title = format!("Keys {place}");
@@ -180,6 +187,7 @@ pub(super) fn search_for(model: &mut Model) -> Effects {
         Some(problem) => text[..problem.at.start].to_owned(),
         None => text,
     };
+    server_search::want(model, generation, &text);
     vec![Effect::Search { generation, text }]
 }
 
@@ -207,7 +215,7 @@ pub(super) fn found(model: &mut Model, generation: u64, hits: &[Hit], reach: Rea
     Vec::new()
 }
 
-fn hit(hit: &Hit, now: frontdesk_protocol::time::Timestamp) -> Item {
+pub(super) fn hit(hit: &Hit, now: frontdesk_protocol::time::Timestamp) -> Item {
     let row = &hit.row;
     let it = &row.conversation;
     let words = match (&it.subject, &row.last) {

@@ -1,6 +1,6 @@
 //! Boxes in which something is chosen: what opens them, and what keys do in them.
 
-use super::{Effects, assist, choose, compose, confirm, palette, rewrite};
+use super::{Effects, assist, choose, compose, confirm, kept, outbound, palette, record, rewrite};
 use crate::key::{Code, Key};
 use crate::model::Model;
 use crate::model::field::Taken;
@@ -45,6 +45,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Effects {
             picker.turn_scope();
             Vec::new()
         }
+        (_, Code::Tab) if picker.purpose == Purpose::Search => keep_search(model),
         (_, Code::Tab) => choose::chosen(model, choose::Afterwards::Stay),
         (_, Code::F(1)) => palette::keys_here(model),
         (_, Code::Down) | (true, Code::Char('n')) => step(picker, 1),
@@ -55,6 +56,18 @@ pub(super) fn key(model: &mut Model, key: Key) -> Effects {
             Taken::Changed => changed(model),
             Taken::Moved | Taken::NotMine => Vec::new(),
         },
+    }
+}
+
+/// The search in the box is kept as a view.
+fn keep_search(model: &mut Model) -> Effects {
+    let typed = front(model).map(|it| it.field.text().trim().to_owned());
+    match typed.filter(|it| !it.is_empty()) {
+        Some(query) => {
+            model.layers.pop();
+            kept::name(model, query)
+        }
+        None => Vec::new(),
     }
 }
 
@@ -87,8 +100,13 @@ fn changed(model: &mut Model) -> Effects {
     let Some(picker) = front(model) else {
         return Vec::new();
     };
-    match picker.purpose {
+    match &picker.purpose {
         Purpose::RejectDraft => picker.items = open::reasons(picker.field.text()),
+        Purpose::KeysName => picker.items = record::names(picker.field.text()),
+        Purpose::ViewName(query) => picker.items = kept::names(query, picker.field.text()),
+        Purpose::NewSubject(about) => {
+            picker.items = outbound::subjects(about, picker.field.text());
+        }
         Purpose::Rewrite => picker.items = rewrite::wishes(picker.field.text()),
         Purpose::Wish => picker.items = assist::wishes(picker.field.text()),
         _ => {}
@@ -96,6 +114,7 @@ fn changed(model: &mut Model) -> Effects {
     picker.fit();
     match picker.purpose {
         Purpose::Search => palette::search_for(model),
+        Purpose::NewTo => outbound::look_for(model),
         _ => Vec::new(),
     }
 }

@@ -1,9 +1,11 @@
 //! Recording keys, and playing them again: here, or on everything that is selected.
 
-use super::{Effects, goto, keys, list};
+use super::{Effects, goto, keys, list, picker};
+use crate::effect::Effect;
 use crate::key::Key;
-use crate::keymap::shown;
+use crate::keymap::{shown, spelled};
 use crate::model::layer::{Confirm, Layer, Then};
+use crate::model::picker::{Choice, Item, Picker, Purpose};
 use crate::model::recorder::Playing;
 use crate::model::{Model, Pane};
 use crate::msg::Level;
@@ -21,9 +23,60 @@ pub(super) fn toggle(model: &mut Model) -> Effects {
     model.recorder.end();
     match model.recorder.kept().len() {
         0 => say(model, "Nothing was recorded."),
-        1 => say(model, "1 key is recorded."),
-        count => say(model, &format!("{count} keys are recorded.")),
+        1 => say(model, "1 key is recorded. g Q keeps it under a name."),
+        count => say(
+            model,
+            &format!("{count} keys are recorded. g Q keeps them under a name."),
+        ),
     }
+}
+
+/// Asks under which name the recorded keys are kept.
+pub(super) fn keep(model: &mut Model) -> Effects {
+    let title = format!("Keep {} as", in_words(model.recorder.kept()));
+    picker::push(model, Picker::new(Purpose::KeysName, title, Vec::new()))
+}
+
+/// What they can be called: what was typed.
+pub(super) fn names(typed: &str) -> Vec<Item> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    vec![Item::new(
+        &format!("as “{typed}”"),
+        Choice::KeepKeys(typed.to_owned()),
+    )]
+}
+
+/// Keeps them, here and in the configuration.
+pub(super) fn kept(model: &mut Model, name: String) -> Effects {
+    model.recorder.keep_as(&name);
+    let keys = spelled(model.recorder.kept());
+    vec![Effect::KeepKeys { name, keys }]
+}
+
+/// Which of the kept ones.
+pub(super) fn open(model: &mut Model) -> Effects {
+    let items = items(model).collect();
+    picker::push(model, Picker::new(Purpose::Play, "Play", items))
+}
+
+/// All that are kept, for this box and for the palette.
+pub(super) fn items(model: &Model) -> impl Iterator<Item = Item> + '_ {
+    model.recorder.named.iter().map(|(name, keys)| {
+        let item = Item::new(&format!("play {name}"), Choice::Play(name.clone()));
+        item.with_detail(&in_words(keys))
+    })
+}
+
+/// Plays what is kept under this name, as what was recorded last is played.
+pub(super) fn named(model: &mut Model, name: &str) -> Effects {
+    if !model.recorder.named.iter().any(|(it, _)| it == name) {
+        return say(model, &format!("No keys are kept as {name}."));
+    }
+    model.recorder.take_up(name);
+    play(model, 1)
 }
 
 fn say(model: &mut Model, words: &str) -> Effects {

@@ -11,8 +11,10 @@ pub(super) use crate::model::composer::After;
 use crate::model::composer::{Composer, Writing};
 use crate::model::layer::{Confirm, Layer, Then};
 use crate::msg::{Level, Origin, Typed, WrittenKind};
+use crate::time_until;
 use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued, Snooze};
 use frontdesk_protocol::id::ConversationId;
+use frontdesk_protocol::time::{Timestamp, UtcStamp};
 
 /// Sends what stands in the composer, unless something about it should be asked first.
 pub(super) fn send(model: &mut Model, after: After) -> Effects {
@@ -69,9 +71,13 @@ pub(super) fn confirmed(model: &mut Model, id: ConversationId) -> Effects {
         return Vec::new();
     };
     let after = composer.after;
-    let command = command(&composer);
+    let command = match after {
+        After::Later(at) => later(&composer, at),
+        _ => command(&composer),
+    };
     let mut effects = match command {
         Command::Note { .. } => note(model, id, command),
+        Command::SendLater { at, .. } => wait(model, id, at.0, command),
         _ => to_customer(model, id, command),
     };
     // Only once it is written down as something to send, so that a crash never loses it.
@@ -102,6 +108,22 @@ fn command(composer: &Composer) -> Command {
     }
 }
 
+/// The text as one that the server keeps until its time.
+fn later(composer: &Composer, at: Timestamp) -> Command {
+    Command::SendLater {
+        body: composer.text().trim_end().to_owned(),
+        at: UtcStamp(at),
+        guard: Guard::Seen(composer.seen),
+    }
+}
+
+fn wait(model: &mut Model, id: ConversationId, at: Timestamp, command: Command) -> Effects {
+    let when = time_until::moment(at, model.now, &model.zone);
+    let words = format!("Goes out {when}, unless the customer writes first.");
+    model.toasts.say(Level::Good, words, model.now);
+    enqueue(model, id, command, None)
+}
+
 fn note(model: &mut Model, id: ConversationId, command: Command) -> Effects {
     model.toasts.say(Level::Good, "Note added.", model.now);
     enqueue(model, id, command, None)
@@ -121,7 +143,7 @@ fn enqueue(
     model: &mut Model,
     conversation_id: ConversationId,
     command: Command,
-    hold_until: Option<frontdesk_protocol::time::Timestamp>,
+    hold_until: Option<Timestamp>,
 ) -> Effects {
     let queued = Queued {
         id: IntentId::random(),
@@ -139,7 +161,7 @@ fn enqueue(
 /// that is done to one conversation does, and is taken back with it.
 fn follow(model: &mut Model, id: ConversationId, after: After) -> Effects {
     let (command, words) = match after {
-        After::Nothing => return Vec::new(),
+        After::Nothing | After::Later(_) => return Vec::new(),
         After::Close => (Command::Close, "answered and done"),
         After::SnoozeUntilReply => (
             Command::Snooze(Snooze::until_reply()),
@@ -155,7 +177,9 @@ fn follow(model: &mut Model, id: ConversationId, after: After) -> Effects {
 pub(super) fn revise(model: &mut Model, queued: Queued) -> Effects {
     let id = queued.conversation_id;
     let (text, origin, guard) = match queued.command {
-        Command::Reply { body, guard } => (body, Origin::Fresh, Some(guard)),
+        Command::Reply { body, guard } | Command::SendLater { body, guard, .. } => {
+            (body, Origin::Fresh, Some(guard))
+        }
         Command::Note { body } => (body, Origin::Fresh, None),
         Command::ApproveDraft {
             draft,

@@ -74,7 +74,7 @@ fn top(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout, focus: usize) {
     let count = model.beside.held().len();
     let mut line = Line::new()
         .with(Role::Accent, format!(" {} ", glyphs.back()))
-        .with(Role::Text, model.list.view.title())
+        .with(Role::Text, model.title(model.list.view))
         .with(Role::Strong, "   Side by side")
         .with(Role::Muted, format!(" {}/{count}", focus + 1));
     if model.beside.tie == Tie::ByTime {

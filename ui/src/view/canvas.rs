@@ -1,19 +1,29 @@
 //! Where lines become cells. The only place that knows styles; everything above speaks of roles.
 
 use crate::cell;
+use crate::link::linked;
 use crate::painted::Line;
 use crate::theme::{Role, Theme};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget as _;
 use ratatui_textarea::TextArea;
+use std::num::NonZeroU16;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A buffer that is drawn on with roles.
 pub(crate) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
+    links: Links,
+}
+
+/// Whether the terminal is told where words lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Links {
+    Told,
+    Untold,
 }
 
 /// What lies under a line.
@@ -28,7 +38,17 @@ impl<'a> Canvas<'a> {
     pub(crate) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
         let area = buffer.area;
         buffer.set_style(area, theme.style(Role::Background));
-        Self { buffer, theme }
+        let links = Links::Untold;
+        Self {
+            buffer,
+            theme,
+            links,
+        }
+    }
+
+    /// The same, with links or without.
+    pub(crate) fn with_links(self, links: Links) -> Self {
+        Self { links, ..self }
     }
 
     /// The whole of it.
@@ -64,6 +84,9 @@ impl<'a> Canvas<'a> {
                     return;
                 }
                 self.put(x, y, grapheme, width, style);
+                if let Some(link) = piece.link.as_ref().filter(|_| self.links == Links::Told) {
+                    self.lead(x, y, grapheme, width, link);
+                }
                 x += width;
             }
         }
@@ -118,8 +141,21 @@ impl<'a> Canvas<'a> {
             .set_style(area, under.patch(self.theme.style(Role::Text)));
     }
 
+    /// Lets a cell lead somewhere. What is written then is longer than what is seen.
+    fn lead(&mut self, x: u16, y: u16, grapheme: &str, width: u16, link: &str) {
+        let Some(width) = NonZeroU16::new(width) else {
+            return;
+        };
+        self.buffer[(x, y)]
+            .set_symbol(&linked(grapheme, link))
+            .set_diff_option(CellDiffOption::ForcedWidth(width));
+    }
+
     fn put(&mut self, x: u16, y: u16, grapheme: &str, width: u16, style: Style) {
-        self.buffer[(x, y)].set_symbol(grapheme).set_style(style);
+        self.buffer[(x, y)]
+            .set_symbol(grapheme)
+            .set_style(style)
+            .set_diff_option(CellDiffOption::None);
         // The second half of a wide letter is empty, so that nothing is drawn into it.
         for beside in 1..width {
             self.buffer[(x + beside, y)]

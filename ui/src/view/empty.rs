@@ -72,7 +72,7 @@ fn headline(model: &Model) -> &'static str {
 }
 
 fn sentence(model: &Model) -> String {
-    let title = model.list.view.title();
+    let title = model.title(model.list.view);
     if model.list.narrowed.is_some() {
         return format!("{title} may hold more; these words narrow it.");
     }

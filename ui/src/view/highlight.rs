@@ -76,6 +76,7 @@ fn piece(role: Role, text: &str) -> Piece {
     Piece {
         role,
         text: text.to_owned(),
+        link: None,
     }
 }
 

@@ -24,6 +24,9 @@ const PREVIEW_HEIGHT: u16 = 18;
 const RULE_HEIGHT: u16 = 12;
 
 const CONTEXT_WIDTH: u16 = 35;
+/// Fewer cells and rows no pane gets, wherever its border is put.
+const LEAST_CELLS: u16 = 30;
+const LEAST_ROWS: u16 = 4;
 /// From this height on panes beside each other begin with an empty row.
 const AIR_HEIGHT: u16 = 24;
 /// The rows of a composer that are not text.
@@ -207,7 +210,9 @@ fn divide(layout: &mut Layout, model: &Model, middle: Rect) {
         Shape::Alone if shows_thread(model) => layout.thread = middle,
         Shape::Alone => layout.list = middle,
         Shape::Below => {
-            let below = middle.height * PREVIEW_TENTHS / 10;
+            let usual = middle.height * PREVIEW_TENTHS / 10;
+            let wanted = model.split.preview_height.unwrap_or(usual);
+            let below = wanted.clamp(LEAST_ROWS, middle.height.saturating_sub(LEAST_ROWS));
             layout.list = Rect {
                 height: middle.height - below,
                 ..middle
@@ -234,7 +239,9 @@ fn beside(layout: &mut Layout, model: &Model, middle: Rect) {
     let has_context = middle.width >= CONTEXT && model.settings.context == Shown::Yes;
     let context = if has_context { CONTEXT_WIDTH } else { 0 };
     let rest = middle.width - context;
-    let list = (rest * 46 / 100).clamp(44, 64);
+    let usual = (rest * 46 / 100).clamp(44, 64);
+    let wanted = model.split.list_width.unwrap_or(usual);
+    let list = wanted.clamp(LEAST_CELLS, rest.saturating_sub(LEAST_CELLS));
     let line = |x| Rect::new(x, middle.y, 1, middle.height);
     let air = u16::from(middle.height >= AIR_HEIGHT);
     let pane = |x, width| Rect::new(x, middle.y + air, width, middle.height - air);

@@ -13,6 +13,7 @@ use super::{empty, highlight};
 use crate::model::Model;
 use crate::model::list::List;
 use columns::Columns;
+use frontdesk_inbox::kept::Counted;
 use ratatui::layout::Rect;
 use std::ops::RangeInclusive;
 
@@ -30,7 +31,12 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
     let height = layout.row_height(model);
     let pen = rows::Pen {
         model,
-        columns: Columns::of(area.width, height, model.list.view),
+        columns: Columns::of(
+            area.width,
+            height,
+            model.list.view,
+            model.columns(model.list.view),
+        ),
         needles: highlight::needles(model.list.narrowed.as_deref()),
         range: range(&model.list),
     };
@@ -76,7 +82,10 @@ pub(super) fn position(model: &Model) -> String {
     let total = match list.narrowed {
         _ if is_whole => Some(list.rows.len()),
         Some(_) => None,
-        None => Some(model.counts.of(list.view).max(list.rows.len())),
+        None => {
+            let counted = model.count(list.view).map_or(0, Counted::number);
+            Some(counted.max(list.rows.len()))
+        }
     };
     let at = list.at().zip(list.rank).map(|(at, rank)| at + rank + 1);
     match (at, total) {

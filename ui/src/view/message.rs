@@ -5,6 +5,7 @@ mod fold;
 
 use crate::cell;
 use crate::glyph::Glyphs;
+use crate::link;
 use crate::model::thread::Quotes;
 use crate::painted::Line;
 use crate::text_safe;
@@ -17,6 +18,8 @@ use frontdesk_protocol::kind::{DeliveryState, MessageKind, Source};
 use frontdesk_protocol::time::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// What one message may take on the screen; the rest is counted, not shown.
 const MOST_LINES: usize = 200;
@@ -280,10 +283,37 @@ fn wrapped(lines: &mut Vec<Line>, part: &Part<'_>, voice: Voice, look: &Look<'_>
         if lines.len() > MOST_ROWS {
             return;
         }
+        let links = link::spans(line);
+        let mut from = 0;
         for piece in cell::wrap(line, width) {
-            lines.push(railed(voice, look, role, piece));
+            let start = from + line[from..].find(piece).unwrap_or(0);
+            from = start + piece.len();
+            let mut shown = railed(voice, look, role, "");
+            push_linked(&mut shown, role, piece, start, &links);
+            lines.push(shown);
         }
     }
+}
+
+/// Adds a piece of a line that begins there, with the links that stand in it.
+fn push_linked(
+    shown: &mut Line,
+    role: Role,
+    piece: &str,
+    start: usize,
+    links: &[(Range<usize>, Arc<str>)],
+) {
+    let mut at = 0;
+    for (place, link) in links {
+        let from = place.start.saturating_sub(start).max(at).min(piece.len());
+        let to = place.end.saturating_sub(start).min(piece.len());
+        if from < to {
+            shown.push(role, &piece[at..from]);
+            shown.push_link(role, &piece[from..to], link);
+            at = to;
+        }
+    }
+    shown.push(role, &piece[at..]);
 }
 
 fn folded(part: &Part<'_>, voice: Voice, look: &Look<'_>) -> Line {

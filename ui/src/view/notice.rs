@@ -92,7 +92,8 @@ fn what(model: &Model, thread: Rect) -> Option<Notice<'_>> {
         return Some(Notice::Holding(queued, until));
     }
     if model.list.everything.is_some() {
-        let count = model.counts.of(model.list.view);
+        let count = model.count(model.list.view);
+        let count = count.map_or(0, frontdesk_inbox::kept::Counted::number);
         return Some(Notice::Everything(count));
     }
     if !model.list.marked.is_empty() {

@@ -129,7 +129,7 @@ fn first(rows: &[Row], chosen: usize, visible: usize) -> usize {
 
 /// What a phrase for a time means, or what is not clear about it.
 fn understood(model: &Model, picker: &Picker, width: usize) -> Vec<Line> {
-    if picker.purpose != Purpose::Snooze {
+    if !picker.purpose.wants_time() {
         return Vec::new();
     }
     let examples = phrases::EXAMPLES.join(if model.glyphs.dot().is_ascii() {
@@ -174,6 +174,12 @@ fn nothing(picker: &Picker) -> &'static str {
             "Type what to look for: a name, some words, is:open, from:ada, has:file."
         }
         (Purpose::Search, _) => "Nothing found so far.",
+        (Purpose::Later, "") => "Nothing waits to go out.",
+        (Purpose::ViewName(_) | Purpose::KeysName, _) => "Type what it shall be called.",
+        (Purpose::NewTo, "") => "Type a name, an address, or a number such as +358401234567.",
+        (Purpose::NewTo, _) => {
+            "Nobody here is called so. An address or a number makes a new customer."
+        }
         (Purpose::Messages, "") => "Nothing has been said yet.",
         (_, "") => "There is nothing here.",
         _ => "Nothing fits.",
@@ -185,13 +191,18 @@ fn keys(picker: &Picker, cells: usize) -> Line {
     let enter = ("Enter", verb(&picker.purpose));
     match picker.purpose {
         Purpose::Label => hints::within(&[enter, ("Tab", "and stay"), ("Esc", "close")], cells),
-        Purpose::Snooze => hints::within(&[enter, ("^u", "clear"), ("Esc", "close")], cells),
+        Purpose::Search => {
+            hints::within(&[enter, ("Tab", "keep as a view"), ("Esc", "close")], cells)
+        }
+        Purpose::Snooze | Purpose::SendLater | Purpose::LaterTime(_) => {
+            hints::within(&[enter, ("^u", "clear"), ("Esc", "close")], cells)
+        }
         Purpose::Palette | Purpose::Help => {
             let others = format!("only {}", picker.next_scope().title());
             let others = others.replace("only everything", "everything");
             hints::within(&[enter, ("Tab", &others), ("Esc", "close")], cells)
         }
-        Purpose::Messages | Purpose::Keys => {
+        Purpose::Messages | Purpose::Keys | Purpose::Printed => {
             hints::within(&[("^n/^p", "move"), ("Esc", "close")], cells)
         }
         _ => hints::within(&[enter, ("^n/^p", "move"), ("Esc", "close")], cells),
@@ -213,10 +224,21 @@ fn verb(purpose: &Purpose) -> &'static str {
         Purpose::RejectDraft => "reject",
         Purpose::Wish | Purpose::Rewrite => "ask for it",
         Purpose::Channel => "reply",
+        Purpose::KeysName => "keep",
+        Purpose::Play => "play",
+        Purpose::SendLater | Purpose::LaterTime(_) => "send then",
+        Purpose::Later => "choose",
+        Purpose::LaterEntry => "do it",
+        Purpose::Views => "go there",
+        Purpose::ViewName(_) => "go on",
+        Purpose::ViewScope => "keep",
+        Purpose::NewTo | Purpose::NewBy => "go on",
+        Purpose::NewSubject(_) => "begin",
         Purpose::Links | Purpose::Outbox | Purpose::Search | Purpose::Sources => "open",
         Purpose::Attachments => "save",
         Purpose::OutboxEntry(_) => "do it",
-        Purpose::Messages | Purpose::Keys => "close",
+        Purpose::Command => "run",
+        Purpose::Messages | Purpose::Keys | Purpose::Printed => "close",
     }
 }
 

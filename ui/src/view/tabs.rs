@@ -10,6 +10,7 @@ use crate::painted::Line;
 use crate::text_safe;
 use crate::theme::Role;
 use frontdesk_inbox::View;
+use frontdesk_inbox::kept::Counted;
 use ratatui::layout::Rect;
 
 /// Cells between two tabs.
@@ -58,10 +59,10 @@ fn label(model: &Model, view: View, is_current: bool) -> Line {
     let count = count(model, view);
     let title_role = match count {
         _ if is_current => Role::Accent,
-        Some(0) => Role::Muted,
+        Some(count) if count.number() == 0 => Role::Muted,
         _ => Role::Text,
     };
-    let mut line = Line::new().with(title_role, view.title());
+    let mut line = Line::new().with(title_role, model.title(view));
     if let Some(count) = count {
         let role = if is_current {
             Role::Accent
@@ -74,8 +75,8 @@ fn label(model: &Model, view: View, is_current: bool) -> Line {
 }
 
 /// How many stand in the view. What is closed is no work, and not counted.
-fn count(model: &Model, view: View) -> Option<usize> {
-    (view != View::Closed).then(|| model.counts.of(view))
+fn count(model: &Model, view: View) -> Option<Counted> {
+    model.count(view).filter(|_| view != View::Closed)
 }
 
 /// The tabs that fit, and what stands at the right of them.
@@ -89,7 +90,7 @@ fn arranged(model: &Model) -> (Vec<Tab>, Line) {
         right(model, Whose::Companys),
         right(model, Whose::Nobodys),
     ];
-    let mut views = View::ALL.to_vec();
+    let mut views = model.tabs();
     loop {
         let (tabs, end) = placed(model, &views);
         let fits = |right: &&Line| {

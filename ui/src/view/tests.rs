@@ -20,7 +20,7 @@ fn list_alone(width: u16, height: u16) -> Model {
 }
 
 /// The cells of the screen.
-fn drawn(model: &Model) -> Buffer {
+pub(super) fn drawn(model: &Model) -> Buffer {
     let backend = TestBackend::new(model.size.width, model.size.height);
     let mut terminal = Terminal::new(backend).unwrap();
     let theme = Theme::of_letters();

@@ -24,7 +24,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
     canvas.rule(layout.rule, 0, Role::Rule, glyphs.rule());
     let mut line = Line::new()
         .with(Role::Accent, format!(" {} ", glyphs.back()))
-        .with(Role::Text, model.list.view.title());
+        .with(Role::Text, model.title(model.list.view));
     if layout.tabs.width >= ROOMY {
         line.push(Role::Muted, format!("  {}", list::position(model)));
     }

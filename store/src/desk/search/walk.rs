@@ -6,7 +6,7 @@ use super::snippet;
 use super::{Asked, Found, Reach};
 use crate::desk::cache::Cache;
 use crate::desk::read::json;
-use crate::desk::standing::Number;
+use crate::desk::standing::{Number, place_of};
 use frontdesk_inbox::{Row, View};
 use frontdesk_protocol::entity::Message;
 use frontdesk_protocol::id::MessageId;
@@ -15,12 +15,6 @@ use rusqlite::{OptionalExtension as _, Result};
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-
-/// How many messages are read at most to see whether they hold what is asked for.
-const MOST_READ: usize = 3_000;
-
-/// How many conversations are looked at to see whether they are as it is asked for.
-const MOST_ROWS: usize = 1_200;
 
 /// As much of a message as a search for words reads.
 #[derive(Deserialize)]
@@ -80,7 +74,7 @@ pub(super) fn through_conversations(
         Some(Status::Closed) => View::Closed,
         None => return walk.conversations(ALL, []),
     };
-    walk.conversations(LISTED, [view as i64])
+    walk.conversations(LISTED, [place_of(view)])
 }
 
 impl<'a> Walk<'a> {
@@ -91,14 +85,14 @@ impl<'a> Walk<'a> {
             found: Vec::new(),
             seen: HashSet::new(),
             rows: HashMap::new(),
-            messages_left: MOST_READ,
+            messages_left: asked.budget.messages,
         }
     }
 
     fn is_over(&self) -> bool {
         self.found.len() >= self.asked.limit
             || self.messages_left == 0
-            || self.rows.len() >= MOST_ROWS
+            || self.rows.len() >= self.asked.budget.conversations
     }
 
     /// What was found, by a walk that ended before the end.

@@ -47,7 +47,7 @@ fn asked(effects: &[Effect]) -> Bulk {
 #[test]
 fn everything_of_a_view_is_looked_at_asked_about_and_done_by_the_server() {
     let mut model = everything();
-    assert_eq!(model.list.everything, Some("status:open"));
+    assert_eq!(model.list.everything.as_deref(), Some("status:open"));
     let bulk = asked(&press(&mut model, "e"));
     assert_eq!(
         (&bulk.command, bulk.words.as_str()),

@@ -4,7 +4,7 @@ use super::*;
 use crate::effect::Effect;
 use crate::model::Pane;
 use crate::msg::Msg;
-use crate::testing::{desk, id, press, screen as drawn};
+use crate::testing::{desk, id, now, press, screen as drawn};
 use crate::update::update;
 
 /// Does something with the mouse where these words are on the screen.
@@ -115,4 +115,32 @@ fn the_customers_pane_scrolls_by_wheel_and_by_key() {
     assert_eq!(model.context_top, 1);
     press(&mut model, "G esc j");
     assert_eq!(model.context_top, 0);
+}
+
+#[test]
+fn a_border_between_panes_goes_where_it_is_dragged() {
+    let at = |what, column, row| Msg::Mouse(Mouse { what, column, row });
+    let mut model = desk(120, 35);
+    let border = layout::of(&model).lines[0];
+    let list = |model: &Model| layout::of(model).list.width;
+    update(&mut model, now(), at(MouseWhat::Drag, 80, 10));
+    assert_eq!(list(&model), border.x, "nothing is held");
+    update(&mut model, now(), at(MouseWhat::Click, border.x, 10));
+    update(&mut model, now(), at(MouseWhat::Drag, 80, 12));
+    assert_eq!(list(&model), 80);
+    // Neither pane is pushed off the screen.
+    for (column, width) in [(0, 30), (119, 90)] {
+        update(&mut model, now(), at(MouseWhat::Drag, column, 12));
+        assert_eq!(list(&model), width);
+    }
+    update(&mut model, now(), at(MouseWhat::LetGo, 60, 12));
+    update(&mut model, now(), at(MouseWhat::Drag, 60, 12));
+    assert_eq!(list(&model), 90);
+
+    let mut model = desk(80, 24);
+    let border = layout::of(&model).preview_head;
+    update(&mut model, now(), at(MouseWhat::Click, 5, border.y));
+    update(&mut model, now(), at(MouseWhat::Drag, 5, 6));
+    assert_eq!(layout::of(&model).preview_head.y, 6);
+    crate::testing::screen(&model);
 }

@@ -182,7 +182,7 @@ pub(crate) fn sort_by(model: &mut Model) -> Effects {
         is_on: *sort == now,
         ..Item::new(sort_words(*sort), Choice::Sort(*sort))
     });
-    let title = format!("Sort {}", model.list.view.title());
+    let title = format!("Sort {}", model.title(model.list.view));
     let picker = Picker::new(Purpose::SortBy, title, items.collect());
     push(model, picker)
 }
@@ -242,6 +242,7 @@ fn in_words(model: &Model, queued: &Queued) -> String {
     let who = row.map_or_else(|| "a conversation".to_owned(), |row| row.customer);
     match &queued.command {
         Command::Reply { body, .. } => format!("{who}: reply, {}", beginning(body)),
+        Command::SendLater { body, .. } => format!("{who}: later, {}", beginning(body)),
         Command::Note { body } => format!("{who}: note, {}", beginning(body)),
         other => format!("{who}: {}", kind_words(other)),
     }
@@ -250,6 +251,7 @@ fn in_words(model: &Model, queued: &Queued) -> String {
 fn kind_words(command: &Command) -> &'static str {
     match command {
         Command::Reply { .. } => "reply",
+        Command::SendLater { .. } => "send later",
         Command::Note { .. } => "note",
         Command::Assign(_) | Command::AssignTeam(_) => "assign",
         Command::Close => "done",
@@ -284,7 +286,10 @@ pub(crate) fn outbox_entry(model: &mut Model, id: IntentId) -> Effects {
     let Some(queued) = model.outbox.iter().find(|it| it.id == id) else {
         return Vec::new();
     };
-    let is_text = matches!(queued.command, Command::Reply { .. } | Command::Note { .. });
+    let is_text = matches!(
+        queued.command,
+        Command::Reply { .. } | Command::SendLater { .. } | Command::Note { .. }
+    );
     let mut items = match queued.state {
         OutState::Waiting => vec![
             Item::new("send now", Choice::SendNow(id)),

@@ -2,13 +2,11 @@
 
 use super::super::Effects;
 use super::push;
+use crate::link::links_in;
 use crate::model::Model;
 use crate::model::picker::{Choice, Item, Picker, Purpose};
 use frontdesk_inbox::Thread;
 use frontdesk_protocol::entity::File;
-
-/// What an address that may be opened begins with.
-const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 
 fn thread(model: &Model) -> Option<&Thread> {
     model.threads.get(model.current()?)
@@ -40,22 +38,6 @@ fn bodies(model: &Model) -> impl DoubleEndedIterator<Item = &str> {
     messages.filter_map(|message| message.body.as_deref())
 }
 
-/// The addresses in a text. One ends at a space, at a bracket around it, and before the stop
-/// that ends its sentence.
-fn links_in(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_whitespace() || c.is_control() || "<>\"“”".contains(c))
-        .filter_map(|word| {
-            let start = SCHEMES.iter().filter_map(|it| word.find(it)).min()?;
-            let link = word[start..].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*']);
-            let link = match (link.contains('('), link.strip_suffix(')')) {
-                (false, Some(bare)) => bare,
-                _ => link,
-            };
-            let is_bare = SCHEMES.contains(&link);
-            (!is_bare && !link.is_empty()).then_some(link)
-        })
-}
-
 /// The files of the thread, the latest first.
 pub(crate) fn attachments(model: &mut Model) -> Effects {
     let items = files(model).rev().map(|file| {
@@ -76,25 +58,4 @@ pub(crate) fn has_attachments(model: &Model) -> bool {
 fn files(model: &Model) -> impl DoubleEndedIterator<Item = &File> {
     let messages = thread(model).into_iter().flat_map(|it| it.messages.iter());
     messages.flat_map(|message| message.attachments.iter())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_end_where_they_end() {
-        let table: [(&str, &[&str]); 7] = [
-            ("see https://a.example/x.", &["https://a.example/x"]),
-            ("(https://a.example)", &["https://a.example"]),
-            ("https://a.example/x_(y)", &["https://a.example/x_(y)"]),
-            ("<mailto:a@b.example>", &["mailto:a@b.example"]),
-            ("javascript:alert(1) ftp://x", &[]),
-            ("https:// alone", &[]),
-            ("a https://b c http://d", &["https://b", "http://d"]),
-        ];
-        for (text, expected) in table {
-            assert_eq!(links_in(text).collect::<Vec<_>>(), expected, "{text}");
-        }
-    }
 }

@@ -28,7 +28,10 @@ fn keys_are_recorded_and_played_again() {
     typed(&mut model, "billing");
     press(&mut model, "enter p");
     press(&mut model, "Q");
-    assert_eq!(said(&model), "10 keys are recorded.");
+    assert_eq!(
+        said(&model),
+        "10 keys are recorded. g Q keeps them under a name."
+    );
     assert!(!screen(&model).contains("recording,"));
     press(&mut model, "j");
     let effects = press(&mut model, "@");
@@ -96,4 +99,29 @@ fn recording_nothing_keeps_what_was_recorded_before() {
     press(&mut model, "Q j Q");
     press(&mut model, "Q Q");
     assert_eq!(model.recorder.kept().len(), 1);
+}
+
+#[test]
+fn what_was_recorded_is_kept_under_a_name_and_played_again() {
+    let mut model = desk(80, 24);
+    press(&mut model, "Q p j Q g Q");
+    typed(&mut model, "Mark and on");
+    let effects = press(&mut model, "enter");
+    let kept = Effect::KeepKeys {
+        name: "Mark and on".to_owned(),
+        keys: "p j".to_owned(),
+    };
+    assert_eq!(effects, [kept]);
+    press(&mut model, "Q k Q");
+    assert_eq!(model.recorder.kept().len(), 1);
+    let before = model.list.at();
+    press(&mut model, "g A");
+    let effects = press(&mut model, "enter");
+    assert!(effects.iter().any(|it| matches!(it, Effect::Enqueue(_))));
+    assert_eq!(model.list.at(), before.map(|at| at + 1));
+    // The palette has it too.
+    press(&mut model, ":");
+    typed(&mut model, "play mark");
+    let effects = press(&mut model, "enter");
+    assert!(effects.iter().any(|it| matches!(it, Effect::Enqueue(_))));
 }

@@ -1,8 +1,9 @@
 //! What is chosen, and what follows.
 
+use crate::action::Action;
 use crate::effect::Effect;
 use crate::model::layer::Layer;
-use crate::model::picker::{Picker, Purpose};
+use crate::model::picker::{Choice, Picker, Purpose};
 use crate::model::{Model, Pane};
 use crate::msg::{Hit, Msg, Reach};
 use crate::testing::{desk, id, press, row, screen, typed};
@@ -390,4 +391,23 @@ fn help_shows_what_holds_here_and_all_of_it_when_asked() {
     press(&mut model, "tab");
     assert_eq!(front(&model).heading(), "All keys");
     assert!(front(&model).chosen().is_some());
+}
+
+#[test]
+fn the_palette_has_every_action() {
+    let mut model = desk(80, 24);
+    press(&mut model, ":");
+    let listed: Vec<_> = front(&model)
+        .items
+        .iter()
+        .filter_map(|item| match item.choice {
+            Choice::Action(action) => Some(action),
+            _ => None,
+        })
+        .collect();
+    let missing: Vec<_> = Action::ALL
+        .iter()
+        .filter(|action| **action != Action::Palette && !listed.contains(action))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

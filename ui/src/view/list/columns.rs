@@ -1,6 +1,7 @@
 //! How wide the columns of the list are. They depend on the room alone, never on what stands in
 //! them, so that nothing moves while the list scrolls.
 
+use crate::model::kept::Column;
 use frontdesk_inbox::View;
 
 /// The bar, the mark, the channel and the air around them.
@@ -21,6 +22,7 @@ const NAME: usize = 6;
 const NAMES: usize = 100;
 /// `59m`, and `Tue 09:00` where it says when a conversation wakes.
 const AGE: usize = 3;
+const TAGS: usize = 16;
 const WAKES: usize = 9;
 
 /// The widths in cells. A column of no width is not drawn.
@@ -30,6 +32,7 @@ pub(super) struct Columns {
     pub(super) form: Form,
     pub(super) customer: usize,
     pub(super) words: usize,
+    pub(super) tags: usize,
     pub(super) assignee: usize,
     pub(super) time: usize,
 }
@@ -45,15 +48,23 @@ pub(super) enum Form {
 
 impl Columns {
     /// The columns of a list so many cells wide.
-    pub(super) fn of(width: u16, row_height: u16, view: View) -> Self {
+    pub(super) fn of(width: u16, row_height: u16, view: View, wanted: &[Column]) -> Self {
         let width = usize::from(width);
+        let with = |column: Column, cells: usize| {
+            if wanted.contains(&column) { cells } else { 0 }
+        };
         let time = if view == View::Snoozed { WAKES } else { AGE };
+        let time = with(Column::Time, time);
+        let tags = with(Column::Tags, TAGS);
         if row_height > 1 {
             return Self {
                 form: Form::Comfortable,
-                customer: width.saturating_sub(SIGNS + DRAFT + 2 + time + AIR),
-                words: width.saturating_sub(SIGNS + 2 + NAME + AIR),
-                assignee: NAME,
+                customer: width.saturating_sub(SIGNS + DRAFT + with_air(time, 2) + AIR),
+                words: width.saturating_sub(
+                    SIGNS + with_air(tags, 2) + with_air(with(Column::Assignee, NAME), 2) + AIR,
+                ),
+                tags,
+                assignee: with(Column::Assignee, NAME),
                 time,
             };
         }
@@ -61,7 +72,11 @@ impl Columns {
             form: Form::Compact,
             customer: (width / 5).clamp(NARROWEST_CUSTOMER, WIDEST_CUSTOMER),
             words: 0,
-            assignee: if width < NAMES { INITIALS } else { NAME },
+            tags,
+            assignee: with(
+                Column::Assignee,
+                if width < NAMES { INITIALS } else { NAME },
+            ),
             time,
         };
         columns.give_way(width);
@@ -69,10 +84,11 @@ impl Columns {
         columns
     }
 
-    /// Where there is little room the time goes first, then the assignee, then the customer
-    /// shrinks.
+    /// Where there is little room the tags go first, then the time, then the assignee, then the
+    /// customer shrinks.
     fn give_way(&mut self, width: usize) {
-        let steps: [fn(&mut Self); 3] = [
+        let steps: [fn(&mut Self); 4] = [
+            |it| it.tags = 0,
             |it| it.time = 0,
             |it| it.assignee = 0,
             |it| it.customer = SHORTEST_CUSTOMER,
@@ -85,15 +101,20 @@ impl Columns {
     }
 
     fn without_words(&self) -> usize {
-        let with_air = |cells: usize, air: usize| if cells == 0 { 0 } else { cells + air };
         SIGNS
             + self.customer
             + 1
             + DRAFT
+            + with_air(self.tags, 1)
             + with_air(self.assignee, 1)
             + with_air(self.time, 2)
             + AIR
     }
+}
+
+/// The cells of a column that is drawn, with the air before it.
+const fn with_air(cells: usize, air: usize) -> usize {
+    if cells == 0 { 0 } else { cells + air }
 }
 
 #[cfg(test)]
@@ -111,7 +132,7 @@ mod tests {
             (38, 0, 0, 10),
         ];
         for (width, time, assignee, customer) in table {
-            let columns = Columns::of(width, 1, View::Inbox);
+            let columns = Columns::of(width, 1, View::Inbox, &Column::USUAL);
             let found = (columns.time, columns.assignee, columns.customer);
             assert_eq!(found, (time, assignee, customer), "{width}");
             assert!(columns.words >= FEWEST_WORDS, "{width}");

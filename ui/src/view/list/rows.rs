@@ -11,6 +11,7 @@ use crate::theme::Role;
 use crate::view::canvas::{Canvas, Ground};
 use crate::view::highlight::highlighted;
 use frontdesk_inbox::Row;
+use frontdesk_inbox::kept::Grouping;
 use ratatui::layout::Rect;
 use std::ops::RangeInclusive;
 
@@ -53,10 +54,14 @@ impl Pen<'_> {
 
     fn compact(&self, row: &Row, at: usize) -> Line {
         let mut line = self.signs(row, at);
-        self.customer(&mut line, row);
+        self.customer(&mut line, row, at);
         line.push(Role::Text, " ");
         self.words(&mut line, row);
         self.draft(&mut line, row);
+        if self.columns.tags > 0 {
+            line.push(Role::Text, " ");
+            self.tags(&mut line, row);
+        }
         if self.columns.assignee > 0 {
             line.push(Role::Text, " ");
             self.assignee(&mut line, row, Align::Left);
@@ -70,10 +75,12 @@ impl Pen<'_> {
 
     fn upper(&self, row: &Row, at: usize) -> Line {
         let mut line = self.signs(row, at);
-        self.customer(&mut line, row);
+        self.customer(&mut line, row, at);
         self.draft(&mut line, row);
-        line.push(Role::Text, "  ");
-        self.time(&mut line, row);
+        if self.columns.time > 0 {
+            line.push(Role::Text, "  ");
+            self.time(&mut line, row);
+        }
         line
     }
 
@@ -88,8 +95,14 @@ impl Pen<'_> {
             .with(Role::Accent, bar)
             .with(Role::Text, " ".repeat(SIGNS - 1));
         self.words(&mut line, row);
-        line.push(Role::Text, "  ");
-        self.assignee(&mut line, row, Align::Right);
+        if self.columns.tags > 0 {
+            line.push(Role::Text, "  ");
+            self.tags(&mut line, row);
+        }
+        if self.columns.assignee > 0 {
+            line.push(Role::Text, "  ");
+            self.assignee(&mut line, row, Align::Right);
+        }
         line
     }
 
@@ -120,7 +133,14 @@ impl Pen<'_> {
         }
     }
 
-    fn customer(&self, line: &mut Line, row: &Row) {
+    fn customer(&self, line: &mut Line, row: &Row, at: usize) {
+        if self.goes_on(row, at) {
+            let sign = format!(" {}", self.model.glyphs.branch());
+            let cut = self.model.glyphs.cut();
+            let fitted = cell::fit(&sign, self.columns.customer, Align::Left, cut);
+            line.push(Role::Faint, fitted);
+            return;
+        }
         let role = match self.standing(row) {
             Standing::Leaving => Role::Muted,
             Standing::Here if row.conversation.read => Role::Text,
@@ -129,6 +149,14 @@ impl Pen<'_> {
         let name = words::safe(&row.customer);
         let pieces = highlighted(role, &name, &self.needles);
         words::push_fitted(line, pieces, self.columns.customer, self.model.glyphs);
+    }
+
+    /// Whether the row above is the same customer's, in a list of groups.
+    fn goes_on(&self, row: &Row, at: usize) -> bool {
+        let list = &self.model.list;
+        let above = at.checked_sub(1).and_then(|above| list.rows.get(above));
+        list.grouping == Grouping::ByCustomer
+            && above.is_some_and(|it| it.conversation.customer_id == row.conversation.customer_id)
     }
 
     fn words(&self, line: &mut Line, row: &Row) {
@@ -140,6 +168,17 @@ impl Pen<'_> {
         let (role, sign) = cells::draft(self.model.glyphs, row.draft);
         line.push(Role::Text, " ");
         line.push(role, sign);
+    }
+
+    fn tags(&self, line: &mut Line, row: &Row) {
+        let directory = &self.model.directory;
+        let tags = row.tags.iter().filter_map(|id| directory.tag(*id));
+        let names: Vec<String> = tags
+            .map(|tag| words::safe(&tag.name).into_owned())
+            .collect();
+        let cut = self.model.glyphs.cut();
+        let fitted = cell::fit(&names.join(" "), self.columns.tags, Align::Left, cut);
+        line.push(Role::Muted, fitted);
     }
 
     fn assignee(&self, line: &mut Line, row: &Row, align: Align) {

@@ -41,7 +41,7 @@ pub(super) fn rows(picker: &Picker) -> Vec<Row<'_>> {
 impl Row<'_> {
     /// Whether it is the one that Enter takes.
     pub(super) fn is_chosen(&self, picker: &Picker) -> bool {
-        let is_phrase = picker.purpose == Purpose::Snooze && !picker.field.text().is_empty();
+        let is_phrase = picker.purpose.wants_time() && !picker.field.text().is_empty();
         matches!(self, Row::Item { place, .. } if *place == picker.at && !is_phrase)
     }
 

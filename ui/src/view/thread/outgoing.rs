@@ -60,7 +60,9 @@ fn one(model: &Model, thread: &Thread, it: &Queued, width: usize) -> Vec<Line> {
 /// The words of a command, if it has any.
 fn words<'a>(thread: &'a Thread, command: &'a Command) -> Option<&'a str> {
     match command {
-        Command::Reply { body, .. } | Command::Note { body } => Some(body),
+        Command::Reply { body, .. } | Command::SendLater { body, .. } | Command::Note { body } => {
+            Some(body)
+        }
         Command::ApproveDraft {
             edited: Some(text), ..
         } => Some(text),

@@ -311,3 +311,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_terminal_that_knows_links_is_told_where_they_lead_if_it_shall_be() {
+    let long = format!("https://shop.example/orders/{}", "7781-".repeat(12));
+    let text =
+        format!("See {long} and \u{1b}]8;;https://evil.example\u{1b}\\here\u{1b}]8;;\u{1b}\\.");
+    let mut it = thread();
+    it.draft = None;
+    it.messages = vec![message(1, 1, "customer", 5, &text)];
+    let mut model = desk_with(80, 24, it);
+    assert!(!screen(&model).contains('\u{1b}'));
+    let plain = super::super::tests::drawn(&model);
+    model.settings.hyperlinks = crate::model::settings::Shown::Yes;
+    let linked = super::super::tests::drawn(&model);
+    let mut letters = String::new();
+    for (plain, linked) in plain.content().iter().zip(linked.content()) {
+        if plain.symbol() == linked.symbol() {
+            continue;
+        }
+        // The same letter, in a frame of its own that leads to the whole address.
+        assert!(linked.symbol().contains(&format!(";{long}\u{1b}\\")));
+        assert_eq!(linked.symbol().matches('\u{1b}').count(), 4);
+        letters.push_str(plain.symbol());
+    }
+    assert_eq!(letters, long);
+}

@@ -1,0 +1,196 @@
+//! Everything an agent can ask for on the screen can be had in every other way as well: by a key,
+//! from the palette, and where it does something to a conversation, by a command and by a call.
+
+use clap::Parser as _;
+use frontdesk::cli::Cli;
+use frontdesk_server::http::route::{Reach, Route};
+use frontdesk_server::http::routes;
+use frontdesk_ui::action::{Action, Context};
+use frontdesk_ui::keymap::{Keymap, Preset};
+
+/// How an action reaches beyond the screen.
+enum Beyond {
+    /// It changes what is seen, or is of this program alone.
+    Nothing,
+    /// It changes a conversation, or what colleagues see: this command does too, by this call.
+    Verb(&'static [&'static str], &'static str),
+}
+
+/// The call of every change of a conversation.
+const CHANGE: &str = "PUT /api/v1/conversations/{id}";
+const WRITE: &str = "POST /api/v1/messages";
+
+/// Every action is named here: a new one does not compile before somebody has said how it is
+/// done from a script.
+#[expect(clippy::too_many_lines, reason = "a table of all actions")]
+fn beyond(action: Action) -> Beyond {
+    use Beyond::{Nothing, Verb};
+    match action {
+        Action::Done => Verb(&["close", "12"], CHANGE),
+        Action::Reopen => Verb(&["reopen", "12"], CHANGE),
+        Action::Status => Verb(&["close", "12"], CHANGE),
+        Action::Snooze | Action::SnoozeTomorrow => {
+            Verb(&["snooze", "12", "--until", "tomorrow"], CHANGE)
+        }
+        Action::Assign => Verb(&["assign", "12", "--to", "ada"], CHANGE),
+        Action::Take => Verb(&["assign", "12", "--to", "me"], CHANGE),
+        Action::Unassign => Verb(&["assign", "12", "--to", "nobody"], CHANGE),
+        Action::Label => Verb(
+            &["tag", "12", "--add", "vip", "--remove", "new"],
+            "POST /api/v1/conversations/{id}/tags",
+        ),
+        Action::Priority => Verb(&["priority", "12", "--to", "normal"], CHANGE),
+        Action::ToggleRead => Verb(&["unread", "12"], CHANGE),
+        Action::Move => Verb(&["move", "12", "--to", "Returns"], CHANGE),
+        Action::New => Verb(
+            &["new", "ada@shop.example", "Hello"],
+            "POST /api/v1/conversations",
+        ),
+        Action::Reply | Action::Send | Action::SendNow | Action::RetryFailed => {
+            Verb(&["reply", "12", "Hello"], WRITE)
+        }
+        Action::SendLater => Verb(
+            &["reply", "12", "Hello", "--at", "tomorrow 9"],
+            "POST /api/v1/scheduled_replies",
+        ),
+        Action::Later => Verb(&["later"], "GET /api/v1/scheduled_replies"),
+        Action::Note => Verb(&["note", "12", "Hello"], WRITE),
+        Action::SendAndClose => Verb(&["close", "12"], CHANGE),
+        Action::SendAndSnooze => Verb(&["snooze", "12", "--until", "reply"], CHANGE),
+        Action::SelectAll => Verb(
+            &["bulk", "status:open", "--close"],
+            "POST /api/v1/bulk/runs",
+        ),
+        Action::Search | Action::Narrow => Verb(&["search", "refund"], "GET /api/v1/search"),
+        Action::Views => Verb(&["views"], "GET /api/v1/views"),
+        Action::KeepView => Verb(
+            &["views", "add", "Storm", "tag:storm"],
+            "POST /api/v1/views",
+        ),
+        Action::Open => Verb(&["show", "12"], "GET /api/v1/conversations/{id}"),
+        Action::ViewInbox => Verb(&["ls"], "GET /api/v1/conversations"),
+        Action::ViewMine => Verb(&["ls", "--mine"], "GET /api/v1/conversations"),
+        Action::ViewUnassigned => Verb(&["ls", "--unassigned"], "GET /api/v1/conversations"),
+        Action::ViewSnoozed => Verb(&["ls", "--status", "snoozed"], "GET /api/v1/conversations"),
+        Action::ViewClosed => Verb(&["ls", "--status", "closed"], "GET /api/v1/conversations"),
+        Action::ViewDrafts | Action::NextDraft | Action::Review => {
+            Verb(&["drafts", "--ids"], "GET /api/v1/drafts")
+        }
+        Action::ApproveDraft => Verb(
+            &["drafts", "approve", "12"],
+            "POST /api/v1/drafts/{id}/approve",
+        ),
+        Action::EditDraft => Verb(
+            &["drafts", "approve", "12", "--text", "Hello"],
+            "PUT /api/v1/drafts/{id}",
+        ),
+        Action::RejectDraft => Verb(
+            &["drafts", "reject", "12", "--reason", "wrong facts"],
+            "POST /api/v1/drafts/{id}/reject",
+        ),
+        // What the screen itself is like, and what is done with what stands on it.
+        Action::Down
+        | Action::Up
+        | Action::HalfPageDown
+        | Action::HalfPageUp
+        | Action::PageDown
+        | Action::PageUp
+        | Action::Top
+        | Action::Bottom
+        | Action::NextConversation
+        | Action::PreviousConversation
+        | Action::Back
+        | Action::NextPane
+        | Action::PreviousPane
+        | Action::NextView
+        | Action::PreviousView
+        | Action::ViewMentions
+        | Action::Story
+        | Action::ShowNew
+        | Action::NextHit
+        | Action::PreviousHit
+        | Action::Macro
+        | Action::Command
+        | Action::Record
+        | Action::Play
+        | Action::KeepKeys
+        | Action::PlayKept
+        | Action::Undo
+        | Action::Redo
+        | Action::Repeat
+        | Action::Editor
+        | Action::SwitchKind
+        | Action::InsertCanned
+        | Action::Discard
+        | Action::Outbox
+        | Action::Select
+        | Action::SelectRange
+        | Action::ClearSelection
+        | Action::Pin
+        | Action::Unpin
+        | Action::NextBeside
+        | Action::PreviousBeside
+        | Action::WidenBeside
+        | Action::NarrowBeside
+        | Action::EqualBeside
+        | Action::TieBeside
+        | Action::Preview
+        | Action::ContextPane
+        | Action::FoldQuotes
+        | Action::Links
+        | Action::Attachments
+        | Action::SortBy
+        | Action::GroupByCustomer
+        | Action::Density
+        | Action::Mouse
+        | Action::Redraw
+        | Action::CopyText
+        | Action::CopyNumber
+        | Action::CopyAddress
+        | Action::CopyError
+        | Action::Palette
+        | Action::Help
+        | Action::Messages
+        | Action::Availability
+        | Action::Sync
+        | Action::Suspend
+        | Action::Quit => Nothing,
+    }
+}
+
+/// A route as who comes with a key of their own calls it.
+fn below_v1(route: &Route) -> String {
+    let path = match route.reach {
+        Reach::PublicApi => route.path.replacen("/api/", "/api/v1/", 1),
+        Reach::Plain => route.path.to_owned(),
+    };
+    format!("{} {path}", route.method)
+}
+
+#[test]
+fn every_action_has_a_key() {
+    for preset in Preset::ALL {
+        let (keymap, problems) = Keymap::build(preset, &[]);
+        assert!(problems.is_empty());
+        for action in Action::ALL {
+            let keys = keymap.all_keys(&Context::ALL, *action);
+            assert!(!keys.is_empty(), "{action} has no key in {}", preset.name());
+        }
+    }
+}
+
+#[test]
+fn what_acts_on_a_conversation_has_a_command_and_a_call() {
+    let calls: Vec<String> = routes::all().iter().map(below_v1).collect();
+    for action in Action::ALL {
+        if let Beyond::Verb(words, call) = beyond(*action) {
+            let words = std::iter::once("frontdesk").chain(words.iter().copied());
+            let parsed = Cli::try_parse_from(words);
+            assert!(parsed.is_ok(), "{action}: {}", parsed.unwrap_err());
+            assert!(
+                calls.iter().any(|it| it == call),
+                "{action}: there is no {call}"
+            );
+        }
+    }
+}
