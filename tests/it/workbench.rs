@@ -66,7 +66,6 @@ fn a_reply_waits_for_its_time_and_is_taken_back() {
     window.wait("the server to have it", |_| {
         bed.out(&["later"]).contains("Good morning to you.")
     });
-    window.send(ESC);
     window.send("gl");
     window.wait_for("Goes out later");
     window.wait_for("Good morning to you.");
@@ -99,6 +98,7 @@ fn a_search_is_kept_as_a_view_with_a_tab_of_its_own() {
     window.send("gv");
     window.wait_for("YOURS");
     window.send(ESC);
+    window.wait_gone("YOURS");
     bed.out(&["views", "remove", "Urgent"]);
     window.wait_gone("Urgent");
     window.leave();
@@ -115,7 +115,10 @@ fn a_program_of_the_agents_own_reads_what_is_selected() {
     );
     fs::write(folder.join("config.toml"), configuration).unwrap();
     let mut window = open(&bed);
-    window.wait_for("everything");
+    window.send("gv");
+    window.wait_for("OF YOUR CONFIGURATION");
+    window.send(ESC);
+    window.wait_gone("OF YOUR CONFIGURATION");
     window.send("x");
     window.send("j");
     window.send("x");
@@ -132,6 +135,6 @@ fn a_program_of_the_agents_own_reads_what_is_selected() {
         assert!(!it["messages"].as_array().unwrap().is_empty());
     }
     window.send(ESC);
-    window.send(ESC);
+    window.wait_gone("\"conversation\"");
     window.leave();
 }

@@ -38,12 +38,13 @@ fn path(reply: &Value) -> String {
 async fn a_reply_goes_out_at_its_time_and_once() {
     for engine in engines() {
         let server = TestServer::start(engine).await;
-        let desk = server.company("Acme").await;
+        let mut desk = server.company("Acme").await;
         let (_, conversation) = desk.visitor("Ana", "Hello").await;
         let reply = later(&desk, &conversation, "Good morning").await;
         assert_eq!(reply["state"], "waiting");
         assert_eq!(listed(&desk).await, [reply.clone()]);
         server.clock.advance_seconds(HOUR - 60);
+        desk.sign_in().await;
         assert_eq!(texts(&desk, &conversation).await, ["Hello"]);
         server.clock.advance_seconds(120);
         let sent = eventually(async || {
@@ -55,7 +56,7 @@ async fn a_reply_goes_out_at_its_time_and_once() {
         assert!(listed(&desk).await.is_empty());
         desk.get(&path(&reply)).await.is(404);
         server.clock.advance_seconds(HOUR);
-        desk.get(PATH).await.is(200);
+        desk.sign_in().await;
         assert_eq!(texts(&desk, &conversation).await.len(), 2);
     }
 }
@@ -64,17 +65,22 @@ async fn a_reply_goes_out_at_its_time_and_once() {
 async fn a_customer_who_writes_first_holds_it_and_its_writer_is_told() {
     for engine in engines() {
         let server = TestServer::start(engine).await;
-        let desk = server.company("Acme").await;
+        let mut desk = server.company("Acme").await;
         let (customer, conversation) = desk.visitor("Ana", "Hello").await;
         let reply = later(&desk, &conversation, "Did it work?").await;
         let taken_back = later(&desk, &conversation, "Second").await;
         desk.delete(&path(&taken_back)).await.is(204);
-        let wrote = json!({ "message": {
-            "conversation_id": conversation, "customer_id": customer, "body": "It works now",
-        } });
-        desk.anonymous(reqwest::Method::POST, "/api/messages", Some(wrote))
-            .await
-            .is(201);
+        let mut page = desk.visitor_socket().await;
+        let topic = format!("conversation:{conversation}");
+        let joining = json!({ "customer_id": customer });
+        assert_eq!(page.join(&topic, joining).await["status"], "ok");
+        let wrote = json!({ "body": "It works now", "customer_id": customer });
+        page.push(&topic, "shout", wrote).await;
+        eventually(async || {
+            let all = texts(&desk, &conversation).await;
+            all.contains(&"It works now".to_owned()).then_some(())
+        })
+        .await;
         let held = desk.get(&path(&reply)).await.data(200);
         assert_eq!(held["state"], "held");
         assert_eq!(held["reason"], "the customer wrote first");
@@ -84,7 +90,7 @@ async fn a_customer_who_writes_first_holds_it_and_its_writer_is_told() {
             "A reply that was to go out later is held: the customer wrote first."
         );
         server.clock.advance_seconds(2 * HOUR);
-        desk.get(PATH).await.is(200);
+        desk.sign_in().await;
         // Somebody who has read it sends it off again, at another time.
         let passed = json!({ "scheduled_reply": { "body": "Glad to hear" } });
         desk.put(&path(&reply), passed).await.is(422);
@@ -94,6 +100,7 @@ async fn a_customer_who_writes_first_holds_it_and_its_writer_is_told() {
         let again = desk.put(&path(&reply), again).await.data(200);
         assert_eq!(again["state"], "waiting");
         server.clock.advance_seconds(4 * HOUR);
+        desk.sign_in().await;
         let sent = eventually(async || {
             let all = texts(&desk, &conversation).await;
             all.contains(&"Glad to hear".to_owned()).then_some(all)

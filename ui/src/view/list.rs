@@ -38,6 +38,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
             model.columns(model.list.view),
         ),
         needles: highlight::needles(model.list.narrowed.as_deref()),
+        first: first(model, layout),
         range: range(&model.list),
     };
     let shown = model

@@ -21,6 +21,8 @@ pub(super) struct Pen<'a> {
     pub(super) columns: Columns,
     /// The words the view is narrowed by, in lower case.
     pub(super) needles: Vec<String>,
+    /// The first row on the screen.
+    pub(super) first: usize,
     /// Where a range is being selected.
     pub(super) range: Option<RangeInclusive<usize>>,
 }
@@ -151,10 +153,11 @@ impl Pen<'_> {
         words::push_fitted(line, pieces, self.columns.customer, self.model.glyphs);
     }
 
-    /// Whether the row above is the same customer's, in a list of groups.
+    /// Whether the row above is seen and the same customer's, in a list of groups.
     fn goes_on(&self, row: &Row, at: usize) -> bool {
         let list = &self.model.list;
-        let above = at.checked_sub(1).and_then(|above| list.rows.get(above));
+        let above = at.checked_sub(1).filter(|above| *above >= self.first);
+        let above = above.and_then(|above| list.rows.get(above));
         list.grouping == Grouping::ByCustomer
             && above.is_some_and(|it| it.conversation.customer_id == row.conversation.customer_id)
     }
