@@ -80,6 +80,11 @@ fn beyond(action: Action) -> Beyond {
             &["drafts", "approve", "12"],
             "POST /api/v1/drafts/{id}/approve",
         ),
+        Action::AskDraft => Verb(&["draft", "12"], "POST /api/v1/conversations/{id}/drafts"),
+        Action::ChangeDraft => Verb(
+            &["draft", "12", "--wish", "shorter"],
+            "POST /api/v1/conversations/{id}/drafts",
+        ),
         Action::EditDraft => Verb(
             &["drafts", "approve", "12", "--text", "Hello"],
             "PUT /api/v1/drafts/{id}",
@@ -113,6 +118,13 @@ fn beyond(action: Action) -> Beyond {
         | Action::Command
         | Action::Record
         | Action::Play
+        | Action::Rewrite
+        | Action::StopDraft
+        | Action::DraftSources
+        | Action::WhyDraft
+        | Action::DraftPrompt
+        | Action::TakeSentence
+        | Action::HandOver
         | Action::KeepKeys
         | Action::PlayKept
         | Action::Undo
