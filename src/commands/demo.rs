@@ -118,7 +118,8 @@ async fn open(
     let life = CancellationToken::new();
     let living = live(demo, life.clone());
     let shown = async {
-        let shown = screen::open(&desk, environment, desk.stored()?, opening).await;
+        let opened = screen::open(&desk, environment, desk.stored()?, opening);
+        let shown = Box::pin(opened).await;
         life.cancel();
         shown
     };

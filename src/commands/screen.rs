@@ -53,7 +53,7 @@ pub(super) async fn run(desk: &Desk, environment: &Environment) -> Result<(), Er
         Err(error) => return Err(error),
     };
     let _log = logging::begin(&desk.paths.log_folder(), environment);
-    open(desk, environment, agent, Opening::default()).await
+    Box::pin(open(desk, environment, agent, Opening::default())).await
 }
 
 /// What the inbox opens with, beside what is in it.

@@ -245,7 +245,7 @@ fn silenced(text: &str, line: usize) -> String {
     let first = line.saturating_sub(1);
     let last = match lines.get(first) {
         Some(it) if head(it) => {
-            let below = lines.iter().skip(line).position(|it| head(it));
+            let below = lines.iter().skip(line).position(head);
             below.map_or(lines.len(), |below| line + below)
         }
         _ => DeTable::parse(text)

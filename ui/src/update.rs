@@ -66,6 +66,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     effects
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of all news")]
 fn take(model: &mut Model, msg: Msg) -> Effects {
     match msg {
         Msg::Key(key) => keys::key(model, key),

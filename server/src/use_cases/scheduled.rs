@@ -57,7 +57,7 @@ pub(crate) fn add(
     unit: &mut Unit<'_>,
     actor: &Actor,
     conversation_id: ConversationId,
-    said: ScheduledFields,
+    said: &ScheduledFields,
 ) -> Outcome<ScheduledReply> {
     allows(actor, Permission::WorkConversations)?;
     let now = unit.now();
@@ -98,7 +98,7 @@ pub(crate) fn change(
     unit: &mut Unit<'_>,
     actor: &Actor,
     id: ScheduledReplyId,
-    said: ScheduledFields,
+    said: &ScheduledFields,
 ) -> Outcome<ScheduledReply> {
     allows(actor, Permission::WorkConversations)?;
     let (mut reply, held) = find(unit.conn(), actor, id)?;

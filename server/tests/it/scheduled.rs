@@ -42,7 +42,7 @@ async fn a_reply_goes_out_at_its_time_and_once() {
         let (_, conversation) = desk.visitor("Ana", "Hello").await;
         let reply = later(&desk, &conversation, "Good morning").await;
         assert_eq!(reply["state"], "waiting");
-        assert_eq!(listed(&desk).await, [reply.clone()]);
+        assert_eq!(listed(&desk).await, std::slice::from_ref(&reply));
         server.clock.advance_seconds(HOUR - 60);
         desk.sign_in().await;
         assert_eq!(texts(&desk, &conversation).await, ["Hello"]);

@@ -13,6 +13,7 @@ use frontdesk_protocol::kind::Status;
 ///
 /// # Errors
 /// When it cannot: why, in a few words that follow a colon.
+#[expect(clippy::too_many_lines, reason = "a list of all actions")]
 pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static str> {
     if let Some(why) = model.may_only_read().filter(|_| changes(action)) {
         return Err(why);

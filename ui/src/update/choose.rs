@@ -110,6 +110,7 @@ fn close(model: &mut Model, purpose: &Purpose) {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of all choices")]
 fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
     match choice {
         Choice::Action(action) => run(model, purpose, action),

@@ -110,7 +110,7 @@ fn show(model: &mut Model, name: &str, printed: &str) -> Effects {
     let lines = safe.lines().flat_map(|line| cell::wrap(line, width));
     let items = lines
         .take(LINES)
-        .map(|line| Item::new(&line, Choice::Nothing));
+        .map(|line| Item::new(line, Choice::Nothing));
     let title = text_safe::line(name).into_owned();
     let picker = Picker::new(Purpose::Printed, title, items.collect());
     picker::push(model, picker)

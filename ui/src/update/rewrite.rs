@@ -158,7 +158,7 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Effects {
     match mouse.what {
         MouseWhat::WheelUp => scroll(model, -WHEEL),
         MouseWhat::WheelDown => scroll(model, WHEEL),
-        MouseWhat::Click => {}
+        MouseWhat::Click | MouseWhat::Drag | MouseWhat::LetGo => {}
     }
     Vec::new()
 }

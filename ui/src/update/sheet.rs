@@ -54,6 +54,7 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Effects {
         MouseWhat::WheelUp => scroll(sheet, -WHEEL, screen),
         MouseWhat::WheelDown => scroll(sheet, WHEEL, screen),
         MouseWhat::Click => drop(model.layers.pop()),
+        MouseWhat::Drag | MouseWhat::LetGo => {}
     }
     Vec::new()
 }

@@ -83,7 +83,7 @@ pub(crate) async fn create(
     let fields = value.fields()?;
     let made = app
         .act(actor, intent, move |unit, actor| {
-            scheduled::add(unit, actor, id, fields).map(|it| wire::scheduled_reply(&it))
+            scheduled::add(unit, actor, id, &fields).map(|it| wire::scheduled_reply(&it))
         })
         .await?;
     Ok(Created {
@@ -118,7 +118,7 @@ pub(crate) async fn update(
     let fields = value.fields()?;
     let changed = app
         .act(actor, intent, move |unit, actor| {
-            scheduled::change(unit, actor, id, fields).map(|it| wire::scheduled_reply(&it))
+            scheduled::change(unit, actor, id, &fields).map(|it| wire::scheduled_reply(&it))
         })
         .await?;
     Ok(data(changed))

@@ -86,13 +86,7 @@ impl World {
                 self.post("/api/v1/drafts", it).await
             }
             "proposal" => self.proposal(rows).await,
-            "scheduled_reply" => {
-                let id = self.row(rows, "conversation").await;
-                let it = json!({ "scheduled_reply": {
-                    "conversation_id": id, "body": SECRET, "send_at": "2027-01-01T00:00:00Z",
-                } });
-                self.post("/api/v1/scheduled_replies", it).await
-            }
+            "scheduled_reply" => self.scheduled_reply(rows).await,
             "run" => {
                 let id = self.row(rows, "conversation").await;
                 let change = json!({ "update": { "priority": "priority" } });
@@ -127,6 +121,14 @@ impl World {
                 self.post(path, body).await
             }
         }
+    }
+
+    async fn scheduled_reply(&self, rows: &mut Rows) -> String {
+        let id = self.row(rows, "conversation").await;
+        let it = json!({ "scheduled_reply": {
+            "conversation_id": id, "body": SECRET, "send_at": "2027-01-01T00:00:00Z",
+        } });
+        self.post("/api/v1/scheduled_replies", it).await
     }
 
     /// How to make a row that hangs on no other.
