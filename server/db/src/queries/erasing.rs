@@ -43,7 +43,6 @@ statements! {
         WHERE account_id = ?1 AND conversation_id = ?2";
     /// Drafts elsewhere that rest on what was said here.
     SOURCES = "UPDATE drafts SET sources = NULL WHERE account_id = ?1 AND sources LIKE ?2";
-    SEATS = "DELETE FROM seats WHERE account_id = ?1 AND conversation_id = ?2";
     /// What came from there and could not be understood. What still waits is a new word to us.
     ARRIVALS = (
         "DELETE FROM arrivals WHERE account_id = ?1 AND problem IS NOT NULL AND EXISTS (SELECT 1 FROM lines l
@@ -91,7 +90,6 @@ pub fn conversation(
     unit.exec(&SOURCES, &[&account_id, &named])?;
     unit.exec(&BLANK_RUNS, &[&account_id, &id])?;
     unit.exec(&ARRIVALS, &[&account_id, &id])?;
-    unit.exec(&SEATS, &[&account_id, &id])?;
     lines::forget(unit, account_id, id)?;
     erased.mails += mails::forget(unit, account_id, id)?;
     erased.messages += messages.len() as u64;
