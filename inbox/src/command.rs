@@ -32,6 +32,8 @@ pub enum Command {
     AssignTeam(Option<TeamId>),
     Close,
     Reopen,
+    /// Among the spam, and out of every list of work.
+    Spam,
     Snooze(Snooze),
     Priority(Priority),
     Tag(TagId),
@@ -128,6 +130,12 @@ impl Command {
                 to.closed_at = None;
                 wake(to);
             }
+            Self::Spam => {
+                to.status = Status::Spam;
+                to.closed_at = None;
+                to.waiting_since = None;
+                wake(to);
+            }
             Self::Snooze(snooze) => {
                 to.status = Status::Snoozed;
                 to.closed_at = None;
@@ -163,7 +171,7 @@ impl Command {
             | Self::RejectDraft { .. } => None,
             Self::Assign(_) => Some(Self::Assign(before.assignee_id)),
             Self::AssignTeam(_) => Some(Self::AssignTeam(before.team_id)),
-            Self::Close | Self::Reopen | Self::Snooze(_) => Some(status_of(before)),
+            Self::Close | Self::Reopen | Self::Spam | Self::Snooze(_) => Some(status_of(before)),
             Self::Priority(_) => Some(Self::Priority(before.priority)),
             Self::Read | Self::Unread if before.read => Some(Self::Read),
             Self::Read | Self::Unread => Some(Self::Unread),
@@ -179,6 +187,7 @@ fn status_of(it: &Conversation) -> Command {
     match it.status {
         Status::Open => Command::Reopen,
         Status::Closed => Command::Close,
+        Status::Spam => Command::Spam,
         Status::Snoozed => Command::Snooze(Snooze {
             until: it.snoozed_until,
             until_reply: it.snoozed_until_reply || it.snoozed_until.is_none(),

@@ -103,7 +103,9 @@ impl View {
             Self::Inbox => is_open,
             Self::Mine => is_open && it.assignee_id == Some(me),
             Self::Unassigned => is_open && it.assignee_id.is_none(),
-            Self::Drafts => it.status != Status::Closed && marks.draft.is_to_decide(),
+            Self::Drafts => {
+                !matches!(it.status, Status::Closed | Status::Spam) && marks.draft.is_to_decide()
+            }
             Self::Snoozed => it.status == Status::Snoozed,
             Self::Mentions => marks.is_mentioned,
             Self::Closed => it.status == Status::Closed,

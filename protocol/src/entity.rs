@@ -12,6 +12,7 @@ mod desk;
 mod knowledge;
 mod message;
 mod privacy;
+mod related;
 mod scheduled;
 mod small;
 mod view;
@@ -29,6 +30,7 @@ pub use desk::{BusinessContext, Draft, Event, Merge};
 pub use knowledge::{InboxContext, KnowledgeEntry, KnowledgeSource};
 pub use message::{Message, MessagePlain};
 pub use privacy::{ErasedCounts, Erasure, LegalHold, RetentionRule};
+pub use related::{AlikeCustomer, LinkedConversation, Related};
 pub use scheduled::ScheduledReply;
 pub use small::{
     BrowserSession, CannedResponse, Company, Connection, ConnectionStep, ConnectionTest,

@@ -72,6 +72,8 @@ kinds! {
         Closed = "closed",
         /// Out of the open list until its time comes or the customer writes.
         Snoozed = "snoozed",
+        /// Nobody wants to read it: in a list of its own, and out of all others.
+        Spam = "spam",
     }
 
     /// Whether a conversation comes first.

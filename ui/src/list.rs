@@ -124,7 +124,7 @@ pub fn line(row: &Row<'_>, columns: &Columns, glyphs: Glyphs) -> Line {
 /// One sign says the state: a colour never says it alone.
 fn mark(row: &Row<'_>, glyphs: Glyphs) -> (Role, &'static str) {
     match row.status {
-        Status::Closed => (Role::Closed, glyphs.done()),
+        Status::Closed | Status::Spam => (Role::Closed, glyphs.done()),
         Status::Snoozed => (Role::Snoozed, glyphs.snoozed()),
         Status::Open if !row.read => (Role::Unread, glyphs.unread()),
         Status::Open => (Role::Text, " "),

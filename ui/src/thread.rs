@@ -88,7 +88,7 @@ fn head(it: &ConversationFull, assignee: Option<&str>, look: &Look) -> Vec<Line>
 fn status_role(status: Status) -> Role {
     match status {
         Status::Open => Role::Ok,
-        Status::Closed => Role::Closed,
+        Status::Closed | Status::Spam => Role::Closed,
         Status::Snoozed => Role::Snoozed,
     }
 }

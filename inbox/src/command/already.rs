@@ -19,6 +19,7 @@ impl Command {
             Self::Assign(user) => it.assignee_id == *user,
             Self::AssignTeam(team) => it.team_id == *team,
             Self::Close => it.status == Status::Closed,
+            Self::Spam => it.status == Status::Spam,
             Self::Reopen => it.status == Status::Open,
             Self::Snooze(snooze) => {
                 it.status == Status::Snoozed

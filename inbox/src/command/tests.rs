@@ -8,6 +8,7 @@ fn commands() -> impl Strategy<Value = Command> {
     prop_oneof![
         Just(Command::Close),
         Just(Command::Reopen),
+        Just(Command::Spam),
         Just(Command::Read),
         Just(Command::Unread),
         Just(Command::Snooze(Snooze::until_reply())),

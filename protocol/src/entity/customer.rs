@@ -51,6 +51,9 @@ customer! {
         pub time_zone: Option<String>,
         /// Whether a signature proved who this is.
         pub verified: bool,
+        /// Since when what they write goes to the spam.
+        #[serde(default)]
+        pub blocked_at: Option<UtcStamp>,
     }
 }
 
@@ -65,6 +68,9 @@ customer! {
         pub time_zone: Option<String>,
         /// Whether a signature proved who this is.
         pub verified: bool,
+        /// Since when what they write goes to the spam.
+        #[serde(default)]
+        pub blocked_at: Option<UtcStamp>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub tags: Option<Vec<Tag>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -124,6 +130,7 @@ impl Customer {
             ip: self.ip,
             time_zone: self.time_zone,
             verified: self.verified,
+            blocked_at: self.blocked_at,
             tags: None,
             company: None,
             notes: None,

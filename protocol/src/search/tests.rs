@@ -78,8 +78,7 @@ fn a_value_that_an_operator_does_not_know_is_pointed_at() {
         .iter()
         .map(|it| (&typed[it.at.clone()], it.to_string()))
         .collect();
-    let is =
-        "what follows is: is open, snoozed, closed, read, unread, priority, assigned or unassigned";
+    let is = "what follows is: is open, snoozed, closed, spam, read, unread, priority, assigned or unassigned";
     assert_eq!(
         shown,
         [

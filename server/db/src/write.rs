@@ -130,6 +130,15 @@ fn carry_out(unit: &mut Unit<'_>, actor: &Actor, change: &Change) -> Result<(), 
             // Some of them may still wait to go out, which is done conversation by conversation.
             jobs::enqueue(unit, &jobs::deliver(account_id, *to))
         }
+        Change::LinkConversations {
+            one,
+            other,
+            side,
+            at,
+        } => conversations::links::link(unit, account_id, (*one, *other), *side, *at),
+        Change::UnlinkConversations { one, other } => {
+            conversations::links::unlink(unit, account_id, *one, *other)
+        }
         Change::RecordMerge(merge) => merges::insert(unit, account_id, merge),
         Change::CloseMerge { id, at } => merges::close(unit, account_id, *id, *at),
         Change::Audit(entry) => audit::append(unit, actor, entry),

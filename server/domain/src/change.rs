@@ -59,6 +59,19 @@ pub enum Change {
         ids: Vec<MessageId>,
         to: ConversationId,
     },
+    /// Two conversations show each other from now on.
+    LinkConversations {
+        one: ConversationId,
+        other: ConversationId,
+        /// Which of them is the talk with somebody the other was forwarded to.
+        side: Option<ConversationId>,
+        at: Timestamp,
+    },
+    /// They no longer do.
+    UnlinkConversations {
+        one: ConversationId,
+        other: ConversationId,
+    },
     /// Remembers how to undo a merge.
     RecordMerge(Box<Merge>),
     /// A merge was undone and cannot be undone again.

@@ -26,6 +26,8 @@ pub struct Customer {
     pub last_seen_at: Timestamp,
     /// Whether a signature proved who this is. Unproven customers are never merged silently.
     pub verified: bool,
+    /// Set while nobody wants to hear from them: what they write is kept, as spam.
+    pub blocked_at: Option<Timestamp>,
     /// Set when another customer has taken this one's place.
     pub merged_into: Option<CustomerId>,
     pub version: i64,
@@ -57,6 +59,7 @@ impl Customer {
             first_seen: now,
             last_seen_at: now,
             verified: false,
+            blocked_at: None,
             merged_into: None,
             version: 1,
             created_at: now,

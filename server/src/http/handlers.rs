@@ -48,6 +48,7 @@ pub(crate) mod ping;
 pub(crate) mod privacy;
 pub(crate) mod quarantine;
 pub(crate) mod registration;
+pub(crate) mod related;
 pub(crate) mod reporting;
 pub(crate) mod scheduled;
 pub(crate) mod search;

@@ -176,6 +176,7 @@ pub(crate) fn customer(it: &domain::Customer) -> Customer {
         ip: it.ip.clone(),
         time_zone: it.time_zone.clone(),
         verified: it.verified,
+        blocked_at: it.blocked_at.map(UtcStamp),
     }
 }
 

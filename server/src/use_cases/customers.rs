@@ -3,7 +3,7 @@
 mod change;
 mod labels;
 
-pub(crate) use change::{CustomerFields, change};
+pub(crate) use change::{CustomerFields, Welcome, change};
 pub(crate) use labels::{attach_issue, detach_issue, tag, untag};
 
 use crate::failure::Outcome;

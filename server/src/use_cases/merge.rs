@@ -15,15 +15,17 @@ use frontdesk_domain::{
 /// More conversations than any one customer has.
 const ALL: i64 = 100_000;
 
-/// Merges one conversation into another.
+/// Merges one conversation into another, under this id.
 pub(crate) fn conversations(
     unit: &mut Unit<'_>,
     actor: &Actor,
+    id: MergeId,
     from: ConversationId,
     into: ConversationId,
 ) -> Outcome<Merge> {
     let at_seq = unit.newest_seq(actor.account_id)?;
-    let (id, now, conn) = (MergeId::random(), unit.now(), unit.conn());
+    let (now, conn) = (unit.now(), unit.conn());
+    refuse_taken(conn, id)?;
     let from = load::conversation(conn, actor, from)?;
     let into = load::conversation(conn, actor, into)?;
     let command = MergeConversations {
@@ -41,15 +43,17 @@ pub(crate) fn conversations(
     made(unit.conn(), actor, id)
 }
 
-/// Merges one customer into another.
+/// Merges one customer into another, under this id.
 pub(crate) fn customers(
     unit: &mut Unit<'_>,
     actor: &Actor,
+    id: MergeId,
     from: CustomerId,
     into: CustomerId,
     consent: Consent,
 ) -> Outcome<Merge> {
-    let (id, now, conn) = (MergeId::random(), unit.now(), unit.conn());
+    let (now, conn) = (unit.now(), unit.conn());
+    refuse_taken(conn, id)?;
     let from = load::customer(conn, actor, from)?;
     let into = load::customer(conn, actor, into)?;
     let held = queries::conversations::of_customer(conn, actor.account_id, from.id, ALL)?;
@@ -64,6 +68,14 @@ pub(crate) fn customers(
     let decision = decide::merge_customers(actor, &command, now)?;
     write::apply(unit, actor, decision)?;
     made(unit.conn(), actor, id)
+}
+
+/// A merge is made once, and its id is nobody else's.
+fn refuse_taken(conn: &mut dyn Conn, id: MergeId) -> Outcome<()> {
+    if queries::merges::is_taken(conn, id)? {
+        return Err(Refusal::Conflict("the merge's id is taken").into());
+    }
+    Ok(())
 }
 
 /// Undoes a merge.

@@ -1,7 +1,7 @@
 //! What Frontdesk adds below `/api/v1`: events by number, snapshots, bulk, drafts, merges, and
 //! commands that are safe to repeat.
 
-use frontdesk_testkit::{TestServer, engines};
+use frontdesk_testkit::{Desk, TestServer, engines};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -241,6 +241,84 @@ async fn merges_come_apart_again() {
     }
 }
 
+/// The bodies of a conversation's thread, in order.
+async fn bodies(desk: &Desk, id: &str) -> Vec<String> {
+    let path = format!("/api/conversations/{id}");
+    let thread = desk.get(&path).await.data(200);
+    let messages = thread["messages"].as_array().unwrap().iter();
+    messages
+        .map(|it| it["body"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_message_is_split_off_and_comes_back_by_merging() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (_, id) = desk.visitor("Grace", "My invoice").await;
+        let answer = desk.reply(&id, "And another thing").await;
+        let split = format!("/api/v1/conversations/{id}/split");
+        let new = uuid::Uuid::new_v4().to_string();
+        let body = json!({ "message_ids": [answer["id"]], "id": new });
+        let made = desk.post(&split, body.clone()).await.data(201);
+        assert_eq!(made["id"], json!(new));
+        let number = made["number"].as_i64().unwrap();
+        assert_eq!(bodies(&desk, &new).await[0], "And another thing");
+        let left = bodies(&desk, &id).await;
+        assert_eq!(left[0], "My invoice");
+        assert_eq!(left[1], format!("1 message split off to #{number}"));
+        desk.post(&split, body).await.is(409);
+        let all = json!({ "message_ids": [uuid::Uuid::new_v4()] });
+        desk.post(&split, all).await.is(422);
+
+        let merge = format!("/api/v1/conversations/{new}/merge");
+        desk.post(&merge, json!({ "into_id": id })).await.data(200);
+        assert_eq!(bodies(&desk, &id).await[1], "And another thing");
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn linked_conversations_and_the_same_person_stand_beside_each_other() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (grace, one) = desk.visitor("Grace", "One").await;
+        let (other, two) = desk.visitor("G. Hopper", "Two").await;
+        let links = format!("/api/v1/conversations/{one}/links");
+        desk.post(&links, json!({ "to_id": two })).await.is(200);
+        desk.post(&links, json!({ "to_id": two })).await.is(200);
+        for (here, there) in [(&one, &two), (&two, &one)] {
+            let path = format!("/api/v1/conversations/{here}/related");
+            let beside = desk.get(&path).await.data(200);
+            let linked = beside["links"].as_array().unwrap();
+            assert_eq!(linked.len(), 1);
+            assert_eq!(linked[0]["conversation"]["id"], json!(there));
+            assert_eq!(beside["alike"], json!([]));
+            let lines = bodies(&desk, here).await;
+            assert!(lines[1].starts_with("Linked with #"), "{lines:?}");
+            assert_eq!(lines.len(), 2);
+        }
+        desk.delete(&format!("{links}/{two}")).await.is(200);
+        let related = format!("/api/v1/conversations/{one}/related");
+        assert_eq!(desk.get(&related).await.data(200)["links"], json!([]));
+
+        for id in [&grace, &other] {
+            let phone = json!({ "customer": { "phone": "+15550100" } });
+            desk.put(&format!("/api/customers/{id}"), phone)
+                .await
+                .is(200);
+        }
+        let alike = desk.get(&related).await.data(200)["alike"].clone();
+        assert_eq!(alike[0]["customer"]["id"], json!(other));
+        assert_eq!(alike[0]["reason"], "the same number");
+        let stranger = server.company("Globex").await;
+        stranger.get(&related).await.is(404);
+        server.stop().await;
+    }
+}
+
 #[tokio::test]
 async fn a_snapshot_is_complete_and_says_from_where_events_go_on() {
     for engine in engines() {
@@ -341,6 +419,63 @@ async fn a_snooze_ends_at_its_time_and_with_the_customers_word() {
         } });
         desk.post("/api/messages", said).await.data(201);
         assert_eq!(desk.get(&path).await.data(200)["status"], "open");
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_forwarded_comes_back_beside_the_conversation_and_never_into_it() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (_, id) = desk.visitor("Grace", "My parcel is lost").await;
+        let note = json!({ "message": { "conversation_id": id, "body": "Our secret", "private": true, "type": "note" } });
+        desk.post("/api/messages", note).await.data(201);
+        let forward = format!("/api/v1/conversations/{id}/forward");
+        let body = json!({ "to": "Carrier@example.com", "body": "Where is it?" });
+        let side = desk.post(&forward, body).await.data(201);
+        let side_id = side["id"].as_str().unwrap().to_owned();
+        assert_eq!(
+            (&side["status"], &side["source"]),
+            (&json!("snoozed"), &json!("email"))
+        );
+        let sent = bodies(&desk, &side_id).await;
+        assert!(sent[0].starts_with("Where is it?\n\nGrace, "), "{sent:?}");
+        assert!(sent[0].ends_with("> My parcel is lost\n"), "{sent:?}");
+        assert!(!sent[0].contains("Our secret"));
+        assert!(sent[1].starts_with("Forwarded from #"), "{sent:?}");
+
+        let path = format!("/api/conversations/{id}");
+        let closed = json!({ "conversation": { "status": "closed" } });
+        desk.put(&path, closed).await.is(200);
+        let answer = json!({ "message": { "conversation_id": side_id,
+            "customer_id": side["customer_id"], "body": "In our depot." } });
+        desk.post("/api/messages", answer).await.data(201);
+        let here = desk.get(&path).await.data(200);
+        assert_eq!(
+            (&here["status"], &here["read"]),
+            (&json!("open"), &json!(false))
+        );
+        let last = here["messages"].as_array().unwrap().last().unwrap().clone();
+        let words = format!(
+            "carrier@example.com answered in #{}:\nIn our depot.",
+            side["number"]
+        );
+        assert_eq!(
+            (&last["body"], &last["private"]),
+            (&json!(words), &json!(true))
+        );
+        assert_eq!(last["customer_id"], json!(null));
+        let there = desk
+            .get(&format!("/api/conversations/{side_id}"))
+            .await
+            .data(200);
+        assert_eq!(there["status"], "open");
+
+        for (to, field) in [("nobody", "to"), ("", "to")] {
+            let refused = desk.post(&forward, json!({ "to": to })).await.is(422);
+            assert!(refused.to_string().contains(field), "{refused}");
+        }
         server.stop().await;
     }
 }

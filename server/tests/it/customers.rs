@@ -27,6 +27,7 @@ async fn made(desk: &Desk, path: &str, body: Value) -> String {
 
 const CUSTOMER: &[&str] = &[
     "account_id",
+    "blocked_at",
     "browser",
     "company_id",
     "created_at",
@@ -356,6 +357,52 @@ async fn viewers_only_look_at_customers() {
             .post(&format!("{one}/tags"), json!({ "tag_id": id }))
             .await
             .is(401);
+        server.stop().await;
+    }
+}
+
+/// The subjects or numbers of a list of conversations, by status.
+async fn of_status(desk: &Desk, status: &str) -> Vec<String> {
+    let path = format!("/api/conversations?status={status}");
+    let rows = desk.get(&path).await.data(200);
+    let ids = rows.as_array().unwrap().iter();
+    ids.map(|it| it["id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn what_a_blocked_customer_writes_is_kept_among_the_spam() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (mallory, first) = desk.visitor("Mallory", "Buy watches").await;
+        let path = format!("/api/conversations/{first}");
+        let spam = json!({ "conversation": { "status": "spam" } });
+        desk.put(&path, spam).await.is(200);
+        assert_eq!(of_status(&desk, "open").await, [] as [String; 0]);
+        assert_eq!(of_status(&desk, "spam").await, std::slice::from_ref(&first));
+
+        let customer = format!("/api/customers/{mallory}");
+        let block = |blocked: bool| json!({ "customer": { "blocked": blocked } });
+        let blocked = desk.put(&customer, block(true)).await.data(200);
+        assert!(blocked["blocked_at"].is_string());
+        let again = desk.put(&customer, block(true)).await.data(200);
+        assert_eq!(again["blocked_at"], blocked["blocked_at"]);
+        let second = desk.writes_first(&mallory, "Cheap watches").await;
+        let listed = of_status(&desk, "spam").await;
+        assert_eq!(listed.len(), 2);
+        assert!(listed.contains(&second) && listed.contains(&first));
+        assert_eq!(of_status(&desk, "open").await, [] as [String; 0]);
+        let unread = desk.get("/api/conversations/unread").await.data(200);
+        assert_eq!(unread["conversations"]["open"], 0);
+
+        let welcome = desk.put(&customer, block(false)).await.data(200);
+        assert!(welcome["blocked_at"].is_null());
+        let open = json!({ "conversation": { "status": "open" } });
+        desk.put(&path, open).await.is(200);
+        let third = desk.writes_first(&mallory, "I am a person").await;
+        let open = of_status(&desk, "open").await;
+        assert!(open.contains(&third) && open.contains(&first) && !open.contains(&second));
         server.stop().await;
     }
 }

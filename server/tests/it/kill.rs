@@ -15,6 +15,8 @@ use tokio::net::TcpStream;
 
 /// How many kills a run has unless it is asked for more.
 const ROUNDS: u64 = 4;
+/// How many conversations a run is over that is killed.
+const RUN: usize = 300;
 
 #[tokio::test]
 async fn what_was_acknowledged_outlives_kills_under_load() {
@@ -138,6 +140,61 @@ async fn a_reply_and_the_job_that_follows_from_it_are_both_there_or_neither() {
             (left["data"] == json!([])).then_some(())
         })
         .await;
+        place.stop_and_check();
+    }
+}
+
+#[tokio::test]
+async fn a_run_over_many_is_done_to_each_once_however_often_the_server_is_killed() {
+    for engine in engines() {
+        let mut place = Place::new(engine).await;
+        let threads = place.threads(RUN).await;
+        let ids: Vec<&str> = threads.iter().map(|it| it.id.as_str()).collect();
+        let change = json!({ "note": "Seen by the run", "update": { "status": "closed" } });
+        let asked = json!({ "q": "status:open", "change": change });
+        let run = place.desk.post("/api/v1/bulk/runs", asked).await.data(201);
+        let path = format!("/api/v1/bulk/runs/{}", run["id"].as_str().unwrap());
+        let mut chance = Chance::from_env("FRONTDESK_KILL_SEED");
+        let mut seen = 0;
+        let mut kills_amid = 0;
+        while kills_amid < ROUNDS {
+            // Killed while it goes on, at another place each time.
+            let more = seen + i64::try_from(chance.between(1, 20)).unwrap();
+            let run = eventually(async || {
+                let run = place.desk.get(&path).await.data(200);
+                let is_ended = !run["finished_at"].is_null();
+                let is_further = run["done"].as_i64().unwrap() >= more;
+                (is_ended || is_further).then_some(run)
+            })
+            .await;
+            if !run["finished_at"].is_null() {
+                break;
+            }
+            seen = run["done"].as_i64().unwrap();
+            place.kill();
+            place.start();
+            kills_amid += 1;
+        }
+        assert!(kills_amid > 0, "the run ended before it was killed once");
+        let run = eventually(async || {
+            let run = place.desk.get(&path).await.data(200);
+            (!run["finished_at"].is_null()).then_some(run)
+        })
+        .await;
+        let count = i64::try_from(RUN).unwrap();
+        assert_eq!(
+            (&run["state"], &run["done"]),
+            (&json!("done"), &json!(count))
+        );
+        assert_eq!((&run["failed"], &run["skipped"]), (&json!(0), &json!(0)));
+        for id in ids {
+            let thread = place.desk.get(&format!("/api/conversations/{id}")).await;
+            let thread = thread.data(200);
+            let notes = thread["messages"].as_array().unwrap().iter();
+            let notes = notes.filter(|it| it["body"] == "Seen by the run").count();
+            assert_eq!((notes, &thread["status"]), (1, &json!("closed")), "{id}");
+        }
+        println!("{engine:?}: {kills_amid} kills amid a run");
         place.stop_and_check();
     }
 }

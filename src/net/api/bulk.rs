@@ -94,6 +94,7 @@ impl Deed {
                 Command::Assign(user) => set(&mut update, "assignee_id", json!(user)),
                 Command::AssignTeam(team) => set(&mut update, "team_id", json!(team)),
                 Command::Close => set(&mut update, "status", json!("closed")),
+                Command::Spam => set(&mut update, "status", json!("spam")),
                 Command::Reopen => set(&mut update, "status", json!("open")),
                 Command::Snooze(snooze) => update.extend(rest(*snooze)),
                 Command::Priority(priority) => set(&mut update, "priority", json!(priority)),

@@ -49,6 +49,7 @@ impl Api {
             Command::AssignTeam(team) => self.change(id, json!({ "team_id": team }), &key).await,
             Command::Close => self.change(id, json!({ "status": "closed" }), &key).await,
             Command::Reopen => self.change(id, json!({ "status": "open" }), &key).await,
+            Command::Spam => self.change(id, json!({ "status": "spam" }), &key).await,
             Command::Snooze(snooze) => self.change(id, Value::Object(rest(*snooze)), &key).await,
             Command::Priority(priority) => {
                 self.change(id, json!({ "priority": priority }), &key).await

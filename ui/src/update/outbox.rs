@@ -85,6 +85,7 @@ pub(crate) fn name(command: &Command) -> &'static str {
         Command::Close => "Closing",
         Command::Reopen => "Reopening",
         Command::Snooze(_) => "Snoozing",
+        Command::Spam => "Marking it as spam",
         Command::Priority(_) => "Changing the priority",
         Command::Tag(_) | Command::Untag(_) => "Changing the tags",
         Command::Read | Command::Unread => "Marking it",

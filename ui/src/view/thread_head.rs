@@ -73,6 +73,7 @@ fn right(model: &Model, row: &Row, width: u16) -> Line {
     match it.status {
         Status::Open => {}
         Status::Snoozed => line.push(Role::Snoozed, format!("  {} snoozed", glyphs.snoozed())),
+        Status::Spam => line.push(Role::Closed, "  spam"),
         Status::Closed => line.push(Role::Closed, format!("  {} closed", glyphs.done())),
     }
     if model.connection != Connection::Live {

@@ -88,9 +88,11 @@ pub(crate) static TAGS_OF: Many = Many::new(
     "SELECT conversation_id, tag_id FROM conversation_tags WHERE conversation_id IN (?*)",
 );
 
+pub mod links;
 mod open_chats;
 mod update;
 
+pub use links::linked;
 pub use open_chats::open_chats;
 pub(crate) use update::update;
 

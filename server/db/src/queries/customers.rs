@@ -56,6 +56,8 @@ macro_rules! columns {
             $p,
             "merged_into, ",
             $p,
+            "blocked_at, ",
+            $p,
             "version, ",
             $p,
             "created_at, ",
@@ -75,20 +77,22 @@ pub(crate) static BY_IDS: Many = Many::new(
     ),
 );
 
+pub mod alike;
 mod list;
 mod unproven;
+pub use alike::alike;
 pub use list::{CustomerFilter, CustomerPage, Page, list};
 pub use unproven::{Unproven, unproven};
 
 statements! {
     INSERT = "INSERT INTO customers (id, account_id, name, email, phone, external_id, profile_photo_url, company_id,
         host, pathname, current_url, browser, os, ip, time_zone, metadata, first_seen, last_seen_at, verified,
-        merged_into, version, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
-        ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23) RETURNING n";
+        merged_into, blocked_at, version, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
+        ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24) RETURNING n";
     UPDATE = "UPDATE customers SET name = ?3, email = ?4, phone = ?5, external_id = ?6, profile_photo_url = ?7,
         company_id = ?8, host = ?9, pathname = ?10, current_url = ?11, browser = ?12, os = ?13, ip = ?14,
         time_zone = ?15, metadata = ?16, first_seen = ?17, last_seen_at = ?18, verified = ?19, merged_into = ?20,
-        version = ?21, updated_at = ?22 WHERE account_id = ?1 AND id = ?2 RETURNING n";
+        blocked_at = ?21, version = ?22, updated_at = ?23 WHERE account_id = ?1 AND id = ?2 RETURNING n";
     DELETE = "DELETE FROM customers WHERE account_id = ?1 AND id = ?2";
     BY_ID = (concat!("SELECT ", columns!(""), " FROM customers WHERE account_id = ?1 AND id = ?2"));
     ANYWHERE = (concat!("SELECT ", columns!(""), " FROM customers WHERE id = ?1"));
@@ -128,6 +132,7 @@ pub(crate) fn read(row: &mut Columns<'_>) -> Result<Customer, DbError> {
         last_seen_at: row.get()?,
         verified: row.get()?,
         merged_into: row.get()?,
+        blocked_at: row.get()?,
         version: row.get()?,
         created_at: row.get()?,
         updated_at: row.get()?,
@@ -162,6 +167,7 @@ pub fn insert(unit: &mut Unit<'_>, customer: &Customer) -> Result<(), DbError> {
             &customer.last_seen_at,
             &customer.verified,
             &customer.merged_into,
+            &customer.blocked_at,
             &customer.version,
             &customer.created_at,
             &customer.updated_at,
@@ -199,6 +205,7 @@ pub fn update(unit: &mut Unit<'_>, customer: &Customer) -> Result<(), DbError> {
             &customer.last_seen_at,
             &customer.verified,
             &customer.merged_into,
+            &customer.blocked_at,
             &customer.version,
             &customer.updated_at,
         ],

@@ -14,6 +14,7 @@ statements! {
     INSERT = "INSERT INTO merges (id, account_id, what, detail, created_at) VALUES (?1, ?2, ?3, ?4, ?5)";
     CLOSE = "UPDATE merges SET undone_at = ?3 WHERE account_id = ?1 AND id = ?2 AND undone_at IS NULL";
     BY_ID = "SELECT id, what, detail, undone_at, created_at FROM merges WHERE account_id = ?1 AND id = ?2";
+    TAKEN = "SELECT COUNT(*) FROM merges WHERE id = ?1";
     STANDING = "SELECT id, what, detail, undone_at, created_at FROM merges
         WHERE account_id = ?1 AND undone_at IS NULL AND what = 'conversations' ORDER BY created_at, id";
     MOVED = "SELECT row_id FROM merge_moves WHERE merge_id = ?1 AND kind = 'conversation' ORDER BY row_id";
@@ -144,6 +145,14 @@ pub fn by_id(
     id: MergeId,
 ) -> Result<Option<Merge>, DbError> {
     conn.one(&BY_ID, &[&account_id, &id], |row| read(row, account_id))
+}
+
+/// Whether there is a merge of this id, of whatever account.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn is_taken(conn: &mut dyn Conn, id: MergeId) -> Result<bool, DbError> {
+    Ok(conn.count(&TAKEN, &[&id])? > 0)
 }
 
 /// The merges of conversations that have not been undone.

@@ -2,7 +2,7 @@
 
 use super::{
     Assignee, Field, Reading, SnoozeFor, assign, close, guard, move_inbox, outcome, read, reopen,
-    snooze,
+    snooze, spam,
 };
 use crate::account::{Inbox, Team};
 use crate::json::Json;
@@ -29,6 +29,7 @@ pub enum NewStatus {
     Open,
     Closed,
     Snoozed(SnoozeFor),
+    Spam,
 }
 
 /// Makes all the changes or none.
@@ -80,6 +81,7 @@ pub(super) fn set_status(
     match status {
         NewStatus::Open => reopen::set_open(after),
         NewStatus::Closed => close::set_closed(after, now),
+        NewStatus::Spam => spam::set_spam(after),
         NewStatus::Snoozed(until) => snooze::set_snoozed(after, until, now)?,
     }
     Ok(())

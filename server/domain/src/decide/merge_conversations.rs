@@ -125,9 +125,10 @@ pub(super) fn joined(from: &Conversation, into: &Conversation) -> Conversation {
 fn loudness(conversation: &Conversation) -> (u8, Reverse<i64>) {
     let rank = match conversation.status {
         _ if conversation.archived_at.is_some() => 0,
-        Status::Closed => 1,
-        Status::Snoozed => 2,
-        Status::Open => 3,
+        Status::Spam => 1,
+        Status::Closed => 2,
+        Status::Snoozed => 3,
+        Status::Open => 4,
     };
     let until = conversation.snooze.and_then(|snooze| snooze.until);
     (rank, Reverse(until.map_or(i64::MAX, |until| until.0)))

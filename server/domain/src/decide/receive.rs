@@ -1,7 +1,7 @@
 //! A customer wrote.
 
 use super::written::Audience;
-use super::{Written, guard, outcome};
+use super::{Written, guard, outcome, spam};
 use crate::message::Sender;
 use crate::policy::Permission;
 use crate::{
@@ -46,6 +46,25 @@ pub fn receive_from_program(
     Ok(outcome::written(conversation, after, message, now))
 }
 
+/// Stores what a customer wrote whom nobody wants to hear from: nothing is lost, and it stands
+/// among the spam.
+///
+/// # Errors
+/// As [`receive`].
+pub fn receive_from_blocked(
+    conversation: &Conversation,
+    actor: &Actor,
+    from: CustomerId,
+    written: Written,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    let message = message(conversation, actor, from, written, now)?;
+    let mut after = conversation.clone();
+    effects(&mut after, now);
+    spam::set_spam(&mut after);
+    Ok(outcome::written(conversation, after, message, now))
+}
+
 /// The message of a customer, where it may be stored.
 fn message(
     conversation: &Conversation,
@@ -75,13 +94,17 @@ pub(super) fn permission(actor: &Actor) -> Permission {
     }
 }
 
-/// What a customer's message does to its conversation.
+/// What a customer's message does to its conversation. What is spam stays so: one word more does
+/// not make it welcome.
 pub(super) fn effects(after: &mut Conversation, now: Timestamp) {
     after.last_activity_at = Some(now);
     after.read = false;
+    after.archived_at = None;
+    if after.status == Status::Spam {
+        return;
+    }
     after.status = Status::Open;
     after.closed_at = None;
     after.snooze = None;
-    after.archived_at = None;
     after.waiting_since = after.waiting_since.or(Some(now));
 }

@@ -2,7 +2,7 @@
 
 use super::edit::NewStatus;
 use super::written::Audience;
-use super::{Written, edit, receive, reply};
+use super::{Written, edit, receive, reply, spam};
 use crate::account::Inbox;
 use crate::json::Json;
 use crate::message::Sender;
@@ -34,7 +34,7 @@ pub enum FirstMessage {
 }
 
 /// Starts a conversation, by its customer or by an agent. Readers learn of the conversation
-/// before its first message.
+/// before its first message. What a blocked customer begins is spam.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] for a customer, an inbox or a status that cannot be,
@@ -61,6 +61,10 @@ pub fn start(actor: &Actor, command: Start<'_>, now: Timestamp) -> Result<Decisi
         Some(first) => Some(first_message(&mut conversation, actor, first, now)?),
         None => None,
     };
+    let is_theirs = message.as_ref().is_none_or(|it| it.customer_id().is_some());
+    if command.customer.blocked_at.is_some() && is_theirs && actor.user_id().is_none() {
+        spam::set_spam(&mut conversation);
+    }
     Ok(begin(conversation, message))
 }
 

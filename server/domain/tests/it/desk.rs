@@ -193,6 +193,9 @@ impl Desk {
                     }
                 }
             }
+            Change::LinkConversations { .. } | Change::UnlinkConversations { .. } => {
+                unreachable!("links are tried by example")
+            }
             Change::RecordMerge(merge) => self.merges.push(*merge),
             Change::CloseMerge { id, at } => {
                 let merge = self.merges.iter_mut().find(|merge| merge.id == id);

@@ -92,6 +92,46 @@ fn a_customers_message_reopens_wakes_and_brings_back() {
 }
 
 #[test]
+fn what_a_blocked_customer_writes_is_spam_that_nobody_waits_on() {
+    let scene = scene();
+    let from = scene.customer.id;
+    let mut chat = scene.chat.clone();
+    chat.archived_at = Some(START);
+    chat.waiting_since = Some(START);
+    let decision = receive_from_blocked(&chat, &scene.system, from, text(), NOW).unwrap();
+    let is = after(&decision);
+    assert_eq!((is.status, is.archived_at), (Status::Spam, None));
+    assert_eq!((is.read, is.waiting_since), (false, None));
+    assert_eq!(message(&decision).sender, Sender::Customer(from));
+    // Where it is spam already, a customer who is not blocked does not bring it back.
+    let decision = receive(is, &scene.system, from, text(), NOW).unwrap();
+    assert_eq!(after(&decision).status, Status::Spam);
+    let blocked = Customer {
+        blocked_at: Some(START),
+        ..scene.customer.clone()
+    };
+    let first = |by| Start {
+        id: ConversationId::random(),
+        customer: &blocked,
+        inbox: None,
+        source: Source::Chat,
+        subject: None,
+        status: None,
+        metadata: None,
+        first: Some(by),
+    };
+    let begun = start(
+        &scene.visitor(),
+        first(FirstMessage::ByCustomer(text())),
+        NOW,
+    )
+    .unwrap();
+    assert_eq!(after(&begun).status, Status::Spam);
+    let begun = start(&scene.agent, first(FirstMessage::ByAgent(text())), NOW).unwrap();
+    assert_eq!(after(&begun).status, Status::Open);
+}
+
+#[test]
 fn a_second_message_of_the_customer_tells_nothing_new_of_the_conversation() {
     let scene = scene();
     let mut chat = scene.chat.clone();

@@ -17,4 +17,6 @@ mod refusals;
 #[cfg(test)]
 mod sequences;
 #[cfg(test)]
+mod splitting;
+#[cfg(test)]
 mod steps;

@@ -15,6 +15,9 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct IntoConversation {
     into_id: ConversationId,
+    /// The id the merge is to have, where the caller wants to know it before.
+    #[serde(default)]
+    id: Option<MergeId>,
 }
 
 /// `POST /api/v1/conversations/{id}/merge`.
@@ -28,7 +31,9 @@ pub(crate) async fn conversations(
     let intent = repeat.intent(&actor);
     let made = app
         .act(actor, intent, move |unit, actor| {
-            merge::conversations(unit, actor, id, value.into_id).map(|it| wire::merge(&it))
+            let merge_id = value.id.unwrap_or_else(MergeId::random);
+            merge::conversations(unit, actor, merge_id, id, value.into_id)
+                .map(|it| wire::merge(&it))
         })
         .await?;
     Ok(data(made))
@@ -38,6 +43,9 @@ pub(crate) async fn conversations(
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct IntoCustomer {
     into_id: CustomerId,
+    /// The id the merge is to have, where the caller wants to know it before.
+    #[serde(default)]
+    id: Option<MergeId>,
     /// Merge although a signature has proven who one of them is.
     #[serde(default)]
     across_proof: Option<bool>,
@@ -59,7 +67,9 @@ pub(crate) async fn customers(
     };
     let made = app
         .act(actor, intent, move |unit, actor| {
-            merge::customers(unit, actor, id, value.into_id, consent).map(|it| wire::merge(&it))
+            let merge_id = value.id.unwrap_or_else(MergeId::random);
+            merge::customers(unit, actor, merge_id, id, value.into_id, consent)
+                .map(|it| wire::merge(&it))
         })
         .await?;
     Ok(data(made))

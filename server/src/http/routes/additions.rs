@@ -6,16 +6,24 @@ use crate::http::handlers::drafts::{
 };
 use crate::http::handlers::events::{self, EventsPage, EventsQuery};
 use crate::http::handlers::merges::{self, IntoConversation, IntoCustomer};
+use crate::http::handlers::related::{self, ForwardBody, LinkBody, SplitBody};
 use crate::http::handlers::search::{self, SearchPage, SearchQuery};
 use crate::http::handlers::snapshot::{self, LINES};
+use crate::http::handlers::tags::Done;
 use crate::http::handlers::take;
 use crate::http::route::Access::Agent;
-use crate::http::route::{Route, get, post, put};
+use crate::http::route::{Route, delete, get, post, put};
 use frontdesk_domain::policy::Permission::{Merge as MergeThem, ReadDesk, WorkConversations};
-use frontdesk_protocol::entity::{Conversation, Data, Draft, Merge};
+use frontdesk_protocol::entity::{Conversation, Data, Draft, Merge, Related};
 
 pub(super) fn routes() -> Vec<Route> {
-    [sync_routes(), work_routes(), draft_routes()].concat()
+    [
+        sync_routes(),
+        work_routes(),
+        thread_routes(),
+        draft_routes(),
+    ]
+    .concat()
 }
 
 fn sync_routes() -> Vec<Route> {
@@ -62,6 +70,46 @@ fn work_routes() -> Vec<Route> {
         post("/api/v1/merges/{id}/undo", Agent(MergeThem), merges::undo)
             .about("Undoes a merge.")
             .answers::<Data<Merge>>(200),
+    ]
+}
+
+fn thread_routes() -> Vec<Route> {
+    let links = "/api/v1/conversations/{id}/links";
+    vec![
+        post(
+            "/api/v1/conversations/{id}/split",
+            Agent(MergeThem),
+            related::split,
+        )
+        .about("Moves messages of a conversation into a new one of the same customer.")
+        .takes_plain::<SplitBody>()
+        .answers::<Data<Conversation>>(201),
+        post(
+            "/api/v1/conversations/{id}/forward",
+            Agent(WorkConversations),
+            related::forward,
+        )
+        .about("Shows a conversation to somebody else by mail; their answers come back beside it.")
+        .takes_plain::<ForwardBody>()
+        .answers::<Data<Conversation>>(201),
+        get(
+            "/api/v1/conversations/{id}/related",
+            Agent(ReadDesk),
+            related::show,
+        )
+        .about("What stands beside a conversation: links, and who may be the same person.")
+        .answers::<Data<Related>>(200),
+        post(links, Agent(WorkConversations), related::link)
+            .about("Links a conversation with another; both show it.")
+            .takes_plain::<LinkBody>()
+            .answers::<Data<Done>>(200),
+        delete(
+            "/api/v1/conversations/{id}/links/{to_id}",
+            Agent(WorkConversations),
+            related::unlink,
+        )
+        .about("Takes a link between two conversations away.")
+        .answers::<Data<Done>>(200),
     ]
 }
 

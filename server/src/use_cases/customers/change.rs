@@ -2,7 +2,7 @@
 
 use super::tell;
 use crate::failure::Outcome;
-use crate::use_cases::{fields, load};
+use crate::use_cases::{fields, load, record};
 use frontdesk_db::{Unit, queries};
 use frontdesk_domain::decide::Field;
 use frontdesk_domain::json::Json;
@@ -25,6 +25,15 @@ pub(crate) struct CustomerFields {
     pub(crate) os: Field<String>,
     pub(crate) time_zone: Field<String>,
     pub(crate) metadata: Field<Json>,
+    pub(crate) welcome: Option<Welcome>,
+}
+
+/// Whether anybody wants to hear from a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Welcome {
+    Welcome,
+    /// What they write goes to the spam.
+    Blocked,
 }
 
 /// Makes the changes and says what the customer is now.
@@ -43,6 +52,9 @@ pub(crate) fn change(
         let found = queries::companies::by_id(unit.conn(), actor.account_id, company)?;
         found.ok_or(Refusal::missing("company_id"))?;
     }
+    if let Some(welcome) = said.welcome {
+        set_welcome(unit, actor, &mut customer, welcome)?;
+    }
     put(&mut customer, said)?;
     customer.version += 1;
     customer.updated_at = unit.now();
@@ -50,6 +62,26 @@ pub(crate) fn change(
     remember(unit, &customer)?;
     tell(unit, actor, EventKind::CustomerUpdated, id)?;
     Ok(customer)
+}
+
+/// Who was blocked before keeps the time. It is in the audit log, whoever did it.
+fn set_welcome(
+    unit: &mut Unit<'_>,
+    actor: &Actor,
+    customer: &mut Customer,
+    welcome: Welcome,
+) -> Outcome<()> {
+    let now = unit.now();
+    let (blocked_at, action) = match welcome {
+        Welcome::Welcome => (None, "customer.unblocked"),
+        Welcome::Blocked => (Some(customer.blocked_at.unwrap_or(now)), "customer.blocked"),
+    };
+    if blocked_at == customer.blocked_at {
+        return Ok(());
+    }
+    customer.blocked_at = blocked_at;
+    let subject = format!("customer:{}", customer.id);
+    Ok(record::audited(unit, actor, action, subject, None)?)
 }
 
 fn put(customer: &mut Customer, said: CustomerFields) -> Result<(), Refusal> {

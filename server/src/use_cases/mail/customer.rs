@@ -10,7 +10,7 @@ use frontdesk_domain::{
 };
 
 /// The customer who is known by this address, or a new one.
-pub(super) fn find_or_make(
+pub(crate) fn find_or_make(
     unit: &mut Unit<'_>,
     actor: &Actor,
     writer: &Mailbox,

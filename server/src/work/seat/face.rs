@@ -38,6 +38,7 @@ pub(super) fn of_conversation(
         Status::Open => "Open",
         Status::Closed => "Closed",
         Status::Snoozed => "Snoozed",
+        Status::Spam => "Spam",
     };
     let holder = match assignee {
         Some(name) => format!("{name} has it"),
@@ -62,7 +63,7 @@ fn of_open_or_closed(it: &Conversation) -> Vec<Button> {
         weight: Weight::Plain,
     };
     let turn = match it.status {
-        Status::Closed => Button {
+        Status::Closed | Status::Spam => Button {
             label: "Reopen",
             wish: Wish::Reopen(it.id),
             weight: Weight::Plain,

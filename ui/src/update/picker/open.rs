@@ -257,6 +257,7 @@ fn kind_words(command: &Command) -> &'static str {
         Command::Close => "done",
         Command::Reopen => "reopen",
         Command::Snooze(_) => "snooze",
+        Command::Spam => "spam",
         Command::Priority(_) => "priority",
         Command::Tag(_) => "add a tag",
         Command::Untag(_) => "remove a tag",

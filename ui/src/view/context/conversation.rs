@@ -42,6 +42,7 @@ fn status(model: &Model, row: &Row) -> (Role, String) {
     let it = &row.conversation;
     match it.status {
         Status::Open => (Role::Text, "open".to_owned()),
+        Status::Spam => (Role::Closed, "spam".to_owned()),
         Status::Closed => {
             let sign = model.glyphs.done();
             (Role::Closed, format!("{sign} closed"))

@@ -40,6 +40,7 @@ fn line(sheet: &Sheet, model: &Model, row: &Row, about: &str) -> Line {
     let cut = sheet.glyphs.cut();
     let state = match it.status {
         Status::Closed => "closed".to_owned(),
+        Status::Spam => "spam".to_owned(),
         Status::Snoozed => "snoozed".to_owned(),
         Status::Open => {
             let then = it.last_activity_at.map_or(it.created_at.0, |at| at.0);

@@ -29,7 +29,7 @@ pub(super) fn mark(model: &Model, row: &Row) -> (Role, &'static str) {
         Status::Open if !row.conversation.read => (Role::Unread, glyphs.unread()),
         Status::Open => (Role::Text, " "),
         Status::Snoozed => (Role::Snoozed, glyphs.snoozed()),
-        Status::Closed => (Role::Closed, glyphs.done()),
+        Status::Closed | Status::Spam => (Role::Closed, glyphs.done()),
     }
 }
 

@@ -55,7 +55,7 @@ impl Unread {
     fn add(&mut self, actor: &Actor, cell: &Cell, total: i64) {
         match cell.status {
             Status::Closed => self.closed += total,
-            Status::Snoozed => {}
+            Status::Snoozed | Status::Spam => {}
             Status::Open => {
                 self.open += total;
                 self.unread += total;

@@ -100,6 +100,7 @@ pub(crate) async fn start(
         status: fields.status.map(|status| match status {
             Status::Open => NewStatus::Open,
             Status::Closed => NewStatus::Closed,
+            Status::Spam => NewStatus::Spam,
             Status::Snoozed => NewStatus::Snoozed(SnoozeFor::UntilReply),
         }),
         metadata: fields.metadata.as_ref().and_then(wire::json),

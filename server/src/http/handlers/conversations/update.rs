@@ -98,6 +98,7 @@ impl UpdateBody {
         Ok(self.status.map(|status| match (status, until) {
             (Status::Open, _) => NewStatus::Open,
             (Status::Closed, _) => NewStatus::Closed,
+            (Status::Spam, _) => NewStatus::Spam,
             (Status::Snoozed, None) => NewStatus::Snoozed(SnoozeFor::UntilReply),
             (Status::Snoozed, Some(until)) if self.snoozed_until_reply == Some(true) => {
                 NewStatus::Snoozed(SnoozeFor::UntilReplyOr(until))

@@ -2,7 +2,7 @@
 
 use crate::http::input::Double;
 use crate::http::{Wrapped, wire};
-use crate::use_cases::customers::CustomerFields;
+use crate::use_cases::customers::{CustomerFields, Welcome};
 use frontdesk_domain::CompanyId;
 use frontdesk_domain::decide::Field;
 use frontdesk_protocol::entity::Raw;
@@ -28,6 +28,8 @@ pub(crate) struct CustomerBody {
     time_zone: Double<String>,
     /// An object.
     metadata: Double<Raw>,
+    /// Whether what they write goes to the spam.
+    blocked: Option<bool>,
 }
 
 /// Companies call customers by texts or by numbers.
@@ -71,6 +73,10 @@ impl From<CustomerBody> for CustomerFields {
             os: body.os.field(),
             time_zone: body.time_zone.field(),
             metadata: wire::json_field(body.metadata.field()),
+            welcome: body.blocked.map(|blocked| match blocked {
+                true => Welcome::Blocked,
+                false => Welcome::Welcome,
+            }),
         }
     }
 }
