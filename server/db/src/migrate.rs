@@ -62,6 +62,8 @@ static MIGRATIONS: &[Migration] = migrations! {
     21 "0021_ai_autonomy"
     22 "0022_draft_outcomes"
     23 "0023_scheduled_replies"
+    24 "0024_blocked_customers"
+    25 "0025_linked_conversations"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
