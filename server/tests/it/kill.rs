@@ -9,6 +9,7 @@ use frontdesk_testkit::{engines, eventually};
 use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::json;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -104,21 +105,27 @@ async fn a_reply_and_the_job_that_follows_from_it_are_both_there_or_neither() {
         let mut chance = Chance::from_env("FRONTDESK_KILL_SEED");
         // Each round leaves forty replies in one thread, which is read again and again.
         let rounds = setting("FRONTDESK_KILL_ROUNDS").map_or(ROUNDS, |asked| asked.min(40));
+        let mut acknowledged = 0;
         for _ in 0..rounds {
             let desk = place.desk.clone();
             let reply = json!({ "message": { "conversation_id": id, "body": "By mail" } });
-            let replies = (0..40).map(|_| {
+            let answered = AtomicU64::new(0);
+            let replies = (0..40).map(|_| async {
                 let request = desk.http.post(format!("{}/api/messages", desk.url));
-                request
-                    .header("authorization", &desk.token)
-                    .json(&reply)
-                    .send()
+                let request = request.header("authorization", &desk.token).json(&reply);
+                // The others end with the server.
+                if let Ok(answer) = request.send().await {
+                    assert_eq!(answer.status(), 201);
+                    answered.fetch_add(1, Ordering::Relaxed);
+                }
             });
-            let until_kill = Duration::from_millis(chance.between(5, 60));
+            let enough = chance.between(1, 30);
             tokio::join!(join_all(replies), async {
-                tokio::time::sleep(until_kill).await;
+                eventually(async || (answered.load(Ordering::Relaxed) >= enough).then_some(()))
+                    .await;
                 place.kill();
             });
+            acknowledged += answered.into_inner();
             place.start();
         }
         // No mail goes out here, which each message says once its job has run; of one whose job was
@@ -134,7 +141,11 @@ async fn a_reply_and_the_job_that_follows_from_it_are_both_there_or_neither() {
             ended.then_some(all.len())
         })
         .await;
-        println!("{engine:?}: {sent} replies");
+        assert!(
+            u64::try_from(sent).unwrap() >= acknowledged,
+            "{sent} of {acknowledged}"
+        );
+        println!("{engine:?}: {sent} replies, {acknowledged} of them acknowledged");
         eventually(async || {
             let left = place.desk.get("/api/v1/jobs").await.is(200);
             (left["data"] == json!([])).then_some(())

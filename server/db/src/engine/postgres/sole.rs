@@ -160,20 +160,15 @@ struct Held {
 
 /// Takes the lock as soon as it is free, or its holder is gone.
 async fn first(url: &str) -> Result<Held, DbError> {
+    let mut held = open(url).await?;
     let mut patience = Patience::default();
-    loop {
-        let mut asked = ask(url).await?;
-        if asked.is_ours {
-            asked.held.settle_in(url).await?;
-            return Ok(asked.held);
-        }
-        let rival = asked.held.on(url, rival::look).await?;
+    while !held.on(url, take).await? {
+        let rival = held.on(url, rival::look).await?;
         match patience.look(rival) {
             Sight::Alive => return Err(DbError::Served { place: place(url) }),
             Sight::Unsure => {}
             Sight::Gone(rival) => {
-                let ended = asked.held.on(url, async |client| rival.end(client).await);
-                ended.await?;
+                held.on(url, async |client| rival.end(client).await).await?;
                 tracing::warn!(
                     name = rival.name,
                     "a server that showed no sign of life was taken over"
@@ -182,6 +177,8 @@ async fn first(url: &str) -> Result<Held, DbError> {
         }
         sleep(BETWEEN_LOOKS).await;
     }
+    held.settle_in(url).await?;
+    Ok(held)
 }
 
 /// Holds the lock, and takes it again whenever its connection is lost. Ends when another server
@@ -190,9 +187,9 @@ async fn hold(url: &str, mut held: Held) {
     loop {
         held.beat().await;
         held = loop {
-            match ask(url).await {
-                Ok(asked) if asked.is_ours => break asked.held,
-                Ok(_) => return,
+            match again(url).await {
+                Ok(Some(held)) => break held,
+                Ok(None) => return,
                 Err(error) => tracing::debug!(%error, "the lock of the database is not taken yet"),
             }
             sleep(PAUSE).await;
@@ -200,24 +197,23 @@ async fn hold(url: &str, mut held: Held) {
     }
 }
 
-/// An answer to the question for the lock, with the connection it was asked on.
-struct Asked {
-    is_ours: bool,
-    held: Held,
+/// Takes the lock on a new connection, unless somebody else has it.
+async fn again(url: &str) -> Result<Option<Held>, DbError> {
+    let mut held = open(url).await?;
+    let is_ours = held.on(url, take).await?;
+    Ok(is_ours.then_some(held))
 }
 
-async fn ask(url: &str) -> Result<Asked, DbError> {
-    let (client, connection) = connect(url)
-        .await
-        .map_err(|source| unreachable(url, source))?;
+async fn open(url: &str) -> Result<Held, DbError> {
+    let connected = connect(url).await;
+    let (client, connection) = connected.map_err(|source| unreachable(url, source))?;
     let line = Box::pin(watch(connection));
-    let mut held = Held { client, line };
-    let is_ours = held
-        .on(url, async |client| {
-            client.query_one(TAKE, &[]).await?.try_get(0)
-        })
-        .await?;
-    Ok(Asked { is_ours, held })
+    Ok(Held { client, line })
+}
+
+/// Asks for the lock; whether it is ours.
+async fn take(client: &Client) -> Result<bool, tokio_postgres::Error> {
+    client.query_one(TAKE, &[]).await?.try_get(0)
 }
 
 impl Held {
