@@ -199,6 +199,12 @@ async fn a_link_shows_one_conversation_for_a_day() {
             (&shown["messages"][0]["body"], &shown["customer"]["ip"]),
             (&json!("Hello"), &Value::Null)
         );
+        let spam = json!({ "conversation": { "status": "spam" } });
+        desk.put(&format!("/api/conversations/{id}"), spam)
+            .await
+            .is(200);
+        let shown = desk.anonymous(Method::GET, &read, None).await.data(200);
+        assert_eq!(shown["status"], "closed", "nobody outside is told of spam");
 
         let denied = json!({ "error": { "status": 403, "message": "Access denied" } });
         for wrong in [

@@ -5,7 +5,7 @@ use crate::use_cases::load;
 use frontdesk_db::Conn;
 use frontdesk_db::queries::list::{self, ConversationView};
 use frontdesk_db::queries::{conversations, customers, messages};
-use frontdesk_domain::{AccountId, Actor, Conversation, CustomerId, InboxId};
+use frontdesk_domain::{AccountId, Actor, Conversation, CustomerId, InboxId, Status};
 
 /// How many threads a page gets.
 const MOST: i64 = 3;
@@ -32,7 +32,7 @@ pub(crate) fn chats(
 }
 
 /// Conversations as people outside the company may read them: without notes, private messages,
-/// tags and mentions.
+/// tags and mentions. What the company holds for spam is closed to them.
 pub(crate) fn open_to(
     conn: &mut dyn Conn,
     account_id: AccountId,
@@ -44,6 +44,9 @@ pub(crate) fn open_to(
         view.messages.retain(|it| !it.message.private);
         view.tags.clear();
         view.mentions.clear();
+        if view.conversation.status == Status::Spam {
+            view.conversation.status = Status::Closed;
+        }
     }
     Ok(views)
 }
