@@ -50,6 +50,8 @@ impl Ailments {
     fn note(&self, id: ConnectionId, side: Side, found: Found, now: Timestamp) -> Option<Found> {
         let mut all = self.0.lock();
         let known = all.entry(id).or_default();
+        // Each failure counts, and what the other side failed at before counts once.
+        let failed = found != Found::Works;
         let whole = if found == Found::Works {
             known.wrong.remove(&side);
             let other = known.wrong.values().next();
@@ -62,9 +64,7 @@ impl Ailments {
             .written
             .as_ref()
             .is_none_or(|(last, at)| *last != whole || at.plus_seconds(PAUSE) <= now);
-        // Each failure counts.
-        let is_news = is_news || whole != Found::Works;
-        if !is_news {
+        if !is_news && !failed {
             return None;
         }
         known.written = Some((whole.clone(), now));
