@@ -37,6 +37,7 @@ impl Trouble {
         if error.is_timeout() {
             return Self::Silent;
         }
+        let greets = error.is_connect() && error.url().is_some_and(|it| it.scheme() == "https");
         let mut cause = error.source();
         while let Some(it) = cause {
             if it.is::<rustls::Error>() || it.to_string().contains("certificate") {
@@ -49,12 +50,15 @@ impl Trouble {
             let inner = it.downcast_ref::<std::io::Error>();
             let tls = |it: &std::io::Error| {
                 // Who breaks off in the greeting, or says something else, speaks no TLS.
-                let odd = matches!(it.kind(), ErrorKind::UnexpectedEof | ErrorKind::InvalidData);
+                let odd = matches!(
+                    it.kind(),
+                    ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::ConnectionReset
+                );
                 odd || it
                     .get_ref()
                     .is_some_and(|it| it.downcast_ref::<rustls::Error>().is_some())
             };
-            if error.is_connect() && inner.is_some_and(tls) {
+            if greets && inner.is_some_and(tls) {
                 return Self::Tls;
             }
             cause = it.source();
