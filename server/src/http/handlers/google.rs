@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where somebody signs in.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct SignIn {
+pub(crate) struct ConsentPage {
     /// To be opened in a browser within the hour, by the owner of the mailbox.
     url: String,
 }
@@ -33,7 +33,7 @@ pub(crate) async fn authorize(
     State(app): State<App>,
     agent: Agent,
     Id(id): Id<ConnectionId>,
-) -> Result<Json<Data<SignIn>>, ApiError> {
+) -> Result<Json<Data<ConsentPage>>, ApiError> {
     let actor = agent.actor();
     let connection = app
         .db
@@ -48,7 +48,7 @@ pub(crate) async fn authorize(
     let public_url = &app.links.public_url;
     let url = mail::ask_owner(&app.vault, public_url, id, &account, app.db.now());
     let url = url.ok_or_else(|| wrong("has no gmail, so nobody signs in for this mailbox"))?;
-    Ok(data(SignIn { url }))
+    Ok(data(ConsentPage { url }))
 }
 
 /// What Google sends an owner back with.

@@ -1,6 +1,6 @@
 //! Routes for mail: what messages are as mails, and what waits.
 
-use crate::http::handlers::google::{self, Back, SignIn};
+use crate::http::handlers::google::{self, Back, ConsentPage};
 use crate::http::handlers::mail_hook;
 use crate::http::handlers::mails;
 use crate::http::handlers::quarantine::{self, Retried, WaitingPage, WaitingQuery};
@@ -34,7 +34,7 @@ pub(super) fn routes() -> Vec<Route> {
             .answers_empty(204),
         post("/api/v1/connections/{id}/authorize", may, google::authorize)
             .about("Makes the address where the owner of a mailbox at Google lets this server in.")
-            .answers::<Data<SignIn>>(200),
+            .answers::<Data<ConsentPage>>(200),
         get("/api/hooks/google", Anyone, google::back)
             .about("Where Google sends owners of mailboxes back to, proven by the state.")
             .query::<Back>()
