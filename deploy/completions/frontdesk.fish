@@ -39,18 +39,27 @@ complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "ls" -d 'List co
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "show" -d 'Show a conversation'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "tail" -d 'Print what happens, as it happens'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "reply" -d 'Reply to the customer'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "later" -d 'List the replies that go out later, take one back or move it'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "note" -d 'Write a note that only agents see'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "draft" -d 'Have a reply drafted, and print it; nothing is sent'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "new" -d 'Write to a customer first: begin a conversation'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "assign" -d 'Assign conversations to somebody, to a team or to nobody'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "snooze" -d 'Let conversations rest'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "close" -d 'Close conversations'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "reopen" -d 'Open conversations again'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "tag" -d 'Put tags on conversations and take them off'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "priority" -d 'Give conversations priority, or take it away'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "read" -d 'Mark conversations read'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "unread" -d 'Mark conversations unread'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "move" -d 'Move conversations to another inbox'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "views" -d 'List the views of the server, keep a search as one, remove one'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "drafts" -d 'List the drafts that wait for a decision'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "bulk" -d 'Do the same to every conversation that a search finds'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "search" -d 'Look for messages, conversations and customers'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "follow" -d 'Show a conversation, and what is written in it from now on'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "export" -d 'Print whole conversations, to keep or to carry elsewhere'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "config" -d 'Look at the configuration'
+complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "logs" -d 'Print this program\'s own log'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "doctor" -d 'Look at the terminal, the configuration and the server, and say what does not work'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c frontdesk -n "__fish_frontdesk_needs_command" -f -a "man" -d 'Write the manual pages, one for each command'
@@ -155,6 +164,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l insecure-ht
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l once -d 'A name of this message; under the same name it is sent once, however often this runs' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l at -d 'Let it go out later, such as "tomorrow 9"; not if the customer writes first' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l color -d 'When to use colours' -r
@@ -165,6 +175,35 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l force -d '
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and not __fish_seen_subcommand_from cancel move help" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and not __fish_seen_subcommand_from cancel move help" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and not __fish_seen_subcommand_from cancel move help" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and not __fish_seen_subcommand_from cancel move help" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and not __fish_seen_subcommand_from cancel move help" -l json -d 'Print one JSON object for each'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and not __fish_seen_subcommand_from cancel move help" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and not __fish_seen_subcommand_from cancel move help" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and not __fish_seen_subcommand_from cancel move help" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and not __fish_seen_subcommand_from cancel move help" -f -a "cancel" -d 'Take replies back'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and not __fish_seen_subcommand_from cancel move help" -f -a "move" -d 'Let a reply go out at another time'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and not __fish_seen_subcommand_from cancel move help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from cancel" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from cancel" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from cancel" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from cancel" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from cancel" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from cancel" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from move" -l at -d 'Such as "2h", "tomorrow 9" or "fri 14:00"' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from move" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from move" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from move" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from move" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from move" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from move" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from help" -f -a "cancel" -d 'Take replies back'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from help" -f -a "move" -d 'Let a reply go out at another time'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l once -d 'A name of this message; under the same name it is sent once, however often this runs' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
@@ -184,6 +223,22 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand draft" -l json -d 'P
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand draft" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand draft" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand draft" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l by -d 'By which channel; when nothing is said, by what the customer is known by' -r -f -a "email\t''
+sms\t''
+whatsapp\t''
+chat\t'They read it when they come back to the page'"
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l subject -d 'What a mail is about' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l inbox -d 'The inbox it leaves by, by its name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l once -d 'A name of this conversation; under the same name it is begun once, however often this runs' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l json -d 'Print one JSON object for each conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l to -d 'me, nobody, an address, a name, or team:NAME' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand assign" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
@@ -233,6 +288,114 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l json -d 'Pri
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tag" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand priority" -l to -d 'Whether they come first' -r -f -a "high\t''
+normal\t''"
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand priority" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand priority" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand priority" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand priority" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand priority" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand priority" -l json -d 'Print one JSON object for each conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand priority" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand priority" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand priority" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand read" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand read" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand read" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand read" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand read" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand read" -l json -d 'Print one JSON object for each conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand read" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand read" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand read" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand unread" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand unread" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand unread" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand unread" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand unread" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand unread" -l json -d 'Print one JSON object for each conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand unread" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand unread" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand unread" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -l to -d 'The name of the inbox' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -l json -d 'Print one JSON object for each conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l json -d 'Print one JSON object for each view, with how many stand in it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -f -a "add" -d 'Keep a search under a name'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -f -a "remove" -d 'Remove a view'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -l sort -d 'In which order its conversations stand' -r -f -a "newest\t''
+oldest\t''
+waiting-longest\t''
+priority\t''
+wakes-next\t''"
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -l share -d 'Let others see it: everybody, or a team by its name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from remove" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from remove" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from remove" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from remove" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from remove" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from help" -f -a "add" -d 'Keep a search under a name'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a view'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -l json -d 'Print JSON, as the server sent it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -l ids -d 'Print the numbers of the conversations alone'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -f -a "approve" -d 'Send the drafts of conversations'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -f -a "reject" -d 'Say that the drafts of conversations are not used'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from approve" -l text -d 'Send this instead of what the draft says' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from approve" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from approve" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from approve" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from approve" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from approve" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from approve" -l json -d 'Print one JSON object for each conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from approve" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from approve" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from reject" -l reason -d 'Why' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from reject" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from reject" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from reject" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from reject" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from reject" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from reject" -l json -d 'Print one JSON object for each conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from reject" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from reject" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from help" -f -a "approve" -d 'Send the drafts of conversations'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from help" -f -a "reject" -d 'Say that the drafts of conversations are not used'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand bulk" -l snooze -d 'Let them rest until then, as in `frontdesk snooze`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand bulk" -l assign -d 'Assign them, as in `frontdesk assign --to`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand bulk" -l add-tag -d 'Put a tag on; may be repeated' -r
@@ -288,16 +451,17 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l theme -d 
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l config -d 'Read this configuration file instead of the usual one' -r -F
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l color -d 'When to use colours' -r
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l theme -d 'A theme by name' -r
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -l linear -d 'The inbox as lines that follow each other, for screen readers'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -s h -l help -d 'Print help'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -f -a "check" -d 'Look whether the configuration is right, and say all that is wrong with it'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -f -a "schema" -d 'Print a JSON Schema of the configuration file, for editors'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check fix schema help" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check fix schema help" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check fix schema help" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check fix schema help" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check fix schema help" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check fix schema help" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check fix schema help" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check fix schema help" -f -a "check" -d 'Look whether the configuration is right, and say all that is wrong with it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check fix schema help" -f -a "fix" -d 'Mend what check finds: write what was meant, and make the rest a comment. The file as it was is kept beside it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check fix schema help" -f -a "schema" -d 'Print a JSON Schema of the configuration file, for editors'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and not __fish_seen_subcommand_from check fix schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l color -d 'When to use colours' -r
@@ -305,6 +469,14 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_s
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from fix" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from fix" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from fix" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from fix" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from fix" -l dry-run -d 'Say what would be changed, and change nothing'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from fix" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from fix" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from fix" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l color -d 'When to use colours' -r
@@ -313,8 +485,18 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_s
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from schema" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "check" -d 'Look whether the configuration is right, and say all that is wrong with it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "fix" -d 'Mend what check finds: write what was meant, and make the rest a comment. The file as it was is kept beside it'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "schema" -d 'Print a JSON Schema of the configuration file, for editors'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand logs" -s n -l limit -d 'How many lines at most, the newest' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand logs" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand logs" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand logs" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand logs" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand logs" -l path -d 'Print where the log is, and nothing of it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand logs" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand logs" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand logs" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand doctor" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand doctor" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand doctor" -l color -d 'When to use colours' -r
@@ -353,34 +535,50 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l theme -d '
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tutor" -s h -l help -d 'Print help'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "login" -d 'Sign in to a server'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "logout" -d 'Sign out'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "second-factor" -d 'Show your second factor, switch it on or off'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "ls" -d 'List conversations'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "show" -d 'Show a conversation'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "tail" -d 'Print what happens, as it happens'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "reply" -d 'Reply to the customer'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "note" -d 'Write a note that only agents see'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "draft" -d 'Have a reply drafted, and print it; nothing is sent'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "assign" -d 'Assign conversations to somebody, to a team or to nobody'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "snooze" -d 'Let conversations rest'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "close" -d 'Close conversations'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "reopen" -d 'Open conversations again'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "tag" -d 'Put tags on conversations and take them off'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "bulk" -d 'Do the same to every conversation that a search finds'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "search" -d 'Look for messages, conversations and customers'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "follow" -d 'Show a conversation, and what is written in it from now on'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "export" -d 'Print whole conversations, to keep or to carry elsewhere'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "config" -d 'Look at the configuration'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "doctor" -d 'Look at the terminal, the configuration and the server, and say what does not work'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "completions" -d 'Print completions for a shell'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "man" -d 'Write the manual pages, one for each command'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "demo" -d 'Try it: a desk with example data on this machine'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "tutor" -d 'Learn it: a short guided tour over the desk with example data'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply note draft assign snooze close reopen tag bulk search follow export config doctor completions man demo tutor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "login" -d 'Sign in to a server'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "logout" -d 'Sign out'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "second-factor" -d 'Show your second factor, switch it on or off'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "ls" -d 'List conversations'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "show" -d 'Show a conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "tail" -d 'Print what happens, as it happens'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "reply" -d 'Reply to the customer'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "later" -d 'List the replies that go out later, take one back or move it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "note" -d 'Write a note that only agents see'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "draft" -d 'Have a reply drafted, and print it; nothing is sent'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "new" -d 'Write to a customer first: begin a conversation'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "assign" -d 'Assign conversations to somebody, to a team or to nobody'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "snooze" -d 'Let conversations rest'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "close" -d 'Close conversations'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "reopen" -d 'Open conversations again'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "tag" -d 'Put tags on conversations and take them off'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "priority" -d 'Give conversations priority, or take it away'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "read" -d 'Mark conversations read'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "unread" -d 'Mark conversations unread'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "move" -d 'Move conversations to another inbox'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "views" -d 'List the views of the server, keep a search as one, remove one'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "drafts" -d 'List the drafts that wait for a decision'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "bulk" -d 'Do the same to every conversation that a search finds'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "search" -d 'Look for messages, conversations and customers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "follow" -d 'Show a conversation, and what is written in it from now on'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "export" -d 'Print whole conversations, to keep or to carry elsewhere'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "config" -d 'Look at the configuration'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "logs" -d 'Print this program\'s own log'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "doctor" -d 'Look at the terminal, the configuration and the server, and say what does not work'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "completions" -d 'Print completions for a shell'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "man" -d 'Write the manual pages, one for each command'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "demo" -d 'Try it: a desk with example data on this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "tutor" -d 'Learn it: a short guided tour over the desk with example data'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and not __fish_seen_subcommand_from login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from second-factor" -f -a "show" -d 'Say whether you need a code to sign in'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from second-factor" -f -a "on" -d 'Set up an authenticator app, whose codes you need from then on; prints the recovery codes'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from second-factor" -f -a "off" -d 'Sign in without codes again; takes a code, or a recovery code'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from second-factor" -f -a "codes" -d 'Make new recovery codes and print them; takes a code, and the old ones are void'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from later" -f -a "cancel" -d 'Take replies back'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from later" -f -a "move" -d 'Let a reply go out at another time'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from views" -f -a "add" -d 'Keep a search under a name'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from views" -f -a "remove" -d 'Remove a view'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from drafts" -f -a "approve" -d 'Send the drafts of conversations'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from drafts" -f -a "reject" -d 'Say that the drafts of conversations are not used'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "check" -d 'Look whether the configuration is right, and say all that is wrong with it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "fix" -d 'Mend what check finds: write what was meant, and make the rest a comment. The file as it was is kept beside it'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "schema" -d 'Print a JSON Schema of the configuration file, for editors'
