@@ -79,6 +79,10 @@ impl<'a> Server<'a> {
         self.bed.block_on(self.desk.post(path, body)).is(status)
     }
 
+    fn put(&self, path: &str, body: Value) -> Value {
+        self.bed.block_on(self.desk.put(path, body)).is(200)
+    }
+
     fn get(&self, path: &str) -> Value {
         self.bed.block_on(self.desk.get(path)).is(200)
     }

@@ -128,7 +128,7 @@ async fn what_belongs_to_a_customer_never_reaches_the_service() {
         let answered = format!("Thank you, Mrs Hopper. We look at {secret}.");
         desk.reply(&id, &answered).await;
         let more = json!({ "message": {
-            "conversation_id": id, "customer_id": customer, "body": format!("And the refund? {secret}"),
+            "conversation_id": id, "customer_id": customer, "body": format!("And the refund for my parcel? {secret}"),
         } });
         desk.post("/api/messages", more).await.data(201);
         let path = format!("/api/v1/conversations/{id}/drafts");

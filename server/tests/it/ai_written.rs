@@ -191,7 +191,7 @@ async fn without_a_model_another_text_is_offered_and_none_is_rewritten() {
     let server = TestServer::start(Engine::Sqlite).await;
     let desk = server.company("Acme").await;
     for (name, text) in [
-        ("Refunds", "Five days."),
+        ("Refunds for parcels", "Five days."),
         ("Refund of a parcel", "Send it back."),
     ] {
         crate::ai::canned(&desk, name, text).await;

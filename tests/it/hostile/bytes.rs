@@ -50,7 +50,7 @@ fn control(text: &str) -> &str {
         "m" => parameters
             .chars()
             .all(|c| c.is_ascii_digit() || ";:".contains(c)),
-        "H" | "J" | "K" => parameters.chars().all(|c| c.is_ascii_digit() || c == ';'),
+        "G" | "H" | "J" | "K" => parameters.chars().all(|c| c.is_ascii_digit() || c == ';'),
         // The keyboard's richer words, and the shape of the cursor.
         "u" => parameters.starts_with(['<', '>', '?']),
         "q" => parameters.ends_with(' '),

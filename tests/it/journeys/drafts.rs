@@ -34,6 +34,15 @@ fn paced(pieces: &[&str]) -> (Answers, Arc<Semaphore>) {
     (Answers::Paced(pieces, Arc::clone(&gate)), gate)
 }
 
+/// Has drafts made when somebody asks, and not for what customers write.
+fn drafts_on_request(server: &Server<'_>) {
+    let modes = server.get("/api/v1/ai/modes")["data"].clone();
+    for mode in modes.as_array().unwrap() {
+        let path = format!("/api/v1/ai/modes/{}", mode["inbox_id"].as_str().unwrap());
+        server.put(&path, json!({ "mode": "request" }));
+    }
+}
+
 fn asks_for_a_draft(window: &mut Window, name: &str) {
     window.find(name);
     window.send("\r");
@@ -48,6 +57,7 @@ fn a_draft_comes_word_by_word_and_is_edited_meanwhile() {
     let model = Model::start([answer]);
     let bed = Bed::with_model(&model.server.url);
     let server = Server::of(&bed);
+    drafts_on_request(&server);
     let carla = server.customer("Carla Calm");
     let mut window = open(bed.home.path());
     asks_for_a_draft(&mut window, "Carla Calm");
@@ -77,6 +87,7 @@ fn a_customer_who_writes_meanwhile_gets_no_answer_to_what_was_before() {
     let model = Model::start([first, second]);
     let bed = Bed::with_model(&model.server.url);
     let server = Server::of(&bed);
+    drafts_on_request(&server);
     let carla = server.customer("Carla Calm");
     let mut window = open(bed.home.path());
     asks_for_a_draft(&mut window, "Carla Calm");

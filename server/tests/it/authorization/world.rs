@@ -4,7 +4,7 @@ use crate::people::colleague;
 use frontdesk_db::queries::job_letters::{self, Reach};
 use frontdesk_db::queries::{accounts, audit, jobs};
 use frontdesk_domain::{AccountId, EventSeq, Role};
-use frontdesk_testkit::{Desk, Engine, TestServer, eventually};
+use frontdesk_testkit::{Answers, Desk, Engine, ModelServer, TestServer, eventually};
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::json;
@@ -34,6 +34,8 @@ pub(crate) enum Caller {
 }
 
 pub(crate) struct World {
+    /// What writes texts, where a route asks for one.
+    _model: ModelServer,
     pub(crate) server: TestServer,
     pub(crate) desk: Desk,
     pub(crate) foreign: Desk,
@@ -50,7 +52,11 @@ pub(crate) struct Heard {
 
 impl World {
     pub(crate) async fn new(engine: Engine) -> Self {
-        let server = TestServer::start(engine).await;
+        let model = ModelServer::start([Answers::Streams("x".to_owned())]).await;
+        let server = TestServer::start_with(engine, |config| {
+            config.ai.base_url.clone_from(&model.url);
+        })
+        .await;
         let desk = server.company("Acme").await;
         let foreign = server.company("Globex").await;
         let mut keys = HashMap::new();
@@ -62,12 +68,22 @@ impl World {
             viewer: colleague(&server, &desk, "vera", Role::Viewer).await,
             member: colleague(&server, &desk, "max", Role::Member).await,
             server,
+            _model: model,
             desk,
             foreign,
             keys,
         };
         world.business().await;
+        world.drafts_on_request().await;
         world
+    }
+
+    /// Nothing is written by itself, half a second of the clock after a customer wrote.
+    async fn drafts_on_request(&self) {
+        for desk in [&self.desk, &self.foreign] {
+            let path = format!("/api/v1/ai/modes/{}", desk.inbox_id);
+            desk.put(&path, json!({ "mode": "request" })).await.is(200);
+        }
     }
 
     async fn business(&self) {
