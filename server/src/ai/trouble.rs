@@ -31,6 +31,21 @@ pub(crate) enum Trouble {
     Answer,
 }
 
+/// Whether a greeting ended in an error that TLS itself has. It may be carried inside others, and
+/// not as their source.
+fn speaks_no_tls(error: &std::io::Error) -> bool {
+    // Who breaks off in the greeting, or says something else, speaks no TLS.
+    let odd = matches!(
+        error.kind(),
+        ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::ConnectionReset
+    );
+    let inside = error.get_ref();
+    odd || inside.is_some_and(|it| it.is::<rustls::Error>())
+        || inside
+            .and_then(|it| it.downcast_ref())
+            .is_some_and(speaks_no_tls)
+}
+
 impl Trouble {
     /// What a call without an answer tells.
     pub(super) fn of_silence(error: &Error) -> Self {
@@ -46,19 +61,8 @@ impl Trouble {
             if it.to_string().contains("dns error") {
                 return Self::Host;
             }
-            // An I/O error may carry the TLS failure inside and not as its source.
             let inner = it.downcast_ref::<std::io::Error>();
-            let tls = |it: &std::io::Error| {
-                // Who breaks off in the greeting, or says something else, speaks no TLS.
-                let odd = matches!(
-                    it.kind(),
-                    ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::ConnectionReset
-                );
-                odd || it
-                    .get_ref()
-                    .is_some_and(|it| it.downcast_ref::<rustls::Error>().is_some())
-            };
-            if greets && inner.is_some_and(tls) {
+            if greets && inner.is_some_and(speaks_no_tls) {
                 return Self::Tls;
             }
             cause = it.source();
