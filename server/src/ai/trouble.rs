@@ -39,11 +39,10 @@ fn speaks_no_tls(error: &std::io::Error) -> bool {
         error.kind(),
         ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::ConnectionReset
     );
-    let inside = error.get_ref();
-    odd || inside.is_some_and(|it| it.is::<rustls::Error>())
-        || inside
-            .and_then(|it| it.downcast_ref())
-            .is_some_and(speaks_no_tls)
+    odd || error.get_ref().is_some_and(|inside| {
+        let carried = inside.downcast_ref();
+        inside.is::<rustls::Error>() || carried.is_some_and(speaks_no_tls)
+    })
 }
 
 impl Trouble {
