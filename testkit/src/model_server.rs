@@ -177,10 +177,13 @@ async fn tell(stream: &mut TcpStream, answer: Answers) -> std::io::Result<()> {
             }
         }
         Answers::AtOnce(text) => {
-            let message = json!({ "role": "assistant", "content": text });
+            let message = json!({ "role": "assistant", "content": text, "refusal": null });
+            let choice = json!({
+                "index": 0, "message": message, "logprobs": null, "finish_reason": "stop",
+            });
             let body = json!({
                 "id": "c1", "object": "chat.completion", "created": 1, "model": "m",
-                "choices": [{ "index": 0, "message": message, "finish_reason": "stop" }],
+                "choices": [choice],
                 "usage": { "prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120 },
             });
             whole(

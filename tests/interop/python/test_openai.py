@@ -115,7 +115,7 @@ def test_what_the_server_asks_is_what_openai_describes(tmp_path):
         with frontdesk_server.Server("SQLite", LLM_BASE_URL=url, LLM_API_KEY="sk-test") as server:
             desk = frontdesk_server.Desk(server, "Acme")
             desk.ask("POST", "/api/canned_responses", {
-                "canned_response": {"name": "Refunds", "content": "Refunds take five days."}
+                "canned_response": {"name": "Refunds for parcels", "content": "The refund for a parcel takes five days."}
             })
             conversation, _ = desk.conversation("When is the refund for my parcel? I am grace@example.com")
             call = asked()
