@@ -36,6 +36,8 @@ pub enum Error {
     NoSuchConversation(String),
     #[error("no draft waits in conversation {0}")]
     NoDraft(String),
+    #[error("the draft rests on “{0}”, which is for the company only; nothing was sent")]
+    InternalSource(String),
     #[error("something new was written since you looked; nothing was sent")]
     Stale { conversation: String },
     #[error("{failed} of {of} conversations are not done; see above")]
@@ -102,6 +104,7 @@ impl Error {
             }
             Self::Stale { .. }
             | Self::NoDraft(_)
+            | Self::InternalSource(_)
             | Self::PlainHttp(_)
             | Self::NotSignedIn(_)
             | Self::NobodySignedIn => code::REFUSED,
@@ -130,6 +133,7 @@ impl Error {
             ),
             Self::NoSuchConversation(_)
             | Self::NoDraft(_)
+            | Self::InternalSource(_)
             | Self::Stale { .. }
             | Self::Usage(_) => false,
             _ => true,
@@ -164,6 +168,7 @@ impl Error {
             Self::NoSuchConversation(_) => {
                 "numbers are searched among the most recent conversations; an id always works"
             }
+            Self::InternalSource(_) => "read it first; --internal sends it all the same",
             Self::Stale { conversation } => {
                 return Some(format!(
                     "now that you have read it, run the same command to send; `frontdesk show \

@@ -47,6 +47,8 @@ pub enum Command {
         version: i64,
         edited: Option<String>,
         guard: Guard,
+        #[serde(default)]
+        quoting: Quoting,
     },
     RejectDraft {
         draft: DraftId,
@@ -63,6 +65,16 @@ pub enum Guard {
     Seen(EventSeq),
     /// The agent knows what came since, and wants it sent.
     Forced(EventSeq),
+}
+
+/// Whether a draft may go out that rests on a text for the company only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quoting {
+    #[default]
+    Public,
+    /// The agent was asked, and said yes.
+    Internal,
 }
 
 /// How long a conversation rests. At least one of the two is set.

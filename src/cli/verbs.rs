@@ -193,6 +193,9 @@ pub enum DraftsWhat {
         /// Send this instead of what the draft says
         #[arg(long, value_name = "TEXT")]
         text: Option<String>,
+        /// Also send those that rest on a text for the company only
+        #[arg(long)]
+        internal: bool,
         #[command(flatten)]
         each: Each,
     },

@@ -7,11 +7,12 @@ use crate::clock;
 use crate::error::Error;
 use crate::net::api::ApiError;
 use crate::sign_in::{Agent, Desk};
-use frontdesk_inbox::{Command, Guard};
+use frontdesk_inbox::{Command, Guard, Quoting};
 use frontdesk_protocol::entity::{ConversationFull, Data, Draft};
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_protocol::kind::DraftState;
 use frontdesk_ui::list::{self, Columns, Row};
+use frontdesk_ui::text_safe;
 use frontdesk_ui::time_ago::time_ago;
 use serde_json::value::RawValue;
 
@@ -21,24 +22,35 @@ const OPEN: [DraftState; 3] = [DraftState::Ready, DraftState::Edited, DraftState
 pub(super) async fn run(desk: &Desk, args: &Drafts) -> Result<(), Error> {
     match &args.what {
         None => list(desk, args).await,
-        Some(DraftsWhat::Approve { text, each }) => {
+        Some(DraftsWhat::Approve {
+            text,
+            internal,
+            each,
+        }) => {
+            let quoting = if *internal {
+                Quoting::Internal
+            } else {
+                Quoting::Public
+            };
             decide(desk, each, "answered with the draft", |draft| {
-                Command::ApproveDraft {
+                may_be_quoted(draft, quoting)?;
+                Ok(Command::ApproveDraft {
                     draft: draft.id,
                     version: draft.version,
                     edited: text.clone(),
                     guard: Guard::Seen(draft.based_on_seq),
-                }
+                    quoting,
+                })
             })
             .await
         }
         Some(DraftsWhat::Reject { reason, each }) => {
             decide(desk, each, "without the draft", |draft| {
-                Command::RejectDraft {
+                Ok(Command::RejectDraft {
                     draft: draft.id,
                     version: draft.version,
                     reason: reason.clone(),
-                }
+                })
             })
             .await
         }
@@ -50,7 +62,7 @@ async fn decide(
     desk: &Desk,
     args: &Each,
     what: &str,
-    command: impl Fn(&Draft) -> Command,
+    command: impl Fn(&Draft) -> Result<Command, Error>,
 ) -> Result<(), Error> {
     let mut agent = desk.agent().await?;
     let named = each::named(&args.conversations)?;
@@ -65,10 +77,11 @@ async fn decide(
             let (_, it) = show::fetch(agent, id, name).await?;
             let draft = open_of(agent, id).await?;
             let draft = draft.ok_or_else(|| Error::NoDraft(name.to_owned()))?;
+            let command = command(&draft)?;
             let outcome = if how.dry_run {
                 Outcome::Would
             } else {
-                triage::carry_out(agent, id, command(&draft)).await?;
+                triage::carry_out(agent, id, command).await?;
                 Outcome::Done
             };
             Ok(Told {
@@ -82,6 +95,17 @@ async fn decide(
         },
     )
     .await
+}
+
+/// Whether what the draft rests on may go out.
+fn may_be_quoted(draft: &Draft, quoting: Quoting) -> Result<(), Error> {
+    let mut internal = draft.internal_sources().into_iter();
+    match internal.next().filter(|_| quoting == Quoting::Public) {
+        Some(source) => Err(Error::InternalSource(
+            text_safe::line(&source.title).into_owned(),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// The draft of a conversation that waits for a decision.

@@ -181,11 +181,13 @@ fn send_anyway(desk: &mut Desk, id: IntentId) -> Result<(), StoreError> {
             version,
             edited,
             guard,
+            quoting,
         } => Command::ApproveDraft {
             draft,
             version,
             edited,
             guard: forced(guard),
+            quoting,
         },
         other => other,
     };

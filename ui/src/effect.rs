@@ -76,9 +76,9 @@ pub enum Effect {
     Assist(Assist),
     SetAvailability(Availability),
     /// Ask how many conversations this is about.
-    BulkLook(Bulk),
+    BulkLook(Box<Bulk>),
     /// Let the server do it to what was looked at up to this event.
-    BulkBegin(Bulk, EventSeq),
+    BulkBegin(Box<Bulk>, EventSeq),
     /// Let the server take it back.
     BulkUndo(BulkRunId),
 

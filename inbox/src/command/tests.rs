@@ -44,9 +44,24 @@ fn what_was_written_by_hand_has_words() {
         version: 1,
         edited: edited.map(str::to_owned),
         guard: Guard::Seen(EventSeq(1)),
+        quoting: Quoting::Public,
     };
     assert!(draft(Some("Mine")).has_words());
     assert!(!draft(None).has_words() && !Command::Close.has_words());
+}
+
+#[test]
+fn what_an_earlier_version_kept_quotes_nothing_internal() {
+    let kept = r#"{"approve_draft":{"draft":"00000000-0000-0000-0000-000000000050","version":1,
+        "edited":null,"guard":{"seen":4}}}"#;
+    let read: Command = serde_json::from_str(kept).unwrap();
+    assert!(matches!(
+        read,
+        Command::ApproveDraft {
+            quoting: Quoting::Public,
+            ..
+        }
+    ));
 }
 
 #[test]

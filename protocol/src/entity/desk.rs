@@ -95,6 +95,14 @@ impl Draft {
         raw.and_then(|it| serde_json::from_str(it.0.get()).ok())
             .unwrap_or_default()
     }
+
+    /// The texts it rests on that are for the company only.
+    #[must_use]
+    pub fn internal_sources(&self) -> Vec<DraftSource> {
+        let mut all = self.named_sources();
+        all.retain(|it| it.internal);
+        all
+    }
 }
 
 /// A merge that was made and can be undone.

@@ -192,9 +192,10 @@ impl Hands {
             Effect::Begin(outbound) => {
                 self.errand(Errand::Begin(outbound, IntentId::random()));
             }
-            Effect::BulkLook(bulk) => self.errand(Errand::BulkLook(bulk)),
+            Effect::BulkLook(bulk) => self.errand(Errand::BulkLook(*bulk)),
             Effect::BulkBegin(bulk, seen) => {
                 let name = IntentId::random();
+                let bulk = *bulk;
                 self.errand(Errand::BulkBegin { bulk, seen, name });
             }
             Effect::BulkUndo(run) => {

@@ -3,7 +3,7 @@
 
 use super::bulk::rest;
 use super::{Api, ApiError, Call};
-use frontdesk_inbox::{Command, Guard, Queued};
+use frontdesk_inbox::{Command, Guard, Queued, Quoting};
 use frontdesk_protocol::entity::{Conversation, Data, Draft, Message};
 use frontdesk_protocol::id::{ConversationId, DraftId};
 use serde::Deserialize;
@@ -72,22 +72,22 @@ impl Api {
                 version,
                 edited,
                 guard,
+                quoting,
             } => {
                 let version = match edited {
                     Some(body) => self.edit_draft(*draft, *version, body, &key).await?,
                     None => *version,
                 };
-                self.approve(*draft, version, *guard, &key).await
+                let body = approval(version, *guard, *quoting);
+                self.approve(*draft, body, &key).await
             }
             Command::RejectDraft {
                 draft,
                 version,
                 reason,
             } => {
-                let path = format!("/api/v1/drafts/{draft}/reject");
                 let body = json!({ "version": version, "reason": reason });
-                let call = Call::post(&path, body).with_key(&key);
-                self.call(&call).await.map(|_| Done::default())
+                self.reject(*draft, body, &key).await
             }
         }
     }
@@ -130,26 +130,32 @@ impl Api {
         Ok(answer.data.version)
     }
 
-    async fn approve(
-        &mut self,
-        draft: DraftId,
-        version: i64,
-        guard: Guard,
-        key: &str,
-    ) -> Result<Done, ApiError> {
+    async fn reject(&mut self, draft: DraftId, body: Value, key: &str) -> Result<Done, ApiError> {
+        let path = format!("/api/v1/drafts/{draft}/reject");
+        let call = Call::post(&path, body).with_key(key);
+        self.call(&call).await.map(|_| Done::default())
+    }
+
+    async fn approve(&mut self, draft: DraftId, body: Value, key: &str) -> Result<Done, ApiError> {
         #[derive(Deserialize)]
         struct Approved {
             message: Message,
         }
-        let (_, force) = seen(guard);
         let path = format!("/api/v1/drafts/{draft}/approve");
-        let call = Call::post(&path, json!({ "version": version, "force": force })).with_key(key);
+        let call = Call::post(&path, body).with_key(key);
         let answer: Data<Approved> = self.call(&call).await?.read()?;
         Ok(Done {
             message: Some(answer.data.message),
             ..Done::default()
         })
     }
+}
+
+/// Which version is sent, and what the agent knows about it.
+fn approval(version: i64, guard: Guard, quoting: Quoting) -> Value {
+    let (_, force) = seen(guard);
+    let internal_ok = quoting == Quoting::Internal;
+    json!({ "version": version, "force": force, "internal_ok": internal_ok })
 }
 
 /// What the agent had seen, and whether it is to be sent all the same.

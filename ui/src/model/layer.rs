@@ -7,7 +7,7 @@ use super::picker::Picker;
 use super::sheet::Sheet;
 use crate::action::Action;
 use crate::first_run::FirstRun;
-use frontdesk_protocol::id::{ConversationId, EventSeq};
+use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq};
 
 /// Something in front. The topmost takes the keys.
 #[derive(Debug, Clone)]
@@ -45,6 +45,8 @@ pub enum Then {
     /// Send what stands in the composer.
     Send(ConversationId),
     Discard(ConversationId),
+    /// Approve this version of a draft, though it rests on a text for the company only.
+    Approve(ConversationId, DraftId, i64),
     /// Let the server do this to all of a view, which was looked at up to this event.
     Bulk(Box<Bulk>, EventSeq),
     Quit,

@@ -37,7 +37,7 @@ pub(super) fn instead(model: &mut Model, words: &str, command: &Command) -> Opti
         command: command.clone(),
         words: words.to_owned(),
     };
-    Some(vec![Effect::BulkLook(bulk)])
+    Some(vec![Effect::BulkLook(Box::new(bulk))])
 }
 
 /// The server says how much it is: the agent decides.

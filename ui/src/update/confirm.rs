@@ -1,6 +1,6 @@
 //! A question with yes and no.
 
-use super::{Effects, compose, macros, record, send, triage};
+use super::{Effects, compose, draft, macros, record, send, triage};
 use crate::effect::Effect;
 use crate::key::{Code, Key};
 use crate::model::Model;
@@ -35,7 +35,8 @@ pub(super) fn yes(model: &mut Model) -> Effects {
         Then::Act(action) => triage::confirmed(model, action),
         Then::Send(id) => send::confirmed(model, id),
         Then::Discard(id) => compose::discarded(model, id),
-        Then::Bulk(bulk, seen) => vec![Effect::BulkBegin(*bulk, seen)],
+        Then::Approve(id, draft, version) => draft::confirmed(model, id, draft, version),
+        Then::Bulk(bulk, seen) => vec![Effect::BulkBegin(bulk, seen)],
         Then::Quit => vec![Effect::Quit],
         Then::Macro(name) => macros::run(model, &name),
         Then::Play => record::on_selection(model),

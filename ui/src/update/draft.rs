@@ -4,14 +4,17 @@
 use super::{Effects, assist, compose, goto, list, picker, review, send, thread, writing};
 use crate::model::Model;
 use crate::model::composer::{Composer, Writing};
+use crate::model::layer::{Confirm, Layer, Then};
 use crate::msg::{Level, Origin, Typed, WrittenKind};
+use crate::sources;
 use crate::view::thread::stale;
-use frontdesk_inbox::{Command, DraftMark, Guard};
+use frontdesk_inbox::{Command, DraftMark, Guard, Quoting};
 use frontdesk_protocol::entity::Draft;
-use frontdesk_protocol::id::ConversationId;
+use frontdesk_protocol::id::{ConversationId, DraftId};
 use frontdesk_protocol::kind::DraftState;
 
-/// Approves the draft as it stands, and sends it after the hold.
+/// Approves the draft as it stands, and sends it after the hold. Where it rests on a text for the
+/// company only, the agent is asked first.
 pub(super) fn approve(model: &mut Model) -> Effects {
     let Some((id, draft)) = current(model) else {
         return Vec::new();
@@ -20,12 +23,48 @@ pub(super) fn approve(model: &mut Model) -> Effects {
         model.toasts.say(Level::Bad, why, model.now);
         return Vec::new();
     }
+    let warnings = sources::warnings(&draft);
+    if warnings.is_empty() {
+        return approved(model, id, &draft, Quoting::Public);
+    }
+    model.layers.push(Layer::Confirm(Confirm {
+        question: "Send this draft?".to_owned(),
+        warnings,
+        yes: "send",
+        then: Then::Approve(id, draft.id, draft.version),
+    }));
+    Vec::new()
+}
+
+/// The agent knows that the draft rests on a text for the company only. It must still be the one
+/// that was asked about, and nothing may have been said since.
+pub(super) fn confirmed(
+    model: &mut Model,
+    id: ConversationId,
+    draft: DraftId,
+    version: i64,
+) -> Effects {
+    let there = model.threads.get(id).and_then(|it| it.draft.clone());
+    let Some(there) = there.filter(|it| it.id == draft && it.version == version) else {
+        let words = "The draft was changed meanwhile. Look at it again.";
+        model.toasts.say(Level::Bad, words, model.now);
+        return Vec::new();
+    };
+    if let Some(why) = reason_against(model, id, &there) {
+        model.toasts.say(Level::Bad, why, model.now);
+        return Vec::new();
+    }
+    approved(model, id, &there, Quoting::Internal)
+}
+
+fn approved(model: &mut Model, id: ConversationId, draft: &Draft, quoting: Quoting) -> Effects {
     let command = Command::ApproveDraft {
         draft: draft.id,
         version: draft.version,
         edited: None,
         // The draft took everything up to here into account, and nothing was said since.
         guard: Guard::Seen(draft.based_on_seq),
+        quoting,
     };
     send::to_customer(model, id, command)
 }

@@ -12,8 +12,8 @@ use crate::model::composer::{Composer, Writing};
 use crate::model::layer::{Confirm, Layer, Then};
 use crate::msg::{Level, Origin, Typed, WrittenKind};
 use crate::time_until;
-use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued, Snooze};
-use frontdesk_protocol::id::ConversationId;
+use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued, Quoting, Snooze};
+use frontdesk_protocol::id::{ConversationId, DraftId};
 use frontdesk_protocol::time::{Timestamp, UtcStamp};
 
 /// Sends what stands in the composer, unless something about it should be asked first.
@@ -73,7 +73,7 @@ pub(super) fn confirmed(model: &mut Model, id: ConversationId) -> Effects {
     let after = composer.after;
     let command = match after {
         After::Later(at) => later(&composer, at),
-        _ => command(&composer),
+        _ => command(model, &composer),
     };
     let mut effects = match command {
         Command::Note { .. } => note(model, id, command),
@@ -93,7 +93,7 @@ pub(super) fn confirmed(model: &mut Model, id: ConversationId) -> Effects {
 /// so that a customer who just said "it works now" is not answered past, and two agents never
 /// answer the same message. What the agent's own earlier replies bring does not count as news;
 /// the server leaves it out.
-fn command(composer: &Composer) -> Command {
+fn command(model: &Model, composer: &Composer) -> Command {
     let body = composer.text().trim_end().to_owned();
     let guard = Guard::Seen(composer.seen);
     match (composer.kind, composer.origin) {
@@ -104,7 +104,19 @@ fn command(composer: &Composer) -> Command {
             version,
             edited: Some(body),
             guard,
+            quoting: quoting(model, composer.conversation_id, id),
         },
+    }
+}
+
+/// Whoever sends a draft that rests on a text for the company only has been asked before.
+fn quoting(model: &Model, id: ConversationId, draft: DraftId) -> Quoting {
+    let there = model.threads.get(id).and_then(|it| it.draft.as_ref());
+    let rests = there.is_some_and(|it| it.id == draft && !it.internal_sources().is_empty());
+    if rests {
+        Quoting::Internal
+    } else {
+        Quoting::Public
     }
 }
 
@@ -186,6 +198,7 @@ pub(super) fn revise(model: &mut Model, queued: Queued) -> Effects {
             version,
             edited: Some(text),
             guard,
+            ..
         } => (text, Origin::Draft { id: draft, version }, Some(guard)),
         // The draft itself stands in the thread again.
         _ => return forget_what_followed(model, id),

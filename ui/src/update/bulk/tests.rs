@@ -39,7 +39,7 @@ fn everything() -> Model {
 
 fn asked(effects: &[Effect]) -> Bulk {
     match effects {
-        [Effect::BulkLook(bulk)] => bulk.clone(),
+        [Effect::BulkLook(bulk)] => Bulk::clone(bulk),
         other => panic!("{other:?}"),
     }
 }
@@ -68,7 +68,7 @@ fn everything_of_a_view_is_looked_at_asked_about_and_done_by_the_server() {
     assert_eq!(confirm.question, "812 conversations done?");
     assert!(confirm.warnings[0].contains("640 customers: 600 chat, 212 email"));
     let effects = press(&mut model, "y");
-    assert_eq!(effects, [Effect::BulkBegin(bulk, EventSeq(7))]);
+    assert_eq!(effects, [Effect::BulkBegin(Box::new(bulk), EventSeq(7))]);
     let id = BulkRunId::random();
     tell(
         &mut model,

@@ -3,10 +3,12 @@
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::model::composer::Composer;
+use crate::model::layer::Layer;
 use crate::msg::{Msg, Origin};
 use crate::testing::{desk, id, message, now, press, thread};
 use crate::update::update;
-use frontdesk_inbox::{Command, Guard, Queued};
+use frontdesk_inbox::{Command, Guard, Queued, Quoting};
+use frontdesk_protocol::entity::Raw;
 use frontdesk_protocol::id::{DraftId, EventSeq};
 use frontdesk_protocol::kind::DraftState;
 use uuid::Uuid;
@@ -38,6 +40,7 @@ fn approving_sends_it_with_a_hold() {
                 version: 1,
                 edited: None,
                 guard: Guard::Seen(EventSeq(4)),
+                quoting: Quoting::Public,
             }
         );
         assert_eq!(sent.hold_until, Some(now().plus_seconds(3)));
@@ -90,6 +93,73 @@ fn only_what_is_ready_is_sent() {
         assert!(queued(&press(&mut model, "A")).is_empty());
         assert!(said(&model).contains(words), "{}", said(&model));
     }
+}
+
+/// A desk whose draft rests on a text that is for the company only.
+fn internal_desk() -> Model {
+    let mut model = desk(80, 24);
+    let mut it = thread();
+    it.draft.as_mut().unwrap().sources = Some(internal_source());
+    update(&mut model, now(), Msg::Thread(Box::new(it)));
+    model
+}
+
+fn internal_source() -> Raw {
+    serde_json::from_str(
+        r#"[{"n":1,"kind":"knowledge","id":"k","title":"Limits of refunds","internal":true}]"#,
+    )
+    .unwrap()
+}
+
+fn quoting(effects: &[Effect]) -> Option<Quoting> {
+    match queued(effects).pop()?.command {
+        Command::ApproveDraft { quoting, .. } => Some(quoting),
+        _ => None,
+    }
+}
+
+#[test]
+fn what_is_for_the_company_only_is_asked_about_before_it_is_sent() {
+    let mut model = internal_desk();
+    assert!(queued(&press(&mut model, "A")).is_empty());
+    let Some(Layer::Confirm(asked)) = model.layers.last() else {
+        panic!("{:?}", model.layers);
+    };
+    let words = "It rests on “Limits of refunds”, which is for the company only.";
+    assert_eq!(asked.warnings, [words]);
+    assert!(queued(&press(&mut model, "n A")).is_empty());
+    assert_eq!(quoting(&press(&mut model, "y")), Some(Quoting::Internal));
+
+    let mut model = internal_desk();
+    press(&mut model, "d e ctrl-e !");
+    assert!(queued(&press(&mut model, "ctrl-s")).is_empty());
+    assert_eq!(quoting(&press(&mut model, "y")), Some(Quoting::Internal));
+}
+
+#[test]
+fn a_yes_is_for_the_draft_that_was_asked_about() {
+    let mut model = internal_desk();
+    press(&mut model, "A");
+    let mut it = thread();
+    let draft = it.draft.as_mut().unwrap();
+    (draft.version, draft.sources) = (2, Some(internal_source()));
+    update(&mut model, now(), Msg::Thread(Box::new(it)));
+    assert!(queued(&press(&mut model, "y")).is_empty());
+    assert!(
+        said(&model).contains("changed meanwhile"),
+        "{}",
+        said(&model)
+    );
+
+    let mut model = internal_desk();
+    press(&mut model, "A");
+    let mut it = thread();
+    it.draft.as_mut().unwrap().sources = Some(internal_source());
+    it.messages
+        .push(message(1, 5, "customer", 0, "It works now."));
+    update(&mut model, now(), Msg::Thread(Box::new(it)));
+    assert!(queued(&press(&mut model, "y")).is_empty());
+    assert!(said(&model).contains("stale"), "{}", said(&model));
 }
 
 #[test]

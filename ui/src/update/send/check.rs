@@ -4,7 +4,8 @@ use crate::macros::blanks;
 use crate::model::Model;
 use crate::model::composer::Composer;
 use crate::model::thread::is_said;
-use crate::msg::WrittenKind;
+use crate::msg::{Origin, WrittenKind};
+use crate::sources;
 use crate::text_safe;
 use crate::view::message::name;
 use frontdesk_inbox::Thread;
@@ -50,7 +51,7 @@ pub(super) fn warnings(model: &Model) -> Vec<String> {
     }
     let thread = model.threads.get(composer.conversation_id);
     let text = composer.text();
-    [
+    let others = [
         thread.and_then(|it| news(model, it, composer)),
         promised_file(&text),
         blank(&text),
@@ -58,8 +59,16 @@ pub(super) fn warnings(model: &Model) -> Vec<String> {
         thread.and_then(|it| too_long(it, &text)),
     ]
     .into_iter()
-    .flatten()
-    .collect()
+    .flatten();
+    others.chain(internal(thread, composer)).collect()
+}
+
+/// What the draft in the composer rests on that is for the company only.
+fn internal(thread: Option<&Thread>, composer: &Composer) -> Vec<String> {
+    let draft = thread.and_then(|it| it.draft.as_ref());
+    let is_it = |id| matches!(composer.origin, Origin::Draft { id: from, .. } if from == id);
+    let draft = draft.filter(|it| is_it(it.id));
+    draft.map(sources::warnings).unwrap_or_default()
 }
 
 /// What others said since the agent looked. The agent's own words are no news, as for the server.

@@ -69,7 +69,8 @@ fn sources(model: &Model, draft: &Draft, room: usize) -> Vec<Line> {
         );
         let words = text_safe::line(&words);
         let words = cell::cut(&words, room, model.glyphs.cut()).into_owned();
-        Line::new().with(Role::Muted, words)
+        let role = if it.internal { Role::Warn } else { Role::Muted };
+        Line::new().with(role, words)
     });
     shown.collect()
 }
