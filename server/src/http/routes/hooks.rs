@@ -2,6 +2,7 @@
 
 use crate::http::handlers::slack::{self, Decided, InstallPage};
 use crate::http::handlers::{hooks, shared_hooks};
+use crate::http::openapi::ErrorBody;
 use crate::http::route::Access::{Agent, Anyone};
 use crate::http::route::{Route, get, post};
 use frontdesk_domain::policy::Permission::ManageIntegrations;
@@ -32,6 +33,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/api/slack/oauth", Anyone, slack::finish)
             .about("Where Slack sends whoever has decided about an app, with a code.")
             .query::<Decided>()
-            .answers_media(200, "text/plain"),
+            .answers_media(200, "text/plain")
+            .answers_media(400, "text/plain")
+            .answers::<ErrorBody>(400),
     ]
 }

@@ -4,6 +4,7 @@ use crate::http::handlers::google::{self, Back, ConsentPage};
 use crate::http::handlers::mail_hook;
 use crate::http::handlers::mails;
 use crate::http::handlers::quarantine::{self, Retried, WaitingPage, WaitingQuery};
+use crate::http::openapi::ErrorBody;
 use crate::http::route::Access::{Agent, Anyone};
 use crate::http::route::{Route, delete, get, post};
 use crate::http::wire::{MailShown, WaitingMail};
@@ -38,7 +39,9 @@ pub(super) fn routes() -> Vec<Route> {
         get("/api/hooks/google", Anyone, google::back)
             .about("Where Google sends owners of mailboxes back to, proven by the state.")
             .query::<Back>()
-            .answers_media(200, "text/html; charset=utf-8"),
+            .answers_media(200, "text/html; charset=utf-8")
+            .answers_media(400, "text/html; charset=utf-8")
+            .answers::<ErrorBody>(400),
         post("/api/hooks/{id}/push", Anyone, google::told)
             .about("Google tells that a mailbox has changed, proven by its signature.")
             .takes_media::<String>("*/*")
