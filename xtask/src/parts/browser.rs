@@ -30,7 +30,7 @@ fn run(bench: &Bench<'_>) -> Outcome {
         }
     }
     let mut tests = bench.testing_cargo();
-    tests.args(["test", "--package", "frontdesk-server", "--test", "browser"]);
+    tests.args(["test", "--workspace", "--test", "browser"]);
     // Each test has a browser of its own, and a browser wants a core.
     tests.args(["--", "--test-threads=2"]);
     run::counted(bench.interrupt, tests, tally::cargo_test)

@@ -3,7 +3,8 @@
 //! The debug profile, because it checks what the release profile does not (overflow, debug
 //! assertions) and builds in a fraction of the time on two cores. The few dependencies that would
 //! make it slow (SQLite, argon2, hashing) are optimised in Cargo.toml. One command builds all, so
-//! that features are resolved once and the parts that follow compile nothing again.
+//! that features are resolved once; the parts that follow name the whole workspace too, and compile no
+//! dependency again.
 
 use super::{Bench, Database, Part};
 use crate::outcome::Outcome;

@@ -13,11 +13,8 @@ pub(super) const PART: Part = Part {
     about: "both programs when their machine fails",
     needs: &[Need::Root, Need::Postgres, Need::Strace, Need::Faketime],
     database: Database::Wanted,
-    run: |bench| all(bench, PACKAGES.map(|package| faults(bench, package))),
+    run: |bench| run(bench, faults(bench)),
 };
-
-/// Whose machines fail.
-const PACKAGES: [&str; 2] = ["frontdesk-server", "frontdesk"];
 
 /// Every fault so many times, as many kills under load, and a tenth of as many days of agents,
 /// which are long.
@@ -28,16 +25,13 @@ pub(crate) fn torture(bench: &Bench<'_>, rounds: u64) -> Outcome {
     kills
         .args(["--test", "it", "kill::"])
         .env("FRONTDESK_KILL_ROUNDS", &rounds);
-    let [server, client] = PACKAGES.map(|package| {
-        let mut faults = faults(bench, package);
-        faults.env("FRONTDESK_FAULT_ROUNDS", &rounds);
-        faults
-    });
+    let mut faults = faults(bench);
+    faults.env("FRONTDESK_FAULT_ROUNDS", &rounds);
     let mut journeys = tests(bench, "frontdesk");
     journeys
         .args(["--test", "it", "journeys::"])
         .env("FRONTDESK_JOURNEY_ROUNDS", &days);
-    all(bench, [kills, server, client, journeys])
+    all(bench, [kills, faults, journeys])
 }
 
 /// One after the other, until one fails.
@@ -52,9 +46,10 @@ fn all(bench: &Bench<'_>, commands: impl IntoIterator<Item = Command>) -> Outcom
     Outcome::Passed(all)
 }
 
-fn faults(bench: &Bench<'_>, package: &str) -> Command {
-    let mut command = tests(bench, package);
-    command.args(["--test", "faults"]);
+/// The faults of both programs.
+fn faults(bench: &Bench<'_>) -> Command {
+    let mut command = bench.testing_cargo();
+    command.args(["test", "--workspace", "--test", "faults"]);
     command
 }
 

@@ -15,7 +15,7 @@ pub(super) const PART: Part = Part {
 
 fn run(bench: &Bench<'_>) -> Outcome {
     let mut tests = bench.testing_cargo();
-    tests.args(["test", "--package", "frontdesk-server", "--test", "mail"]);
+    tests.args(["test", "--workspace", "--test", "mail"]);
     // Each test has mail servers of its own.
     tests.args(["--", "--test-threads=2"]);
     run::counted(bench.interrupt, tests, tally::cargo_test)

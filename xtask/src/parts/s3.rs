@@ -24,6 +24,6 @@ fn run(bench: &Bench<'_>) -> Outcome {
     };
     let mut tests = bench.testing_cargo();
     tests.env("FRONTDESK_S3_PYTHON", python);
-    tests.args(["test", "--package", "frontdesk-server", "--test", "s3"]);
+    tests.args(["test", "--workspace", "--test", "s3"]);
     run::counted(bench.interrupt, tests, tally::cargo_test)
 }
