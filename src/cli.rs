@@ -88,8 +88,10 @@ pub enum Command {
     Snooze(Snooze),
     /// Close conversations
     Close(Each),
-    /// Open conversations again
+    /// Open conversations again, also what is spam
     Reopen(Each),
+    /// Mark conversations as spam
+    Spam(Each),
     /// Put tags on conversations and take them off
     Tag(Tag),
     /// Give conversations priority, or take it away
@@ -204,6 +206,7 @@ pub enum Which {
     Open,
     Closed,
     Snoozed,
+    Spam,
     All,
 }
 
@@ -215,6 +218,7 @@ impl Which {
             Self::Open => "open",
             Self::Closed => "closed",
             Self::Snoozed => "snoozed",
+            Self::Spam => "spam",
             Self::All => return None,
         };
         Some(("status", status.to_owned()))

@@ -83,6 +83,7 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Snooze(args) => triage::snooze(&desk, &args).await,
         Command::Close(args) => triage::close(&desk, &args).await,
         Command::Reopen(args) => triage::reopen(&desk, &args).await,
+        Command::Spam(args) => triage::spam(&desk, &args).await,
         Command::Tag(args) => triage::tag(&desk, &args).await,
         Command::New(args) => new::run(&desk, &args).await,
         Command::Priority(args) => triage::priority(&desk, &args).await,

@@ -103,6 +103,9 @@ _frontdesk() {
             frontdesk,snooze)
                 cmd="frontdesk__subcmd__snooze"
                 ;;
+            frontdesk,spam)
+                cmd="frontdesk__subcmd__spam"
+                ;;
             frontdesk,tag)
                 cmd="frontdesk__subcmd__tag"
                 ;;
@@ -247,6 +250,9 @@ _frontdesk() {
             frontdesk__subcmd__help,snooze)
                 cmd="frontdesk__subcmd__help__subcmd__snooze"
                 ;;
+            frontdesk__subcmd__help,spam)
+                cmd="frontdesk__subcmd__help__subcmd__spam"
+                ;;
             frontdesk__subcmd__help,tag)
                 cmd="frontdesk__subcmd__help__subcmd__tag"
                 ;;
@@ -374,7 +380,7 @@ _frontdesk() {
 
     case "${cmd}" in
         frontdesk)
-            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help"
+            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply later note draft new assign snooze close reopen spam tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -438,7 +444,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__bulk)
-            opts="-h --close --reopen --snooze --assign --add-tag --remove-tag --priority --read --archive --note --reply --undo --watch --yes --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            opts="-h --close --reopen --spam --snooze --assign --add-tag --remove-tag --priority --read --archive --note --reply --undo --watch --yes --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1009,7 +1015,7 @@ _frontdesk() {
             fi
             case "${prev}" in
                 --status)
-                    COMPREPLY=($(compgen -W "open closed snoozed all" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "open closed snoozed spam all" -- "${cur}"))
                     return 0
                     ;;
                 --format)
@@ -1070,7 +1076,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help)
-            opts="login logout second-factor ls show tail reply later note draft new assign snooze close reopen tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help"
+            opts="login logout second-factor ls show tail reply later note draft new assign snooze close reopen spam tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1643,6 +1649,20 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__help__subcmd__spam)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__help__subcmd__tag)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2001,7 +2021,7 @@ _frontdesk() {
             fi
             case "${prev}" in
                 --status)
-                    COMPREPLY=($(compgen -W "open closed snoozed all" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "open closed snoozed spam all" -- "${cur}"))
                     return 0
                     ;;
                 --limit)
@@ -2628,6 +2648,36 @@ _frontdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__spam)
+            opts="-h --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -25,6 +25,7 @@ pub enum View {
     /// Where a colleague named the agent, and the agent has not looked yet.
     Mentions,
     Closed,
+    Spam,
     /// A search that is kept under a name.
     Kept(ViewId),
 }
@@ -38,8 +39,9 @@ pub struct Marks {
 }
 
 impl View {
-    /// All that every desk has, in the order of the tabs.
-    pub const ALL: [Self; 7] = [
+    /// All that every desk has, in the order of the tabs. The place of each is known to files; a new
+    /// one comes last.
+    pub const ALL: [Self; 8] = [
         Self::Inbox,
         Self::Mine,
         Self::Unassigned,
@@ -47,6 +49,7 @@ impl View {
         Self::Snoozed,
         Self::Mentions,
         Self::Closed,
+        Self::Spam,
     ];
 
     /// Its place in [`View::ALL`]; a kept one has none.
@@ -60,6 +63,7 @@ impl View {
             Self::Snoozed => Some(4),
             Self::Mentions => Some(5),
             Self::Closed => Some(6),
+            Self::Spam => Some(7),
             Self::Kept(_) => None,
         }
     }
@@ -76,6 +80,7 @@ impl View {
             Self::Snoozed => "Snoozed",
             Self::Mentions => "Mentions",
             Self::Closed => "Closed",
+            Self::Spam => "Spam",
         }
     }
 
@@ -88,6 +93,7 @@ impl View {
             Self::Unassigned => Some("status:open is:unassigned"),
             Self::Snoozed => Some("status:snoozed"),
             Self::Closed => Some("status:closed"),
+            Self::Spam => Some("status:spam"),
             Self::Drafts | Self::Mentions | Self::Kept(_) => None,
         }
     }
@@ -109,6 +115,7 @@ impl View {
             Self::Snoozed => it.status == Status::Snoozed,
             Self::Mentions => marks.is_mentioned,
             Self::Closed => it.status == Status::Closed,
+            Self::Spam => it.status == Status::Spam,
             // Its search says so, and is asked.
             Self::Kept(_) => false,
         }

@@ -256,6 +256,9 @@ pub struct Bulk {
     /// Open them again
     #[arg(long, group = "status")]
     pub reopen: bool,
+    /// Mark them as spam
+    #[arg(long, group = "status")]
+    pub spam: bool,
     /// Let them rest until then, as in `frontdesk snooze`
     #[arg(long, value_name = "WHEN", group = "status")]
     pub snooze: Option<String>,

@@ -61,6 +61,9 @@ async fn deed(agent: &mut Agent, args: &Bulk) -> Result<Deed, Error> {
     if args.reopen {
         commands.push(Command::Reopen);
     }
+    if args.spam {
+        commands.push(Command::Spam);
+    }
     if let Some(until) = &args.snooze {
         commands.push(Command::Snooze(resting(until)?.0));
     }

@@ -65,6 +65,10 @@ pub(super) async fn reopen(desk: &Desk, args: &Each) -> Result<(), Error> {
     simply(desk, args, Command::Reopen, "open").await
 }
 
+pub(super) async fn spam(desk: &Desk, args: &Each) -> Result<(), Error> {
+    simply(desk, args, Command::Spam, "marked as spam").await
+}
+
 pub(super) async fn read(desk: &Desk, args: &Each) -> Result<(), Error> {
     simply(desk, args, Command::Read, "read").await
 }

@@ -12,7 +12,10 @@ pub(crate) const CACHE: Steps = &[
     include_str!("../migrations/cache/0002_lent_tokens.sql"),
 ];
 /// What is known of one account.
-pub(crate) const DESK: Steps = &[include_str!("../migrations/desk/0001_init.sql")];
+pub(crate) const DESK: Steps = &[
+    include_str!("../migrations/desk/0001_init.sql"),
+    include_str!("../migrations/desk/0002_list_of_spam.sql"),
+];
 /// What waits to be sent.
 pub(crate) const OUTBOX: Steps = &[
     include_str!("../migrations/outbox/0001_init.sql"),

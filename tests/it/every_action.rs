@@ -28,6 +28,7 @@ fn beyond(action: Action) -> Beyond {
     match action {
         Action::Done => Verb(&["close", "12"], CHANGE),
         Action::Reopen => Verb(&["reopen", "12"], CHANGE),
+        Action::Spam => Verb(&["spam", "12"], CHANGE),
         Action::Status => Verb(&["close", "12"], CHANGE),
         Action::Snooze | Action::SnoozeTomorrow => {
             Verb(&["snooze", "12", "--until", "tomorrow"], CHANGE)
@@ -73,6 +74,7 @@ fn beyond(action: Action) -> Beyond {
         Action::ViewUnassigned => Verb(&["ls", "--unassigned"], "GET /api/v1/conversations"),
         Action::ViewSnoozed => Verb(&["ls", "--status", "snoozed"], "GET /api/v1/conversations"),
         Action::ViewClosed => Verb(&["ls", "--status", "closed"], "GET /api/v1/conversations"),
+        Action::ViewSpam => Verb(&["ls", "--status", "spam"], "GET /api/v1/conversations"),
         Action::ViewDrafts | Action::NextDraft | Action::Review => {
             Verb(&["drafts", "--ids"], "GET /api/v1/drafts")
         }

@@ -55,7 +55,9 @@ fn priority_reading_and_moving_are_verbs_like_the_others() {
     let maya = bed.api(frontdesk_server::seed::EMAIL);
     let inbox = serde_json::json!({ "inbox": { "name": "Returns" } });
     bed.block_on(maya.post("/api/inboxes", inbox)).is(201);
-    let table: [(&[&str], &str, &str, Value); 5] = [
+    let table: [(&[&str], &str, &str, Value); 7] = [
+        (&["spam"], "marked as spam", "status", "spam".into()),
+        (&["reopen"], "open", "status", "open".into()),
         (
             &["priority"],
             "marked priority",

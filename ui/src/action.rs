@@ -145,6 +145,7 @@ actions! {
     ViewSnoozed, "view-snoozed", Go, "snoozed";
     ViewMentions, "view-mentions", Go, "mentions";
     ViewClosed, "view-closed", Go, "closed";
+    ViewSpam, "view-spam", Go, "spam";
     Views, "views", Go, "any view…";
     KeepView, "keep-view", Go, "keep this search as a view…";
     Story, "story", Go, "the customer's whole story";
@@ -162,6 +163,7 @@ actions! {
     Assign, "assign", Triage, "assign…";
     Take, "take", Triage, "assign to me";
     Unassign, "unassign", Triage, "assign to nobody";
+    Spam, "spam", Triage, "spam, or not spam";
     Label, "label", Triage, "tags…";
     Priority, "priority", Triage, "priority on or off";
     ToggleRead, "toggle-read", Triage, "read or unread";

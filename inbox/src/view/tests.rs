@@ -30,6 +30,8 @@ fn a_conversation_stands_where_it_belongs() {
         is_mentioned: true,
     };
     assert_eq!(views(&it, marked), [View::Mentions, View::Closed]);
+    it.status = Status::Spam;
+    assert_eq!(views(&it, marked), [View::Mentions, View::Spam]);
     it.archived_at = Some(UtcStamp(Timestamp(0)));
     assert_eq!(views(&it, marked), [] as [View; 0]);
 }

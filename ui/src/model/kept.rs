@@ -90,11 +90,12 @@ impl Kept {
 }
 
 impl Model {
-    /// Every view that can be gone to, in the order of the tabs.
+    /// The views that have a tab, in their order. The spam has one while it is looked at.
     #[must_use]
     pub fn tabs(&self) -> Vec<View> {
+        let is_tab = |view: &View| *view != View::Spam || self.list.view == View::Spam;
         let kept = self.kept.views.iter().map(|it| View::Kept(it.id));
-        View::ALL.into_iter().chain(kept).collect()
+        View::ALL.into_iter().filter(is_tab).chain(kept).collect()
     }
 
     /// What a view is called, safe to draw.

@@ -40,6 +40,7 @@ pub(crate) const fn changes(action: Action) -> bool {
             | Action::Assign
             | Action::Take
             | Action::Unassign
+            | Action::Spam
             | Action::Label
             | Action::Priority
             | Action::ToggleRead
@@ -77,7 +78,7 @@ mod tests {
     use crate::update::update;
 
     fn nothing_is_done(model: &mut Model, why: &str) {
-        for keys in ["e", "r", "c", "A", "a", "i", "s", "t", "U", "p"] {
+        for keys in ["e", "r", "c", "A", "a", "i", "s", "t", "U", "p", "#"] {
             let effects = press(model, keys);
             let changes = effects.iter().any(|it| matches!(it, Effect::Enqueue(_)));
             assert!(!changes && model.composer.is_none(), "{keys}");

@@ -32,6 +32,7 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::SnoozeTomorrow
         | Action::Assign
         | Action::Take
+        | Action::Spam
         | Action::Priority
         | Action::ToggleRead
         | Action::Reply

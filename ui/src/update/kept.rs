@@ -29,7 +29,7 @@ pub(super) fn open(model: &mut Model) -> Effects {
 
 fn item(model: &Model, view: View) -> Item {
     let detail = match (view, model.count(view)) {
-        (View::Closed, _) | (_, None) => String::new(),
+        (View::Closed | View::Spam, _) | (_, None) => String::new(),
         (_, Some(count)) => count.to_string(),
     };
     Item {
@@ -98,11 +98,8 @@ pub(super) fn count_in_time(model: &mut Model) -> Effects {
 /// The numbers have come.
 pub(super) fn counted(model: &mut Model, counts: Vec<(ViewId, Counted)>) -> Effects {
     model.kept.counts.extend(counts);
-    let shown: Vec<(View, String)> = model
-        .tabs()
-        .into_iter()
-        .map(|view| (view, item(model, view).detail))
-        .collect();
+    let kept = model.kept.views.iter().map(|it| View::Kept(it.id));
+    let shown: Vec<(View, String)> = kept.map(|view| (view, item(model, view).detail)).collect();
     if let Some(front) = picker::front(model).filter(|it| it.purpose == Purpose::Views) {
         for item in &mut front.items {
             let of = shown

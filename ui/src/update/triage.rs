@@ -11,7 +11,7 @@ use crate::model::settings::AfterDone;
 use crate::msg::Level;
 use frontdesk_inbox::{Command, IntentId, OutMark, OutState, Queued, Row, Snooze, View};
 use frontdesk_protocol::id::ConversationId;
-use frontdesk_protocol::kind::Priority;
+use frontdesk_protocol::kind::{Priority, Status};
 use frontdesk_protocol::time::Timestamp;
 
 /// From so many conversations on, a single key asks first.
@@ -45,6 +45,7 @@ pub(super) fn confirmed(model: &mut Model, action: Action) -> Effects {
         },
         Action::Take => each(model, "assigned to you", &Command::Assign(Some(me))).effects,
         Action::Unassign => each(model, "assigned to nobody", &Command::Assign(None)).effects,
+        Action::Spam => spam(model),
         Action::Priority => priority(model),
         Action::ToggleRead => toggle_read(model),
         _ => Vec::new(),
@@ -56,6 +57,7 @@ fn verb(action: Action) -> &'static str {
         Action::Done => "Close",
         Action::Reopen => "Reopen",
         Action::SnoozeTomorrow => "Snooze",
+        Action::Spam => "Change the spam mark of",
         Action::Take => "Take",
         Action::Unassign => "Unassign",
         Action::Priority => "Change the priority of",
@@ -67,6 +69,16 @@ fn verb(action: Action) -> &'static str {
 pub(super) fn snooze(model: &mut Model, snooze: Snooze, words: &str) -> Effects {
     let words = format!("snoozed {words}");
     each(model, &words, &Command::Snooze(snooze)).and_advance(model)
+}
+
+/// Out of every list of work, where not all are; else open again.
+fn spam(model: &mut Model) -> Effects {
+    let is_spam = |row: &Row| row.conversation.status == Status::Spam;
+    let targets = known_targets(model);
+    if !targets.is_empty() && targets.iter().all(is_spam) {
+        return each(model, "no spam any more", &Command::Reopen).effects;
+    }
+    each(model, "marked as spam", &Command::Spam).and_advance(model)
 }
 
 /// High where all are not; else normal.

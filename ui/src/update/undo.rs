@@ -82,7 +82,7 @@ pub(super) fn repeat(model: &mut Model) -> Effects {
         return effects;
     }
     let targets = model.targets();
-    let ends_it = matches!(command, Command::Close | Command::Snooze(_));
+    let ends_it = matches!(command, Command::Close | Command::Spam | Command::Snooze(_));
     let commands: Vec<(ConversationId, Command)> =
         targets.iter().map(|id| (*id, command.clone())).collect();
     let title = triage::title(commands.len(), &words);

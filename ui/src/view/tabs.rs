@@ -74,9 +74,11 @@ fn label(model: &Model, view: View, is_current: bool) -> Line {
     line
 }
 
-/// How many stand in the view. What is closed is no work, and not counted.
+/// How many stand in the view. What is closed or spam is no work, and not counted.
 fn count(model: &Model, view: View) -> Option<Counted> {
-    model.count(view).filter(|_| view != View::Closed)
+    model
+        .count(view)
+        .filter(|_| !matches!(view, View::Closed | View::Spam))
 }
 
 /// The tabs that fit, and what stands at the right of them.

@@ -72,8 +72,8 @@ pub(super) fn through_conversations(
         Some(Status::Open) => View::Inbox,
         Some(Status::Snoozed) => View::Snoozed,
         Some(Status::Closed) => View::Closed,
-        // No list of this program has the spam.
-        Some(Status::Spam) | None => return walk.conversations(ALL, []),
+        Some(Status::Spam) => View::Spam,
+        None => return walk.conversations(ALL, []),
     };
     walk.conversations(LISTED, [place_of(view)])
 }

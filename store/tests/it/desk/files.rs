@@ -1,6 +1,7 @@
 //! What happens to the two files.
 
 use super::*;
+use frontdesk_protocol::kind::Status;
 use frontdesk_store::StoreError;
 use std::fs;
 use std::io::{Seek as _, SeekFrom, Write as _};
@@ -77,6 +78,33 @@ fn a_damaged_outbox_is_kept_aside() {
             .contains("somebody's words")
     );
     assert!(opened.desk.waiting().is_empty());
+}
+
+#[test]
+fn a_file_without_a_list_of_spam_gets_one() {
+    let mut account = Account::new();
+    let ids = ["One", "Two", "Three"].map(|subject| account.begins(subject, "Buy now"));
+    for id in &ids[..2] {
+        account.changes(*id, |it| it.conversation.status = Status::Spam);
+    }
+    let Bed { folder, desk } = Bed::with(&account);
+    drop(desk);
+    let older = rusqlite::Connection::open(folder.path().join("desk.db")).unwrap();
+    older
+        .execute_batch(
+            "DELETE FROM standing WHERE view = 7; DELETE FROM counts WHERE view = 7;
+            PRAGMA user_version = 1;",
+        )
+        .unwrap();
+    drop(older);
+    let desk = Desk::open(folder.path()).unwrap().desk;
+    let mut bed = Bed { folder, desk };
+    assert_eq!(bed.listed(View::Spam), [ids[1], ids[0]]);
+    assert_eq!(bed.desk.counts().unwrap().of(View::Spam), 2);
+    // What the step wrote is what the program itself would have written.
+    bed.does(ids[1], Command::Reopen);
+    assert_eq!(bed.listed(View::Spam), [ids[0]]);
+    assert_eq!(bed.desk.counts().unwrap().of(View::Spam), 1);
 }
 
 #[test]

@@ -60,6 +60,7 @@ pub(crate) fn status(model: &mut Model) -> Effects {
         ("closed", Choice::Action(Action::Done), all(Status::Closed)),
         ("snoozed until…", Choice::Action(Action::Snooze), false),
         ("snoozed until the customer replies", snooze, false),
+        ("spam", Choice::Action(Action::Spam), all(Status::Spam)),
     ];
     let items = items.into_iter().map(|(label, choice, is_on)| Item {
         is_on,

@@ -113,6 +113,45 @@ fn snoozing_to_tomorrow_means_nine_in_the_morning() {
 }
 
 #[test]
+fn spam_leaves_at_once_and_comes_back_by_the_same_key() {
+    let mut model = desk(80, 24);
+    let effects = press(&mut model, "j #");
+    assert_eq!(enqueued(&effects), [(id(2), Command::Spam)]);
+    assert!(!shown(&model).contains(&2));
+    assert_eq!(model.list.selected, Some(id(3)));
+    assert_eq!(model.counts.of(View::Spam), 1);
+    press(&mut model, "u");
+    assert_eq!(model.counts.of(View::Spam), 0);
+    assert!(shown(&model).contains(&2));
+    press(&mut model, "ctrl-r");
+    let mut row = crate::testing::row(2, 3);
+    row.conversation.status = "spam".parse().unwrap();
+    model.list.view = View::Spam;
+    model.list.rows = vec![row];
+    model.list.selected = Some(id(2));
+    let effects = press(&mut model, "#");
+    assert_eq!(enqueued(&effects), [(id(2), Command::Reopen)]);
+    let toast = model.toasts.shown.as_ref().unwrap();
+    assert_eq!(toast.text, "1 conversation no spam any more");
+}
+
+#[test]
+fn the_spam_has_a_tab_only_while_it_is_looked_at() {
+    let mut model = desk(160, 45);
+    assert!(!model.tabs().contains(&View::Spam));
+    press(&mut model, "g #");
+    assert_eq!(model.list.view, View::Spam);
+    assert!(model.tabs().contains(&View::Spam));
+    press(&mut model, "esc");
+    assert_eq!(model.list.view, View::Inbox);
+    press(&mut model, "g v");
+    let Some(crate::model::layer::Layer::Picker(front)) = model.layers.last() else {
+        panic!("there is a box");
+    };
+    assert!(front.items.iter().any(|item| item.label == "Spam"));
+}
+
+#[test]
 fn the_same_again_is_done_to_what_is_selected_now() {
     let mut model = desk(80, 24);
     press(&mut model, "p");

@@ -56,6 +56,7 @@ fn commands() -> impl Strategy<Value = Command> {
     prop_oneof![
         Just(Command::Close),
         Just(Command::Reopen),
+        Just(Command::Spam),
         Just(Command::Read),
         Just(Command::Unread),
         Just(Command::Assign(Some(ME))),
@@ -239,7 +240,7 @@ impl World {
                 assert_eq!(seqs(&shown.messages), seqs(&thread.messages));
             }
         }
-        let all: usize = [View::Inbox, View::Closed, View::Snoozed]
+        let all: usize = [View::Inbox, View::Closed, View::Snoozed, View::Spam]
             .into_iter()
             .map(|view| self.bed().desk.counts().unwrap().of(view))
             .sum();
