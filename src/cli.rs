@@ -6,8 +6,8 @@ mod verbs;
 pub use second_factor::{SecondFactor, SecondFactorWhat};
 pub use verbs::{
     Assign, Bulk, Configuration, ConfigurationWhat, Draft, Drafts, DraftsWhat, Each, Export,
-    Follow, Format, How, Later, LaterWhat, Logs, Move, New, Order, Prioritize, Rank, Search,
-    Snooze, Tag, Views, ViewsWhat, Way,
+    Follow, Format, Forward, How, Later, LaterWhat, Link, Logs, Merge, Move, New, Order,
+    Prioritize, Rank, Related, SamePerson, Search, Snooze, Split, Tag, Views, ViewsWhat, Way,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -92,6 +92,24 @@ pub enum Command {
     Reopen(Each),
     /// Mark conversations as spam
     Spam(Each),
+    /// Block the customers of conversations: what they write goes to the spam, and so do these
+    Block(Each),
+    /// Hear blocked customers again, and bring these conversations out of the spam
+    Unblock(Each),
+    /// Merge conversations of one customer into another, or take a merge back
+    Merge(Merge),
+    /// Link conversations with another, so that each shows the other
+    Link(Link),
+    /// Take the links of conversations with another away
+    Unlink(Link),
+    /// Show what stands beside a conversation: links, and who may be the same person
+    Related(Related),
+    /// Say that a customer is the same person as the customer of a conversation
+    SamePerson(SamePerson),
+    /// Split messages off into a conversation of their own
+    Split(Split),
+    /// Show a conversation to somebody else by mail; answers come back beside it
+    Forward(Forward),
     /// Put tags on conversations and take them off
     Tag(Tag),
     /// Give conversations priority, or take it away

@@ -2,6 +2,7 @@
 
 mod ask;
 mod authenticator;
+mod block;
 mod bulk;
 mod configuration;
 #[cfg(feature = "local")]
@@ -14,20 +15,25 @@ mod export;
 mod find;
 mod first_run;
 mod follow;
+mod forward;
 mod later;
+mod link;
 mod login;
 mod logout;
 mod logs;
 mod ls;
+mod merge;
 mod names;
 mod new;
 mod pages;
 mod retry;
+mod same_person;
 mod screen;
 mod search;
 mod second_factor;
 mod send;
 mod show;
+mod split;
 mod tail;
 mod triage;
 mod views;
@@ -84,6 +90,15 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Close(args) => triage::close(&desk, &args).await,
         Command::Reopen(args) => triage::reopen(&desk, &args).await,
         Command::Spam(args) => triage::spam(&desk, &args).await,
+        Command::Block(args) => block::block(&desk, &args).await,
+        Command::Unblock(args) => block::unblock(&desk, &args).await,
+        Command::Merge(args) => merge::run(&desk, &args).await,
+        Command::Link(args) => link::link(&desk, &args).await,
+        Command::Unlink(args) => link::unlink(&desk, &args).await,
+        Command::Related(args) => link::related(&desk, &args).await,
+        Command::SamePerson(args) => same_person::run(&desk, &args).await,
+        Command::Split(args) => split::run(&desk, &args).await,
+        Command::Forward(args) => forward::run(&desk, &args).await,
         Command::Tag(args) => triage::tag(&desk, &args).await,
         Command::New(args) => new::run(&desk, &args).await,
         Command::Priority(args) => triage::priority(&desk, &args).await,

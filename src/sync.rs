@@ -212,6 +212,7 @@ impl Sync {
             // Without anybody to run errands the program is ending.
             drop(self.errands.send(Errand::Customer(customer, id)).await);
         }
+        drop(self.errands.send(Errand::Related(id)).await);
         Ok(())
     }
 

@@ -19,6 +19,9 @@ _frontdesk() {
             frontdesk,assign)
                 cmd="frontdesk__subcmd__assign"
                 ;;
+            frontdesk,block)
+                cmd="frontdesk__subcmd__block"
+                ;;
             frontdesk,bulk)
                 cmd="frontdesk__subcmd__bulk"
                 ;;
@@ -49,11 +52,17 @@ _frontdesk() {
             frontdesk,follow)
                 cmd="frontdesk__subcmd__follow"
                 ;;
+            frontdesk,forward)
+                cmd="frontdesk__subcmd__forward"
+                ;;
             frontdesk,help)
                 cmd="frontdesk__subcmd__help"
                 ;;
             frontdesk,later)
                 cmd="frontdesk__subcmd__later"
+                ;;
+            frontdesk,link)
+                cmd="frontdesk__subcmd__link"
                 ;;
             frontdesk,login)
                 cmd="frontdesk__subcmd__login"
@@ -70,6 +79,9 @@ _frontdesk() {
             frontdesk,man)
                 cmd="frontdesk__subcmd__man"
                 ;;
+            frontdesk,merge)
+                cmd="frontdesk__subcmd__merge"
+                ;;
             frontdesk,move)
                 cmd="frontdesk__subcmd__move"
                 ;;
@@ -85,11 +97,17 @@ _frontdesk() {
             frontdesk,read)
                 cmd="frontdesk__subcmd__read"
                 ;;
+            frontdesk,related)
+                cmd="frontdesk__subcmd__related"
+                ;;
             frontdesk,reopen)
                 cmd="frontdesk__subcmd__reopen"
                 ;;
             frontdesk,reply)
                 cmd="frontdesk__subcmd__reply"
+                ;;
+            frontdesk,same-person)
+                cmd="frontdesk__subcmd__same__subcmd__person"
                 ;;
             frontdesk,search)
                 cmd="frontdesk__subcmd__search"
@@ -106,6 +124,9 @@ _frontdesk() {
             frontdesk,spam)
                 cmd="frontdesk__subcmd__spam"
                 ;;
+            frontdesk,split)
+                cmd="frontdesk__subcmd__split"
+                ;;
             frontdesk,tag)
                 cmd="frontdesk__subcmd__tag"
                 ;;
@@ -114,6 +135,12 @@ _frontdesk() {
                 ;;
             frontdesk,tutor)
                 cmd="frontdesk__subcmd__tutor"
+                ;;
+            frontdesk,unblock)
+                cmd="frontdesk__subcmd__unblock"
+                ;;
+            frontdesk,unlink)
+                cmd="frontdesk__subcmd__unlink"
                 ;;
             frontdesk,unread)
                 cmd="frontdesk__subcmd__unread"
@@ -166,6 +193,9 @@ _frontdesk() {
             frontdesk__subcmd__help,assign)
                 cmd="frontdesk__subcmd__help__subcmd__assign"
                 ;;
+            frontdesk__subcmd__help,block)
+                cmd="frontdesk__subcmd__help__subcmd__block"
+                ;;
             frontdesk__subcmd__help,bulk)
                 cmd="frontdesk__subcmd__help__subcmd__bulk"
                 ;;
@@ -196,11 +226,17 @@ _frontdesk() {
             frontdesk__subcmd__help,follow)
                 cmd="frontdesk__subcmd__help__subcmd__follow"
                 ;;
+            frontdesk__subcmd__help,forward)
+                cmd="frontdesk__subcmd__help__subcmd__forward"
+                ;;
             frontdesk__subcmd__help,help)
                 cmd="frontdesk__subcmd__help__subcmd__help"
                 ;;
             frontdesk__subcmd__help,later)
                 cmd="frontdesk__subcmd__help__subcmd__later"
+                ;;
+            frontdesk__subcmd__help,link)
+                cmd="frontdesk__subcmd__help__subcmd__link"
                 ;;
             frontdesk__subcmd__help,login)
                 cmd="frontdesk__subcmd__help__subcmd__login"
@@ -217,6 +253,9 @@ _frontdesk() {
             frontdesk__subcmd__help,man)
                 cmd="frontdesk__subcmd__help__subcmd__man"
                 ;;
+            frontdesk__subcmd__help,merge)
+                cmd="frontdesk__subcmd__help__subcmd__merge"
+                ;;
             frontdesk__subcmd__help,move)
                 cmd="frontdesk__subcmd__help__subcmd__move"
                 ;;
@@ -232,11 +271,17 @@ _frontdesk() {
             frontdesk__subcmd__help,read)
                 cmd="frontdesk__subcmd__help__subcmd__read"
                 ;;
+            frontdesk__subcmd__help,related)
+                cmd="frontdesk__subcmd__help__subcmd__related"
+                ;;
             frontdesk__subcmd__help,reopen)
                 cmd="frontdesk__subcmd__help__subcmd__reopen"
                 ;;
             frontdesk__subcmd__help,reply)
                 cmd="frontdesk__subcmd__help__subcmd__reply"
+                ;;
+            frontdesk__subcmd__help,same-person)
+                cmd="frontdesk__subcmd__help__subcmd__same__subcmd__person"
                 ;;
             frontdesk__subcmd__help,search)
                 cmd="frontdesk__subcmd__help__subcmd__search"
@@ -253,6 +298,9 @@ _frontdesk() {
             frontdesk__subcmd__help,spam)
                 cmd="frontdesk__subcmd__help__subcmd__spam"
                 ;;
+            frontdesk__subcmd__help,split)
+                cmd="frontdesk__subcmd__help__subcmd__split"
+                ;;
             frontdesk__subcmd__help,tag)
                 cmd="frontdesk__subcmd__help__subcmd__tag"
                 ;;
@@ -261,6 +309,12 @@ _frontdesk() {
                 ;;
             frontdesk__subcmd__help,tutor)
                 cmd="frontdesk__subcmd__help__subcmd__tutor"
+                ;;
+            frontdesk__subcmd__help,unblock)
+                cmd="frontdesk__subcmd__help__subcmd__unblock"
+                ;;
+            frontdesk__subcmd__help,unlink)
+                cmd="frontdesk__subcmd__help__subcmd__unlink"
                 ;;
             frontdesk__subcmd__help,unread)
                 cmd="frontdesk__subcmd__help__subcmd__unread"
@@ -380,7 +434,7 @@ _frontdesk() {
 
     case "${cmd}" in
         frontdesk)
-            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply later note draft new assign snooze close reopen spam tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help"
+            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply later note draft new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -420,6 +474,36 @@ _frontdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__block)
+            opts="-h --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -884,7 +968,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__drafts__subcmd__approve)
-            opts="-h --text --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            opts="-h --text --internal --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1075,8 +1159,46 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__forward)
+            opts="-h --to --text --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__help)
-            opts="login logout second-factor ls show tail reply later note draft new assign snooze close reopen spam tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help"
+            opts="login logout second-factor ls show tail reply later note draft new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1090,6 +1212,20 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__assign)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__block)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1313,6 +1449,20 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__help__subcmd__forward)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__help__subcmd__help)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1358,6 +1508,20 @@ _frontdesk() {
         frontdesk__subcmd__help__subcmd__later__subcmd__move)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__link)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1426,6 +1590,20 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__man)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__merge)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1509,6 +1687,20 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__help__subcmd__related)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__help__subcmd__reopen)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1524,6 +1716,20 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__reply)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__same__subcmd__person)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1663,6 +1869,20 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__help__subcmd__split)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__help__subcmd__tag)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1692,6 +1912,34 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__tutor)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__unblock)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__unlink)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1911,6 +2159,40 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__link)
+            opts="-h --with --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --with)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__login)
             opts="-h --email --password-stdin --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2063,6 +2345,44 @@ _frontdesk() {
             fi
             case "${prev}" in
                 --into)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__merge)
+            opts="-h --into --undo --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --into)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --undo)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2267,6 +2587,36 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__related)
+            opts="-h --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__reopen)
             opts="-h --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2309,6 +2659,40 @@ _frontdesk() {
                     return 0
                     ;;
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__same__subcmd__person)
+            opts="-h --as --yes --across-proof --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2701,6 +3085,36 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__split)
+            opts="-h --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__tag)
             opts="-h --add --remove --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2780,6 +3194,70 @@ _frontdesk() {
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__unblock)
+            opts="-h --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__unlink)
+            opts="-h --with --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --with)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -2,12 +2,18 @@
 //! sent when there is a connection, and can be taken back.
 
 mod already;
+mod stood;
 
 use frontdesk_protocol::entity::Conversation;
-use frontdesk_protocol::id::{DraftId, EventSeq, InboxId, TagId, TeamId, UserId};
+use frontdesk_protocol::id::{
+    ConversationId, CustomerId, DraftId, EventSeq, InboxId, MergeId, MessageId, TagId, TeamId,
+    UserId,
+};
 use frontdesk_protocol::kind::{Priority, Status};
 use frontdesk_protocol::time::{Timestamp, UtcStamp};
 use serde::{Deserialize, Serialize};
+
+pub use stood::Stood;
 
 /// One thing done to one conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +47,51 @@ pub enum Command {
     Read,
     Unread,
     Move(InboxId),
+    /// What this customer writes from now on goes to the spam.
+    Block(CustomerId),
+    /// This customer is heard again.
+    Unblock(CustomerId),
+    /// All of it goes into another conversation of the customer.
+    Merge {
+        into: ConversationId,
+        /// What the merge is called, so that it can be taken back.
+        merge: MergeId,
+    },
+    /// It and the other one show each other.
+    Link(ConversationId),
+    Unlink(ConversationId),
+    /// Two customers are one person: all of the one becomes the other's.
+    MergeCustomers {
+        from: CustomerId,
+        into: CustomerId,
+        merge: MergeId,
+        /// Although a signature has proven who one of them is.
+        across_proof: bool,
+    },
+    /// They are two again.
+    PartCustomers(MergeId),
+    /// These messages go into a conversation of their own.
+    Split {
+        messages: Vec<MessageId>,
+        new: ConversationId,
+        /// By which merge they come back.
+        back: MergeId,
+    },
+    /// What was split off comes back.
+    Unsplit {
+        new: ConversationId,
+        back: MergeId,
+    },
+    /// Shows the conversation to somebody else, by mail.
+    Forward {
+        to: String,
+        body: String,
+    },
+    /// It comes out of the other conversation again.
+    UndoMerge {
+        merge: MergeId,
+        stood: Stood,
+    },
     /// Sends what an AI proposed, with the agent's own words where they changed it.
     ApproveDraft {
         draft: DraftId,
@@ -111,11 +162,20 @@ impl Command {
         matches!(self, Self::Reply { .. } | Self::ApproveDraft { .. })
     }
 
+    /// Whether somebody outside of the company reads it.
+    #[must_use]
+    pub fn goes_out(&self) -> bool {
+        self.is_sent_to_customer() || matches!(self, Self::Forward { .. })
+    }
+
     /// Whether the agent's own words are in it, which are never thrown away for them.
     #[must_use]
     pub fn has_words(&self) -> bool {
         match self {
-            Self::Reply { .. } | Self::SendLater { .. } | Self::Note { .. } => true,
+            Self::Reply { .. }
+            | Self::SendLater { .. }
+            | Self::Note { .. }
+            | Self::Forward { .. } => true,
             Self::ApproveDraft { edited, .. } => edited.is_some(),
             _ => false,
         }
@@ -158,7 +218,21 @@ impl Command {
             Self::Read => to.read = true,
             Self::Unread => to.read = false,
             Self::Move(inbox) => to.inbox_id = Some(*inbox),
-            Self::Tag(_) | Self::Untag(_) | Self::RejectDraft { .. } | Self::SendLater { .. } => {}
+            Self::Merge { into, .. } => stood::merge_away(to, *into, now),
+            Self::UndoMerge { stood, .. } => stood.put_back(to),
+            Self::Tag(_)
+            | Self::Untag(_)
+            | Self::Block(_)
+            | Self::Unblock(_)
+            | Self::Link(_)
+            | Self::Unlink(_)
+            | Self::MergeCustomers { .. }
+            | Self::PartCustomers(_)
+            | Self::Split { .. }
+            | Self::Unsplit { .. }
+            | Self::Forward { .. }
+            | Self::RejectDraft { .. }
+            | Self::SendLater { .. } => {}
         }
     }
 
@@ -180,7 +254,12 @@ impl Command {
             | Self::SendLater { .. }
             | Self::Note { .. }
             | Self::ApproveDraft { .. }
-            | Self::RejectDraft { .. } => None,
+            | Self::RejectDraft { .. }
+            // What was taken back is done again by a command with a name of its own.
+            | Self::UndoMerge { .. }
+            | Self::Unsplit { .. }
+            | Self::Forward { .. }
+            | Self::PartCustomers(_) => None,
             Self::Assign(_) => Some(Self::Assign(before.assignee_id)),
             Self::AssignTeam(_) => Some(Self::AssignTeam(before.team_id)),
             Self::Close | Self::Reopen | Self::Spam | Self::Snooze(_) => Some(status_of(before)),
@@ -190,7 +269,57 @@ impl Command {
             Self::Tag(tag) => (!tags.contains(tag)).then_some(Self::Untag(*tag)),
             Self::Untag(tag) => tags.contains(tag).then_some(Self::Tag(*tag)),
             Self::Move(_) => before.inbox_id.map(Self::Move),
+            Self::Split { new, back, .. } => Some(Self::Unsplit {
+                new: *new,
+                back: *back,
+            }),
+            Self::Link(other) => Some(Self::Unlink(*other)),
+            Self::Unlink(other) => Some(Self::Link(*other)),
+            Self::MergeCustomers { merge, .. } => Some(Self::PartCustomers(*merge)),
+            Self::Block(customer) => Some(Self::Unblock(*customer)),
+            Self::Unblock(customer) => Some(Self::Block(*customer)),
+            Self::Merge { merge, .. } => Some(Self::UndoMerge {
+                merge: *merge,
+                stood: Stood::of(before),
+            }),
         }
+    }
+
+    /// The same as a thing of its own, to be done once more: what has a name gets another.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        match self {
+            Self::Merge { into, .. } => Self::Merge {
+                into: *into,
+                merge: MergeId::random(),
+            },
+            Self::Split { messages, .. } => Self::Split {
+                messages: messages.clone(),
+                new: ConversationId::random(),
+                back: MergeId::random(),
+            },
+            Self::MergeCustomers {
+                from,
+                into,
+                across_proof,
+                ..
+            } => Self::MergeCustomers {
+                from: *from,
+                into: *into,
+                merge: MergeId::random(),
+                across_proof: *across_proof,
+            },
+            other => other.clone(),
+        }
+    }
+
+    /// Whether it changes what stands beside the conversation, and not the conversation itself.
+    #[must_use]
+    pub const fn is_beside(&self) -> bool {
+        matches!(
+            self,
+            Self::Link(_) | Self::Unlink(_) | Self::MergeCustomers { .. } | Self::PartCustomers(_)
+        )
     }
 }
 

@@ -17,7 +17,7 @@ mod testing;
 pub mod thread;
 pub mod view;
 
-pub use command::{Command, Guard, Quoting, Snooze};
+pub use command::{Command, Guard, Quoting, Snooze, Stood};
 pub use counts::Counts;
 pub use directory::Directory;
 pub use outbox::{IntentId, OutState, Queued};

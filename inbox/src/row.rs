@@ -1,5 +1,6 @@
 //! A conversation as a list shows it.
 
+use crate::command::Command;
 use frontdesk_protocol::entity::Conversation;
 use frontdesk_protocol::id::{ConversationId, TagId};
 use frontdesk_protocol::kind::DraftState;
@@ -16,6 +17,8 @@ pub struct Row {
     pub draft: DraftMark,
     /// Whether a colleague named the agent, who has not looked yet.
     pub is_mentioned: bool,
+    /// Whether what the customer writes goes to the spam.
+    pub is_blocked: bool,
     /// Whether something of the agent's is still on its way.
     pub out: OutMark,
 }
@@ -25,6 +28,30 @@ impl Row {
     #[must_use]
     pub fn id(&self) -> ConversationId {
         self.conversation.id
+    }
+
+    /// Shows it as it will be once the server has done this.
+    pub fn take(&mut self, command: &Command, at: Timestamp) {
+        command.apply(&mut self.conversation, at);
+        command.apply_to_tags(&mut self.tags);
+        match command {
+            Command::Block(_) => self.is_blocked = true,
+            Command::Unblock(_) => self.is_blocked = false,
+            _ => {}
+        }
+    }
+
+    /// Whether it still is as this left it.
+    #[must_use]
+    pub fn is_as_left_by(&self, command: &Command) -> bool {
+        match command {
+            Command::Block(_) => self.is_blocked,
+            Command::Unblock(_) => !self.is_blocked,
+            // What stands beside it is not known here; the server says whether it can be.
+            Command::Split { .. } => true,
+            other if other.is_beside() => true,
+            other => other.is_so_in(&self.conversation, &self.tags),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! the desk: what the screen does, for scripts.
 
 use clap::{Args, Subcommand, ValueEnum};
-use frontdesk_protocol::id::{BulkRunId, ScheduledReplyId};
+use frontdesk_protocol::id::{BulkRunId, MergeId, MessageId, ScheduledReplyId};
 use std::path::PathBuf;
 
 /// Which conversations, and how it is told what came of each.
@@ -85,6 +85,87 @@ pub struct Move {
     /// The name of the inbox
     #[arg(long, value_name = "INBOX")]
     pub to: String,
+    #[command(flatten)]
+    pub each: Each,
+}
+
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// Those that go: numbers, with or without #, or ids; - reads them from the standard input
+    #[arg(
+        value_name = "NUMBER|ID|-",
+        required_unless_present = "undo",
+        requires = "into"
+    )]
+    pub conversations: Vec<String>,
+    /// The one that stays, of the same customer
+    #[arg(long, value_name = "NUMBER|ID")]
+    pub into: Option<String>,
+    /// Take a merge back, by the id that was printed
+    #[arg(long, value_name = "MERGE", conflicts_with_all = ["conversations", "into"])]
+    pub undo: Option<MergeId>,
+    #[command(flatten)]
+    pub how: How,
+}
+
+#[derive(Debug, Args)]
+pub struct Link {
+    /// The other conversation
+    #[arg(long = "with", value_name = "NUMBER|ID")]
+    pub other: String,
+    #[command(flatten)]
+    pub each: Each,
+}
+
+#[derive(Debug, Args)]
+pub struct Related {
+    /// The number of the conversation, with or without #, or its id
+    #[arg(value_name = "NUMBER|ID")]
+    pub conversation: String,
+    /// Print JSON, as the server sent it
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SamePerson {
+    /// The conversation whose customer stays
+    #[arg(value_name = "NUMBER|ID")]
+    pub conversation: String,
+    /// The customer who becomes one with them: an id, as `frontdesk related` prints it, or a name
+    #[arg(long = "as", value_name = "CUSTOMER")]
+    pub customer: String,
+    /// Do it; without this it is only said what would be done
+    #[arg(long)]
+    pub yes: bool,
+    /// Do it although a signature has proven who one of them is
+    #[arg(long, requires = "yes")]
+    pub across_proof: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Split {
+    /// The number of the conversation, with or without #, or its id
+    #[arg(value_name = "NUMBER|ID")]
+    pub conversation: String,
+    /// Those that go: ids of messages, as `frontdesk show --json` prints them
+    #[arg(value_name = "MESSAGE", required = true)]
+    pub messages: Vec<MessageId>,
+    #[command(flatten)]
+    pub how: How,
+}
+
+#[derive(Debug, Args)]
+pub struct Forward {
+    /// The address of whoever shall read it
+    #[arg(long, value_name = "EMAIL")]
+    pub to: String,
+    /// What stands above it
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub text: String,
     #[command(flatten)]
     pub each: Each,
 }

@@ -91,6 +91,7 @@ async fn decide(
                 what: what.to_owned(),
                 sentence: None,
                 message_id: None,
+                merge_id: None,
             })
         },
     )

@@ -4,7 +4,7 @@ use crate::cli::How;
 use crate::error::Error;
 use crate::output::{Output, say, with_causes};
 use crate::sign_in::Agent;
-use frontdesk_protocol::id::{ConversationId, MessageId};
+use frontdesk_protocol::id::{ConversationId, MergeId, MessageId};
 use serde::Serialize;
 use std::io::{self, Read as _};
 
@@ -40,6 +40,9 @@ pub(super) struct Told {
     pub(super) sentence: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) message_id: Option<MessageId>,
+    /// Under which name it can be taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) merge_id: Option<MergeId>,
 }
 
 /// What is told of a conversation for which it did not work.
@@ -165,6 +168,7 @@ mod tests {
             what: "closed".to_owned(),
             sentence: None,
             message_id: None,
+            merge_id: None,
         };
         let line = |outcome, number| told(outcome, number).line("6a0b");
         assert_eq!(line(Outcome::Done, Some(12)), "#12 closed");

@@ -52,6 +52,7 @@ async fn one(agent: &mut Agent, who: &str, args: &New, text: &str) -> Result<Tol
             what: format!("written to {how}"),
             sentence: None,
             message_id: None,
+            merge_id: None,
         });
     }
     let key = match &args.once {
@@ -68,6 +69,7 @@ async fn one(agent: &mut Agent, who: &str, args: &New, text: &str) -> Result<Tol
         what: format!("begun {how}"),
         sentence: None,
         message_id: None,
+        merge_id: None,
     })
 }
 

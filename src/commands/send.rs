@@ -58,6 +58,7 @@ async fn later(desk: &Desk, written: &Written, at: &str, force: bool) -> Result<
                 what: what.clone(),
                 sentence: None,
                 message_id: None,
+                merge_id: None,
             };
             if how.dry_run {
                 return Ok(told(
@@ -146,6 +147,7 @@ async fn each(
                 what: words.what.to_owned(),
                 sentence: is_said_briefly.then_some(words.done),
                 message_id: Some(sent.id),
+                merge_id: None,
             })
         },
     )
@@ -180,6 +182,7 @@ async fn would(
         what,
         sentence: None,
         message_id: None,
+        merge_id: None,
     })
 }
 

@@ -156,6 +156,7 @@ async fn one(agent: &mut Agent, named: &str, deed: &Deed, how: How) -> Result<To
         what: deed.what.clone(),
         sentence: None,
         message_id: None,
+        merge_id: None,
     })
 }
 

@@ -8,6 +8,7 @@ mod error;
 mod http;
 mod later;
 mod lines;
+mod merges;
 mod outbound;
 mod pass;
 mod second_factor;

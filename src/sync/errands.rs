@@ -64,6 +64,8 @@ pub(crate) enum Errand {
         generation: u64,
         text: String,
     },
+    /// What stands beside a conversation that is looked at.
+    Related(ConversationId),
     /// Keep a search as a view, under a name by which it is kept once.
     KeepView(NewView, IntentId),
     /// Begin a conversation, under a name by which it is begun once.
@@ -110,7 +112,11 @@ impl Errand {
 
     /// Whether somebody may be looking at the place where the answer will stand.
     fn is_urgent(&self) -> bool {
-        self.is_asked() || matches!(self, Self::Customer(..) | Self::Search { .. })
+        self.is_asked()
+            || matches!(
+                self,
+                Self::Customer(..) | Self::Related(_) | Self::Search { .. }
+            )
     }
 }
 
@@ -226,6 +232,7 @@ impl Errands {
             Errand::CancelLater(id) => self.cancel_later(id).await,
             Errand::Search { generation, text } => self.search(generation, &text).await,
             Errand::KeepView(new, name) => self.keep_view(&new, name).await,
+            Errand::Related(id) => self.related(id).await,
             Errand::Begin(outbound, name) => self.begin(&outbound, name).await,
             Errand::BulkLook(bulk) => self.bulk_look(bulk).await,
             Errand::BulkBegin { bulk, seen, name } => self.bulk_begin(bulk, seen, name).await,

@@ -29,6 +29,32 @@ fn beyond(action: Action) -> Beyond {
         Action::Done => Verb(&["close", "12"], CHANGE),
         Action::Reopen => Verb(&["reopen", "12"], CHANGE),
         Action::Spam => Verb(&["spam", "12"], CHANGE),
+        Action::Block => Verb(&["block", "12"], "PUT /api/v1/customers/{id}"),
+        Action::Merge => Verb(
+            &["merge", "12", "13", "--into", "11"],
+            "POST /api/v1/conversations/{id}/merge",
+        ),
+        Action::UndoLog => Verb(
+            &["merge", "--undo", "6a0b4b9e-3f0e-4b5c-9d53-0a9f3f3f0002"],
+            "POST /api/v1/merges/{id}/undo",
+        ),
+        Action::Link => Verb(
+            &["link", "12", "--with", "11"],
+            "POST /api/v1/conversations/{id}/links",
+        ),
+        Action::Linked => Verb(&["related", "12"], "GET /api/v1/conversations/{id}/related"),
+        Action::SamePerson => Verb(
+            &["same-person", "12", "--as", "Dana Whitfield", "--yes"],
+            "POST /api/v1/customers/{id}/merge",
+        ),
+        Action::Split => Verb(
+            &["split", "12", "6a0b4b9e-3f0e-4b5c-9d53-0a9f3f3f0002"],
+            "POST /api/v1/conversations/{id}/split",
+        ),
+        Action::Forward => Verb(
+            &["forward", "12", "--to", "parts@maker.example"],
+            "POST /api/v1/conversations/{id}/forward",
+        ),
         Action::Status => Verb(&["close", "12"], CHANGE),
         Action::Snooze | Action::SnoozeTomorrow => {
             Verb(&["snooze", "12", "--until", "tomorrow"], CHANGE)

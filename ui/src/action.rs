@@ -164,6 +164,11 @@ actions! {
     Take, "take", Triage, "assign to me";
     Unassign, "unassign", Triage, "assign to nobody";
     Spam, "spam", Triage, "spam, or not spam";
+    Block, "block", Triage, "block the customer, or not";
+    Merge, "merge", Triage, "merge conversations…";
+    Link, "link", Triage, "link with another conversation…";
+    SamePerson, "same-person", Triage, "the same person as…";
+    Split, "split", Triage, "split messages off…";
     Label, "label", Triage, "tags…";
     Priority, "priority", Triage, "priority on or off";
     ToggleRead, "toggle-read", Triage, "read or unread";
@@ -176,9 +181,11 @@ actions! {
     PlayKept, "play-kept", Triage, "play kept keys…";
     Undo, "undo", Triage, "undo";
     Redo, "redo", Triage, "redo";
+    UndoLog, "undo-log", Triage, "what was done, to take it back…";
     Repeat, "repeat", Triage, "do the last thing again";
 
     New, "new", Write, "new conversation…";
+    Forward, "forward", Write, "forward to somebody else…";
     Reply, "reply", Write, "reply";
     Note, "note", Write, "internal note";
     Send, "send", Write, "send";
@@ -226,6 +233,7 @@ actions! {
     Preview, "preview", Look, "preview on or off";
     ContextPane, "context-pane", Look, "customer pane on or off";
     FoldQuotes, "fold-quotes", Look, "fold or show quotes";
+    Linked, "linked", Look, "linked conversations…";
     Links, "links", Look, "links…";
     Attachments, "attachments", Look, "attachments…";
     SortBy, "sort-by", Look, "sort this view…";

@@ -67,6 +67,8 @@ pub enum Effect {
     KeepView(NewView),
     /// Begin a conversation.
     Begin(Outbound),
+    /// Ask what stands beside this conversation.
+    LoadRelated(ConversationId),
     /// These conversations are looked at: colleagues are told so.
     Watch(Vec<ConversationId>),
     /// The agent is typing to the customer.
@@ -140,6 +142,7 @@ impl Effect {
             Self::Search { .. } => "search",
             Self::FindCustomers { .. } => "find-customers",
             Self::Begin(_) => "begin",
+            Self::LoadRelated(_) => "load-related",
             Self::Watch(_) => "watch",
             Self::Typing(_) => "typing",
             Self::SyncNow => "sync-now",

@@ -17,6 +17,7 @@ pub mod list;
 pub mod picker;
 pub mod presence;
 pub mod recorder;
+pub mod related;
 pub mod review;
 pub mod rights;
 pub mod settings;
@@ -38,7 +39,7 @@ use beside::Beside;
 use composer::{Aside, Composer};
 use connection::Connection;
 use find::Wanted;
-use frontdesk_inbox::{Counts, Directory, Queued, Thread};
+use frontdesk_inbox::{Counts, Directory, Queued, Row, Thread};
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_protocol::time::Timestamp;
 use history::History;
@@ -48,6 +49,7 @@ use layer::Layer;
 use list::List;
 use presence::Everybody;
 use recorder::Recorder;
+use related::Relations;
 use review::Review;
 use rights::Rights;
 use settings::Settings;
@@ -84,6 +86,8 @@ pub struct Model {
     pub kept: Kept,
     pub connection: Connection,
     pub presence: Everybody,
+    /// What stands beside the conversations that were looked at lately.
+    pub related: Relations,
     pub outbox: Vec<Queued>,
     pub list: List,
     pub threads: Threads,
@@ -191,6 +195,7 @@ impl Model {
             kept: Kept::default(),
             connection: Connection::Starting,
             presence: Everybody::default(),
+            related: Relations::default(),
             outbox: Vec::new(),
             list: List::default(),
             threads: Threads::default(),
@@ -289,6 +294,13 @@ impl Model {
             return self.list.marked.iter().copied().collect();
         }
         self.current().into_iter().collect()
+    }
+
+    /// Another conversation of the customer whose conversation is looked at.
+    #[must_use]
+    pub fn other(&self, id: ConversationId) -> Option<&Row> {
+        let thread = self.threads.get(self.current()?)?;
+        thread.others.iter().find(|row| row.id() == id)
     }
 
     /// When something on the screen changes by itself, so that somebody must wake the model

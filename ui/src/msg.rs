@@ -10,7 +10,9 @@ use crate::own_command::OwnCommand;
 use frontdesk_inbox::kept::Counted;
 use frontdesk_inbox::{Counts, Directory, IntentId, Queued, Row, Thread, View};
 use frontdesk_protocol::draft_text::DraftText;
-use frontdesk_protocol::entity::{BulkPreview, BulkRun, CustomerBasic, Message, ScheduledReply};
+use frontdesk_protocol::entity::{
+    BulkPreview, BulkRun, CustomerBasic, Message, Related, ScheduledReply,
+};
 use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq, MessageId, UserId, ViewId};
 
 /// Something happened.
@@ -82,6 +84,8 @@ pub enum Msg {
     },
     /// A search is kept as this view.
     ViewKept(ViewId),
+    /// What stands beside a conversation.
+    Related(ConversationId, Box<Related>),
     /// A conversation that the agent asked for has begun.
     Begun(ConversationId),
     Connection(Connection),

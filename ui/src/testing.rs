@@ -59,6 +59,7 @@ pub(crate) fn row(number: i64, minutes_ago: i64) -> Row {
         tags: Vec::new(),
         draft: DraftMark::None,
         is_mentioned: false,
+        is_blocked: false,
         out: OutMark::None,
     }
 }

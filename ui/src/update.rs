@@ -8,6 +8,7 @@ mod arrive;
 mod assist;
 pub(crate) mod available;
 mod beside;
+mod block;
 mod bulk;
 mod choose;
 mod compose;
@@ -16,13 +17,16 @@ mod context;
 mod draft;
 mod find;
 mod first_sync;
+mod forward;
 mod goto;
 mod hit;
 mod kept;
 mod keys;
 mod later;
+mod link;
 mod list;
 mod macros;
+mod merge;
 mod mouse;
 mod narrow;
 mod outbound;
@@ -31,18 +35,22 @@ mod own_command;
 mod palette;
 mod picker;
 mod record;
+mod related;
 mod review;
 mod rewrite;
+mod same_person;
 mod select;
 mod send;
 mod sentence;
 mod server_search;
 mod sheet;
+mod split;
 mod story;
 mod thread;
 mod tick;
 mod triage;
 mod undo;
+mod undo_log;
 mod writing;
 
 #[cfg(test)]
@@ -109,6 +117,7 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
             customers,
         } => outbound::found(model, generation, customers),
         Msg::Begun(id) => outbound::begun(model, id),
+        Msg::Related(id, found) => related::told(model, id, *found),
         Msg::FoundOnServer { generation, hits } => server_search::found(model, generation, &hits),
         Msg::Later(planned) => later::told(model, planned),
         Msg::Connection(connection) => arrive::connection(model, connection),

@@ -7,7 +7,8 @@ use frontdesk_protocol::kind::Status;
 
 impl Command {
     /// Whether the conversation is as this would leave it. What is said or decided is never so
-    /// already: each is a thing of its own.
+    /// already: each is a thing of its own. What is done to
+    /// the customer or beside it does not show in it.
     #[must_use]
     pub fn is_so_in(&self, it: &Conversation, tags: &[TagId]) -> bool {
         match self {
@@ -15,7 +16,16 @@ impl Command {
             | Self::SendLater { .. }
             | Self::Note { .. }
             | Self::ApproveDraft { .. }
-            | Self::RejectDraft { .. } => false,
+            | Self::RejectDraft { .. }
+            | Self::Block(_)
+            | Self::Unblock(_)
+            | Self::Link(_)
+            | Self::Unlink(_)
+            | Self::Split { .. }
+            | Self::Unsplit { .. }
+            | Self::Forward { .. }
+            | Self::MergeCustomers { .. }
+            | Self::PartCustomers(_) => false,
             Self::Assign(user) => it.assignee_id == *user,
             Self::AssignTeam(team) => it.team_id == *team,
             Self::Close => it.status == Status::Closed,
@@ -32,6 +42,8 @@ impl Command {
             Self::Read => it.read,
             Self::Unread => !it.read,
             Self::Move(inbox) => it.inbox_id == Some(*inbox),
+            Self::Merge { into, .. } => it.merged_into == Some(*into),
+            Self::UndoMerge { .. } => it.merged_into.is_none(),
         }
     }
 }

@@ -16,6 +16,10 @@ fn commands() -> impl Strategy<Value = Command> {
         proptest::option::of(1_i64..5).prop_map(|id| Command::Assign(id.map(UserId))),
         Just(Command::Priority(Priority::High)),
         Just(Command::Priority(Priority::Normal)),
+        Just(Command::Merge {
+            into: ConversationId(uuid::Uuid::from_u128(2)),
+            merge: MergeId(uuid::Uuid::from_u128(3)),
+        }),
     ]
 }
 
@@ -76,6 +80,31 @@ fn a_tag_that_was_there_is_not_taken_away_by_undo() {
 }
 
 #[test]
+fn a_merge_that_is_done_again_is_another_merge() {
+    let into = ConversationId::random();
+    let merge = MergeId::random();
+    let first = Command::Merge { into, merge };
+    let Command::Merge {
+        into: same,
+        merge: other,
+    } = first.again()
+    else {
+        panic!("it is a merge");
+    };
+    assert_eq!(same, into);
+    assert_ne!(other, merge);
+    let (from, one) = (CustomerId::random(), CustomerId::random());
+    let same = Command::MergeCustomers {
+        from,
+        into: one,
+        merge,
+        across_proof: false,
+    };
+    assert_ne!(same.again(), same);
+    assert_eq!(Command::Close.again(), Command::Close);
+}
+
+#[test]
 fn commands_survive_being_written_down() {
     let commands = [
         Command::Reply {
@@ -85,6 +114,10 @@ fn commands_survive_being_written_down() {
         Command::Assign(None),
         Command::Snooze(Snooze::until(Timestamp::from_seconds(5))),
         Command::Tag(TagId::random()),
+        Command::UndoMerge {
+            merge: MergeId::random(),
+            stood: Stood::of(&conversation()),
+        },
     ];
     for command in commands {
         let text = serde_json::to_string(&command).unwrap();

@@ -188,6 +188,7 @@ impl Hands {
             Effect::SearchServer { generation, text } => {
                 self.errand(Errand::Search { generation, text });
             }
+            Effect::LoadRelated(id) => self.errand(Errand::Related(id)),
             Effect::KeepView(new) => self.errand(Errand::KeepView(new, IntentId::random())),
             Effect::Begin(outbound) => {
                 self.errand(Errand::Begin(outbound, IntentId::random()));

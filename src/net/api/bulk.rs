@@ -103,12 +103,24 @@ impl Deed {
                 Command::Move(inbox) => set(&mut update, "inbox_id", json!(inbox)),
                 Command::Tag(tag) => add.push(*tag),
                 Command::Untag(tag) => remove.push(*tag),
-                // Words to many are the deed's own; drafts belong to one conversation.
+                // Words to many are the deed's own; drafts and merges belong to one conversation, and
+                // customers to none.
                 Command::Reply { .. }
                 | Command::SendLater { .. }
                 | Command::Note { .. }
                 | Command::ApproveDraft { .. }
-                | Command::RejectDraft { .. } => {}
+                | Command::RejectDraft { .. }
+                | Command::Block(_)
+                | Command::Unblock(_)
+                | Command::Merge { .. }
+                | Command::UndoMerge { .. }
+                | Command::Link(_)
+                | Command::Split { .. }
+                | Command::Unsplit { .. }
+                | Command::Forward { .. }
+                | Command::Unlink(_)
+                | Command::MergeCustomers { .. }
+                | Command::PartCustomers(_) => {}
             }
         }
         let mut change = json!({

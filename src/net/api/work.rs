@@ -5,7 +5,7 @@ use super::bulk::rest;
 use super::{Api, ApiError, Call};
 use frontdesk_inbox::{Command, Guard, Queued, Quoting};
 use frontdesk_protocol::entity::{Conversation, Data, Draft, Message};
-use frontdesk_protocol::id::{ConversationId, DraftId};
+use frontdesk_protocol::id::{ConversationId, CustomerId, DraftId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -21,6 +21,7 @@ impl Api {
     ///
     /// # Errors
     /// [`ApiError::Stale`] when somebody wrote since the agent looked.
+    #[expect(clippy::too_many_lines, reason = "a list of all commands")]
     pub async fn carry_out(&mut self, queued: &Queued) -> Result<Done, ApiError> {
         let id = queued.conversation_id;
         let key = queued.id.to_string();
@@ -57,15 +58,67 @@ impl Api {
             Command::Read => self.change(id, json!({ "read": true }), &key).await,
             Command::Unread => self.change(id, json!({ "read": false }), &key).await,
             Command::Move(inbox) => self.change(id, json!({ "inbox_id": inbox }), &key).await,
+            Command::Block(customer) => {
+                let call = customer_call(*customer, &json!({ "blocked": true }));
+                self.simply(call.with_key(&key)).await
+            }
+            Command::Unblock(customer) => {
+                let call = customer_call(*customer, &json!({ "blocked": false }));
+                self.simply(call.with_key(&key)).await
+            }
+            Command::Merge { into, merge } => {
+                let path = format!("/api/v1/conversations/{id}/merge");
+                let call = Call::post(&path, json!({ "into_id": into, "id": merge }));
+                self.simply(call.with_key(&key)).await
+            }
+            Command::Link(other) => {
+                let path = format!("/api/v1/conversations/{id}/links");
+                let call = Call::post(&path, json!({ "to_id": other }));
+                self.simply(call.with_key(&key)).await
+            }
+            Command::Unlink(other) => {
+                let path = format!("/api/v1/conversations/{id}/links/{other}");
+                self.simply(Call::delete(&path).with_key(&key)).await
+            }
+            Command::MergeCustomers {
+                from,
+                into,
+                merge,
+                across_proof,
+            } => {
+                let path = format!("/api/v1/customers/{from}/merge");
+                let body = json!({ "into_id": into, "id": merge, "across_proof": across_proof });
+                self.simply(Call::post(&path, body).with_key(&key)).await
+            }
+            Command::PartCustomers(merge) => {
+                self.undo_merge(*merge, &key).await.map(|_| Done::default())
+            }
+            Command::Split { messages, new, .. } => {
+                let path = format!("/api/v1/conversations/{id}/split");
+                let call = Call::post(&path, json!({ "message_ids": messages, "id": new }));
+                self.simply(call.with_key(&key)).await
+            }
+            Command::Unsplit { new, back } => {
+                let path = format!("/api/v1/conversations/{new}/merge");
+                let call = Call::post(&path, json!({ "into_id": id, "id": back }));
+                self.simply(call.with_key(&key)).await
+            }
+            Command::Forward { to, body } => {
+                let path = format!("/api/v1/conversations/{id}/forward");
+                let call = Call::post(&path, json!({ "to": to, "body": body }));
+                self.simply(call.with_key(&key)).await
+            }
+            Command::UndoMerge { merge, .. } => {
+                self.undo_merge(*merge, &key).await.map(|_| Done::default())
+            }
             Command::Tag(tag) => {
                 let path = format!("/api/v1/conversations/{id}/tags");
-                let call = Call::post(&path, json!({ "tag_id": tag })).with_key(&key);
-                self.call(&call).await.map(|_| Done::default())
+                let call = Call::post(&path, json!({ "tag_id": tag }));
+                self.simply(call.with_key(&key)).await
             }
             Command::Untag(tag) => {
                 let path = format!("/api/v1/conversations/{id}/tags/{tag}");
-                let call = Call::delete(&path).with_key(&key);
-                self.call(&call).await.map(|_| Done::default())
+                self.simply(Call::delete(&path).with_key(&key)).await
             }
             Command::ApproveDraft {
                 draft,
@@ -90,6 +143,11 @@ impl Api {
                 self.reject(*draft, body, &key).await
             }
         }
+    }
+
+    /// A call whose answer tells nothing that events do not.
+    async fn simply(&mut self, call: Call) -> Result<Done, ApiError> {
+        self.call(&call).await.map(|_| Done::default())
     }
 
     async fn write(&mut self, message: Value, key: &str) -> Result<Done, ApiError> {
@@ -156,6 +214,11 @@ fn approval(version: i64, guard: Guard, quoting: Quoting) -> Value {
     let (_, force) = seen(guard);
     let internal_ok = quoting == Quoting::Internal;
     json!({ "version": version, "force": force, "internal_ok": internal_ok })
+}
+
+fn customer_call(id: CustomerId, changes: &Value) -> Call {
+    let path = format!("/api/v1/customers/{id}");
+    Call::put(&path, json!({ "customer": changes }))
 }
 
 /// What the agent had seen, and whether it is to be sent all the same.

@@ -2,6 +2,7 @@
 
 use super::Errands;
 use crate::local;
+use crate::net::api::ApiError;
 use crate::sync::{Standing, SyncError};
 use frontdesk_inbox::directory::TeamName;
 use frontdesk_inbox::kept::NewView;
@@ -201,6 +202,16 @@ impl Errands {
         let kept = self.api.keep_view(new, &name.to_string()).await?;
         self.entity(EntityKind::View).await?;
         drop(self.news.send(Msg::ViewKept(kept.id)).await);
+        Ok(())
+    }
+
+    /// What stands beside a conversation. One that is gone by now has nothing beside it.
+    pub(super) async fn related(&mut self, id: ConversationId) -> Result<(), SyncError> {
+        let found = match self.api.related(id).await {
+            Err(ApiError::NotFound) => return Ok(()),
+            found => found?,
+        };
+        drop(self.news.send(Msg::Related(id, Box::new(found))).await);
         Ok(())
     }
 

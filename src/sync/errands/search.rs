@@ -53,6 +53,10 @@ fn hit(found: Found) -> Hit {
     Hit {
         message: found.message.map(|it| it.id),
         row: Row {
+            is_blocked: found
+                .customer
+                .as_ref()
+                .is_some_and(|it| it.blocked_at.is_some()),
             customer: found.customer.map_or_else(String::new, |it| it.title),
             last,
             tags: Vec::new(),

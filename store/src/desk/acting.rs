@@ -247,8 +247,11 @@ impl Cache<'_> {
             self.put_message(known.n, message)?;
             self.say_last(known.n)?;
         }
-        if queued.command == Command::Read {
-            self.set_mentioned(known.n, 0)?;
+        match queued.command {
+            Command::Read => self.set_mentioned(known.n, 0)?,
+            Command::Block(customer) => self.set_blocked(customer, Some(queued.made_at))?,
+            Command::Unblock(customer) => self.set_blocked(customer, None)?,
+            _ => {}
         }
         self.stand(known.n)
     }

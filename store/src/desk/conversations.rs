@@ -14,7 +14,8 @@ use rusqlite::{OptionalExtension as _, Result, params};
 
 /// What a row is read from, in the order of [`truth_of`].
 const ROW: &str = "SELECT it.truth, it.tags, it.draft, it.mentioned,
-        it.last_by, it.last_user, it.last_at, it.last_text, customers.title
+        it.last_by, it.last_user, it.last_at, it.last_text, customers.title,
+        json_extract(customers.customer, '$.blocked_at') IS NOT NULL
     FROM conversations AS it LEFT JOIN customers ON customers.id = it.customer
     WHERE it.n = ?1";
 
@@ -242,6 +243,7 @@ fn truth_of(row: &rusqlite::Row<'_>, me: UserId) -> Result<Row> {
         tags: json(row, 1)?,
         draft: drafts::mark(row.get(2)?),
         is_mentioned: row.get(3)?,
+        is_blocked: row.get(9)?,
         out: OutMark::None,
     })
 }

@@ -6,6 +6,7 @@ use super::{Desk, standing::Number};
 use crate::StoreError;
 use frontdesk_protocol::entity::{Customer, CustomerBasic, CustomerFull};
 use frontdesk_protocol::id::CustomerId;
+use frontdesk_protocol::time::{Timestamp, UtcStamp};
 use rusqlite::{OptionalExtension as _, Result, params};
 
 impl Desk {
@@ -81,6 +82,18 @@ impl Cache<'_> {
             .query_row([id.as_bytes()], |row| row.get(0))
             .optional()?;
         n.map_or(Ok(()), |n| self.unindex_customer(n))
+    }
+
+    /// Notes since when a customer is blocked, until the server tells.
+    pub(crate) fn set_blocked(&self, id: CustomerId, since: Option<Timestamp>) -> Result<()> {
+        let Some(mut it) = self.customer(id)? else {
+            return Ok(());
+        };
+        it.blocked_at = since.map(UtcStamp);
+        self.db
+            .prepare_cached("UPDATE customers SET customer = ?2 WHERE id = ?1")?
+            .execute(params![id.as_bytes(), to_json(&it)?])
+            .map(drop)
     }
 
     fn keep_customer(&mut self, it: &CustomerFull, detail: Detail) -> Result<()> {

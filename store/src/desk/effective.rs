@@ -32,8 +32,7 @@ pub(crate) fn beginning(text: &str) -> String {
 }
 
 fn do_to(row: &mut Row, command: &Command, at: Timestamp) {
-    command.apply(&mut row.conversation, at);
-    command.apply_to_tags(&mut row.tags);
+    row.take(command, at);
     match command {
         Command::Reply { body, .. } | Command::Note { body } => say(row, body, at),
         Command::ApproveDraft { edited, .. } => {

@@ -6,7 +6,7 @@ use super::customers::basic;
 use super::messages::limit_of;
 use super::standing::Number;
 use crate::StoreError;
-use frontdesk_inbox::{Row, Thread};
+use frontdesk_inbox::{Command, Queued, Row, Thread};
 use frontdesk_protocol::entity::{CustomerFull, Message};
 use frontdesk_protocol::id::{ConversationId, CustomerId, EventSeq};
 use rusqlite::{Result, params};
@@ -34,8 +34,11 @@ impl Desk {
             };
             let customer_id = row.conversation.customer_id;
             let customer = cache.customer(customer_id)?;
-            let (messages, has_older) =
+            let (mut messages, has_older) =
                 self.with_people(&cache, n, EventSeq(i64::MAX), limit, customer.as_ref())?;
+            for entry in cache.outbox.of(id) {
+                hide_split(&mut messages, &entry.queued);
+            }
             Ok(Some(Thread {
                 messages,
                 has_older,
@@ -103,6 +106,15 @@ impl Desk {
             };
         }
         Ok((messages, is_more_here || cache.has_older(n)?))
+    }
+}
+
+/// Leaves out what the agent has split off, before the server has done it.
+fn hide_split(messages: &mut Vec<Message>, queued: &Queued) {
+    if let Command::Split { messages: gone, .. } = &queued.command
+        && queued.state.is_shown_as_done()
+    {
+        messages.retain(|it| !gone.contains(&it.id));
     }
 }
 

@@ -28,6 +28,9 @@ pub(super) fn row(model: &Model, row: &Row) -> String {
     if it.priority == Priority::High {
         facts.push("priority".to_owned());
     }
+    if row.is_blocked {
+        facts.push("blocked".to_owned());
+    }
     if it.status != Status::Open {
         facts.push(it.status.to_string());
     }

@@ -2,6 +2,7 @@
 
 use frontdesk_inbox::{Command, IntentId, Row};
 use frontdesk_protocol::id::{BulkRunId, ConversationId};
+use frontdesk_protocol::time::Timestamp;
 
 /// One thing that was done, to one or many conversations.
 #[derive(Debug, Clone)]
@@ -9,6 +10,7 @@ pub struct Deed {
     /// What to call it: `12 conversations done`.
     pub title: String,
     pub parts: Vec<Part>,
+    pub at: Timestamp,
     /// The run by which the server did it, where it was too much to be done here.
     pub run: Option<BulkRunId>,
 }
@@ -32,6 +34,14 @@ pub struct History {
     pub undone: Vec<Deed>,
 }
 
+impl Deed {
+    /// Whether any of it can be taken back.
+    #[must_use]
+    pub fn can_be_undone(&self) -> bool {
+        self.run.is_some() || self.parts.iter().any(|part| part.inverse.is_some())
+    }
+}
+
 impl History {
     /// Forgets what the latest deed did under these names: it has been taken back.
     pub fn let_go(&mut self, intents: &[IntentId]) {
@@ -42,6 +52,12 @@ impl History {
         if last.parts.is_empty() {
             self.done.pop();
         }
+    }
+
+    /// Forgets a deed, known by any part of it.
+    pub fn forget(&mut self, deed: &Deed) {
+        let is_of_it = |part: &Part| deed.parts.iter().any(|it| it.intent == part.intent);
+        self.done.retain(|it| !it.parts.iter().any(is_of_it));
     }
 
     /// A conversation as the latest deed left it.
@@ -56,4 +72,4 @@ impl History {
 }
 
 /// How many deeds are remembered.
-pub const REMEMBERED: usize = 50;
+pub const REMEMBERED: usize = 200;

@@ -7,7 +7,8 @@ use super::picker::Picker;
 use super::sheet::Sheet;
 use crate::action::Action;
 use crate::first_run::FirstRun;
-use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq};
+use frontdesk_inbox::Command;
+use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq, MessageId};
 
 /// Something in front. The topmost takes the keys.
 #[derive(Debug, Clone)]
@@ -49,6 +50,21 @@ pub enum Then {
     Approve(ConversationId, DraftId, i64),
     /// Let the server do this to all of a view, which was looked at up to this event.
     Bulk(Box<Bulk>, EventSeq),
+    /// Two customers are one person, as somebody sees in this conversation.
+    SamePerson(ConversationId, Box<Command>),
+    /// Split these messages off.
+    Split(ConversationId, Vec<MessageId>),
+    /// Forward it to this address with these words.
+    Forward {
+        id: ConversationId,
+        to: String,
+        body: String,
+    },
+    /// Merge these into that one.
+    Merge {
+        from: Vec<ConversationId>,
+        into: ConversationId,
+    },
     Quit,
     /// Run the macro of this name on what is selected.
     Macro(String),

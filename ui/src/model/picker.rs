@@ -6,6 +6,7 @@ mod scope;
 pub use scope::{ELSEWHERE, Scope};
 
 use super::field::Field;
+use super::related::Other;
 use crate::action::Action;
 use crate::text_safe;
 use frontdesk_inbox::kept::NewView;
@@ -51,6 +52,22 @@ pub enum Purpose {
     Canned,
     /// A canned reply that takes the place of the slash before the cursor.
     Slash,
+    /// Into which conversation others are merged.
+    Merge,
+    /// With which conversation others are linked.
+    Link,
+    /// What it is linked with.
+    Linked,
+    /// Who is the same person.
+    SamePerson,
+    /// Which messages are split off.
+    Split,
+    /// To whom it is forwarded.
+    ForwardTo,
+    /// With which words, to this address.
+    ForwardWords(String),
+    /// What was done.
+    UndoLog,
     /// A macro to run.
     Macro,
     /// A command of the agent's own to run.
@@ -178,6 +195,18 @@ pub enum Choice {
     NewBy(Outbound),
     /// With this subject, or without one.
     Begin(Outbound),
+    MergeInto(ConversationId),
+    LinkWith(ConversationId),
+    Unlink(ConversationId),
+    SamePerson(Box<Other>),
+    Message(MessageId),
+    ForwardTo(String),
+    Forward {
+        to: String,
+        words: String,
+    },
+    /// Take back what was done, by its place.
+    TakeBack(usize),
     /// It is only there to be read.
     Nothing,
 }
@@ -252,12 +281,18 @@ impl Picker {
             | Purpose::SendLater
             | Purpose::LaterTime(_)
             | Purpose::NewTo
+            | Purpose::Link
+            | Purpose::SamePerson
+            | Purpose::ForwardTo
+            | Purpose::ForwardWords(_)
             | Purpose::NewSubject(_)
             | Purpose::ViewName(_)
             | Purpose::KeysName => (0..self.items.len()).collect(),
-            Purpose::Help | Purpose::Keys | Purpose::Messages | Purpose::Printed => {
-                fit::in_given_order(&self.items, text)
-            }
+            Purpose::Help
+            | Purpose::Keys
+            | Purpose::Messages
+            | Purpose::Printed
+            | Purpose::Linked => fit::in_given_order(&self.items, text),
             _ => fit::best_first(&self.items, text),
         };
         let (items, scope) = (&self.items, self.scope);

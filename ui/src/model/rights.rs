@@ -41,6 +41,13 @@ pub(crate) const fn changes(action: Action) -> bool {
             | Action::Take
             | Action::Unassign
             | Action::Spam
+            | Action::Block
+            | Action::Merge
+            | Action::Link
+            | Action::SamePerson
+            | Action::Split
+            | Action::Forward
+            | Action::UndoLog
             | Action::Label
             | Action::Priority
             | Action::ToggleRead
@@ -78,7 +85,10 @@ mod tests {
     use crate::update::update;
 
     fn nothing_is_done(model: &mut Model, why: &str) {
-        for keys in ["e", "r", "c", "A", "a", "i", "s", "t", "U", "p", "#"] {
+        for keys in [
+            "e", "r", "c", "A", "a", "i", "s", "t", "U", "p", "#", "B", "&", "=", "-", "F", "g &",
+            "g U",
+        ] {
             let effects = press(model, keys);
             let changes = effects.iter().any(|it| matches!(it, Effect::Enqueue(_)));
             assert!(!changes && model.composer.is_none(), "{keys}");

@@ -2,9 +2,10 @@
 
 use super::available::available;
 use super::{
-    Effects, assist, beside, choose, compose, context, draft, find, goto, kept, later, list,
-    macros, outbound, outbox, own_command, palette, picker, record, review, rewrite, select, send,
-    sentence, story, thread, triage, undo,
+    Effects, assist, beside, block, choose, compose, context, draft, find, forward, goto, kept,
+    later, link, list, macros, merge, outbound, outbox, own_command, palette, picker, record,
+    review, rewrite, same_person, select, send, sentence, split, story, thread, triage, undo,
+    undo_log,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -97,6 +98,11 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::Take, |model, _| triage::run(model, Action::Take)),
     (Action::Unassign, |model, _| triage::run(model, Action::Unassign)),
     (Action::Spam, |model, _| triage::run(model, Action::Spam)),
+    (Action::Block, |model, _| block::toggle(model)),
+    (Action::Merge, |model, _| merge::open(model)),
+    (Action::Link, |model, _| link::open(model)),
+    (Action::SamePerson, |model, _| same_person::open(model)),
+    (Action::Split, |model, _| split::open(model)),
     (Action::Label, |model, _| picker::label(model)),
     (Action::Priority, |model, _| triage::run(model, Action::Priority)),
     (Action::ToggleRead, |model, _| triage::run(model, Action::ToggleRead)),
@@ -109,8 +115,10 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::PlayKept, |model, _| record::open(model)),
     (Action::Undo, |model, _| undo::undo(model)),
     (Action::Redo, |model, _| undo::redo(model)),
+    (Action::UndoLog, |model, _| undo_log::open(model)),
     (Action::Repeat, |model, _| undo::repeat(model)),
     (Action::New, |model, _| outbound::open(model)),
+    (Action::Forward, |model, _| forward::open(model)),
     (Action::Reply, |model, _| story::reply(model)),
     (Action::Note, |model, _| compose::note(model)),
     (Action::Send, |model, _| send::send(model, send::After::Nothing)),
@@ -154,6 +162,7 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::Preview, |model, _| goto::toggle_preview(model)),
     (Action::ContextPane, |model, _| goto::toggle_context(model)),
     (Action::FoldQuotes, |model, _| thread::fold(model)),
+    (Action::Linked, |model, _| link::linked(model)),
     (Action::Links, |model, _| picker::links(model)),
     (Action::Attachments, |model, _| picker::attachments(model)),
     (Action::SortBy, |model, _| picker::sort_by(model)),

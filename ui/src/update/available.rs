@@ -1,7 +1,7 @@
 //! Whether an action can be done now, and why not. Palette and help show the reason, and a key
 //! that cannot do anything says it.
 
-use super::{beside, kept, picker, triage, writing};
+use super::{beside, kept, picker, related, split, triage, writing};
 use crate::action::Action;
 use crate::model::rights::changes;
 use crate::model::{Model, Pane};
@@ -57,7 +57,14 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::KeepKeys
         | Action::PlayKept
         | Action::CopyError => on_own(model, action),
-        Action::Undo | Action::Redo | Action::Repeat => on_history(model, action),
+        Action::Block | Action::Merge | Action::Link => on_each(model),
+        Action::SamePerson | Action::Forward => on_targets(model),
+        Action::Split => split::available(model),
+        Action::Linked => no(
+            related::links(model).is_empty(),
+            "it is linked with no other",
+        ),
+        Action::Undo | Action::Redo | Action::Repeat | Action::UndoLog => on_history(model, action),
         Action::Send
         | Action::SendAndClose
         | Action::SendAndSnooze
@@ -96,6 +103,15 @@ fn no(is_so: bool, why: &'static str) -> Result<(), &'static str> {
 
 fn on_targets(model: &Model) -> Result<(), &'static str> {
     no(model.targets().is_empty(), "no conversation is selected")
+}
+
+/// What the server does not do to all of a view.
+fn on_each(model: &Model) -> Result<(), &'static str> {
+    on_targets(model)?;
+    no(
+        model.list.everything.is_some(),
+        "select them one by one for this",
+    )
 }
 
 /// What a conversation is already, it need not become.
@@ -215,6 +231,7 @@ fn on_history(model: &Model, action: Action) -> Result<(), &'static str> {
             history.done.is_empty() && !is_anything_held(model),
             "there is nothing to undo",
         ),
+        Action::UndoLog => no(history.done.is_empty(), "nothing has been done yet"),
         Action::Redo => no(history.undone.is_empty(), "there is nothing to redo"),
         Action::Repeat => {
             on_targets(model)?;

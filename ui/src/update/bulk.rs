@@ -76,6 +76,7 @@ pub(super) fn begun(model: &mut Model, run: BulkRun, words: String) -> Effects {
             title: format!("conversations {words}"),
             parts: Vec::new(),
             run: Some(run.id),
+            at: model.now,
         });
         if model.history.done.len() > REMEMBERED {
             model.history.done.remove(0);

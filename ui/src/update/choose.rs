@@ -2,8 +2,9 @@
 
 use super::available::available;
 use super::{
-    Effects, act, assist, bulk, compose, goto, hit, kept, later, macros, outbound, own_command,
-    picker, record, rewrite, send, story, thread, triage,
+    Effects, act, assist, bulk, compose, forward, goto, hit, kept, later, link, macros, merge,
+    outbound, own_command, picker, record, rewrite, same_person, send, split, story, thread,
+    triage, undo_log,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -33,6 +34,9 @@ pub(super) fn chosen(model: &mut Model, afterwards: Afterwards) -> Effects {
     let Some(front) = picker::front(model) else {
         return Vec::new();
     };
+    if front.purpose == Purpose::Split {
+        return split::chosen(model, afterwards);
+    }
     let stays = front.purpose == Purpose::Label;
     if afterwards == Afterwards::Stay && !stays {
         return Vec::new();
@@ -188,6 +192,14 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
         Choice::NewTo(to) => outbound::by(model, &to),
         Choice::NewBy(outbound) => outbound::about(model, outbound),
         Choice::Begin(outbound) => outbound::begin(model, outbound),
+        Choice::MergeInto(into) => merge::preview(model, into),
+        Choice::LinkWith(other) => link::with(model, other),
+        Choice::Unlink(other) => link::unlink(model, other),
+        Choice::Message(id) => split::preview(model, vec![id]),
+        Choice::ForwardTo(to) => forward::words(model, &to, ""),
+        Choice::Forward { to, words } => forward::preview(model, &to, &words),
+        Choice::SamePerson(other) => same_person::preview(model, &other),
+        Choice::TakeBack(at) => undo_log::take_back(model, at),
         Choice::Nothing => Vec::new(),
     }
 }

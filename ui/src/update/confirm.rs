@@ -1,6 +1,8 @@
 //! A question with yes and no.
 
-use super::{Effects, compose, draft, macros, record, send, triage};
+use super::{
+    Effects, compose, draft, forward, macros, merge, record, same_person, send, split, triage,
+};
 use crate::effect::Effect;
 use crate::key::{Code, Key};
 use crate::model::Model;
@@ -37,6 +39,10 @@ pub(super) fn yes(model: &mut Model) -> Effects {
         Then::Discard(id) => compose::discarded(model, id),
         Then::Approve(id, draft, version) => draft::confirmed(model, id, draft, version),
         Then::Bulk(bulk, seen) => vec![Effect::BulkBegin(bulk, seen)],
+        Then::SamePerson(id, command) => same_person::confirmed(model, id, *command),
+        Then::Split(id, messages) => split::confirmed(model, id, messages),
+        Then::Forward { id, to, body } => forward::confirmed(model, id, to, body),
+        Then::Merge { from, into } => merge::confirmed(model, &from, into),
         Then::Quit => vec![Effect::Quit],
         Then::Macro(name) => macros::run(model, &name),
         Then::Play => record::on_selection(model),

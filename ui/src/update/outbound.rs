@@ -1,7 +1,7 @@
 //! A conversation that the agent begins: to whom, by which way, about what; then it opens, and
 //! the text is written as any other.
 
-use super::{Effects, choose, compose, picker};
+use super::{Effects, choose, compose, forward, picker, same_person};
 use crate::channel;
 use crate::effect::Effect;
 use crate::model::Model;
@@ -34,6 +34,14 @@ pub(super) fn look_for(model: &mut Model) -> Effects {
 /// Customers have been found, the best first.
 pub(super) fn found(model: &mut Model, generation: u64, customers: Vec<CustomerBasic>) -> Effects {
     if generation != model.searches {
+        return Vec::new();
+    }
+    if picker::front(model).is_some_and(|it| it.purpose == Purpose::SamePerson) {
+        same_person::found(model, customers);
+        return Vec::new();
+    }
+    if picker::front(model).is_some_and(|it| it.purpose == Purpose::ForwardTo) {
+        forward::found(model, &customers);
         return Vec::new();
     }
     if let Some(front) = picker::front(model).filter(|it| it.purpose == Purpose::NewTo) {

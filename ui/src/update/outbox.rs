@@ -1,6 +1,6 @@
 //! What is on its way: news of it, and what the agent wants done with it.
 
-use super::{Effects, send};
+use super::{Effects, related, send, split};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::msg::Level;
@@ -10,13 +10,15 @@ use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued};
 /// Everything that is on its way, as the store has it.
 pub(super) fn told(model: &mut Model, queued: Vec<Queued>) -> Effects {
     let was_held = held(&model.outbox);
+    let mut effects = related::settled(&model.outbox, &queued);
+    effects.extend(split::settled(&model.outbox, &queued));
     model.outbox = queued;
     let is_held = held(&model.outbox);
     if is_held > was_held {
         let text = "Somebody wrote meanwhile, so your message is held back.";
         model.toasts.say(Level::Bad, text, model.now);
     }
-    Vec::new()
+    effects
 }
 
 fn held(queued: &[Queued]) -> usize {
@@ -90,6 +92,16 @@ pub(crate) fn name(command: &Command) -> &'static str {
         Command::Tag(_) | Command::Untag(_) => "Changing the tags",
         Command::Read | Command::Unread => "Marking it",
         Command::Move(_) => "Moving",
+        Command::Block(_) => "Blocking",
+        Command::Unblock(_) => "Unblocking",
+        Command::Merge { .. } => "Merging",
+        Command::UndoMerge { .. } | Command::PartCustomers(_) => "Taking the merge back",
+        Command::Link(_) => "Linking",
+        Command::Split { .. } => "Splitting",
+        Command::Unsplit { .. } => "Taking the split back",
+        Command::Forward { .. } => "Forwarding",
+        Command::Unlink(_) => "Taking the link away",
+        Command::MergeCustomers { .. } => "Merging the customers",
         Command::ApproveDraft { .. } => "Approving the draft",
         Command::RejectDraft { .. } => "Rejecting the draft",
     }

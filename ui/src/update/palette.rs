@@ -1,7 +1,7 @@
 //! Everything that can be done, to be found by words: palette, help, earlier messages, search.
 
 use super::available::available;
-use super::{Effects, own_command, picker, record, server_search};
+use super::{Effects, link, own_command, picker, record, server_search};
 use crate::action::{Action, Context, Group};
 use crate::effect::Effect;
 use crate::keymap::PICKER_KEYS;
@@ -191,6 +191,13 @@ pub(super) fn search_for(model: &mut Model) -> Effects {
     vec![Effect::Search { generation, text }]
 }
 
+/// Asks for what fits a search that another box makes.
+pub(super) fn ask(model: &mut Model, text: String) -> Effects {
+    model.searches += 1;
+    let generation = model.searches;
+    vec![Effect::Search { generation, text }]
+}
+
 /// What of a search is not understood, and where it stands.
 fn not_understood(text: &str, problem: &Problem) -> Item {
     let place = text[..problem.at.start].chars().count() + 1;
@@ -201,6 +208,10 @@ fn not_understood(text: &str, problem: &Problem) -> Item {
 /// Hits have come.
 pub(super) fn found(model: &mut Model, generation: u64, hits: &[Hit], reach: Reach) -> Effects {
     if generation != model.searches {
+        return Vec::new();
+    }
+    if picker::front(model).is_some_and(|it| it.purpose == Purpose::Link) {
+        link::found(model, hits);
         return Vec::new();
     }
     let now = model.now;

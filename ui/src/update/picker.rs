@@ -1,6 +1,9 @@
 //! Boxes in which something is chosen: what opens them, and what keys do in them.
 
-use super::{Effects, assist, choose, compose, confirm, kept, outbound, palette, record, rewrite};
+use super::{
+    Effects, assist, choose, compose, confirm, forward, kept, link, outbound, palette, record,
+    rewrite, same_person,
+};
 use crate::key::{Code, Key};
 use crate::model::Model;
 use crate::model::field::Taken;
@@ -107,6 +110,7 @@ fn changed(model: &mut Model) -> Effects {
         Purpose::NewSubject(about) => {
             picker.items = outbound::subjects(about, picker.field.text());
         }
+        Purpose::ForwardWords(to) => picker.items = forward::sendable(to, picker.field.text()),
         Purpose::Rewrite => picker.items = rewrite::wishes(picker.field.text()),
         Purpose::Wish => picker.items = assist::wishes(picker.field.text()),
         _ => {}
@@ -115,6 +119,9 @@ fn changed(model: &mut Model) -> Effects {
     match picker.purpose {
         Purpose::Search => palette::search_for(model),
         Purpose::NewTo => outbound::look_for(model),
+        Purpose::Link => link::look_for(model),
+        Purpose::SamePerson => same_person::look_for(model),
+        Purpose::ForwardTo => forward::look_for(model),
         _ => Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 
 mod check;
 
-use super::{Effects, compose, triage, writing};
+use super::{Effects, compose, forward, triage, writing};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::model::assist::Assist;
@@ -151,7 +151,7 @@ pub(super) fn to_customer(model: &mut Model, id: ConversationId, command: Comman
     effects
 }
 
-fn enqueue(
+pub(super) fn enqueue(
     model: &mut Model,
     conversation_id: ConversationId,
     command: Command,
@@ -200,6 +200,7 @@ pub(super) fn revise(model: &mut Model, queued: Queued) -> Effects {
             guard,
             ..
         } => (text, Origin::Draft { id: draft, version }, Some(guard)),
+        Command::Forward { to, body } => return forward::words(model, &to, &body),
         // The draft itself stands in the thread again.
         _ => return forget_what_followed(model, id),
     };

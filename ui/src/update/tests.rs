@@ -2,6 +2,7 @@
 
 mod pickers;
 mod streams;
+mod undone;
 
 use super::update;
 use crate::effect::Effect;

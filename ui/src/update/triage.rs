@@ -1,7 +1,7 @@
 //! Triage: what an agent does with conversations. It shows at once, is written down, and can be
 //! taken back.
 
-use super::{Effects, bulk, goto, list};
+use super::{Effects, block, bulk, goto, list, split};
 use crate::action::Action;
 use crate::effect::Effect;
 use crate::model::Model;
@@ -46,6 +46,7 @@ pub(super) fn confirmed(model: &mut Model, action: Action) -> Effects {
         Action::Take => each(model, "assigned to you", &Command::Assign(Some(me))).effects,
         Action::Unassign => each(model, "assigned to nobody", &Command::Assign(None)).effects,
         Action::Spam => spam(model),
+        Action::Block => block::confirmed(model),
         Action::Priority => priority(model),
         Action::ToggleRead => toggle_read(model),
         _ => Vec::new(),
@@ -118,7 +119,7 @@ fn tomorrow_morning(model: &Model) -> Option<Timestamp> {
     Some(Timestamp(start.timestamp().as_microsecond()))
 }
 
-fn known_targets(model: &Model) -> Vec<Row> {
+pub(super) fn known_targets(model: &Model) -> Vec<Row> {
     model
         .targets()
         .into_iter()
@@ -257,6 +258,7 @@ pub(super) fn act(
         title,
         parts: parts.parts,
         run: None,
+        at: model.now,
     });
     if history.done.len() > REMEMBERED {
         history.done.remove(0);
@@ -300,8 +302,7 @@ fn do_all(model: &mut Model, commands: Vec<(ConversationId, Command)>) -> Done {
         };
         let intent = IntentId::random();
         let inverse = command.inverse(&row.conversation, &row.tags);
-        command.apply(&mut row.conversation, model.now);
-        command.apply_to_tags(&mut row.tags);
+        row.take(&command, model.now);
         row.out = row.out.max(OutMark::Waiting);
         done.parts.push(Part {
             conversation_id: id,
@@ -320,9 +321,25 @@ fn do_all(model: &mut Model, commands: Vec<(ConversationId, Command)>) -> Done {
             state: OutState::Waiting,
         });
     }
+    for part in &done.parts {
+        take_beside(model, part.conversation_id, &part.command);
+        split::take(model, part.conversation_id, &part.command);
+    }
     count(model, &changed);
     list::changed(model, changed);
     done
+}
+
+/// Shows at once what is done beside a conversation.
+pub(super) fn take_beside(model: &mut Model, id: ConversationId, command: &Command) {
+    if !command.is_beside() {
+        return;
+    }
+    let other = match command {
+        Command::Link(to) => known(model, *to).or_else(|| model.other(*to).cloned()),
+        _ => None,
+    };
+    model.related.take(id, command, other.as_ref());
 }
 
 /// Moves the counts at once; the store tells them again with the next news.

@@ -22,24 +22,29 @@ pub(super) fn undo(model: &mut Model) -> Effects {
     if let Some(run) = deed.run {
         return bulk::take_back(model, run);
     }
-    let mut inverses = commands(&deed, |part| part.inverse.clone());
+    take_back(model, &deed)
+}
+
+/// Takes a deed back, or the parts of it that are given.
+pub(super) fn take_back(model: &mut Model, deed: &Deed) -> Effects {
+    let mut inverses = commands(deed, |part| part.inverse.clone());
     // What was done last to a conversation is taken back first.
     inverses.reverse();
     if inverses.is_empty() {
         let text = "It has been sent; it cannot be taken back.";
         model.toasts.say(Level::Bad, text, model.now);
-        model.history.done.pop();
+        model.history.forget(deed);
         return Vec::new();
     }
     let undone = model.history.undone.clone();
     let effects = triage::act(model, format!("Undone: {}", deed.title), inverses);
     // The undoing is no deed of its own: undoing again takes back the one before.
     let undoing = model.history.done.pop();
-    model.history.done.pop();
+    model.history.forget(deed);
     model.history.undone = undone;
     model.history.undone.push(Deed {
-        parts: undoing.map_or(deed.parts.clone(), |it| with_rows_of(&deed, &it)),
-        ..deed
+        parts: undoing.map_or(deed.parts.clone(), |it| with_rows_of(deed, &it)),
+        ..deed.clone()
     });
     effects
 }
@@ -52,7 +57,7 @@ pub(super) fn redo(model: &mut Model) -> Effects {
             .say(Level::Plain, "There is nothing to redo.", model.now);
         return Vec::new();
     };
-    let again = commands(&deed, |part| Some(part.command.clone()));
+    let again = commands(&deed, |part| Some(part.command.again()));
     let mut undone = model.history.undone.clone();
     undone.pop();
     let effects = triage::act(model, deed.title, again);
@@ -70,8 +75,7 @@ pub(super) fn repeat(model: &mut Model) -> Effects {
             .iter()
             .skip(1)
             .all(|it| it.conversation_id != part.conversation_id);
-        (is_one_thing && !part.command.is_sent_to_customer())
-            .then(|| (part.command.clone(), words.to_owned()))
+        (is_one_thing && !part.command.goes_out()).then(|| (part.command.again(), words.to_owned()))
     });
     let Some((command, words)) = last else {
         let text = "There is nothing to do again.";
@@ -84,7 +88,7 @@ pub(super) fn repeat(model: &mut Model) -> Effects {
     let targets = model.targets();
     let ends_it = matches!(command, Command::Close | Command::Spam | Command::Snooze(_));
     let commands: Vec<(ConversationId, Command)> =
-        targets.iter().map(|id| (*id, command.clone())).collect();
+        targets.iter().map(|id| (*id, command.again())).collect();
     let title = triage::title(commands.len(), &words);
     let mut effects = triage::act(model, title, commands);
     if ends_it {
@@ -126,7 +130,7 @@ fn still_held(model: &Model) -> Option<Queued> {
         .rev()
         .find(|it| {
             let is_held = it.hold_until.is_some_and(|until| until > model.now);
-            is_held && it.state == OutState::Waiting && it.command.is_sent_to_customer()
+            is_held && it.state == OutState::Waiting && it.command.goes_out()
         })
         .cloned()
 }
@@ -135,9 +139,7 @@ fn still_held(model: &Model) -> Option<Queued> {
 /// several customers that went at once are taken back at once.
 fn take_words_back(model: &mut Model, queued: Queued) -> Effects {
     let at_once = |it: &&Queued| {
-        it.made_at == queued.made_at
-            && it.state == OutState::Waiting
-            && it.command.is_sent_to_customer()
+        it.made_at == queued.made_at && it.state == OutState::Waiting && it.command.goes_out()
     };
     let count = model.outbox.iter().filter(at_once).count();
     if count > 1 {

@@ -4,6 +4,7 @@ mod conversation;
 mod customer;
 mod line;
 mod others;
+mod related;
 mod sheet;
 
 #[cfg(test)]
@@ -60,6 +61,7 @@ fn sheet(model: &Model, row: &Row, thread: Option<&Thread>, width: usize) -> She
     if let Some(thread) = thread {
         others::write(&mut sheet, model, thread);
     }
+    related::write(&mut sheet, model, row);
     conversation::write(&mut sheet, model, row);
     let lines = known.and_then(|customer| customer.lines.as_deref());
     line::write(&mut sheet, model, row, lines.unwrap_or_default());

@@ -16,7 +16,7 @@ use crate::msg::Level;
 use crate::painted::Line;
 use crate::text_safe;
 use crate::theme::Role;
-use frontdesk_inbox::{OutState, Queued};
+use frontdesk_inbox::{Command, OutState, Queued};
 use frontdesk_protocol::time::Timestamp;
 use ratatui::layout::Rect;
 
@@ -114,6 +114,8 @@ fn what(model: &Model, thread: Rect) -> Option<Notice<'_>> {
 fn is_waiting_in_sight(model: &Model, queued: &Queued, thread: Rect) -> bool {
     let id = queued.conversation_id;
     thread.height > 0
+        // What goes to somebody else does not stand in the thread.
+        && !matches!(queued.command, Command::Forward { .. })
         && model.current() == Some(id)
         && model.threads.on_screen == Some(id)
         && model.threads.get(id).is_some()
@@ -146,12 +148,16 @@ fn holding(model: &Model, queued: &Queued, until: Timestamp) -> (Line, Line) {
     let seconds = micros.saturating_add(999_999) / 1_000_000;
     let id = queued.conversation_id;
     let loaded = || model.threads.get(id).map(|thread| &thread.row);
-    let to = match model.list.find(id).or_else(loaded) {
-        Some(row) => {
+    let to = match (&queued.command, model.list.find(id).or_else(loaded)) {
+        (Command::Forward { to, .. }, _) => {
+            let to = text_safe::line(to);
+            format!(" to {}", cell::cut(&to, LONGEST_NAME, model.glyphs.cut()))
+        }
+        (_, Some(row)) => {
             let name = text_safe::line(&row.customer);
             format!(" to {}", cell::cut(&name, LONGEST_NAME, model.glyphs.cut()))
         }
-        None => String::new(),
+        (_, None) => String::new(),
     };
     let left = Line::new()
         .with(Role::Accent, model.glyphs.sending())

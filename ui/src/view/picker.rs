@@ -180,6 +180,9 @@ fn nothing(picker: &Picker) -> &'static str {
         (Purpose::NewTo, _) => {
             "Nobody here is called so. An address or a number makes a new customer."
         }
+        (Purpose::SamePerson, "") => "Nobody seems to be. Type a name or an address.",
+        (Purpose::ForwardTo, _) => "Type the address of whoever shall read it.",
+        (Purpose::Link, "") => "Type a number or some words.",
         (Purpose::Messages, "") => "Nothing has been said yet.",
         (_, "") => "There is nothing here.",
         _ => "Nothing fits.",
@@ -191,6 +194,7 @@ fn keys(picker: &Picker, cells: usize) -> Line {
     let enter = ("Enter", verb(&picker.purpose));
     match picker.purpose {
         Purpose::Label => hints::within(&[enter, ("Tab", "and stay"), ("Esc", "close")], cells),
+        Purpose::Split => hints::within(&[enter, ("Tab", "one more"), ("Esc", "close")], cells),
         Purpose::Search => {
             hints::within(&[enter, ("Tab", "keep as a view"), ("Esc", "close")], cells)
         }
@@ -215,6 +219,12 @@ fn verb(purpose: &Purpose) -> &'static str {
         Purpose::Assign => "assign",
         Purpose::Label => "tag or untag",
         Purpose::Move => "move",
+        Purpose::Merge | Purpose::SamePerson => "see what it does",
+        Purpose::Split | Purpose::ForwardWords(_) => "see what it does",
+        Purpose::ForwardTo => "go on",
+        Purpose::Link => "link",
+        Purpose::Linked => "do it",
+        Purpose::UndoLog => "take it back",
         Purpose::Snooze => "snooze",
         Purpose::Status => "make it so",
         Purpose::SortBy => "sort",

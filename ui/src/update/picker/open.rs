@@ -245,6 +245,7 @@ fn in_words(model: &Model, queued: &Queued) -> String {
         Command::Reply { body, .. } => format!("{who}: reply, {}", beginning(body)),
         Command::SendLater { body, .. } => format!("{who}: later, {}", beginning(body)),
         Command::Note { body } => format!("{who}: note, {}", beginning(body)),
+        Command::Forward { to, .. } => format!("{who}: forward to {to}"),
         other => format!("{who}: {}", kind_words(other)),
     }
 }
@@ -265,6 +266,16 @@ fn kind_words(command: &Command) -> &'static str {
         Command::Read => "read",
         Command::Unread => "unread",
         Command::Move(_) => "move",
+        Command::Block(_) => "block the customer",
+        Command::Unblock(_) => "unblock the customer",
+        Command::Merge { .. } => "merge",
+        Command::UndoMerge { .. } | Command::PartCustomers(_) => "take a merge back",
+        Command::Link(_) => "link",
+        Command::Split { .. } => "split",
+        Command::Unsplit { .. } => "take a split back",
+        Command::Forward { .. } => "forward",
+        Command::Unlink(_) => "take a link away",
+        Command::MergeCustomers { .. } => "merge customers",
         Command::ApproveDraft { .. } => "approve the draft",
         Command::RejectDraft { .. } => "reject the draft",
     }
@@ -290,7 +301,10 @@ pub(crate) fn outbox_entry(model: &mut Model, id: IntentId) -> Effects {
     };
     let is_text = matches!(
         queued.command,
-        Command::Reply { .. } | Command::SendLater { .. } | Command::Note { .. }
+        Command::Reply { .. }
+            | Command::SendLater { .. }
+            | Command::Note { .. }
+            | Command::Forward { .. }
     );
     let mut items = match queued.state {
         OutState::Waiting => vec![

@@ -108,8 +108,7 @@ impl Server {
     fn folded(&self, id: ConversationId) -> Option<Row> {
         let mut row = self.rows.get(&id)?.clone();
         for queued in self.waiting.iter().filter(|it| it.conversation_id == id) {
-            queued.command.apply(&mut row.conversation, queued.made_at);
-            queued.command.apply_to_tags(&mut row.tags);
+            row.take(&queued.command, queued.made_at);
         }
         Some(row)
     }
@@ -122,8 +121,7 @@ impl Server {
         let queued = self.waiting.remove(0);
         let id = queued.conversation_id;
         if let Some(row) = self.rows.get_mut(&id).filter(|_| is_taken) {
-            queued.command.apply(&mut row.conversation, queued.made_at);
-            queued.command.apply_to_tags(&mut row.tags);
+            row.take(&queued.command, queued.made_at);
             row.conversation.version += 1;
         }
         let verdict = if is_taken {

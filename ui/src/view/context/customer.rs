@@ -14,6 +14,9 @@ const LINES_OF_A_NOTE: usize = 4;
 /// Writes who it is.
 pub(super) fn write(sheet: &mut Sheet, model: &Model, row: &Row, known: Option<&CustomerFull>) {
     sheet.words(Role::Strong, &row.customer);
+    if row.is_blocked {
+        sheet.words(Role::Danger, "blocked: goes to the spam");
+    }
     let Some(it) = known else {
         return;
     };

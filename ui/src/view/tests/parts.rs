@@ -78,6 +78,7 @@ fn a_toast_has_a_sign_and_the_way_back() {
         title: "12 conversations done".to_owned(),
         parts: Vec::new(),
         run: None,
+        at: now(),
     });
     model
         .toasts
