@@ -65,6 +65,14 @@ export class Desk {
     return this.ask('POST', '/api/messages', { message: { conversation_id: conversationId, body, ...more } });
   }
 
+  /** A connection of the desk's first inbox; its id. */
+  async connection(kind, settings, secrets) {
+    const [inbox] = await this.ask('GET', '/api/inboxes');
+    const connection = { name: kind, kind, inbox_id: inbox.id, settings, secrets };
+    const made = await this.ask('POST', '/api/v1/connections', { connection });
+    return made.id;
+  }
+
   /** A thread as the desk shows it. */
   show(conversationId) {
     return this.ask('GET', `/api/conversations/${conversationId}`);

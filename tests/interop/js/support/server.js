@@ -30,11 +30,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 export class Server {
   /** A server on a new database with these companies in it. Close it at the end. */
-  static async start(engine, companies = ['Acme']) {
+  static async start(engine, companies = ['Acme'], flags = []) {
     if (!PROGRAM) {
       throw new Error('FRONTDESK_SERVER_BIN does not name the server; run cargo xtask test --only interop');
     }
     const server = new Server();
+    server.flags = flags;
     server.folder = await mkdtemp(join(tmpdir(), 'frontdesk-interop-'));
     folders.add(server.folder);
     server.database = await emptyDatabase(engine);
@@ -60,7 +61,7 @@ export class Server {
 
   /** Starts the program and waits until it says where it listens. */
   async serve(listen) {
-    const child = this.launch(['serve', '--listen', listen, '--log-level', 'warn']);
+    const child = this.launch(['serve', '--listen', listen, '--log-level', 'warn', ...this.flags]);
     this.child = child;
     this.log = '';
     child.stderr.setEncoding('utf8').on('data', (text) => (this.log += text));

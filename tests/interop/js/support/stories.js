@@ -12,13 +12,14 @@ const LIMIT = { timeout: 60_000 };
 /**
  * Calls `tell` with a function `story(name, run)`. What `run` gets: the server, the first company's
  * desk, `connect` for phoenix.js clients, and `ends` for whatever else is to be closed with the story.
+ * The server is started with `flags`.
  */
-export function stories(title, companies, tell) {
+export function stories(title, companies, tell, flags = []) {
   for (const engine of engines()) {
     describe(`${title} on ${engine}`, () => {
       const bench = {};
       before(async () => {
-        bench.server = await Server.start(engine, companies);
+        bench.server = await Server.start(engine, companies, flags);
         bench.desk = await bench.server.company(companies[0]);
       }, LIMIT);
       after(() => bench.server?.close());
