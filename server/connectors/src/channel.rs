@@ -14,7 +14,7 @@ mod socket;
 pub use admit::{Admit, Admitted, Arrival, Found, Known, Names};
 pub use announce::Announce;
 pub use call::{Answer, Body, Call, Method};
-pub use heard::{Consent, Heard, Message, Reaction, Receipt, Remote};
+pub use heard::{Consent, Heard, Message, Reaction, Receipt, Remote, Stands};
 pub use outgoing::{Delivery, FileLink, Outgoing, Pace};
 pub use recall::{Question, Recall, Recalled};
 pub use seat::{Asked, Button, Seat, Told, Weight, Wish, Words};
@@ -88,8 +88,9 @@ pub trait Trace: Sync {
     /// What to ask.
     fn ask(&self, outgoing: &Outgoing<'_>) -> Call;
 
-    /// The provider's ids of what may be this message, the newest first.
-    fn find(&self, outgoing: &Outgoing<'_>, answer: &Answer) -> Vec<String>;
+    /// The provider's ids of what may be this message, the newest first. None where the answer does not
+    /// say.
+    fn find(&self, outgoing: &Outgoing<'_>, answer: &Answer) -> Option<Vec<String>>;
 }
 
 /// A way in without an address of our own: asking again and again.

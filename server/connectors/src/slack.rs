@@ -133,6 +133,7 @@ impl Probe for Slack {
         if said["ok"].as_bool() != Some(true) {
             return Err(match words::failed(answer) {
                 Delivery::Later { why, .. }
+                | Delivery::Doubtful { why }
                 | Delivery::Broken { why }
                 | Delivery::Refused { why } => why,
                 _ => words::REVOKED.to_owned(),

@@ -39,6 +39,9 @@ pub(super) async fn keep(
             Err(Delivery::Later { why, after }) => {
                 return poll::ill(app, connection, &why, after).await.map(Some);
             }
+            Err(Delivery::Doubtful { why }) => {
+                return poll::ill(app, connection, &why, None).await.map(Some);
+            }
             Err(
                 Delivery::Broken { why } | Delivery::Refused { why } | Delivery::Stopped { why },
             ) => {

@@ -119,6 +119,14 @@ struct Turn<'a> {
     place: &'a Place,
 }
 
+/// What a look for a message at its provider showed.
+enum Trail {
+    Found,
+    Nothing,
+    /// The provider cannot be asked, or does not say.
+    Lost,
+}
+
 /// What a use of a connection showed.
 pub(super) enum Seen<'a> {
     Works,
@@ -160,12 +168,27 @@ impl Turn<'_> {
             Err(why) => return Ok(refused(&why)),
         };
         match call::make(&self.app.outgoing, call).await {
-            Ok(answer) => {
-                self.said(self.channel.deliver().read(&answer), message.id)
-                    .await
-            }
+            Ok(answer) => match self.channel.deliver().read(&answer) {
+                Delivery::Doubtful { why } => self.doubted(why, &out).await,
+                delivery => self.said(delivery, message.id).await,
+            },
             Err(error) => self.unheard(&error, &out).await,
         }
+    }
+
+    /// The provider answered that it went wrong. Before it is sent again it is looked up whether it was
+    /// taken nevertheless; where that cannot be known, nothing is sent again unasked.
+    async fn doubted(&self, why: String, out: &Out<'_>) -> Done<Handed> {
+        self.place.went(Went::Badly, self.app.db.now());
+        heard(self.app, self.connection, Seen::Fails(&why)).await?;
+        if self.channel.deliver().knows_repetitions() {
+            return Ok(later(why, None));
+        }
+        Ok(match self.look_up(out).await? {
+            Trail::Found => Handed::Sent,
+            Trail::Nothing => later(why, None),
+            Trail::Lost => Handed::Uncertain { why },
+        })
     }
 
     /// The provider answered.
@@ -192,7 +215,7 @@ impl Turn<'_> {
                 self.place.went(Went::Throttled(after), now);
                 return Ok(later(why, Some(after)));
             }
-            Delivery::Later { why, after: None } => {
+            Delivery::Later { why, after: None } | Delivery::Doubtful { why } => {
                 self.place.went(Went::Badly, now);
                 heard(self.app, self.connection, Seen::Fails(&why)).await?;
                 return Ok(later(why, None));
@@ -221,19 +244,31 @@ impl Turn<'_> {
         if not_sent || self.channel.deliver().knows_repetitions() {
             return Ok(later(why, None));
         }
+        // What is not there yet may still be on its way.
+        Ok(match self.look_up(out).await? {
+            Trail::Found => Handed::Sent,
+            Trail::Nothing | Trail::Lost => Handed::Uncertain { why },
+        })
+    }
+
+    /// Looks up whether the provider has a message, and keeps its name there.
+    async fn look_up(&self, out: &Out<'_>) -> Done<Trail> {
         let Some(trace) = self.channel.trace() else {
-            return Ok(Handed::Uncertain { why });
+            return Ok(Trail::Lost);
         };
         let Ok(answer) = call::make(&self.app.outgoing, trace.ask(out)).await else {
-            return Ok(Handed::Uncertain { why });
+            return Ok(Trail::Lost);
         };
-        for id in trace.find(out, &answer) {
+        let Some(found) = trace.find(out, &answer) else {
+            return Ok(Trail::Lost);
+        };
+        for id in found {
             if self.is_new(&id).await? {
                 self.note(Some(id), out.id).await?;
-                return Ok(Handed::Sent);
+                return Ok(Trail::Found);
             }
         }
-        Ok(Handed::Uncertain { why })
+        Ok(Trail::Nothing)
     }
 
     /// Whether the provider's id belongs to no message we know.

@@ -163,6 +163,7 @@ async fn ask(app: &App, call: Call) -> Result<Granted, Delivery> {
 fn why(delivery: Delivery) -> Option<String> {
     match delivery {
         Delivery::Later { why, .. }
+        | Delivery::Doubtful { why }
         | Delivery::Refused { why }
         | Delivery::Stopped { why }
         | Delivery::Broken { why } => Some(why),

@@ -140,7 +140,7 @@ async fn ask(app: &App, connection: &Connection) -> Done<Next> {
         Ok(read) => read,
         Err(Delivery::Later { why, after }) => return ill(app, connection, &why, after).await,
         Err(Delivery::Broken { why }) => return refused(app, connection, &why).await,
-        Err(Delivery::Refused { why } | Delivery::Stopped { why }) => {
+        Err(Delivery::Refused { why } | Delivery::Stopped { why } | Delivery::Doubtful { why }) => {
             return ill(app, connection, &why, None).await;
         }
         Err(Delivery::Sent { .. } | Delivery::Moved { .. }) => {

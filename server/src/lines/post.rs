@@ -136,6 +136,11 @@ async fn said(
     };
     let now = app.db.now();
     let (went, result) = match channel.deliver().read(&answer) {
+        // What may be there is looked for, as after an answer that was lost.
+        Delivery::Doubtful { why } => {
+            place.went(Went::Badly, now);
+            return Ok(Said::Nothing(why));
+        }
         Delivery::Sent { id } => (Went::Well, Posted::At(id.unwrap_or_default())),
         Delivery::Later {
             why,
@@ -166,5 +171,5 @@ async fn said(
 pub(crate) async fn posted(app: &App, channel: &dyn Channel, post: &Post<'_>) -> Option<String> {
     let (trace, out) = (channel.trace()?, out(app, post));
     let answer = call::make(&app.outgoing, trace.ask(&out)).await.ok()?;
-    trace.find(&out, &answer).into_iter().next()
+    trace.find(&out, &answer)?.into_iter().next()
 }

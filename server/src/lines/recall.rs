@@ -84,6 +84,7 @@ async fn search(app: &App, way: &dyn Recall, first: Question) -> Result<Vec<Reca
                 questions.push_front(question);
             }
             Err(Delivery::Later { why, after }) => return Err(Ended::Later(why, after)),
+            Err(Delivery::Doubtful { why }) => return Err(Ended::Later(why, None)),
             Err(Delivery::Broken { why }) => return Err(Ended::Broken(why)),
             // A channel that is gone has nothing to tell.
             Err(_) => {}

@@ -154,6 +154,7 @@ async fn open(client: &Outgoing, way: &dyn Socket) -> Result<Line, NoLine> {
     let answer = answer.map_err(|error| NoLine::Ill(error.to_string(), None))?;
     let address = way.address(&answer).map_err(|delivery| match delivery {
         Delivery::Later { why, after } => NoLine::Ill(why, after),
+        Delivery::Doubtful { why } => NoLine::Ill(why, None),
         Delivery::Broken { why } | Delivery::Refused { why } => NoLine::Refused(why),
         _ => NoLine::Ill(UNREADABLE.to_owned(), None),
     })?;

@@ -3,8 +3,10 @@
 mod custom;
 mod install;
 mod journey;
+mod proxied;
 mod seat;
 mod slack;
+mod storm;
 mod telegram;
 mod twilio;
 mod workspace;

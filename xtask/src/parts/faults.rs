@@ -16,10 +16,10 @@ pub(super) const PART: Part = Part {
     run: |bench| run(bench, faults(bench)),
 };
 
-/// Every fault so many times, as many kills under load, and a tenth of as many days of agents,
-/// which are long.
+/// Every fault so many times, as many kills under load, and a tenth of as many storms over the channels
+/// and days of agents, which are long.
 pub(crate) fn torture(bench: &Bench<'_>, rounds: u64) -> Outcome {
-    let days = rounds.div_ceil(10).to_string();
+    let long = rounds.div_ceil(10).to_string();
     let rounds = rounds.to_string();
     let mut kills = tests(bench, "frontdesk-server");
     kills
@@ -30,8 +30,12 @@ pub(crate) fn torture(bench: &Bench<'_>, rounds: u64) -> Outcome {
     let mut journeys = tests(bench, "frontdesk");
     journeys
         .args(["--test", "it", "journeys::"])
-        .env("FRONTDESK_JOURNEY_ROUNDS", &days);
-    all(bench, [kills, faults, journeys])
+        .env("FRONTDESK_JOURNEY_ROUNDS", &long);
+    let mut storms = tests(bench, "frontdesk-server");
+    storms
+        .args(["--test", "it", "lines::storm::"])
+        .env("FRONTDESK_FAULT_ROUNDS", &long);
+    all(bench, [kills, faults, storms, journeys])
 }
 
 /// One after the other, until one fails.

@@ -11,7 +11,7 @@ pub enum Heard {
     Edited(Box<Message>),
     /// A customer took back what they wrote, by its id.
     Deleted { id: String },
-    /// Somebody put a sign to a message of the thread.
+    /// Somebody put a sign to a message of the thread, or took it away.
     Reacted(Reaction),
     /// A colleague wrote to a customer there, past us.
     Aside(Box<Message>),
@@ -67,6 +67,16 @@ pub struct Reaction {
     pub name: Option<String>,
     /// What the provider calls it, such as `+1`.
     pub sign: String,
+    pub stands: Stands,
+    /// When that became so; later ones sort behind.
+    pub version: String,
+}
+
+/// Whether a sign is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    Put,
+    TakenAway,
 }
 
 /// A file that a message only names.

@@ -52,6 +52,8 @@ pub enum Delivery {
         why: String,
         after: Option<Duration>,
     },
+    /// It went wrong there, and perhaps only after the provider took it.
+    Doubtful { why: String },
     /// Never.
     Refused { why: String },
     /// Never, because the customer wants to hear no more.
@@ -69,6 +71,15 @@ impl Delivery {
         Self::Later {
             why: why.into(),
             after: after.map(Duration::from_secs),
+        }
+    }
+
+    /// The provider stumbled, with a status of 500 or more. Only 503 says that nothing was done.
+    #[must_use]
+    pub fn stumbled(status: u16, why: impl Into<String>, after: Option<u64>) -> Self {
+        match status {
+            503 => Self::later(why, after),
+            _ => Self::Doubtful { why: why.into() },
         }
     }
 

@@ -126,9 +126,9 @@ impl Trace for Slack {
         self.signed(Call::get(self.method(&question)))
     }
 
-    fn find(&self, outgoing: &Outgoing<'_>, answer: &Answer) -> Vec<String> {
+    fn find(&self, outgoing: &Outgoing<'_>, answer: &Answer) -> Option<Vec<String>> {
         let said = answer.json();
-        let listed = said["messages"].as_array().map_or(&[][..], Vec::as_slice);
+        let listed = said["messages"].as_array()?;
         let (channel, _) = place(outgoing.theirs);
         let id = outgoing.id.to_string();
         let is_it = |it: &&Value| {
@@ -136,8 +136,7 @@ impl Trace for Slack {
             metadata["event_type"] == EVENT && metadata["event_payload"]["id"] == id.as_str()
         };
         let found = listed.iter().rev().filter(is_it);
-        found
-            .filter_map(|it| it["ts"].as_str().map(|ts| format!("{channel}:{ts}")))
-            .collect()
+        let named = found.filter_map(|it| it["ts"].as_str().map(|ts| format!("{channel}:{ts}")));
+        Some(named.collect())
     }
 }

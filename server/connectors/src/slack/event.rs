@@ -2,7 +2,7 @@
 
 use super::settings::{Members, Settings, TeamSeat};
 use super::{asked, text, words};
-use crate::channel::{Heard, Message, Names, Reaction, Remote};
+use crate::channel::{Heard, Message, Names, Reaction, Remote, Stands};
 use frontdesk_domain::Timestamp;
 use serde_json::Value;
 
@@ -66,7 +66,8 @@ pub(super) fn heard(said: &Value, names: &Names, settings: &Settings) -> Option<
     let event = &said["event"];
     match event["type"].as_str()? {
         "message" | "app_mention" => told(said, event, names, settings),
-        "reaction_added" => reacted(said, event, names, settings),
+        "reaction_added" => reacted(said, event, names, settings, Stands::Put),
+        "reaction_removed" => reacted(said, event, names, settings, Stands::TakenAway),
         "tokens_revoked" | "app_uninstalled" => Some(Heard::Cut {
             why: words::REVOKED.to_owned(),
         }),
@@ -129,8 +130,14 @@ fn seated(said: &Value, event: &Value, names: &Names, seat: &TeamSeat) -> Option
     (message.text.is_some() || !message.files.is_empty()).then_some(Heard::Reply(message))
 }
 
-/// Somebody put a sign to a message. Those in the team's own channel are talk among colleagues.
-fn reacted(said: &Value, event: &Value, names: &Names, settings: &Settings) -> Option<Heard> {
+/// Somebody put a sign to a message, or took it away. Those in the team's own channel are talk among colleagues.
+fn reacted(
+    said: &Value,
+    event: &Value,
+    names: &Names,
+    settings: &Settings,
+    stands: Stands,
+) -> Option<Heard> {
     let (item, user) = (&event["item"], event["user"].as_str()?);
     let channel = item["channel"].as_str().filter(|it| text::is_id(it))?;
     let seat = settings.seat.as_ref();
@@ -150,6 +157,8 @@ fn reacted(said: &Value, event: &Value, names: &Names, settings: &Settings) -> O
             .chars()
             .take(LONGEST_SIGN)
             .collect(),
+        stands,
+        version: event["event_ts"].as_str().unwrap_or_default().to_owned(),
     }))
 }
 

@@ -25,7 +25,7 @@ pub(super) fn read(answer: &Answer) -> Found {
         return known.map_or(Found::Nobody, Found::Known);
     }
     match words::failed(answer) {
-        Delivery::Later { .. } => Found::Later,
+        Delivery::Later { .. } | Delivery::Doubtful { .. } => Found::Later,
         _ => Found::Nobody,
     }
 }

@@ -1,7 +1,9 @@
 //! Slack as its documents describe it.
 
 use super::*;
-use crate::channel::{Found, Frame, Heard, Known, Message, Names, Outgoing, Question, Remote};
+use crate::channel::{
+    Found, Frame, Heard, Known, Message, Names, Outgoing, Question, Remote, Stands,
+};
 use frontdesk_domain::{MessageId, Timestamp};
 use serde_json::{Value, json};
 
@@ -292,7 +294,13 @@ fn a_lost_answer_is_found_by_what_the_message_carries() {
         { "ts": "1.2", "metadata": carries(&out.id.to_string()) },
         { "ts": "1.3", "text": "hi" },
     ] });
-    assert_eq!(it.find(&out, &answer(200, &said)), ["C1:1.2"]);
+    assert_eq!(
+        it.find(&out, &answer(200, &said)),
+        Some(vec!["C1:1.2".to_owned()])
+    );
+    // An answer that lists nothing at all says nothing.
+    let busy = json!({ "ok": false, "error": "ratelimited" });
+    assert_eq!(it.find(&out, &answer(200, &busy)), None);
 }
 
 #[test]
@@ -464,6 +472,12 @@ fn a_sign_is_put_to_a_message_of_a_shared_channel() {
         (it.name.as_deref(), it.sign.as_str()),
         (Some("ada L"), "tada")
     );
+    assert_eq!((it.stands, it.version.as_str()), (Stands::Put, TS));
+    let away = heard(|it| {
+        *it = json!({ "type": "reaction_removed", "user": "U1", "reaction": "tada", "event_ts": TS,
+            "item": { "type": "message", "channel": "C1", "ts": TS } });
+    });
+    assert!(matches!(&away[..], [Heard::Reacted(it)] if it.stands == Stands::TakenAway));
     for (channel, user) in [("C0TEAM", "U1"), ("C1", "UBOT"), ("../x", "U1")] {
         assert_eq!(sign(channel, user), [], "{channel} {user}");
     }

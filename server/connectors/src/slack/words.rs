@@ -20,23 +20,25 @@ pub(super) fn failed(answer: &Answer) -> Delivery {
     if let Some(why) = lasting(code) {
         return Delivery::refused(why);
     }
-    let is_passing = matches!(
+    const TROUBLE: &str = "Slack has trouble just now";
+    let is_passing = matches!(code, "service_unavailable" | "team_added_to_org");
+    // Some of what was asked for may have been done.
+    let is_doubtful = matches!(
         code,
-        "internal_error"
-            | "fatal_error"
-            | "service_unavailable"
-            | "request_timeout"
-            | "team_added_to_org"
+        "internal_error" | "fatal_error" | "request_timeout" | ""
     );
     match answer.status {
-        200..=299 if is_passing || code.is_empty() => {
-            Delivery::later("Slack has trouble just now", None)
-        }
+        200..=299 if is_passing => Delivery::later(TROUBLE, None),
+        200..=299 if is_doubtful => Delivery::Doubtful {
+            why: TROUBLE.to_owned(),
+        },
         401 | 403 => Delivery::Broken {
             why: REVOKED.to_owned(),
         },
-        408 | 500.. => Delivery::later(
-            format!("Slack answered {}", answer.status),
+        408 => Delivery::later("Slack answered 408", answer.retry_after),
+        status @ 500.. => Delivery::stumbled(
+            status,
+            format!("Slack answered {status}"),
             answer.retry_after,
         ),
         _ => Delivery::refused(format!("Slack refused it: {}", name(code))),

@@ -75,7 +75,8 @@ pub(super) fn read(answer: &Answer) -> Delivery {
     match answer.status {
         401 | 404 => Delivery::Broken { why: words(answer) },
         403 => Delivery::Stopped { why: words(answer) },
-        408 | 409 | 429 | 500.. => Delivery::later(words(answer), wait),
+        408 | 409 | 429 => Delivery::later(words(answer), wait),
+        status @ 500.. => Delivery::stumbled(status, words(answer), wait),
         _ => Delivery::refused(words(answer)),
     }
 }

@@ -9,6 +9,8 @@ pub(super) const CREDENTIALS: &str =
 pub(super) enum Meaning {
     /// It may go better later.
     Passing(&'static str),
+    /// It went wrong there, and perhaps only after it was taken.
+    Doubtful(&'static str),
     /// This message never goes.
     Lasting(&'static str),
     /// The customer has written STOP.
@@ -23,13 +25,14 @@ pub(super) const STOPPED: &str =
 
 /// What a code means, where it is known.
 pub(super) fn meaning(code: i64) -> Option<Meaning> {
-    use Meaning::{Broken, Lasting, Passing, Stopped};
+    use Meaning::{Broken, Doubtful, Lasting, Passing, Stopped};
     Some(match code {
         20003 => Broken(CREDENTIALS),
         20005 => Broken("the Twilio account is not active; see the Twilio console"),
         20404 => Broken("Twilio knows no such account; check the account SID"),
         20429 | 63018 => Passing("Twilio takes no more messages just now"),
-        20500 | 20503 => Passing("Twilio has a failure of its own"),
+        20500 => Doubtful("Twilio has a failure of its own"),
+        20503 => Passing("Twilio has a failure of its own"),
         21211 | 21217 | 21614 => Lasting("this is not a number that takes text messages"),
         21265 | 21617 => Lasting("it is longer than Twilio takes"),
         21408 => Lasting(
@@ -72,9 +75,12 @@ pub(super) fn meaning(code: i64) -> Option<Meaning> {
 /// The words for a code that came with a receipt.
 pub(super) fn words(code: i64) -> String {
     match meaning(code) {
-        Some(Meaning::Passing(words) | Meaning::Lasting(words) | Meaning::Broken(words)) => {
-            format!("{words} (Twilio {code})")
-        }
+        Some(
+            Meaning::Passing(words)
+            | Meaning::Doubtful(words)
+            | Meaning::Lasting(words)
+            | Meaning::Broken(words),
+        ) => format!("{words} (Twilio {code})"),
         Some(Meaning::Stopped) => format!("{STOPPED} (Twilio {code})"),
         None => format!("Twilio could not deliver it: error {code}"),
     }

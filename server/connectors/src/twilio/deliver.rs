@@ -60,6 +60,9 @@ impl Deliver for Twilio {
             Some(Meaning::Broken(words)) => Delivery::Broken {
                 why: words.to_owned(),
             },
+            Some(Meaning::Doubtful(words)) => Delivery::Doubtful {
+                why: words.to_owned(),
+            },
             Some(Meaning::Passing(words)) => Delivery::later(words, answer.retry_after),
             Some(Meaning::Lasting(words)) if answer.status < 500 && answer.status != 429 => {
                 Delivery::refused(format!("{words} (Twilio {})", code.unwrap_or_default()))
@@ -75,8 +78,12 @@ fn unknown(answer: &Answer, said: &Value) -> Delivery {
         401 | 403 => Delivery::Broken {
             why: codes::CREDENTIALS.to_owned(),
         },
-        408 | 429 | 500.. => Delivery::later(
-            format!("Twilio answered {}", answer.status),
+        status @ (408 | 429) => {
+            Delivery::later(format!("Twilio answered {status}"), answer.retry_after)
+        }
+        status @ 500.. => Delivery::stumbled(
+            status,
+            format!("Twilio answered {status}"),
             answer.retry_after,
         ),
         status => {
@@ -154,16 +161,16 @@ impl Trace for Twilio {
         self.signed(Call::get(format!("{address}?{query}")))
     }
 
-    fn find(&self, outgoing: &Outgoing<'_>, answer: &Answer) -> Vec<String> {
+    fn find(&self, outgoing: &Outgoing<'_>, answer: &Answer) -> Option<Vec<String>> {
         let said = answer.json();
-        let listed = said["messages"].as_array().map_or(&[][..], Vec::as_slice);
+        let listed = said["messages"].as_array()?;
         let ours = listed.iter().filter(|it| {
             let is_out = it["direction"]
                 .as_str()
                 .is_some_and(|it| it.starts_with("outbound"));
             is_out && it["body"].as_str().map(str::trim) == Some(outgoing.text.trim())
         });
-        ours.filter_map(|it| it["sid"].as_str().map(str::to_owned))
-            .collect()
+        let named = ours.filter_map(|it| it["sid"].as_str().map(str::to_owned));
+        Some(named.collect())
     }
 }

@@ -10,9 +10,9 @@ use axum::body::Bytes;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use frontdesk_connectors::channel::{Admitted, Rejected, Request};
+use frontdesk_connectors::channel::{Admitted, Asked, Rejected, Request, Wish};
 use frontdesk_connectors::{slack, twilio};
-use frontdesk_db::queries::connections;
+use frontdesk_db::queries::{connections, conversations, drafts};
 use frontdesk_domain::Source;
 use frontdesk_domain::connection::Connection;
 
@@ -76,7 +76,9 @@ pub(crate) async fn slack(
         body: &body,
         now: app.db.now(),
     };
-    let mut is_genuine = false;
+    // Several connections, of one desk or of several, may be of one workspace: each that can prove it hears.
+    let mut answered = None;
+    let mut nobodys = None;
     for connection in there.into_iter().filter(is_theirs) {
         let Ok(channel) = lines::open(&app, &connection).await? else {
             continue;
@@ -85,16 +87,39 @@ pub(crate) async fn slack(
             continue;
         };
         match way.admit(&request) {
-            Ok(Admitted::Nothing) => is_genuine = true,
-            Ok(admitted) => return hooks::admit(&app, &connection, admitted).await,
+            Ok(Admitted::Asked(asked)) if !concerns(&app, &connection, &asked).await? => {
+                nobodys.get_or_insert((connection, asked));
+            }
+            Ok(admitted) => answered = Some(hooks::admit(&app, &connection, admitted).await?),
             Err(Rejected::Forged) => {}
             Err(Rejected::Unreadable) => return Err(ApiError::BadRequest),
         }
     }
-    match is_genuine {
-        true => Ok(StatusCode::OK.into_response()),
-        false => Err(hooks::forged()),
+    match (answered, nobodys) {
+        (Some(answer), _) => Ok(answer),
+        // Whoever presses a button of something that is gone hears that it is.
+        (None, Some((connection, asked))) => {
+            hooks::admit(&app, &connection, Admitted::Asked(asked)).await
+        }
+        (None, None) => Err(hooks::forged()),
     }
+}
+
+/// Whether what is asked for is a matter of this desk: a button belongs to the one that showed it.
+async fn concerns(app: &App, connection: &Connection, asked: &Asked) -> Result<bool, ApiError> {
+    let (account_id, wish) = (connection.account_id, asked.wish.clone());
+    let known = app.db.read(move |conn| {
+        Ok::<_, Failure>(match wish {
+            Wish::Take(id) | Wish::Close(id) | Wish::Reopen(id) => {
+                conversations::by_id(conn, account_id, id)?.is_some()
+            }
+            Wish::Approve(id, _) | Wish::Reject(id, _) => {
+                drafts::by_id(conn, account_id, id)?.is_some()
+            }
+            Wish::Command(_) => true,
+        })
+    });
+    Ok(known.await?)
 }
 
 fn address(app: &App, uri: &axum::http::Uri) -> String {

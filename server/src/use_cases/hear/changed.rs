@@ -28,19 +28,39 @@ pub(super) fn edited(
     let Some(came) = came(unit.conn(), connection, &message.id)? else {
         return wrote(unit, connection, message, fetched);
     };
-    let Some(mut view) = view(unit, connection, came)? else {
+    let Some(view) = view(unit, connection, came)? else {
         return Ok(());
     };
     if view.message.customer_id().is_none() || !is_newer(&view, message.version.as_deref()) {
         return Ok(());
     }
-    let body = message.text.as_deref().map(text::clean_body);
+    says_now(
+        unit,
+        view,
+        message.text.as_deref(),
+        message.version.as_deref(),
+    )
+}
+
+/// A message says this now.
+pub(super) fn says_now(
+    unit: &mut Unit<'_>,
+    mut view: MessageView,
+    text: Option<&str>,
+    version: Option<&str>,
+) -> Outcome<()> {
+    let body = text.map(text::clean_body);
     let (body, original) = body.map_or((None, None), |it| (Some(it.text), it.original));
     (view.message.body, view.message.original) = (body, original);
-    if let Some(version) = &message.version {
-        view.message.metadata = Some(Json(json!({ "edited": version }).to_string()));
+    if let Some(it) = version {
+        view.message.metadata = Some(self::version(it));
     }
     rewritten(unit, view)
+}
+
+/// What a message carries that says which of its versions it is.
+pub(super) fn version(it: &str) -> Json {
+    Json(json!({ "edited": it }).to_string())
 }
 
 /// A message was taken back. One that never came is not wanted any more when it comes.
@@ -80,7 +100,7 @@ fn view(unit: &mut Unit<'_>, connection: &Connection, came: Came) -> Outcome<Opt
 }
 
 /// Whether this version comes behind what is kept: changes may come in any order.
-fn is_newer(view: &MessageView, version: Option<&str>) -> bool {
+pub(super) fn is_newer(view: &MessageView, version: Option<&str>) -> bool {
     if view.message.body.as_deref() == Some(TAKEN_BACK) {
         return false;
     }

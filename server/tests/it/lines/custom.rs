@@ -4,14 +4,14 @@ use super::{connect, conversations, reaches};
 use frontdesk_testkit::{Answered as Answer, Desk, Receiver, TestServer, engines};
 use serde_json::{Value, json};
 
-const KEY: &str = "a-key-of-more-than-twenty-four-letters";
+pub(super) const KEY: &str = "a-key-of-more-than-twenty-four-letters";
 
-async fn posts(desk: &Desk, hook: &str, key: &str, body: Value) -> u16 {
+pub(super) async fn posts(desk: &Desk, hook: &str, key: &str, body: Value) -> u16 {
     let request = desk.http.post(hook).bearer_auth(key).json(&body);
     request.send().await.unwrap().status().as_u16()
 }
 
-async fn by_bridge(desk: &Desk, url: &str) -> String {
+pub(super) async fn by_bridge(desk: &Desk, url: &str) -> String {
     let secrets = json!({ "key": KEY, "signing_secret": "another-secret-of-many-letters" });
     connect(desk, "custom", json!({ "url": url }), secrets).await
 }

@@ -1,9 +1,9 @@
 //! An app that comes into workspaces by Slack's own page, and the address that all of them share.
 
-use super::slack::{event, posts, told};
+use super::slack::{by_slack, event, once_there_are, posts, told};
 use super::twilio::ACCOUNT;
-use super::workspace::{SIGNING_SECRET, Workspace};
-use super::{OURS, TOKEN, Twilio, by_text, conversations, reaches, text};
+use super::workspace::{BOT_TOKEN, SIGNING_SECRET, Workspace};
+use super::{OURS, TOKEN, Twilio, by_text, connect, conversations, reaches, text};
 use frontdesk_testkit::{Desk, TestServer, engines, eventually};
 use serde_json::{Value, json};
 use url::Url;
@@ -95,6 +95,33 @@ async fn an_app_comes_into_two_workspaces_and_both_are_told_at_one_address() {
         // An hour later the page is too old.
         server.clock.advance_seconds(3601);
         assert_eq!(comes_back(&desk, "code-T1", &state).await.0, 400);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn two_desks_in_one_workspace_are_both_told_at_the_address_they_share() {
+    for engine in engines() {
+        let slack = Workspace::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desks = [
+            server.company("Acme").await,
+            server.company("Umbrella").await,
+        ];
+        for desk in &desks {
+            by_slack(desk, &slack).await;
+        }
+        let stranger = server.company("Stranger").await;
+        let settings = json!({ "team_id": "T1", "base_url": format!("{}/api", slack.url) });
+        let secrets = json!({ "bot_token": BOT_TOKEN, "signing_secret": "a secret of their own" });
+        connect(&stranger, "slack", settings, secrets).await;
+        let hook = format!("{}/api/slack/webhook", server.url);
+        told(&hook, &event("Ev1", "1795000000.000100", |_| {})).await;
+        for desk in &desks {
+            once_there_are(desk, 1).await;
+        }
+        // Whose secret signs nothing of it hears nothing of it.
+        assert_eq!(conversations(&stranger).await, [Value::Null; 0]);
         server.stop().await;
     }
 }

@@ -11,7 +11,7 @@ use std::fmt::Write;
 /// When the test's server begins.
 const NOW: i64 = 1_795_000_000;
 
-async fn by_slack(desk: &Desk, slack: &Workspace) -> String {
+pub(super) async fn by_slack(desk: &Desk, slack: &Workspace) -> String {
     let settings = json!({ "team_id": "T1", "base_url": format!("{}/api", slack.url) });
     let secrets = json!({ "bot_token": BOT_TOKEN, "signing_secret": SIGNING_SECRET });
     connect(desk, "slack", settings, secrets).await
@@ -41,7 +41,18 @@ pub(super) async fn posts_text(
     kind: &str,
     body: String,
 ) -> (u16, String) {
-    let now = NOW.to_string();
+    posts_at(NOW, hook, secret, kind, body).await
+}
+
+/// The same at another moment.
+pub(super) async fn posts_at(
+    now: i64,
+    hook: &str,
+    secret: &str,
+    kind: &str,
+    body: String,
+) -> (u16, String) {
+    let now = now.to_string();
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(format!("v0:{now}:{body}").as_bytes());
     let signature = mac
@@ -221,6 +232,24 @@ async fn changes_and_deletions_are_followed_in_any_order() {
         }
         let found = once_there_are(&desk, 4).await;
         assert_eq!(bodies(&found[0])[3], "Ada Lovelace put :tada: to: Third");
+        // It is taken away and put again; what comes late of the first is past.
+        let mut sign = event("Ev11", ts, |_| {});
+        for (id, kind, at, word) in [
+            ("Ev11", "reaction_removed", "1795000021.000000", "took"),
+            ("Ev12", "reaction_added", "1795000020.000000", "took"),
+            ("Ev13", "reaction_added", "1795000022.000000", "put"),
+        ] {
+            sign["event_id"] = json!(id);
+            sign["event"] = json!({ "type": kind, "user": "U1", "reaction": "tada",
+                "event_ts": at, "item": { "type": "message", "channel": "C1", "ts": ts } });
+            told(&hook, &sign).await;
+            let stands = eventually(async || {
+                let found = once_there_are(&desk, 4).await;
+                let line = bodies(&found[0]).remove(3);
+                line.contains(word).then_some(line)
+            });
+            assert!(stands.await.starts_with("Ada Lovelace"));
+        }
         told(&hook, &deleted("Ev8", ts)).await;
         eventually(async || {
             let found = conversations(&desk).await;

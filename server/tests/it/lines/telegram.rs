@@ -13,13 +13,13 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-const TOKEN: &str = "5550001:not-a-real-token";
-const SECRET: &str = "a-secret-of-the-desk";
+pub(super) const TOKEN: &str = "5550001:not-a-real-token";
+pub(super) const SECRET: &str = "a-secret-of-the-desk";
 
 /// A Telegram to call. It ends when it is dropped.
 #[derive(Debug)]
-struct Telegram {
-    url: String,
+pub(super) struct Telegram {
+    pub(super) url: String,
     shared: Arc<Shared>,
     _serving: JoinSet<()>,
 }
@@ -34,12 +34,18 @@ struct Shared {
 
 impl Telegram {
     async fn start() -> Self {
+        Self::start_behind(|service| service).await
+    }
+
+    /// The same with something before it.
+    pub(super) async fn start_behind(front: impl FnOnce(Router) -> Router) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let shared = Arc::<Shared>::default();
         let router = Router::new()
             .route("/{bot}/{method}", any(called))
             .with_state(Arc::clone(&shared));
+        let router = front(router);
         let mut serving = JoinSet::new();
         serving.spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self {
@@ -50,13 +56,13 @@ impl Telegram {
     }
 
     /// What a method was called with, each time.
-    fn calls(&self, method: &str) -> Vec<Value> {
+    pub(super) fn calls(&self, method: &str) -> Vec<Value> {
         let calls = self.shared.calls.lock();
         let of_it = calls.iter().filter(|(called, _)| called == method);
         of_it.map(|(_, said)| said.clone()).collect()
     }
 
-    fn tells(&self, update: Value) {
+    pub(super) fn tells(&self, update: Value) {
         self.shared.updates.lock().push(update);
         self.shared.nudge.notify_one();
     }
@@ -72,8 +78,11 @@ async fn called(
     shared.calls.lock().push((method.clone(), said.clone()));
     Json(match method.as_str() {
         "getUpdates" => json!({ "ok": true, "result": shared.updates(&said).await }),
-        "sendMessage" => json!({ "ok": true, "result": {
-            "message_id": 900, "chat": { "id": said["chat_id"] } } }),
+        "sendMessage" => {
+            let number = 900 + shared.calls.lock().len();
+            json!({ "ok": true, "result": {
+                "message_id": number, "chat": { "id": said["chat_id"] } } })
+        }
         _ => json!({ "ok": true, "result": true }),
     })
 }
@@ -103,7 +112,7 @@ fn update(id: i64, kind: &str, number: i64, text: &str) -> Value {
         "from": { "id": 42, "first_name": "Ada" }, "text": text } })
 }
 
-async fn posts(hook: &str, secret: &str, update: &Value) -> u16 {
+pub(super) async fn posts(hook: &str, secret: &str, update: &Value) -> u16 {
     let request = frontdesk_testkit::http()
         .post(hook)
         .header("x-telegram-bot-api-secret-token", secret)

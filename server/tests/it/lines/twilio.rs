@@ -47,6 +47,11 @@ struct Shared {
 
 impl Twilio {
     pub(super) async fn start() -> Self {
+        Self::start_behind(|service| service).await
+    }
+
+    /// The same with something before it.
+    pub(super) async fn start_behind(front: impl FnOnce(Router) -> Router) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let shared = Arc::<Shared>::default();
@@ -55,6 +60,7 @@ impl Twilio {
             .route(messages, post(take).get(list))
             .route("/media/{name}", get(media))
             .with_state(Arc::clone(&shared));
+        let router = front(router);
         let mut serving = JoinSet::new();
         serving.spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self {

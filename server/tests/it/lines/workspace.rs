@@ -66,6 +66,11 @@ struct Shared {
 
 impl Workspace {
     pub(super) async fn start() -> Self {
+        Self::start_behind(|service| service).await
+    }
+
+    /// The same with something before it.
+    pub(super) async fn start_behind(front: impl FnOnce(Router) -> Router) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let methods: Value = serde_json::from_str(include_str!("slack_methods.json")).unwrap();
@@ -82,6 +87,7 @@ impl Workspace {
             .route("/files/{name}", get(file))
             .route("/answers", post(answered))
             .with_state(Arc::clone(&shared));
+        let router = front(router);
         let mut serving = JoinSet::new();
         serving.spawn(async move { axum::serve(listener, router).await.unwrap() });
         serving.spawn(async move { line.serve(lines).await });
@@ -154,6 +160,13 @@ impl Workspace {
         self.shared.written.lock().push(message);
     }
 
+    /// What somebody wrote becomes another, and nobody is told.
+    pub(super) fn rewrites(&self, message: &Value) {
+        let mut written = self.shared.written.lock();
+        let held = written.iter_mut().find(|it| it["ts"] == message["ts"]);
+        *held.unwrap() = message.clone();
+    }
+
     /// How often a method was called.
     pub(super) fn count(&self, method: &str) -> usize {
         let calls = self.shared.calls.lock();
@@ -168,6 +181,8 @@ struct Line {
     frames: Mutex<VecDeque<String>>,
     nudge: Notify,
     answered: Mutex<Vec<String>>,
+    /// What was said and is not answered: it is said again over the next line.
+    unanswered: Mutex<VecDeque<String>>,
 }
 
 const CUT: &str = "cut";
@@ -188,18 +203,29 @@ impl Line {
             return;
         };
         let hello = json!({ "type": "hello", "num_connections": 1 }).to_string();
-        socket.send(Message::text(hello)).await.unwrap();
+        if socket.send(Message::text(hello)).await.is_err() {
+            return;
+        }
+        self.frames.lock().extend(self.unanswered.lock().drain(..));
         loop {
             let next = self.frames.lock().pop_front();
             match next {
                 Some(frame) if frame == CUT => return,
-                Some(frame) => socket.send(Message::text(frame)).await.unwrap(),
+                Some(frame) => {
+                    if named(&frame).is_some() {
+                        self.unanswered.lock().push_back(frame.clone());
+                    }
+                    if socket.send(Message::text(frame)).await.is_err() {
+                        return;
+                    }
+                }
                 None => tokio::select! {
                     () = self.nudge.notified() => {}
                     said = socket.next() => match said {
                         Some(Ok(Message::Text(text))) => {
-                            let said: Value = serde_json::from_str(&text).unwrap();
-                            self.answered.lock().push(said["envelope_id"].as_str().unwrap().to_owned());
+                            let answered = named(&text);
+                            self.unanswered.lock().retain(|it| named(it) != answered);
+                            self.answered.lock().push(answered.unwrap());
                         }
                         Some(Ok(_)) => {}
                         Some(Err(_)) | None => return,
@@ -208,6 +234,12 @@ impl Line {
             }
         }
     }
+}
+
+/// The envelope of a frame or of an answer.
+fn named(text: &str) -> Option<String> {
+    let said: Value = serde_json::from_str(text).unwrap();
+    said["envelope_id"].as_str().map(str::to_owned)
 }
 
 fn is_let_in(headers: &HeaderMap, token: &str) -> bool {
