@@ -26,6 +26,16 @@ impl SmallDisk {
         self.folder.path()
     }
 
+    /// Gives so many bytes of what was taken back.
+    pub fn spare(ballast: &Path, bytes: u64) {
+        let file = std::fs::OpenOptions::new()
+            .write(true)
+            .open(ballast)
+            .unwrap();
+        let left = file.metadata().unwrap().len().saturating_sub(bytes);
+        file.set_len(left).unwrap();
+    }
+
     /// Takes all the room there is; it comes back when the file that is given is removed.
     #[must_use]
     pub fn fill(&self) -> PathBuf {

@@ -155,6 +155,9 @@ pub struct Connection {
     pub came_at: Option<UtcStamp>,
     #[serde(default)]
     pub went_at: Option<UtcStamp>,
+    /// When the owner of the mailbox let the server in, where its provider asks them.
+    #[serde(default)]
+    pub consented_at: Option<UtcStamp>,
     pub account_id: AccountId,
     pub created_at: RowStamp,
     pub updated_at: RowStamp,

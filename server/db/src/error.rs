@@ -36,7 +36,9 @@ pub enum DbError {
     },
     #[error("the database is damaged ({detail}); restore a backup, or the snapshot beside it")]
     Damaged { detail: String },
-    #[error("no snapshot could be written to {path} before migrating")]
+    #[error(
+        "no copy could be written to {path} before the upgrade; nothing was changed\n  hint: the copy needs as much room as the database"
+    )]
     Snapshot { path: PathBuf, source: EngineError },
     #[error("statement {statement} failed")]
     Statement {

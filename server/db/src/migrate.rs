@@ -64,6 +64,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     23 "0023_scheduled_replies"
     24 "0024_blocked_customers"
     25 "0025_linked_conversations"
+    26 "0026_consents"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -72,6 +73,7 @@ const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
 
 crate::sql::statements! {
     APPLIED = "SELECT version, checksum FROM schema_migrations ORDER BY version";
+    STEPS = "SELECT COUNT(*) FROM schema_migrations";
     RECORD = "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)";
     HAS_JOURNAL = (
         "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'schema_migrations'",
@@ -156,11 +158,26 @@ fn sqlite_by(steps: &[Migration], path: &Path, now: Timestamp) -> Result<(), DbE
     if applied.len() == steps.len() {
         return Ok(());
     }
-    if let Some(applied) = applied.last().copied() {
-        engine.quick_check()?;
-        engine.copy_to(&snapshot_path(path, applied, now))?;
+    let Some(before) = applied.last().copied() else {
+        return run(&mut engine, steps, now);
+    };
+    engine.quick_check()?;
+    let copy = snapshot_path(path, before, now);
+    engine.copy_to(&copy)?;
+    run(&mut engine, steps, now).inspect_err(|_| {
+        let all = engine.conn().count(&STEPS, &[]);
+        if all.is_ok_and(|count| usize::try_from(count) == Ok(applied.len())) {
+            remove_idle(&copy);
+        }
+    })
+}
+
+/// Takes a copy away that equals the database, in which nothing was changed: each start that finds no
+/// room would leave one more.
+fn remove_idle(copy: &Path) {
+    if let Err(error) = std::fs::remove_file(copy) {
+        tracing::warn!(path = %copy.display(), error = %error.kind(), "a copy cannot be removed");
     }
-    run(&mut engine, steps, now)
 }
 
 /// Where the copy made before a migration goes: never over another one.

@@ -17,6 +17,8 @@ pub struct Connection {
     pub settings: Json,
     pub health: Health,
     pub traffic: Traffic,
+    /// When the owner of the mailbox let us in, where its provider asks them.
+    pub consented_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }

@@ -367,6 +367,7 @@ async fn list(options: &Options, account: &InAccount) -> Result<(), CliError> {
             moment(it.traffic.went_at),
             it.health.failures.to_string(),
             moment(it.health.next_try_at),
+            moment(it.consented_at),
             it.name,
             it.health.reason.unwrap_or_default(),
         ]
@@ -379,6 +380,7 @@ async fn list(options: &Options, account: &InAccount) -> Result<(), CliError> {
         "LAST OUT",
         "FAILED",
         "NEXT TRY",
+        "LET IN",
         "NAME",
         "WHY",
     ];

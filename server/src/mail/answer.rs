@@ -53,18 +53,27 @@ pub(super) fn of(
             thread: None,
         });
     };
-    let others = details.to.iter().chain(&details.cc);
-    let cc = others.filter(|it| !is_ours(&it.address) && it.address != to.address);
     let mut references = details.references.clone();
     references.extend(mail.mail_id.clone());
     Ok(Answer {
-        cc: cc.take(MOST_COPIES).cloned().collect(),
+        cc: copies(&details, &to, is_ours),
         to,
         subject: details.subject,
         answers: mail.mail_id.clone(),
         references,
         thread: details.thread,
     })
+}
+
+/// Who gets a copy: everybody who had one. Where none of our addresses is named we had a blind copy,
+/// which nobody but who wrote may hear of.
+fn copies(details: &Details, to: &Mailbox, is_ours: impl Fn(&str) -> bool) -> Vec<Mailbox> {
+    let named = || details.to.iter().chain(&details.cc);
+    if !named().any(|it| is_ours(&it.address)) {
+        return Vec::new();
+    }
+    let others = named().filter(|it| !is_ours(&it.address) && it.address != to.address);
+    others.take(MOST_COPIES).cloned().collect()
 }
 
 fn known(customer: &Customer) -> Option<Mailbox> {
@@ -168,6 +177,19 @@ mod tests {
         assert_eq!(it.answers.as_deref(), Some("b@x"));
         assert_eq!(it.references, ["a@x", "b@x"]);
         assert_eq!(it.thread.as_deref(), Some("t1"));
+    }
+
+    #[test]
+    fn of_a_blind_copy_nobody_hears_but_who_wrote() {
+        let asked = Details {
+            from: Some(at("ada@example.com")),
+            to: vec![at("bob@example.com")],
+            cc: vec![at("eve@example.com")],
+            ..Details::default()
+        };
+        let mails = [mail(MailDirection::In, "b@x", &asked)];
+        let it = of(&mails, &customer(None), None, &settings()).unwrap();
+        assert_eq!((it.to, it.cc), (at("ada@example.com"), Vec::new()));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod consent;
 mod fetch;
 mod send;
 mod tokens;
+mod uncertain;
 mod watch;
 
 pub(super) use ask::Mailbox;

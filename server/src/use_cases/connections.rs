@@ -67,6 +67,7 @@ impl Noun for Connection {
             settings: Json("{}".to_owned()),
             health: Health::untested(),
             traffic: Traffic::default(),
+            consented_at: None,
             created_at: unit.now(),
             updated_at: unit.now(),
         };

@@ -85,6 +85,7 @@ mod tests {
                 came_at: Some(now.plus_seconds(-90)),
                 went_at: None,
             },
+            consented_at: None,
             created_at: now,
             updated_at: now,
         };

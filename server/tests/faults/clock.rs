@@ -1,10 +1,12 @@
 //! Clocks that jump: order comes from numbers, and nothing is lost or told twice.
 
-use crate::wrap;
+use crate::takeover::{calling, subscribed};
+use crate::{rounds, wrap};
 use frontdesk_testkit::load::{Place, Writer, ledger};
-use frontdesk_testkit::{Engine, eventually};
+use frontdesk_testkit::{Engine, Receiver, engines, eventually, fresh_postgres};
 use futures_util::future::join_all;
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Where the clock is set, one after the other: far ahead, back, around a leap second, and
@@ -77,9 +79,52 @@ async fn a_snooze_ends_at_its_time_whichever_way_the_clock_came_there() {
     place.stop_and_check();
 }
 
-/// Sets the clock; it goes on from there. The file is never seen half written.
+/// Two servers take turns on one database, one of them five minutes ahead. Each is killed with work of
+/// its own waiting, which the other does at once, whatever time was written beside it.
+#[tokio::test]
+async fn servers_five_minutes_apart_take_turns_and_nothing_waits_for_a_clock() {
+    if !engines().contains(&Engine::Postgres) {
+        return;
+    }
+    let mut place = Place::on_postgres(calling(), &fresh_postgres().await);
+    place.start();
+    place.sign_in().await;
+    let threads = place.threads(2).await;
+    let receiver = Receiver::start().await;
+    subscribed(&place.desk, &receiver).await;
+    let mut writers = Writer::patient_crew(&threads);
+    let folder = tempfile::tempdir().unwrap();
+    let clock = folder.path().join("clock");
+    write(&clock, "+5m");
+    let ahead = wrap::at_time_in(&clock);
+    for round in 0..rounds(4) {
+        place.kill();
+        let wrapper = if round % 2 == 0 { &ahead[..] } else { &[] };
+        place.start_under(&wrap::words(wrapper)).unwrap();
+        let desk = place.desk.clone();
+        // Who signed in at one is known at the other.
+        join_all(writers.iter_mut().map(|writer| writer.insist(&desk, 5))).await;
+    }
+    // The last one has what every other left.
+    let written: usize = writers.iter().map(|it| it.acknowledged.len()).sum();
+    eventually(async || {
+        let got = receiver.got();
+        let told: BTreeSet<&str> = got.iter().map(|it| it.header("webhook-id")).collect();
+        (told.len() >= written).then_some(())
+    })
+    .await;
+    ledger::check_threads(&place.desk, &threads, &writers).await;
+    place.stop_and_check();
+}
+
+/// Sets the clock; it goes on from there.
 fn set(clock: &Path, time: &str) {
+    write(clock, &format!("@{time}"));
+}
+
+/// Says what the clock shows. The file is never seen half written.
+fn write(clock: &Path, what: &str) {
     let fresh = clock.with_extension("new");
-    std::fs::write(&fresh, format!("@{time}\n")).unwrap();
+    std::fs::write(&fresh, format!("{what}\n")).unwrap();
     std::fs::rename(fresh, clock).unwrap();
 }

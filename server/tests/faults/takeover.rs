@@ -65,7 +65,7 @@ async fn a_server_that_is_held_is_taken_over_and_has_no_say_when_it_wakes() {
 }
 
 /// A shell whose server may call receivers on this machine.
-fn calling() -> Shell {
+pub(crate) fn calling() -> Shell {
     Shell::new().knowing("FRONTDESK_OUTGOING_ALLOW", "127.0.0.0/8")
 }
 
@@ -83,7 +83,8 @@ async fn beside(first: &Path, url: &str) -> (Shell, Serving) {
     started.await.unwrap()
 }
 
-async fn subscribed(desk: &Desk, receiver: &Receiver) -> String {
+/// A webhook that hears of messages; its id.
+pub(crate) async fn subscribed(desk: &Desk, receiver: &Receiver) -> String {
     let wish = json!({ "event_subscription": {
         "webhook_url": receiver.url, "scope": "message:created",
     } });

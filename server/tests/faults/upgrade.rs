@@ -2,7 +2,7 @@
 //! everything that was there is there.
 
 use crate::wrap;
-use frontdesk_testkit::{Engine, Shell, engines, fresh_postgres, http};
+use frontdesk_testkit::{Engine, Shell, SmallDisk, engines, fresh_postgres, http};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
@@ -26,7 +26,10 @@ fn script(schema: &str, desk: &str) -> String {
 
 /// A desk as the first release left it.
 fn old_desk() -> Shell {
-    let shell = Shell::new();
+    filled(Shell::new())
+}
+
+fn filled(shell: Shell) -> Shell {
     std::fs::create_dir(shell.data()).unwrap();
     let file = Connection::open(shell.data().join("frontdesk.sqlite3")).unwrap();
     file.execute_batch("PRAGMA journal_mode = WAL").unwrap();
@@ -108,4 +111,48 @@ async fn an_upgrade_of_postgres_that_dies_at_any_word_goes_on() {
         died += 1;
     }
     assert!(died > 4, "only {died} words before it listened");
+}
+
+/// How much room is given back before each further try.
+const SOME: u64 = 512 * 1024;
+
+#[tokio::test]
+async fn an_upgrade_that_finds_no_room_loses_nothing_and_goes_on_once_there_is_some() {
+    let disk = SmallDisk::new("12m");
+    let folder = disk.path().join("desk");
+    let shell = filled(Shell::with_data_in(&folder));
+    let ballast = disk.fill();
+    let mut refused = 0;
+    loop {
+        match shell.serve_under(&[], &[]) {
+            Ok(server) => {
+                assert_eq!(server.stop().0, Some(0));
+                break;
+            }
+            Err(log) => {
+                assert!(says_full(&log), "{log}");
+                refused += 1;
+                SmallDisk::spare(&ballast, SOME);
+            }
+        }
+    }
+    assert!(refused > 3, "only {refused} tries found no room");
+    is_whole(&shell, &[]).await;
+    let file = Connection::open(folder.join("frontdesk.sqlite3")).unwrap();
+    let count = |sql: &str| file.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(
+        count("SELECT COUNT(*) FROM messages WHERE body = 'Hello'"),
+        1
+    );
+    assert_eq!(
+        count("SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
+        0
+    );
+}
+
+/// Whether somebody is told what is wrong.
+fn says_full(words: &str) -> bool {
+    ["full", "no storage space"]
+        .iter()
+        .any(|it| words.contains(it))
 }

@@ -1,6 +1,7 @@
 //! A mailbox at Google: its owner lets the server in, its mail comes in, answers go out by it, and its
 //! owner may end it.
 
+mod broken;
 mod discovery;
 mod google;
 
@@ -20,9 +21,9 @@ fn letter(id: &str, subject: &str, text: &str) -> String {
 }
 
 /// A desk whose mailbox is at Google; nobody has let it in yet.
-async fn at_google(desk: &Desk, google: &Google) -> String {
+async fn at_google(desk: &Desk, google: &str) -> String {
     let settings = json!({ "address": OURS, "name": "Acme", "gmail": {
-        "client_id": "client", "base_url": google.url,
+        "client_id": "client", "base_url": google,
         "push": { "topic": "projects/acme/topics/mail", "account": PUSHER } } });
     let connection = json!({ "connection": {
         "name": "Support", "kind": "email", "inbox_id": desk.inbox_id,
@@ -43,7 +44,12 @@ async fn lets_in(server: &TestServer, desk: &Desk, google: &Google, id: &str) ->
 }
 
 async fn opened(server: &TestServer, desk: &Desk, google: &Google) -> String {
-    let id = at_google(desk, google).await;
+    opened_by(server, desk, google, &google.url).await
+}
+
+/// The same where Google is reached by another address.
+async fn opened_by(server: &TestServer, desk: &Desk, google: &Google, url: &str) -> String {
+    let id = at_google(desk, url).await;
     assert_eq!(lets_in(server, desk, google, &id).await.0, 200);
     is_so(desk, &id, "working").await;
     id
@@ -110,10 +116,11 @@ async fn a_mailbox_is_read_once_its_owner_has_let_us_in() {
         let google = Google::start(OURS).await;
         let server = TestServer::start_calling(engine).await;
         let desk = server.company("Acme").await;
-        let id = at_google(&desk, &google).await;
+        let id = at_google(&desk, &google.url).await;
         let waits = is_so(&desk, &id, "unauthorized").await;
         let why = waits["reason"].as_str().unwrap();
         assert!(why.contains("nobody has signed in"), "{why}");
+        assert_eq!(waits["consented_at"], Value::Null);
         for n in 1..=3 {
             let mail = letter(&n.to_string(), &format!("Question {n}"), "Well?");
             google.gets(&format!("m{n}"), &["INBOX", "UNREAD"], &mail);
@@ -125,7 +132,8 @@ async fn a_mailbox_is_read_once_its_owner_has_let_us_in() {
             page.contains("Mail to support@acme.test comes into Frontdesk"),
             "{page}"
         );
-        is_so(&desk, &id, "working").await;
+        let working = is_so(&desk, &id, "working").await;
+        assert!(working["consented_at"].is_string(), "{working}");
         // What came by now is not told again, and what is new is told at once.
         conversations(&desk, 3).await;
         google.gets("m4", &["INBOX"], &letter("4", "Question 4", "Hello?"));
@@ -140,6 +148,11 @@ async fn a_mailbox_is_read_once_its_owner_has_let_us_in() {
         google.gets("m8", &["INBOX"], &letter("8", "Question 8", "Hello?"));
         server.clock.advance_seconds(60);
         conversations(&desk, 7).await;
+        // Who consented did so under the secrets of before.
+        let anew = json!({ "connection": { "secrets": { "client_secret": CLIENT_SECRET } } });
+        let path = format!("/api/v1/connections/{id}");
+        let anew = desk.put(&path, anew).await.data(200);
+        assert_eq!(anew["consented_at"], Value::Null);
         google.is_content();
         server.stop().await;
     }
@@ -265,7 +278,7 @@ async fn only_the_mailbox_that_is_meant_is_let_in_and_a_link_serves_once() {
         let google = Google::start("boss@acme.test").await;
         let server = TestServer::start_calling(engine).await;
         let desk = server.company("Acme").await;
-        let id = at_google(&desk, &google).await;
+        let id = at_google(&desk, &google.url).await;
         let (status, page) = lets_in(&server, &desk, &google, &id).await;
         assert_eq!(status, 400);
         assert!(

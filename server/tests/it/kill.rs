@@ -4,7 +4,7 @@
 //! `FRONTDESK_KILL_SEED=...` repeats a run that was printed.
 
 use frontdesk_testkit::load::{Place, Writer, ledger};
-use frontdesk_testkit::{Chance, setting};
+use frontdesk_testkit::{Chance, Desk, setting};
 use frontdesk_testkit::{engines, eventually};
 use futures_util::future::join_all;
 use reqwest::Method;
@@ -93,21 +93,13 @@ async fn a_reply_and_the_job_that_follows_from_it_are_both_there_or_neither() {
     for engine in engines() {
         let mut place = Place::new(engine).await;
         let thread = place.threads(1).await.remove(0);
-        let started = json!({ "conversation": {
-            "customer_id": thread.customer_id, "source": "email",
-        } });
-        let started = place
-            .desk
-            .post("/api/conversations", started)
-            .await
-            .data(201);
-        let id = started["id"].as_str().unwrap().to_owned();
         let mut chance = Chance::from_env("FRONTDESK_KILL_SEED");
-        // Each round leaves forty replies in one thread, which is read again and again.
-        let rounds = setting("FRONTDESK_KILL_ROUNDS").map_or(ROUNDS, |asked| asked.min(40));
-        let mut acknowledged = 0;
+        let rounds = setting("FRONTDESK_KILL_ROUNDS").unwrap_or(ROUNDS);
+        let (mut acknowledged, mut sent) = (0, 0);
         for _ in 0..rounds {
             let desk = place.desk.clone();
+            // Each round has a thread of its own: a long one would be read again and again.
+            let id = by_mail(&desk, &thread.customer_id).await;
             let reply = json!({ "message": { "conversation_id": id, "body": "By mail" } });
             let answered = AtomicU64::new(0);
             let replies = (0..40).map(|_| async {
@@ -125,27 +117,14 @@ async fn a_reply_and_the_job_that_follows_from_it_are_both_there_or_neither() {
                     .await;
                 place.kill();
             });
-            acknowledged += answered.into_inner();
             place.start();
+            let answered = answered.into_inner();
+            let kept = all_have_ended(&place.desk, &id).await;
+            assert!(kept >= answered, "{kept} of {answered}");
+            acknowledged += answered;
+            sent += kept;
         }
-        // No mail goes out here, which each message says once its job has run; of one whose job was
-        // under way nobody can say. One without a job would wait for ever.
-        let path = format!("/api/messages?conversation_id={id}");
-        let sent = eventually(async || {
-            let all = place.desk.get(&path).await.data(200);
-            let all = all.as_array().unwrap().clone();
-            let ended = all.iter().all(|it| {
-                let state = it["delivery_state"].as_str().unwrap();
-                ["failed", "unknown"].contains(&state)
-            });
-            ended.then_some(all.len())
-        })
-        .await;
-        assert!(
-            u64::try_from(sent).unwrap() >= acknowledged,
-            "{sent} of {acknowledged}"
-        );
-        println!("{engine:?}: {sent} replies, {acknowledged} of them acknowledged");
+        println!("{engine:?}: {rounds} kills, {sent} replies, {acknowledged} acknowledged");
         eventually(async || {
             let left = place.desk.get("/api/v1/jobs").await.is(200);
             (left["data"] == json!([])).then_some(())
@@ -153,6 +132,29 @@ async fn a_reply_and_the_job_that_follows_from_it_are_both_there_or_neither() {
         .await;
         place.stop_and_check();
     }
+}
+
+/// A conversation whose replies leave by mail.
+async fn by_mail(desk: &Desk, customer_id: &str) -> String {
+    let started = json!({ "conversation": { "customer_id": customer_id, "source": "email" } });
+    let started = desk.post("/api/conversations", started).await.data(201);
+    started["id"].as_str().unwrap().to_owned()
+}
+
+/// How many replies there are, once the job of each has run. No mail goes out here, which each says
+/// then; of one whose job was under way nobody can say. One without a job would wait for ever.
+async fn all_have_ended(desk: &Desk, id: &str) -> u64 {
+    let path = format!("/api/messages?conversation_id={id}");
+    let count = eventually(async || {
+        let all = desk.get(&path).await.data(200);
+        let all = all.as_array().unwrap().clone();
+        let ended = all.iter().all(|it| {
+            let state = it["delivery_state"].as_str().unwrap();
+            ["failed", "unknown"].contains(&state)
+        });
+        ended.then_some(all.len())
+    });
+    u64::try_from(count.await).unwrap()
 }
 
 #[tokio::test]

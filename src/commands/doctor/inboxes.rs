@@ -31,6 +31,9 @@ fn check(it: &Connection, now: Timestamp) -> Check {
         ago(it.came_at),
         ago(it.went_at)
     );
+    if let Some(at) = it.consented_at {
+        words.push_str(&format!(", let in by its owner {}", ago(Some(at))));
+    }
     if it.failures > 0 {
         words.push_str(&format!("; {} tries failed in a row", it.failures));
     }
@@ -70,6 +73,13 @@ mod tests {
             it[name] = value.clone();
         }
         serde_json::from_value(it).unwrap()
+    }
+
+    #[test]
+    fn a_mailbox_says_how_old_the_consent_of_its_owner_is() {
+        let at = UtcStamp(NOW.plus_seconds(-12 * 24 * 3600));
+        let words = check(&connection(&json!({ "consented_at": at })), NOW).words;
+        assert!(words.ends_with(", let in by its owner 1w"), "{words}");
     }
 
     #[test]

@@ -10,6 +10,8 @@ use crate::value::{Row, Value};
 use rusqlite::ffi::ErrorCode;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use undo::Written;
 
@@ -129,13 +131,32 @@ impl Sqlite {
 
     /// Writes a consistent copy of the whole database to a new file.
     pub(crate) fn copy_to(&self, path: &Path) -> Result<(), DbError> {
-        self.conn
-            .execute("VACUUM INTO ?1", [path.display().to_string()])
-            .map(|_| ())
-            .map_err(|source| DbError::Snapshot {
-                path: path.to_owned(),
-                source: source.into(),
-            })
+        let failed = |source: EngineError| DbError::Snapshot {
+            path: path.to_owned(),
+            source,
+        };
+        let part = path.with_added_extension("part");
+        // One that is there is of a start that ended in the middle of it.
+        let begun = match std::fs::remove_file(&part) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        };
+        begun.map_err(|error| failed(error.into()))?;
+        let written = self
+            .conn
+            .execute("VACUUM INTO ?1", [part.display().to_string()]);
+        let kept = written.map_err(EngineError::from).and_then(|_| {
+            // SQLite does not see to it that what it writes this way is on the disk.
+            File::open(&part)?.sync_all()?;
+            std::fs::rename(&part, path)?;
+            let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+            Ok(File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?)
+        });
+        kept.map_err(|source| {
+            // What cannot be removed now is removed by the next try.
+            drop(std::fs::remove_file(&part));
+            failed(source)
+        })
     }
 
     fn simple(&mut self, text: &'static str) -> Result<(), DbError> {

@@ -98,6 +98,82 @@ fn a_step_that_fails_leaves_the_file_as_it_was() {
     sqlite_by(&[first(), second()], &path, NOW).unwrap();
 }
 
+/// A desk as the first release left it.
+const DESK: &str = include_str!("../../../tests/faults/upgrade/desk_of_0001.sql");
+
+/// Everything in a file: what each table is, and its rows.
+fn everything(path: &Path) -> Vec<String> {
+    let file = rusqlite::Connection::open(path).unwrap();
+    let texts = |sql: &str| -> Vec<String> {
+        let mut rows = file.prepare(sql).unwrap();
+        let columns = rows.column_count();
+        let text = |row: &rusqlite::Row<'_>| {
+            let values = (0..columns).map(|at| row.get::<_, rusqlite::types::Value>(at));
+            Ok(format!("{:?}", values.collect::<Vec<_>>()))
+        };
+        let found = rows.query_map([], text).unwrap();
+        found.map(Result::unwrap).collect()
+    };
+    let mut names = file
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+        .unwrap();
+    let names = names.query_map([], |row| row.get(0)).unwrap();
+    let names: Vec<String> = names.map(Result::unwrap).collect();
+    let mut all = texts("SELECT name, sql FROM sqlite_schema ORDER BY name");
+    for name in names {
+        let mut rows = texts(&format!("SELECT * FROM \"{name}\""));
+        rows.sort();
+        all.push(name);
+        all.append(&mut rows);
+    }
+    all
+}
+
+#[test]
+fn every_older_program_gets_its_desk_back_as_it_was() {
+    for before in 1..MIGRATIONS.len() {
+        let older = &MIGRATIONS[..before];
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.sqlite3");
+        sqlite_by(&MIGRATIONS[..1], &path, NOW).unwrap();
+        let file = rusqlite::Connection::open(&path).unwrap();
+        file.execute_batch(DESK).unwrap();
+        drop(file);
+        sqlite_by(older, &path, NOW).unwrap();
+        let was = everything(&path);
+        let known = copies(folder.path());
+        sqlite(&path, NOW).unwrap();
+        let refused = sqlite_by(older, &path, NOW).unwrap_err();
+        assert!(matches!(refused, DbError::NewerSchema { .. }));
+        let mut copies = copies(folder.path());
+        copies.retain(|it| !known.contains(it));
+        assert_eq!(copies.len(), 1);
+        // The way back that the manual tells.
+        for beside in ["sqlite3-wal", "sqlite3-shm"] {
+            drop(std::fs::remove_file(path.with_extension(beside)));
+        }
+        std::fs::rename(&copies[0], &path).unwrap();
+        sqlite_by(older, &path, NOW).unwrap();
+        assert_eq!(everything(&path), was, "schema {before}");
+    }
+}
+
+#[test]
+fn a_start_that_changed_nothing_leaves_no_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("desk.sqlite3");
+    sqlite_by(&[first()], &path, NOW).unwrap();
+    let broken = || step(2, "CREATE TABLE a (x INTEGER);");
+    sqlite_by(&[first(), broken()], &path, NOW).unwrap_err();
+    assert_eq!(copies(folder.path()), Vec::<PathBuf>::new());
+    // A copy of before a step that was kept is the way back.
+    let third = step(3, "CREATE TABLE a (x INTEGER);");
+    sqlite_by(&[first(), second(), third], &path, NOW).unwrap_err();
+    let kept = copies(folder.path());
+    assert_eq!(kept.len(), 1);
+    assert_eq!(state(&kept[0]), (vec![7], 1));
+}
+
 #[test]
 fn whoever_starts_meanwhile_waits() {
     let folder = tempfile::tempdir().unwrap();

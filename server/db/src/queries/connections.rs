@@ -11,7 +11,7 @@ use frontdesk_domain::{AccountId, ConnectionId, Source};
 macro_rules! columns {
     () => {
         "id, account_id, inbox_id, kind, name, settings, state, reason, failing_since, checked_at, worked_at, \
-            failures, next_try_at, came_at, went_at, created_at, updated_at"
+            failures, next_try_at, came_at, went_at, consented_at, created_at, updated_at"
     };
 }
 
@@ -27,7 +27,10 @@ statements! {
     /// Of every account, for whoever watches the server.
     EVERYWHERE = (concat!("SELECT ", columns!(), " FROM connections ORDER BY created_at, id"));
     SECRETS = "SELECT secrets FROM connections WHERE account_id = ?1 AND id = ?2";
-    SET_SECRETS = "UPDATE connections SET secrets = ?3, updated_at = ?4 WHERE account_id = ?1 AND id = ?2";
+    /// Whoever consented did so under the secrets of before.
+    SET_SECRETS = "UPDATE connections SET secrets = ?3, updated_at = ?4, consented_at = NULL
+        WHERE account_id = ?1 AND id = ?2";
+    CONSENTED = "UPDATE connections SET consented_at = ?3 WHERE account_id = ?1 AND id = ?2";
     POSITION = "SELECT position FROM connections WHERE account_id = ?1 AND id = ?2";
     SET_POSITION = "UPDATE connections SET position = ?3 WHERE account_id = ?1 AND id = ?2";
     DELETE = "DELETE FROM connections WHERE account_id = ?1 AND id = ?2";
@@ -63,6 +66,7 @@ fn read(row: &mut Columns<'_>) -> Result<Connection, DbError> {
         settings,
         health,
         traffic,
+        consented_at: row.get()?,
         created_at: row.get()?,
         updated_at: row.get()?,
     })
@@ -183,6 +187,19 @@ pub fn set_secrets(
     let now = unit.now();
     unit.exec(&SET_SECRETS, &[&account_id, &id, &sealed, &now])
         .map(|_| ())
+}
+
+/// Notes that the owner of a mailbox let us in.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn consented(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    id: ConnectionId,
+) -> Result<(), DbError> {
+    let now = unit.now();
+    unit.exec(&CONSENTED, &[&account_id, &id, &now]).map(|_| ())
 }
 
 /// How far a connection has read.

@@ -1,12 +1,14 @@
 //! Mails: what messages are as mails, found by what other mails say of them.
 
-use crate::conn::Conn;
+use crate::conn::{Args, Conn};
 use crate::error::DbError;
 use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::{Columns, first};
 use frontdesk_domain::mail::{Mail, MailBody};
-use frontdesk_domain::{AccountId, ConversationId, InboxId, MailDirection, MessageId};
+use frontdesk_domain::{
+    AccountId, ConnectionId, ConversationId, InboxId, MailDirection, MessageId, Timestamp,
+};
 
 macro_rules! columns {
     () => {
@@ -29,6 +31,10 @@ statements! {
         JOIN conversations c ON c.id = m.conversation_id
         WHERE l.account_id = ?1 AND l.theirs = ?2 AND l.topic = ?3 AND c.inbox_id = ?4
         ORDER BY l.created_at DESC LIMIT 1";
+    /// The first page of those that may have gone, for whoever can ask the provider.
+    UNCERTAIN = "SELECT m.conversation_id, m.id, l.mail_id FROM messages m JOIN mails l ON l.message_id = m.id
+        WHERE m.account_id = ?1 AND m.delivery_state = 'unknown' AND m.updated_at >= ?3 AND l.connection_id = ?2
+        AND l.direction = ?4 AND l.mail_id IS NOT NULL ORDER BY m.updated_at DESC LIMIT ?5";
     OF_MESSAGE = (concat!("SELECT ", columns!(), " FROM mails l WHERE l.account_id = ?1 AND l.message_id = ?2"));
     OF_CONVERSATION = (concat!("SELECT ", columns!(), " FROM messages m JOIN mails l ON l.message_id = m.id
         WHERE m.conversation_id = ?2 AND l.account_id = ?1 ORDER BY m.seq DESC LIMIT ?3"));
@@ -129,6 +135,37 @@ pub fn of_topic(
     topic: &str,
 ) -> Result<Option<ConversationId>, DbError> {
     conn.one(&OF_TOPIC, &[&account_id, &theirs, &topic, &inbox_id], first)
+}
+
+/// A mail of which nobody knows whether it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uncertain {
+    pub conversation_id: ConversationId,
+    pub message_id: MessageId,
+    pub mail_id: String,
+}
+
+/// The newest mails by a connection of which it became uncertain at this time or later whether they
+/// went.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn uncertain(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    id: ConnectionId,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<Uncertain>, DbError> {
+    let direction = MailDirection::Out;
+    let args: Args<'_> = &[&account_id, &id, &since, &direction, &limit];
+    conn.all(&UNCERTAIN, args, |row| {
+        Ok(Uncertain {
+            conversation_id: row.get()?,
+            message_id: row.get()?,
+            mail_id: row.get()?,
+        })
+    })
 }
 
 /// What a message is as a mail, if it is one.

@@ -226,6 +226,7 @@ fn connections_are_kept() {
             settings: Json(r#"{"host":"a.test"}"#.to_owned()),
             health: Health::untested(),
             traffic: Traffic::default(),
+            consented_at: None,
             created_at: START,
             updated_at: START,
         };
@@ -260,6 +261,7 @@ fn a_connection_keeps_its_position_its_secrets_and_its_health() {
             settings: Json("{}".to_owned()),
             health: Health::untested(),
             traffic: Traffic::default(),
+            consented_at: None,
             created_at: START,
             updated_at: START,
         };
@@ -320,6 +322,7 @@ fn a_connection_notes_what_came_and_what_went() {
             settings: Json("{}".to_owned()),
             health: Health::untested(),
             traffic: Traffic::default(),
+            consented_at: None,
             created_at: START,
             updated_at: START,
         };

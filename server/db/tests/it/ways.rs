@@ -20,6 +20,7 @@ async fn connection(bed: &Bed) -> ConnectionId {
         settings: Json("{}".to_owned()),
         health: Health::untested(),
         traffic: Traffic::default(),
+        consented_at: None,
         created_at: START,
         updated_at: START,
     };

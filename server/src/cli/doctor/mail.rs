@@ -7,11 +7,14 @@ use crate::config::Config;
 use crate::names::Names;
 use frontdesk_connectors::email::Settings;
 use frontdesk_db::queries::{accounts, connections as rows};
-use frontdesk_db::{Db, DbError, SystemClock, known_version, look};
+use frontdesk_db::{Clock, Db, DbError, SystemClock, known_version, look};
 use frontdesk_domain::connection::Connection;
-use frontdesk_domain::{ConnectionState, Source};
+use frontdesk_domain::{ConnectionState, Source, Timestamp};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// In microseconds.
+const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
 const UNKNOWN: &str = "not looked at: the database is not as this program needs it";
 
@@ -42,13 +45,22 @@ pub(super) fn connections(config: &Config) -> Check {
     if on.is_empty() {
         return Check::good("connections", "there are none");
     }
-    let ill: Vec<String> = on.iter().filter_map(|it| ailment(it)).collect();
-    if ill.is_empty() {
-        return Check::good("connections", format!("{} work", on.len()));
+    let now = SystemClock.now();
+    let mut told: Vec<String> = on.iter().filter_map(|it| ailment(it)).collect();
+    let ill = told.len();
+    told.extend(on.iter().filter_map(|it| consent(it, now)));
+    let told = told.join("; ");
+    if ill == 0 {
+        let count = on.len();
+        let words = match told.as_str() {
+            "" => format!("{count} work"),
+            told => format!("{count} work: {told}"),
+        };
+        return Check::good("connections", words);
     }
     Check::bad(
         "connections",
-        format!("{} of {}: {}", ill.len(), on.len(), ill.join("; ")),
+        format!("{ill} of {}: {told}", on.len()),
         "mend what is said; `frontdesk-server connections test ID` tries one out",
     )
 }
@@ -66,6 +78,14 @@ fn ailment(it: &Connection) -> Option<String> {
         )),
         ConnectionState::Untested | ConnectionState::Working | ConnectionState::Off => None,
     }
+}
+
+/// How old the consent of a mailbox's owner is: some providers let it end with its age.
+fn consent(it: &Connection, now: Timestamp) -> Option<String> {
+    let age = now.0.saturating_sub(it.consented_at?.0);
+    let days = age.div_euclid(DAY).max(0);
+    let (name, unit) = (&it.name, if days == 1 { "day" } else { "days" });
+    Some(format!("{name} was let in by its owner {days} {unit} ago"))
 }
 
 pub(super) fn senders(config: &Config) -> Check {
@@ -186,6 +206,33 @@ fn known(config: &Config) -> Result<Option<Vec<Connection>>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use frontdesk_domain::connection::{Health, Traffic};
+    use frontdesk_domain::json::Json;
+    use frontdesk_domain::{AccountId, ConnectionId, InboxId};
+
+    #[test]
+    fn a_consent_is_as_old_as_the_last_one() {
+        let at = Timestamp::from_seconds(1_795_000_000);
+        let mut it = Connection {
+            id: ConnectionId::random(),
+            account_id: AccountId::random(),
+            inbox_id: InboxId::random(),
+            kind: Source::Email,
+            name: "Support".to_owned(),
+            settings: Json("{}".to_owned()),
+            health: Health::untested(),
+            traffic: Traffic::default(),
+            consented_at: None,
+            created_at: at,
+            updated_at: at,
+        };
+        assert_eq!(consent(&it, at), None);
+        it.consented_at = Some(at);
+        let told = |days: i64| consent(&it, at.plus_seconds(days * 24 * 3600)).unwrap();
+        assert_eq!(told(12), "Support was let in by its owner 12 days ago");
+        assert_eq!(told(1), "Support was let in by its owner 1 day ago");
+        assert_eq!(told(-1), "Support was let in by its owner 0 days ago");
+    }
 
     #[test]
     fn what_a_domain_does_not_say_is_named() {

@@ -101,6 +101,7 @@ pub(crate) fn connection(it: &domain::connection::Connection) -> Connection {
         next_try_at: utc(it.health.next_try_at),
         came_at: utc(it.traffic.came_at),
         went_at: utc(it.traffic.went_at),
+        consented_at: utc(it.consented_at),
         account_id: it.account_id,
         created_at: RowStamp(it.created_at),
         updated_at: RowStamp(it.updated_at),

@@ -131,7 +131,8 @@ async fn keep(app: &App, connection: &Connection, lasting: String) -> Outcome<()
         let mut secrets: Map<String, Value> = known.unwrap_or_default();
         secrets.insert("refresh_token".to_owned(), Value::String(lasting));
         let actor = Actor::system(account_id);
-        connections::set_secrets(unit, &actor, &vault, id, &secrets)
+        connections::set_secrets(unit, &actor, &vault, id, &secrets)?;
+        Ok(rows::consented(unit, account_id, id)?)
     });
     kept.await
 }

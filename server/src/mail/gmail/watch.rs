@@ -60,6 +60,7 @@ impl Watched {
         let told = self.ask_to_be_told(&mailbox, asked).await;
         mailbox.catch_up().await?;
         told?;
+        mailbox.look_for_uncertain().await?;
         let works = health::note(&self.app, &self.connection, Side::In, Found::Works);
         works.await?;
         Ok(())

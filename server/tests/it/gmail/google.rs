@@ -15,6 +15,7 @@ use ring::signature::{RSA_PKCS1_SHA256, RsaKeyPair, RsaPublicKeyComponents};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, VecDeque};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -99,6 +100,11 @@ impl Google {
             mailbox,
             _serving: serving,
         }
+    }
+
+    /// Where it listens.
+    pub(super) fn address(&self) -> SocketAddr {
+        self.url.strip_prefix("http://").unwrap().parse().unwrap()
     }
 
     /// A mail comes, or is put there otherwise.
@@ -421,6 +427,9 @@ impl Mailbox {
         let Some(it) = self.mails.iter().find(|it| it.id == id) else {
             return refusal(404, "notFound");
         };
+        if query["format"] == "metadata" {
+            return (200, header(it));
+        }
         assert_eq!(query["format"], "raw");
         let mail = json!({ "id": id, "threadId": format!("t-{id}"), "labelIds": it.labels,
             "historyId": it.history.to_string(), "raw": URL_SAFE.encode(&it.raw) });
@@ -437,6 +446,19 @@ impl Mailbox {
             thread: about["threadId"].as_str().map(str::to_owned),
         });
     }
+}
+
+/// What is shown of a mail where its header alone is asked for.
+fn header(it: &Kept) -> Value {
+    let text = String::from_utf8_lossy(&it.raw);
+    let lines = text.split("\r\n").take_while(|line| !line.is_empty());
+    let lines = lines.map(|line| {
+        let (name, value) = line.split_once(": ").unwrap();
+        json!({ "name": name, "value": value })
+    });
+    let lines: Vec<Value> = lines.collect();
+    json!({ "id": it.id, "threadId": format!("t-{}", it.id), "labelIds": it.labels,
+        "sizeEstimate": it.raw.len(), "payload": { "headers": lines } })
 }
 
 /// What a call carries: what it says of it, and the mail where it is beside that.

@@ -73,3 +73,41 @@ async fn who_answers_from_another_address_joins_and_gets_nothing_old() {
         server.stop().await;
     }
 }
+
+#[tokio::test]
+async fn a_blind_copy_comes_in_and_nobody_else_hears_of_it() {
+    for engine in engines() {
+        let outside = MailServer::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let post = Post::open(&server).await;
+        post.set(settings(&outside, false)).await;
+        // Some servers name who had it, others leave that to the one who hands it over.
+        let blind = |id: &str| {
+            letter(id, "Lamp", "It is dark.").replacen("support@example.com", "bob@example.com", 1)
+        };
+        let named = format!(
+            "Delivered-To: support@example.com\r\n{}",
+            blind("1@example.com")
+        );
+        post.brings(&named).await;
+        post.brings(&blind("2@example.com").replacen("dark", "still dark", 1))
+            .await;
+        for found in post.conversations(2).await {
+            assert_eq!(found["customer"]["email"], "ada@example.com");
+            let id = found["id"].as_str().unwrap();
+            sent(&post, &post.desk.reply(id, "Press the switch.").await).await;
+        }
+        // Who answers to us alone by the token is where they were, also as a blind copy.
+        let first = post.conversations(2).await.remove(1);
+        let again = letter("3@example.com", "Other words", "It shines.");
+        let token = post.reply_address(&first);
+        let again = again.replacen("support@example.com", "bob@example.com", 1);
+        post.brings(&format!("Delivered-To: {token}\r\n{again}"))
+            .await;
+        post.messages(&first, 3).await;
+        for taken in outside.taken() {
+            assert_eq!(taken.to, ["ada@example.com"]);
+        }
+        server.stop().await;
+    }
+}

@@ -15,6 +15,8 @@ statements! {
         WHERE account_id = ?1 AND id = ?2";
     SETTLE = "UPDATE messages SET delivery_state = ?3, delivery_reason = ?4, updated_at = ?5
         WHERE account_id = ?1 AND id = ?2 AND delivery_state = 'sending'";
+    FOUND = "UPDATE messages SET delivery_state = 'sent', delivery_reason = NULL, updated_at = ?3
+        WHERE account_id = ?1 AND id = ?2 AND delivery_state = 'unknown'";
 }
 
 /// The first message of a conversation that has not gone out.
@@ -63,5 +65,16 @@ pub fn settle(
 ) -> Result<bool, DbError> {
     let now = unit.now();
     let rows = unit.exec(&SETTLE, &[&account_id, &id, &state, &reason, &now])?;
+    Ok(rows > 0)
+}
+
+/// Says that a message went of which that was not known; `false` when something is known of it
+/// meanwhile, or it has gone.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn found(unit: &mut Unit<'_>, account_id: AccountId, id: MessageId) -> Result<bool, DbError> {
+    let now = unit.now();
+    let rows = unit.exec(&FOUND, &[&account_id, &id, &now])?;
     Ok(rows > 0)
 }
