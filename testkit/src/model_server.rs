@@ -24,6 +24,8 @@ pub enum Answers {
     Breaks(String),
     /// The beginning of a reply, and then nothing for ever.
     Stalls(String),
+    /// This, after so long.
+    Late(Duration, Box<Answers>),
     /// This, once the test lets it go.
     Waits(Box<Answers>),
     /// A status, headers and a body.
@@ -134,6 +136,10 @@ async fn answer(stream: &mut TcpStream, shared: &Shared) {
             shared.gate.notified().await;
             *then
         }
+        Answers::Late(after, then) => {
+            tokio::time::sleep(after).await;
+            *then
+        }
         at_once => at_once,
     };
     // Whoever hung up hears no more.
@@ -217,7 +223,7 @@ async fn tell(stream: &mut TcpStream, answer: Answers) -> std::io::Result<()> {
             tokio::time::sleep(Duration::from_secs(3600)).await;
         }
         // Whoever waited has been let go before.
-        Answers::Waits(_) => {}
+        Answers::Waits(_) | Answers::Late(..) => {}
         Answers::Refuses(status, headers, body) => whole(stream, status, &headers, &body).await?,
         Answers::Bytes(bytes) => {
             stream.write_all(STREAM.as_bytes()).await?;
