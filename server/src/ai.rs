@@ -42,7 +42,7 @@ use model::Passing;
 use telling::Telling;
 use tokio::sync::watch;
 use trouble::Trouble;
-use written::{Question, hash, speaker};
+use written::{Question, hash, longest, speaker};
 
 /// What was made.
 #[derive(Debug, Clone)]
@@ -155,7 +155,8 @@ async fn make(
     let is_silent = material.texts.is_empty() && material.company.is_empty();
     let Some(model) = app.model.as_ref().filter(|_| !is_silent) else {
         let before = wanted.wish.before.as_deref();
-        let made = builtin::answer(&wanted.question(), before, material);
+        let longest = longest(wanted.conversation.source);
+        let made = builtin::answer(&wanted.question(), before, longest, material);
         return Tried::alone(ai::BUILT_IN, made);
     };
     let name = model.name(AiTask::Draft);

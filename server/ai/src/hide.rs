@@ -87,6 +87,21 @@ impl Hidden {
     }
 }
 
+/// The kinds of what is hidden.
+const KINDS: [&str; 4] = ["name", "email", "link", "number"];
+
+/// The first word in the text that stands for something hidden.
+#[must_use]
+pub fn stand_in(text: &str) -> Option<&str> {
+    text.match_indices('[').find_map(|(at, _)| {
+        let end = text[at..].find(']')?;
+        let word = &text[at..=at + end];
+        let (kind, number) = word[1..end].split_once(' ')?;
+        let is_number = !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit());
+        (KINDS.contains(&kind) && is_number).then_some(word)
+    })
+}
+
 /// What the text begins with, if that belongs to a person: its kind and its length in bytes.
 fn personal(text: &str, before: Option<char>, names: &[String]) -> Option<(&'static str, usize)> {
     if before.is_some_and(char::is_alphanumeric) {
@@ -203,6 +218,21 @@ mod tests {
         let text = "It takes 3-5 days, costs 1,200.50 EUR and was fine in 2024. I'm at a @ sign.";
         let mut hidden = Hidden::knowing(None);
         assert_eq!(hidden.hide(text), text);
+    }
+
+    #[test]
+    fn what_stands_for_something_hidden_is_found_again() {
+        let table = [
+            ("Yes [name 1], up to eighty km/h.", Some("[name 1]")),
+            (
+                "See [1] and [link] and [note 2], then [number 12].",
+                Some("[number 12]"),
+            ),
+            ("A [link to it](https://shop.test) [name", None),
+        ];
+        for (text, word) in table {
+            assert_eq!(stand_in(text), word, "{text}");
+        }
     }
 
     #[test]

@@ -65,6 +65,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     24 "0024_blocked_customers"
     25 "0025_linked_conversations"
     26 "0026_consents"
+    27 "0027_drafts_of_old_inboxes"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

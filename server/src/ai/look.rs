@@ -6,7 +6,10 @@ use frontdesk_db::Unit;
 use frontdesk_db::queries::{ai_modes, conversations, drafts};
 use frontdesk_domain::ai::{self, Make};
 use frontdesk_domain::draft::Draft;
-use frontdesk_domain::{AccountId, Actor, Conversation, ConversationId, DraftState, Message};
+use frontdesk_domain::{
+    AccountId, Actor, AiMode, Conversation, ConversationId, DraftState, Message,
+};
+use serde_json::Value;
 
 /// A draft that is called for, and what it is to answer.
 #[derive(Debug, Clone)]
@@ -56,6 +59,26 @@ impl Wanted {
     }
 }
 
+/// What a program sent by itself, such as a notice of absence, is answered when an agent asks for it.
+fn unless_automatic(mode: AiMode, thread: &[Message]) -> AiMode {
+    match ai::newest(thread) {
+        Some(newest) if is_automatic(newest) => match mode {
+            AiMode::Off => AiMode::Off,
+            AiMode::Request | AiMode::Draft | AiMode::Auto => AiMode::Request,
+        },
+        _ => mode,
+    }
+}
+
+/// Whether the message came as a mail that says of itself that nobody wrote it.
+fn is_automatic(message: &Message) -> bool {
+    let told = message.metadata.as_ref();
+    let told: Value = told
+        .and_then(|it| serde_json::from_str(&it.0).ok())
+        .unwrap_or_default();
+    message.customer_id().is_some() && told["email"]["automatic"] == true
+}
+
 /// Marks what has become stale, and says what to make.
 pub(super) fn look(
     unit: &mut Unit<'_>,
@@ -65,9 +88,10 @@ pub(super) fn look(
     let Some(conversation) = conversations::by_id(unit.conn(), account_id, id)? else {
         return Ok(None);
     };
-    let mode = ai_modes::of_conversation(unit.conn(), account_id, id)?;
+    let said = ai_modes::of_conversation(unit.conn(), account_id, id)?;
     let there = drafts::of_conversation(unit.conn(), account_id, id)?;
     let thread = cases::thread(unit.conn(), id)?;
+    let mode = unless_automatic(said, &thread);
     let plan = ai::plan(mode, &conversation, &thread, &there);
     let asked = plan.make.and_then(|make| make.into);
     let asked = there.iter().find(|it| Some(it.id) == asked);

@@ -136,7 +136,7 @@ fn cited(cited: &[(u32, usize)], material: &Material) -> Vec<DraftSource> {
 }
 
 /// The most characters a channel takes in one message.
-fn longest(source: Source) -> Option<usize> {
+pub(super) fn longest(source: Source) -> Option<usize> {
     match source {
         Source::Sms | Source::Whatsapp => Some(1_600),
         Source::Telegram => Some(4_096),

@@ -10,11 +10,13 @@ use frontdesk_db::queries::messages::MessageView;
 use frontdesk_db::queries::notes::NoteFilter;
 use frontdesk_db::queries::{
     accounts, browser_sessions, canned_responses, companies, conversations, customers, drafts,
-    exporting, files, inboxes, issues, mails, messages, notes, quarantine, tags, teams, users,
+    exporting, files, inboxes, issues, knowledge, mails, messages, notes, quarantine, tags, teams,
+    users,
 };
 use frontdesk_db::{Conn, DbError};
 use frontdesk_domain::{
-    AccountId, Conversation, CustomerId, EventSeq, FileId, QuarantineId, Refusal, Timestamp,
+    AccountId, Conversation, CustomerId, EventSeq, FileId, KnowledgeState, QuarantineId, Refusal,
+    Timestamp,
 };
 use frontdesk_protocol::entity::File;
 use serde::Serialize;
@@ -116,7 +118,25 @@ impl<W: Write> Writer<'_, W> {
         for it in canned_responses::of_account(self.conn, id)? {
             self.object("canned_response", &wire::canned_response(&it))?;
         }
+        for state in KnowledgeState::ALL {
+            self.knowledge(*state)?;
+        }
         Ok(())
+    }
+
+    /// What replies may rest on, and what waits for a decision or was turned down.
+    fn knowledge(&mut self, state: KnowledgeState) -> Result<(), ExportError> {
+        let mut after = None;
+        loop {
+            let page = knowledge::page(self.conn, self.account_id, state, after, AT_ONCE)?;
+            let Some(last) = page.last() else {
+                return Ok(());
+            };
+            after = Some(last.id);
+            for it in page {
+                self.object("knowledge", &wire::knowledge_entry(&it))?;
+            }
+        }
     }
 
     fn people(&mut self) -> Result<(), ExportError> {

@@ -3,7 +3,7 @@
 use crate::failure::Outcome;
 use crate::use_cases::knowledge::{EntryFields, insert, load, save};
 use crate::use_cases::{ai, fields, load as find};
-use frontdesk_ai::hide::Hidden;
+use frontdesk_ai::hide::{self, Hidden};
 use frontdesk_ai::words;
 use frontdesk_db::Unit;
 use frontdesk_db::queries::{customers, knowledge};
@@ -15,6 +15,9 @@ use frontdesk_domain::{
 
 /// A title is cut to so many characters.
 const TITLE: usize = 120;
+
+/// Why an entry is not approved yet.
+const ONE_CUSTOMER: &str = "Words such as [name 1] in it stand for what belongs to one customer. Write it in general words first.";
 
 /// How many entries that may say the same are named.
 const ALIKE: i64 = 5;
@@ -111,6 +114,12 @@ pub(crate) fn decide(
                 entry.body = fields::prose("body", body)?;
             }
             entry.audience = said.audience.unwrap_or(entry.audience);
+            if hide::stand_in(&entry.title)
+                .or(hide::stand_in(&entry.body))
+                .is_some()
+            {
+                return Err(Refusal::Conflict(ONE_CUSTOMER).into());
+            }
         }
     }
     save(unit, actor, entry)

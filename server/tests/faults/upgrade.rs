@@ -156,3 +156,27 @@ fn says_full(words: &str) -> bool {
         .iter()
         .any(|it| words.contains(it))
 }
+
+#[tokio::test]
+async fn an_old_desk_drafts_nothing_unasked() {
+    let shell = old_desk();
+    is_whole(&shell, &[]).await;
+    let file = Connection::open(shell.data().join("frontdesk.sqlite3")).unwrap();
+    let mode: String = file
+        .query_row("SELECT mode FROM ai_modes", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(mode, "request");
+    if !engines().contains(&Engine::Postgres) {
+        return;
+    }
+    let (shell, url) = (Shell::new(), old_database().await);
+    is_whole(&shell, &["--database", url.as_str()]).await;
+    let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls)
+        .await
+        .unwrap();
+    let driver = tokio::spawn(connection);
+    let row = client.query_one("SELECT mode FROM ai_modes", &[]).await;
+    assert_eq!(row.unwrap().get::<_, String>(0), "request");
+    drop(client);
+    driver.await.unwrap().unwrap();
+}

@@ -121,6 +121,10 @@ async fn a_solved_conversation_proposes_what_a_person_approves() {
         let waiting = desk.get("/api/v1/knowledge?state=proposed").await.is(200);
         assert_eq!(waiting["data"][0]["id"], entry["id"]);
         let path = format!("/api/v1/knowledge/{}", entry["id"].as_str().unwrap());
+        let as_it_is = json!({ "knowledge": {} });
+        let refused = desk.post(&format!("{path}/approve"), as_it_is).await;
+        let refused = refused.is(409).to_string();
+        assert!(refused.contains("general words"), "{refused}");
         let words =
             json!({ "knowledge": { "body": "Umbrellas survive storms up to eighty km/h." } });
         let active = desk

@@ -108,6 +108,8 @@ async fn an_account_comes_with_all_of_its_own_and_no_secret() {
                 json!({}),
             )
             .await;
+        let known = json!({ "knowledge": { "title": "Storms", "body": "Up to eighty km/h." } });
+        desk.post("/api/v1/knowledge", known).await.data(201);
         let archive = fetch(&desk, "/api/v1/export").await;
         assert_eq!(archive.len(), 3);
         assert_eq!(archive[&format!("files/{file}")], b"of ada");
@@ -118,6 +120,7 @@ async fn an_account_comes_with_all_of_its_own_and_no_secret() {
             "Acme"
         );
         assert_eq!(of_kind(&lines, "inbox").len(), 1);
+        assert_eq!(of_kind(&lines, "knowledge")[0]["value"]["title"], "Storms");
         let text = String::from_utf8_lossy(&archive["export.jsonl"]).into_owned();
         let secret = secret.body["data"]["identity_secret"].as_str().unwrap();
         for hidden in [secret, "argon2", "Eve", "signature=", &desk.token] {

@@ -3,6 +3,7 @@
 mod amazon;
 mod bounces;
 mod copies;
+mod drafts;
 mod forged;
 mod hooks;
 mod pipe;
