@@ -10,6 +10,7 @@ mod tests;
 use crate::looks::Looks;
 use crate::notify;
 use crate::terminal::{Heard, Input, Surface, message};
+use frontdesk_protocol::id::KnowledgeId;
 use frontdesk_protocol::time::Timestamp;
 use frontdesk_ui::effect::MouseUse;
 use frontdesk_ui::model::settings::Shown;
@@ -235,7 +236,10 @@ impl<S: Surface> App<S> {
                 Effect::Redraw => self.screen.forget()?,
                 Effect::SetMouse(mouse) => self.screen.set_mouse(mouse)?,
                 Effect::Suspend => self.yielded(async { suspend::stop_here() }).await?,
-                Effect::Edit(typed) => waiting.extend(self.edit(typed).await?),
+                Effect::Edit(typed) => waiting.extend(Box::pin(self.edit(typed)).await?),
+                Effect::EditKnowledge(id, text) => {
+                    waiting.extend(Box::pin(self.edit_knowledge(id, &text)).await?);
+                }
                 Effect::Copy { what, text } => waiting.extend(self.copy(what, &text).await?),
                 Effect::Notify { title, body } => {
                     if let Some(sequence) = notify::sequence(self.tools.notices, &title, &body) {
@@ -277,6 +281,23 @@ impl<S: Surface> App<S> {
             let told = Msg::Told(Level::Bad, format!("{problem}. Your text is kept."));
             effects.extend(update(&mut self.model, now, told));
         }
+        Ok(effects)
+    }
+
+    async fn edit_knowledge(&mut self, id: KnowledgeId, text: &str) -> io::Result<Vec<Effect>> {
+        let command = self.tools.editor.clone();
+        let written = self.yielded(editor::edit(&command, text)).await?;
+        let (text, problem) = match written {
+            Ok(text) => (Some(text), None),
+            Err(error) => (None, Some(format!("{error}. The text is as it was."))),
+        };
+        let now = (self.clock)();
+        let mut effects = update(&mut self.model, now, Msg::KnowledgeWritten(id, text));
+        let told = problem.map(|words| Msg::Told(Level::Bad, words));
+        effects.extend(
+            told.into_iter()
+                .flat_map(|told| update(&mut self.model, now, told)),
+        );
         Ok(effects)
     }
 

@@ -1,8 +1,10 @@
 //! The arguments of the program, and nothing else.
 
+mod learnt;
 mod second_factor;
 mod verbs;
 
+pub use learnt::{Knowledge, KnowledgeWhat, Learning, Suggest, Worded};
 pub use second_factor::{SecondFactor, SecondFactorWhat};
 pub use verbs::{
     Assign, Bulk, Configuration, ConfigurationWhat, Draft, Drafts, DraftsWhat, Each, Export,
@@ -124,6 +126,12 @@ pub enum Command {
     Views(Views),
     /// List the drafts that wait for a decision
     Drafts(Drafts),
+    /// Say how a conversation may be sorted; nothing is changed
+    Suggest(Suggest),
+    /// List knowledge that was proposed, propose some, decide about it
+    Knowledge(Knowledge),
+    /// Say what became of drafts; for admins
+    Learning(Learning),
     /// Do the same to every conversation that a search finds
     Bulk(Box<Bulk>),
     /// Look for messages, conversations and customers

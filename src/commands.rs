@@ -16,7 +16,9 @@ mod find;
 mod first_run;
 mod follow;
 mod forward;
+mod knowledge;
 mod later;
+mod learning;
 mod link;
 mod login;
 mod logout;
@@ -34,6 +36,7 @@ mod second_factor;
 mod send;
 mod show;
 mod split;
+mod suggest;
 mod tail;
 mod triage;
 mod views;
@@ -107,6 +110,9 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Move(args) => triage::move_to(&desk, &args).await,
         Command::Views(args) => views::run(&desk, &args).await,
         Command::Drafts(args) => drafts::run(&desk, &args).await,
+        Command::Suggest(args) => suggest::run(&desk, &args).await,
+        Command::Knowledge(args) => knowledge::run(&desk, &args).await,
+        Command::Learning(args) => learning::run(&desk, &args).await,
         Command::Logs(args) => logs::run(&desk, &args),
         Command::Bulk(args) => bulk::run(&desk, &args).await,
         Command::Search(args) => search::run(&desk, &args).await,

@@ -13,6 +13,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::disallowed_methods,
     reason = "this program measures, and fails where it stands"
 )]
 

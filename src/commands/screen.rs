@@ -48,7 +48,8 @@ pub(super) async fn run(desk: &Desk, environment: &Environment) -> Result<(), Er
                 in_front: vec![Layer::FirstSync(Box::new(ready.run))],
                 ..Opening::default()
             };
-            return show(&ready.desk, environment, begun, ready.screen, opening).await;
+            let shown = show(&ready.desk, environment, begun, ready.screen, opening);
+            return Box::pin(shown).await;
         }
         Err(error) => return Err(error),
     };

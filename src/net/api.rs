@@ -6,6 +6,7 @@ mod assist;
 mod bulk;
 mod error;
 mod http;
+pub mod knowledge;
 mod later;
 mod lines;
 mod merges;

@@ -121,6 +121,20 @@ fn beyond(action: Action) -> Beyond {
             &["drafts", "reject", "12", "--reason", "wrong facts"],
             "POST /api/v1/drafts/{id}/reject",
         ),
+        Action::Suggest => Verb(
+            &["suggest", "12"],
+            "POST /api/v1/conversations/{id}/suggestions",
+        ),
+        Action::ApplySuggestions | Action::ChooseSuggestion => Verb(
+            &["tag", "12", "--add", "vip"],
+            "POST /api/v1/conversations/{id}/tags",
+        ),
+        Action::ProposeKnowledge => Verb(
+            &["knowledge", "propose", "12"],
+            "POST /api/v1/conversations/{id}/knowledge",
+        ),
+        Action::Proposals => Verb(&["knowledge"], "GET /api/v1/knowledge"),
+        Action::Learning => Verb(&["learning"], "GET /api/v1/ai/learning"),
         // What the screen itself is like, and what is done with what stands on it.
         Action::Down
         | Action::Up
@@ -153,6 +167,7 @@ fn beyond(action: Action) -> Beyond {
         | Action::DraftPrompt
         | Action::TakeSentence
         | Action::HandOver
+        | Action::DismissSuggestions
         | Action::KeepKeys
         | Action::PlayKept
         | Action::Undo

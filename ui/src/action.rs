@@ -212,6 +212,13 @@ actions! {
     WhyDraft, "why-draft", Draft, "why this draft";
     DraftPrompt, "draft-prompt", Draft, "what a model is told about this";
     TakeSentence, "take-sentence", Draft, "take the draft's next sentence";
+    Suggest, "suggest", Draft, "have tags, team and priority suggested";
+    ApplySuggestions, "apply-suggestions", Draft, "do all that is suggested";
+    ChooseSuggestion, "choose-suggestion", Draft, "do a part of what is suggested…";
+    DismissSuggestions, "dismiss-suggestions", Draft, "dismiss what is suggested";
+    ProposeKnowledge, "propose-knowledge", Draft, "propose knowledge from this conversation";
+    Proposals, "proposals", Draft, "knowledge that was proposed…";
+    Learning, "learning", Draft, "what became of drafts";
     HandOver, "hand-over", Draft, "have a hand-over note written";
     NextDraft, "next-draft", Draft, "next ready draft";
     Review, "review", Draft, "decide one draft after the other";

@@ -7,7 +7,9 @@ use crate::own_command::OwnCommand;
 use frontdesk_inbox::kept::{Asked, NewView};
 use frontdesk_inbox::outbound::Outbound;
 use frontdesk_inbox::{IntentId, Queued, Sort, View};
-use frontdesk_protocol::id::{BulkRunId, ConversationId, EventSeq, ScheduledReplyId, ViewId};
+use frontdesk_protocol::id::{
+    BulkRunId, ConversationId, EventSeq, KnowledgeId, ScheduledReplyId, ViewId,
+};
 use frontdesk_protocol::kind::Availability;
 use frontdesk_protocol::time::Timestamp;
 
@@ -87,6 +89,8 @@ pub enum Effect {
     // Of the terminal and the system.
     /// Write in the agent's own editor.
     Edit(Typed),
+    /// Write an entry of knowledge in the agent's own editor: its title in the first line.
+    EditKnowledge(KnowledgeId, String),
     /// Keep recorded keys, as a configuration spells them, under a name.
     KeepKeys {
         name: String,
@@ -152,6 +156,7 @@ impl Effect {
             Self::BulkUndo(_) => "bulk-undo",
             Self::SetAvailability(_) => "set-availability",
             Self::Edit(_) => "edit",
+            Self::EditKnowledge(..) => "edit-knowledge",
             Self::KeepKeys { .. } => "keep-keys",
             Self::RunCommand { .. } => "run-command",
             Self::Copy { .. } => "copy",

@@ -12,6 +12,7 @@ pub mod first_run;
 pub mod glyph;
 pub mod key;
 pub mod keymap;
+pub mod learning;
 pub mod linear;
 mod link;
 pub mod list;

@@ -23,6 +23,7 @@ pub mod rights;
 pub mod settings;
 pub mod sheet;
 pub mod story;
+pub mod suggestions;
 pub mod thread;
 pub mod toast;
 pub mod tutor;
@@ -40,6 +41,7 @@ use composer::{Aside, Composer};
 use connection::Connection;
 use find::Wanted;
 use frontdesk_inbox::{Counts, Directory, Queued, Row, Thread};
+use frontdesk_protocol::entity::KnowledgeEntry;
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_protocol::time::Timestamp;
 use history::History;
@@ -54,6 +56,7 @@ use review::Review;
 use rights::Rights;
 use settings::Settings;
 use story::Story;
+use suggestions::AllSuggestions;
 use thread::Threads;
 use toast::Toasts;
 use tutor::Tutor;
@@ -103,6 +106,10 @@ pub struct Model {
     pub writings: Writings,
     /// Where the agent asked for a draft, and has not heard what came of it.
     pub asked: Vec<ConversationId>,
+    /// How conversations may be sorted.
+    pub suggestions: AllSuggestions,
+    /// Knowledge that was proposed, as the server said last.
+    pub proposals: Vec<KnowledgeEntry>,
     pub pane: Pane,
     /// Where the agent has put the borders between panes.
     pub split: Split,
@@ -205,6 +212,8 @@ impl Model {
             review: None,
             writings: Writings::default(),
             asked: Vec::new(),
+            suggestions: AllSuggestions::default(),
+            proposals: Vec::new(),
             pane: Pane::List,
             split: Split::default(),
             dragged: None,

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::key::Key;
-use crate::model::assist::{OwnText, Prompt};
+use crate::model::assist::{Answer, OwnText, Prompt};
 use crate::model::bulk::Bulk;
 use crate::model::connection::Connection;
 use crate::model::presence::Presence;
@@ -13,7 +13,9 @@ use frontdesk_protocol::draft_text::DraftText;
 use frontdesk_protocol::entity::{
     BulkPreview, BulkRun, CustomerBasic, Message, Related, ScheduledReply,
 };
-use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq, MessageId, UserId, ViewId};
+use frontdesk_protocol::id::{
+    ConversationId, DraftId, EventSeq, KnowledgeId, MessageId, UserId, ViewId,
+};
 
 /// Something happened.
 #[derive(Debug, Clone)]
@@ -100,6 +102,8 @@ pub enum Msg {
     Prompt(Box<Prompt>),
     /// What a model wrote for the agent.
     OwnText(Box<OwnText>),
+    /// What the server answered to what it was asked about drafts and knowledge.
+    Answered(Box<Answer>),
     /// A customer wrote, or a colleague named the agent.
     Arrived(Arrival),
     /// These could not be written down and will not be sent.
@@ -130,6 +134,8 @@ pub enum Msg {
         conversation_id: ConversationId,
         text: Option<String>,
     },
+    /// The editor in which an entry of knowledge was written is closed; nothing when it failed.
+    KnowledgeWritten(KnowledgeId, Option<String>),
     /// Something to tell the agent.
     Told(Level, String),
 }

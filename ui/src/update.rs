@@ -22,6 +22,7 @@ mod goto;
 mod hit;
 mod kept;
 mod keys;
+mod knowledge;
 mod later;
 mod link;
 mod list;
@@ -46,6 +47,7 @@ mod server_search;
 mod sheet;
 mod split;
 mod story;
+mod suggest;
 mod thread;
 mod tick;
 mod triage;
@@ -57,6 +59,7 @@ mod writing;
 mod tests;
 
 use crate::effect::Effect;
+use crate::model::assist::Answer;
 use crate::model::{Model, tutor};
 use crate::msg::{Focus, Msg};
 use frontdesk_protocol::time::Timestamp;
@@ -131,6 +134,7 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
         } => arrive::typing(model, conversation_id, who),
         Msg::DraftText(told) => writing::told(model, told),
         Msg::OwnText(text) => rewrite::came(model, *text),
+        Msg::Answered(answer) => answered(model, *answer),
         Msg::Prompt(prompt) => assist::prompted(model, *prompt),
         Msg::Arrived(arrival) => arrive::arrived(model, &arrival),
         Msg::NotKept(lost) => outbox::not_kept(model, lost),
@@ -144,10 +148,21 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
             conversation_id,
             text,
         } => compose::edited(model, conversation_id, text),
+        Msg::KnowledgeWritten(id, text) => knowledge::written(model, id, text.as_deref()),
         Msg::Told(level, text) => {
             model.toasts.say(level, text, model.now);
             Vec::new()
         }
+    }
+}
+
+fn answered(model: &mut Model, answer: Answer) -> Effects {
+    match answer {
+        Answer::Suggested(id, said) => suggest::came(model, id, said),
+        Answer::Source(source, entry) => knowledge::source(model, &source, &entry),
+        Answer::Learnt(learnt) => knowledge::learnt(model, &learnt),
+        Answer::Proposed(entry, alike) => knowledge::proposed(model, &entry, &alike),
+        Answer::Proposals(entries) => knowledge::listed(model, entries),
     }
 }
 

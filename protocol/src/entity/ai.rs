@@ -149,7 +149,7 @@ pub struct DraftReason {
 }
 
 /// How a conversation may be sorted. Nothing is changed by it.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AiSuggestions {
     /// The model that says so; `built-in` where earlier conversations and the customer's words do.
     pub by: String,
@@ -165,7 +165,7 @@ pub struct AiSuggestions {
 }
 
 /// Something that is suggested, and how certain that is.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Suggested {
     /// Of a tag or a team.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -193,6 +193,11 @@ impl Lines<'_> {
                     update(&mut self.model, clock::now(), told);
                     (self.outside)(Effect::SaveText(typed));
                 }
+                Effect::EditKnowledge(..) => {
+                    let told = "There is no editor here. frontdesk knowledge approve --text writes it otherwise.";
+                    let told = Msg::Told(Level::Plain, told.to_owned());
+                    update(&mut self.model, clock::now(), told);
+                }
                 other => (self.outside)(other),
             }
         }

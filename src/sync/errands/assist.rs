@@ -1,10 +1,12 @@
 //! What an AI is asked for from the screen.
 
 use super::Errands;
+use crate::net::api::knowledge::Changes;
 use crate::sync::SyncError;
 use frontdesk_inbox::IntentId;
 use frontdesk_ui::Msg;
-use frontdesk_ui::model::assist::{Assist, OwnText};
+use frontdesk_ui::model::assist::{Answer, Assist, OwnText, Reviewed};
+use frontdesk_ui::msg::Level;
 
 impl Errands {
     pub(super) async fn assist(&mut self, wanted: Assist, name: IntentId) -> Result<(), SyncError> {
@@ -48,7 +50,61 @@ impl Errands {
                 drop(self.news.send(Msg::Prompt(Box::new(prompt))).await);
                 Ok(())
             }
+            Assist::Suggest(id) => {
+                let said = self.api.suggestions(id).await?;
+                self.answer(Answer::Suggested(id, said)).await
+            }
+            Assist::Source(source) => {
+                let entry = self.api.knowledge(&source.id).await?;
+                self.answer(Answer::Source(*source, entry)).await
+            }
+            Assist::Learning => {
+                let learnt = self.api.learning(None).await?;
+                self.answer(Answer::Learnt(learnt)).await
+            }
+            Assist::Propose(id) => {
+                let (said, key) = (Changes::default(), name.to_string());
+                let proposed = self.api.propose(id, &said, &key).await?;
+                let alike = proposed.alike.into_iter().map(|it| it.title).collect();
+                self.answer(Answer::Proposed(proposed.entry, alike)).await
+            }
+            Assist::Proposals => {
+                let entries = self.api.proposals().await?;
+                self.answer(Answer::Proposals(entries)).await
+            }
+            Assist::ApproveKnowledge(it) => self.approve_knowledge(*it).await,
+            Assist::RejectKnowledge(id) => {
+                self.api.reject_knowledge(id).await?;
+                self.tell("Rejected. No draft rests on it.").await
+            }
         }
+    }
+
+    async fn approve_knowledge(&mut self, it: Reviewed) -> Result<(), SyncError> {
+        let said = Changes {
+            title: Some(it.title),
+            body: Some(it.body),
+            audience: Some(it.audience),
+        };
+        self.api.approve_knowledge(it.id, &said).await?;
+        self.tell("Approved. Drafts may rest on it from now on.")
+            .await
+    }
+
+    async fn tell(&self, words: &str) -> Result<(), SyncError> {
+        // A screen that has closed needs no news.
+        drop(
+            self.news
+                .send(Msg::Told(Level::Good, words.to_owned()))
+                .await,
+        );
+        Ok(())
+    }
+
+    async fn answer(&self, answer: Answer) -> Result<(), SyncError> {
+        // A screen that has closed needs no news.
+        drop(self.news.send(Msg::Answered(Box::new(answer))).await);
+        Ok(())
     }
 
     async fn wrote(&self, text: OwnText) -> Result<(), SyncError> {
@@ -66,5 +122,12 @@ pub(super) fn what(wanted: &Assist) -> &'static str {
         Assist::Rewrite { .. } => "Your text stays as it is",
         Assist::HandOver(_) => "There is no hand-over note",
         Assist::Prompt(_) => "What a model is told cannot be seen",
+        Assist::Suggest(_) => "Nothing can be suggested",
+        Assist::Source(_) => "The source cannot be read",
+        Assist::Learning => "What became of drafts cannot be seen",
+        Assist::Propose(_) => "It is not proposed",
+        Assist::Proposals => "What was proposed cannot be seen",
+        Assist::ApproveKnowledge(_) => "It is not approved",
+        Assist::RejectKnowledge(_) => "It is not rejected",
     }
 }

@@ -1,6 +1,8 @@
 //! What the agent has an AI do, as it is asked of the server, and what the server answers.
 
-use frontdesk_protocol::id::ConversationId;
+use frontdesk_protocol::entity::{AiLearning, AiSuggestions, DraftSource, KnowledgeEntry};
+use frontdesk_protocol::id::{ConversationId, KnowledgeId};
+use frontdesk_protocol::kind::Audience;
 
 /// Something to ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +24,39 @@ pub enum Assist {
     },
     /// Have a note written by which the conversation is handed over.
     HandOver(ConversationId),
+    /// See how the conversation may be sorted.
+    Suggest(ConversationId),
+    /// Read an entry of knowledge that a draft rests on.
+    Source(Box<DraftSource>),
+    /// See what became of drafts.
+    Learning,
+    /// Propose an entry of knowledge from what the conversation has shown.
+    Propose(ConversationId),
+    /// See what was proposed and waits for a decision.
+    Proposals,
+    /// Let drafts rest on an entry, as it was read here.
+    ApproveKnowledge(Box<Reviewed>),
+    RejectKnowledge(KnowledgeId),
+}
+
+/// An entry of knowledge as an admin has read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewed {
+    pub id: KnowledgeId,
+    pub title: String,
+    pub body: String,
+    pub audience: Audience,
+}
+
+/// What the server answered.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    Suggested(ConversationId, AiSuggestions),
+    Source(DraftSource, KnowledgeEntry),
+    Learnt(AiLearning),
+    /// It is proposed; the titles of what is known already and may say the same.
+    Proposed(KnowledgeEntry, Vec<String>),
+    Proposals(Vec<KnowledgeEntry>),
 }
 
 /// What a model is told, word for word.

@@ -11,12 +11,13 @@ use crate::action::Action;
 use crate::text_safe;
 use frontdesk_inbox::kept::NewView;
 use frontdesk_inbox::outbound::{Outbound, Recipient};
-use frontdesk_inbox::{IntentId, Snooze, Sort, View};
+use frontdesk_inbox::{Command, IntentId, Snooze, Sort, View};
 use frontdesk_protocol::entity::DraftSource;
 use frontdesk_protocol::id::{
-    CannedResponseId, ConversationId, InboxId, MessageId, ScheduledReplyId, TagId, TeamId, UserId,
+    CannedResponseId, ConversationId, InboxId, KnowledgeId, MessageId, ScheduledReplyId, TagId,
+    TeamId, UserId,
 };
-use frontdesk_protocol::kind::Availability;
+use frontdesk_protocol::kind::{Audience, Availability};
 use frontdesk_protocol::time::Timestamp;
 
 /// Something to choose from a list.
@@ -81,6 +82,12 @@ pub enum Purpose {
     Rewrite,
     /// What a draft rests on.
     Sources,
+    /// What of the suggestions to do.
+    Suggestions,
+    /// Knowledge that was proposed.
+    Proposals,
+    /// What to do with one of it.
+    Proposal,
     Links,
     Attachments,
     Outbox,
@@ -159,6 +166,13 @@ pub enum Choice {
     Wish(String),
     Rewrite(String),
     Source(Box<DraftSource>),
+    /// A part of what is suggested: what it is, and what makes it so.
+    Suggestion(String, Box<Command>),
+    Proposal(KnowledgeId),
+    ReadProposal(KnowledgeId),
+    WriteProposal(KnowledgeId),
+    ApproveProposal(KnowledgeId, Audience),
+    RejectProposal(KnowledgeId),
     Link(String),
     Attachment {
         url: String,

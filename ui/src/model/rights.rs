@@ -71,6 +71,10 @@ pub(crate) const fn changes(action: Action) -> bool {
             | Action::AskDraft
             | Action::ChangeDraft
             | Action::StopDraft
+            | Action::ApplySuggestions
+            | Action::ChooseSuggestion
+            | Action::Suggest
+            | Action::ProposeKnowledge
             | Action::Review
             | Action::Availability
     )

@@ -3,9 +3,9 @@
 use super::available::available;
 use super::{
     Effects, assist, beside, block, choose, compose, context, draft, find, forward, goto, kept,
-    later, link, list, macros, merge, outbound, outbox, own_command, palette, picker, record,
-    review, rewrite, same_person, select, send, sentence, split, story, thread, triage, undo,
-    undo_log,
+    knowledge, later, link, list, macros, merge, outbound, outbox, own_command, palette, picker,
+    record, review, rewrite, same_person, select, send, sentence, split, story, suggest, thread,
+    triage, undo, undo_log,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -144,6 +144,13 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::WhyDraft, |model, _| assist::why(model)),
     (Action::DraftPrompt, |model, _| assist::prompt(model)),
     (Action::TakeSentence, |model, _| sentence::take(model)),
+    (Action::Suggest, |model, _| suggest::ask(model)),
+    (Action::ApplySuggestions, |model, _| suggest::apply(model)),
+    (Action::ChooseSuggestion, |model, _| suggest::choose(model)),
+    (Action::DismissSuggestions, |model, _| suggest::dismiss(model)),
+    (Action::ProposeKnowledge, |model, _| knowledge::propose(model)),
+    (Action::Proposals, |model, _| knowledge::open(model)),
+    (Action::Learning, |model, _| knowledge::learning(model)),
     (Action::HandOver, |model, _| rewrite::hand_over(model)),
     (Action::NextDraft, |model, _| draft::next(model)),
     (Action::Review, |model, _| review::begin(model)),

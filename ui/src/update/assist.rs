@@ -154,6 +154,9 @@ pub(super) fn open(model: &mut Model, source: &DraftSource) -> Effects {
         effects.extend(super::hit::show(model, message));
         return effects;
     }
+    if source.kind == "knowledge" {
+        return vec![Effect::Assist(Assist::Source(Box::new(source.clone())))];
+    }
     let mut canned = model.directory.canned_responses.iter();
     let text = canned
         .find(|it| it.id.to_string() == source.id)

@@ -1,7 +1,7 @@
 //! Whether an action can be done now, and why not. Palette and help show the reason, and a key
 //! that cannot do anything says it.
 
-use super::{beside, kept, picker, related, split, triage, writing};
+use super::{beside, kept, picker, related, split, suggest, triage, writing};
 use crate::action::Action;
 use crate::model::rights::changes;
 use crate::model::{Model, Pane};
@@ -44,6 +44,8 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::ChangeDraft
         | Action::DraftPrompt
         | Action::HandOver
+        | Action::Suggest
+        | Action::ProposeKnowledge
         | Action::CopyText
         | Action::CopyNumber
         | Action::CopyAddress => on_targets(model),
@@ -81,6 +83,9 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::RejectDraft
         | Action::DraftSources
         | Action::WhyDraft => on_draft(model),
+        Action::ApplySuggestions | Action::ChooseSuggestion => {
+            no(suggest::left(model).is_empty(), "nothing is suggested here")
+        }
         Action::StopDraft => no(!is_written(model), "no draft is being written here"),
         Action::NextDraft | Action::Review => {
             no(model.counts.of(View::Drafts) == 0, "no draft is ready")
@@ -177,7 +182,11 @@ fn on_screen(model: &Model, action: Action) -> Result<(), &'static str> {
                 model.list.view.query().is_none() && model.list.view.number().is_some();
             no(has_no_search, "this view stands by itself")
         }
-        Action::Later => no(
+        Action::DismissSuggestions => {
+            let said = model.current().and_then(|id| model.suggestions.of(id));
+            no(said.is_none(), "nothing is suggested here")
+        }
+        Action::Later | Action::Proposals | Action::Learning => no(
             !model.connection.reaches_server(),
             "the server cannot be reached",
         ),

@@ -2,9 +2,9 @@
 
 use super::available::available;
 use super::{
-    Effects, act, assist, bulk, compose, forward, goto, hit, kept, later, link, macros, merge,
-    outbound, own_command, picker, record, rewrite, same_person, send, split, story, thread,
-    triage, undo_log,
+    Effects, act, assist, bulk, compose, forward, goto, hit, kept, knowledge, later, link, macros,
+    merge, outbound, own_command, picker, record, rewrite, same_person, send, split, story,
+    suggest, thread, triage, undo_log,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -145,6 +145,12 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
         Choice::Wish(wish) => assist::wished(model, wish),
         Choice::Rewrite(wish) => rewrite::wished(model, wish),
         Choice::Source(source) => assist::open(model, &source),
+        Choice::Suggestion(words, command) => suggest::chosen(model, words, *command),
+        Choice::Proposal(id) => knowledge::entry(model, id),
+        Choice::ReadProposal(id) => knowledge::read(model, id),
+        Choice::WriteProposal(id) => knowledge::write(model, id),
+        Choice::ApproveProposal(id, audience) => knowledge::approve(model, id, audience),
+        Choice::RejectProposal(id) => knowledge::reject(model, id),
         Choice::Canned(id) => insert(model, purpose, id),
         Choice::Macro(name) => macros::preview(model, &name),
         Choice::Command(name) => own_command::run(model, &name),

@@ -57,7 +57,8 @@ fn outer_width(screen: Rect) -> u16 {
     WIDTH.min(screen.width.saturating_sub(4)).max(1)
 }
 
-fn width(screen: Rect) -> usize {
+/// How many cells a line of it has on this screen.
+pub(crate) fn width(screen: Rect) -> usize {
     usize::from(outer_width(screen).saturating_sub(4)).max(1)
 }
 

@@ -5,6 +5,7 @@ mod draft_box;
 pub(super) mod head;
 mod outgoing;
 pub(crate) mod scene;
+mod suggested;
 mod tail;
 
 use super::canvas::{Canvas, Ground};

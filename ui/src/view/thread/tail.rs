@@ -1,6 +1,6 @@
 //! What stands below the messages: words on their way, who is typing and looking, the draft.
 
-use super::{draft_box, outgoing};
+use super::{draft_box, outgoing, suggested};
 use crate::model::Model;
 use crate::msg::Typist;
 use crate::painted::Line;
@@ -19,6 +19,7 @@ pub(super) fn lines(model: &Model, thread: &Thread, width: usize) -> Vec<Line> {
         lines.push(Line::new());
         lines.extend(present);
     }
+    lines.extend(suggested::lines(model, thread, width));
     lines.extend(draft_box::lines(model, thread, width));
     lines
 }
