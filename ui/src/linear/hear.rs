@@ -219,7 +219,10 @@ fn action(word: &str) -> Option<Action> {
 fn is_said(action: Action) -> bool {
     match action.group() {
         Group::Beside => false,
-        Group::Look => matches!(action, Action::Links | Action::Attachments | Action::SortBy),
+        Group::Look => matches!(
+            action,
+            Action::Linked | Action::Links | Action::Attachments | Action::SortBy
+        ),
         Group::Move => matches!(
             action,
             Action::NextConversation | Action::PreviousConversation | Action::Open | Action::Back
