@@ -322,13 +322,20 @@ fn answers_are_told_apart() {
         read(429, "ratelimited"),
         Delivery::later("Slack takes no more messages just now", Some(7))
     );
-    for passing in ["internal_error", "service_unavailable", ""] {
+    for doubtful in [
+        read(200, "internal_error"),
+        read(200, ""),
+        read(500, ""),
+        read(502, ""),
+    ] {
         assert!(
-            matches!(read(200, passing), Delivery::Later { .. }),
-            "{passing}"
+            matches!(doubtful, Delivery::Doubtful { .. }),
+            "{doubtful:?}"
         );
     }
-    assert!(matches!(read(500, ""), Delivery::Later { .. }));
+    for passing in [read(200, "service_unavailable"), read(503, "")] {
+        assert!(matches!(passing, Delivery::Later { .. }), "{passing:?}");
+    }
     for lasting in [
         "channel_not_found",
         "is_archived",
