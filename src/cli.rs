@@ -279,14 +279,20 @@ pub struct Reply {
     #[arg(long)]
     pub force: bool,
     /// Let it go out later, such as "tomorrow 9"; not if the customer writes first
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, value_name = "WHEN", conflicts_with = "attach")]
     pub at: Option<String>,
+    /// A file that goes along; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub attach: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub struct Note {
     #[command(flatten)]
     pub written: Written,
+    /// A file that goes along; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub attach: Vec<PathBuf>,
 }
 
 /// What was written, and where it goes.

@@ -11,6 +11,7 @@ mod doctor;
 mod draft;
 mod drafts;
 mod each;
+mod enclose;
 mod export;
 mod find;
 mod first_run;

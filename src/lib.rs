@@ -18,6 +18,7 @@ pub mod notify;
 mod open;
 pub mod output;
 mod own_command;
+mod paths;
 pub mod secret;
 pub mod secrets;
 mod sign_in;

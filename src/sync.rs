@@ -9,6 +9,7 @@ mod fill;
 pub(crate) mod flush;
 pub(crate) mod looking;
 pub(crate) mod retention;
+pub(crate) mod uploads;
 
 use crate::clock;
 use crate::local::{self, Closed, Local};

@@ -6,6 +6,7 @@
 pub mod command;
 pub mod counts;
 pub mod directory;
+pub mod enclosure;
 pub mod kept;
 pub mod outbound;
 pub mod outbox;
@@ -20,6 +21,7 @@ pub mod view;
 pub use command::{Command, Guard, Quoting, Snooze, Stood};
 pub use counts::Counts;
 pub use directory::Directory;
+pub use enclosure::Enclosure;
 pub use outbox::{IntentId, OutState, Queued};
 pub use row::{DraftMark, LastWords, OutMark, Row, Speaker};
 pub use thread::Thread;

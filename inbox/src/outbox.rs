@@ -1,6 +1,7 @@
 //! What the agent did and the server has not confirmed yet.
 
 use crate::command::Command;
+use crate::enclosure::Enclosure;
 use crate::row::OutMark;
 use frontdesk_protocol::id::{ConversationId, MessageId};
 use frontdesk_protocol::time::Timestamp;
@@ -30,6 +31,8 @@ pub struct Queued {
     pub id: IntentId,
     pub conversation_id: ConversationId,
     pub command: Command,
+    /// The files that go along with its words.
+    pub files: Vec<Enclosure>,
     pub made_at: Timestamp,
     /// Not sent before this moment, so that it can still be taken back.
     pub hold_until: Option<Timestamp>,

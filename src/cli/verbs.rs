@@ -191,6 +191,9 @@ pub struct New {
     /// A name of this conversation; under the same name it is begun once, however often this runs
     #[arg(long, value_name = "NAME")]
     pub once: Option<String>,
+    /// A file that goes along; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub attach: Vec<PathBuf>,
     #[command(flatten)]
     pub how: How,
 }

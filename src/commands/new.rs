@@ -1,6 +1,7 @@
 //! `frontdesk new`: a conversation that begins here.
 
 use super::each::{self, Outcome, Told};
+use super::enclose;
 use super::names;
 use super::retry::patiently;
 use super::send::text_of;
@@ -15,6 +16,7 @@ use frontdesk_ui::channel;
 
 pub(super) async fn run(desk: &Desk, args: &New) -> Result<(), Error> {
     let text = text_of(&args.text)?;
+    enclose::check(&args.attach)?;
     let mut agent = desk.agent().await?;
     let named = [args.to.clone()];
     each::run(
@@ -59,7 +61,9 @@ async fn one(agent: &mut Agent, who: &str, args: &New, text: &str) -> Result<Tol
         Some(name) => format!("{name} new"),
         None => uuid::Uuid::new_v4().to_string(),
     };
-    let made = patiently(async || agent.api.begin(&outbound, Some(text), &key).await).await?;
+    let files = enclose::bring(agent, &args.attach, &key).await?;
+    let begin = async || agent.api.begin(&outbound, Some(text), &files, &key).await;
+    let made = patiently(begin).await?;
     let number = (made.id, made.number);
     agent.store.remember_numbers(agent.sign_in.id, &[number])?;
     Ok(Told {

@@ -1,6 +1,7 @@
 //! `frontdesk reply` and `frontdesk note`: something is written into a conversation, once.
 
 use super::each::{self, Outcome, Told};
+use super::enclose;
 use super::later::time;
 use super::retry::patiently;
 use super::triage::moment;
@@ -14,9 +15,15 @@ use frontdesk_protocol::id::{ConversationId, EventSeq, MessageId};
 use frontdesk_ui::{channel, thread};
 use jiff::tz::TimeZone;
 use std::io::{self, Read as _};
+use std::path::PathBuf;
 
 pub(super) async fn reply(desk: &Desk, args: Reply) -> Result<(), Error> {
-    let Reply { written, force, at } = args;
+    let Reply {
+        written,
+        force,
+        at,
+        attach,
+    } = args;
     if let Some(at) = at {
         return later(desk, &written, &at, force).await;
     }
@@ -24,7 +31,7 @@ pub(super) async fn reply(desk: &Desk, args: Reply) -> Result<(), Error> {
         done: "Sent.",
         what: "answered",
     };
-    each(desk, &written, &words, async |agent, id| {
+    each(desk, &written, &attach, &words, async |agent, id| {
         let seen = agent.store.seen_seq(agent.sign_in.id, id)?;
         Ok(if force {
             OutgoingKind::Forced { seen }
@@ -93,7 +100,7 @@ pub(super) async fn note(desk: &Desk, args: Note) -> Result<(), Error> {
         done: "Noted. The customer does not see it.",
         what: "noted",
     };
-    each(desk, &args.written, &words, async |_, _| {
+    each(desk, &args.written, &args.attach, &words, async |_, _| {
         Ok(OutgoingKind::Note)
     })
     .await
@@ -110,6 +117,7 @@ struct Words {
 async fn each(
     desk: &Desk,
     written: &Written,
+    attach: &[PathBuf],
     words: &Words,
     mut kind: impl AsyncFnMut(&mut Agent, ConversationId) -> Result<OutgoingKind, Error>,
 ) -> Result<(), Error> {
@@ -117,6 +125,7 @@ async fn each(
         let both = "the conversations and the text cannot both come from the standard input";
         return Err(Error::Usage(both.to_owned()));
     }
+    enclose::check(attach)?;
     let mut agent = desk.agent().await?;
     let body = text_of(&written.text)?;
     let named = each::named(std::slice::from_ref(&written.conversation))?;
@@ -133,11 +142,13 @@ async fn each(
             if how.dry_run {
                 return would(agent, id, name, kind).await;
             }
+            let key = key(written.once.as_deref(), id);
             let message = Outgoing {
                 conversation: id,
                 body: body.clone(),
                 kind,
-                key: key(written.once.as_deref(), id),
+                files: enclose::bring(agent, attach, &key).await?,
+                key,
             };
             let sent = deliver(desk, agent, &message, name).await?;
             Ok(Told {

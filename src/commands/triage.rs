@@ -170,6 +170,7 @@ pub(super) async fn carry_out(
         id: IntentId::random(),
         conversation_id: id,
         command,
+        files: Vec::new(),
         made_at: clock::now(),
         hold_until: None,
         state: OutState::Sending,

@@ -228,6 +228,7 @@ fn typed(conversation_id: ConversationId, kind: WrittenKind, begun: Begun) -> Ty
             Some((id, version)) => Origin::Draft { id, version },
             None => Origin::Fresh,
         },
+        files: begun.files,
     }
 }
 
@@ -240,6 +241,7 @@ pub(super) fn begun(typed: Typed) -> Begun {
             Origin::Draft { id, version } => Some((id, version)),
             Origin::Fresh => None,
         },
+        files: typed.files,
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn carry_out(
     local: &Local,
     news: &mpsc::Sender<Msg>,
     effect: Effect,
-) -> Result<Then, Effect> {
+) -> Result<Then, Box<Effect>> {
     let news = news.clone();
     match effect {
         Effect::LoadPage(wanted) => local.post(move |desk| load_page(desk, &news, &wanted)),
@@ -77,7 +77,7 @@ pub(crate) fn carry_out(
             local.post(move |desk| change(desk, &news, id, retry));
             return Ok(Then::Flush);
         }
-        other => return Err(other),
+        other => return Err(Box::new(other)),
     }
     Ok(Then::Nothing)
 }
@@ -204,6 +204,7 @@ mod tests {
             id: IntentId::random(),
             conversation_id: ConversationId::random(),
             command: Command::Close,
+            files: Vec::new(),
             made_at: Timestamp(0),
             hold_until: None,
             state,

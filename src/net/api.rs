@@ -5,6 +5,7 @@
 mod assist;
 mod bulk;
 mod error;
+mod files;
 mod http;
 pub mod knowledge;
 mod later;
@@ -29,7 +30,7 @@ use super::catch_up::Page;
 use crate::secret::Secret;
 use crate::secrets::Tokens;
 use frontdesk_protocol::entity::{Data, Message};
-use frontdesk_protocol::id::{AccountId, ConversationId, EventSeq, UserId};
+use frontdesk_protocol::id::{AccountId, ConversationId, EventSeq, FileId, UserId};
 use http::{Call, Receipt};
 use pass::Pass;
 use serde::Deserialize;
@@ -131,6 +132,8 @@ pub struct Outgoing {
     pub conversation: ConversationId,
     pub body: String,
     pub kind: OutgoingKind,
+    /// Files that the server has already.
+    pub files: Vec<FileId>,
     /// Made once for each thing that is sent, so that trying again never sends it twice.
     pub key: String,
 }
@@ -317,6 +320,9 @@ impl Api {
 impl Outgoing {
     fn to_json(&self) -> Value {
         let mut message = json!({ "conversation_id": self.conversation, "body": self.body });
+        if !self.files.is_empty() {
+            message["file_ids"] = json!(self.files);
+        }
         let seen = match self.kind {
             OutgoingKind::Reply { seen } => seen,
             OutgoingKind::Forced { seen } => {
@@ -349,6 +355,7 @@ mod tests {
                 conversation,
                 body,
                 kind,
+                files: Vec::new(),
                 key,
             }
             .to_json();

@@ -2,11 +2,12 @@
 //! and each thing once however often it has to be sent.
 
 use super::Standing;
+use super::uploads::{Brought, Uploads};
 use crate::clock;
 use crate::local::{self, Closed, Local};
 use crate::net::api::{Api, ApiError, Done};
 use crate::net::backoff;
-use frontdesk_inbox::{OutState, Queued};
+use frontdesk_inbox::{IntentId, OutState, Queued};
 use frontdesk_protocol::time::Timestamp;
 use frontdesk_store::{Desk, StoreError};
 use frontdesk_ui::Msg;
@@ -28,6 +29,7 @@ pub(crate) struct Flush {
     /// Something may be sent now that could not before.
     pub(crate) nudge: Arc<Notify>,
     pub(crate) standing: watch::Receiver<Standing>,
+    pub(crate) uploads: Uploads,
 }
 
 /// What came of one thing.
@@ -97,14 +99,20 @@ impl Flush {
                 .local
                 .ask(move |desk| (desk.next_to_send(now), desk.waiting()))
                 .await?;
-            if ready.is_empty() || *self.standing.borrow() == Standing::Away {
+            let is_away = *self.standing.borrow() == Standing::Away;
+            let ready = if is_away {
+                Vec::new()
+            } else {
+                self.with_files(ready).await?
+            };
+            if ready.is_empty() {
                 let holds = waiting.iter().filter_map(|it| it.hold_until);
                 return Ok(Round::Through(holds.filter(|until| *until > now).min()));
             }
             let sending = ready
                 .into_iter()
                 .take(AT_ONCE)
-                .map(|queued| send_one(self.api.clone(), &self.local, &self.news, queued));
+                .map(|queued| self.send_one(queued.id));
             let asked = join_all(sending)
                 .await
                 .into_iter()
@@ -117,6 +125,77 @@ impl Flush {
             }
         }
     }
+
+    /// Those whose files the server has. Whoever waits for one is sent when it is there; words
+    /// whose file the server does not take are kept where the agent can mend them.
+    async fn with_files(&self, ready: Vec<Queued>) -> Result<Vec<Queued>, Closed> {
+        let mut can_go = Vec::with_capacity(ready.len());
+        for queued in ready {
+            match self.uploads.bring(&queued.files) {
+                Brought::All => can_go.push(queued),
+                Brought::NotYet => {}
+                Brought::Refused(reason) => self.refused(queued, reason).await?,
+            }
+        }
+        Ok(can_go)
+    }
+
+    async fn refused(&self, queued: Queued, reason: String) -> Result<(), Closed> {
+        self.uploads.forget(&queued.files);
+        let error = ApiError::Refused(reason.clone());
+        let id = queued.id;
+        match self.settle(queued, Err(error)).await? {
+            Ok(_) => {
+                // A screen that has closed needs no news.
+                drop(self.news.send(Msg::Refused { id, reason }).await);
+            }
+            Err(error) => drop(not_kept(&error)),
+        }
+        Ok(())
+    }
+
+    async fn send_one(&self, id: IntentId) -> Result<Outcome, Closed> {
+        let begun = self.local.ask(move |desk| desk.begin_sending(id));
+        let queued = match begun.await? {
+            Ok(Some(queued)) => queued,
+            // It was taken back, or somebody wrote meanwhile.
+            Ok(None) => return Ok(Outcome::Done),
+            Err(error) => return Ok(not_kept(&error)),
+        };
+        let files = queued.files.clone();
+        let answer = self.api.clone().carry_out(&queued).await;
+        let outcome = match self.settle(queued, answer).await? {
+            Ok(outcome) => outcome,
+            Err(error) => return Ok(not_kept(&error)),
+        };
+        let told = match &outcome {
+            Outcome::Done => Msg::Confirmed(id),
+            Outcome::Refused(reason) => Msg::Refused {
+                id,
+                reason: reason.clone(),
+            },
+            Outcome::Held | Outcome::NotYet(_) => return Ok(outcome),
+        };
+        self.uploads.forget(&files);
+        // A screen that has closed needs no news.
+        drop(self.news.send(told).await);
+        Ok(outcome)
+    }
+
+    /// Keeps what the server answered, and shows it.
+    async fn settle(
+        &self,
+        queued: Queued,
+        answer: Result<Done, ApiError>,
+    ) -> Result<Result<Outcome, StoreError>, Closed> {
+        let news = self.news.clone();
+        let settled = self.local.ask(move |desk| {
+            let outcome = settle(desk, &queued, answer)?;
+            local::after(desk, &news, &[queued.conversation_id]);
+            Ok(outcome)
+        });
+        settled.await
+    }
 }
 
 fn until(moment: Timestamp) -> Duration {
@@ -124,58 +203,10 @@ fn until(moment: Timestamp) -> Duration {
     Duration::from_micros(u64::try_from(micros).unwrap_or(0))
 }
 
-async fn send_one(
-    mut api: Api,
-    local: &Local,
-    news: &mpsc::Sender<Msg>,
-    queued: Queued,
-) -> Result<Outcome, Closed> {
-    let id = queued.id;
-    let marked = local.ask(move |desk| desk.set_state(id, OutState::Sending));
-    if let Err(error) = marked.await? {
-        return Ok(not_kept(&error));
-    }
-    let answer = api.carry_out(&queued).await;
-    let told = news.clone();
-    let settled = local.ask(move |desk| {
-        let outcome = settle(desk, &queued, answer)?;
-        local::after(desk, &told, &[queued.conversation_id]);
-        Ok::<_, StoreError>(outcome)
-    });
-    let outcome = match settled.await? {
-        Ok(outcome) => outcome,
-        Err(error) => return Ok(not_kept(&error)),
-    };
-    let told = match &outcome {
-        Outcome::Done => Msg::Confirmed(id),
-        Outcome::Refused(reason) => Msg::Refused {
-            id,
-            reason: reason.clone(),
-        },
-        Outcome::Held | Outcome::NotYet(_) => return Ok(outcome),
-    };
-    // A screen that has closed needs no news.
-    drop(news.send(told).await);
-    Ok(outcome)
-}
-
 /// The local files cannot be written now. What was sent is sent again later, under its name.
 fn not_kept(error: &StoreError) -> Outcome {
     tracing::error!(%error, "what is sent could not be written down");
     Outcome::NotYet(None)
-}
-
-/// Whether this says nothing about what was sent, so that it may go later.
-fn may_come_later(error: &ApiError) -> bool {
-    error.may_pass()
-        || matches!(
-            error,
-            ApiError::SignedOut
-                | ApiError::NotAuthenticated
-                | ApiError::NotTaken
-                | ApiError::Tokens(_)
-                | ApiError::Trust(_)
-        )
 }
 
 /// Keeps what the server answered.
@@ -194,7 +225,7 @@ fn settle(
             desk.set_state(id, OutState::Held { newer })?;
             Ok(Outcome::Held)
         }
-        Err(error) if may_come_later(&error) => {
+        Err(error) if error.may_come_later() => {
             let state = if error.is_unsure() {
                 OutState::Unsure
             } else {

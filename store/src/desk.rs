@@ -14,6 +14,7 @@ mod customers;
 mod directory;
 mod drafts;
 mod effective;
+mod enclosed;
 mod erased;
 mod events;
 mod kept;
@@ -39,7 +40,7 @@ pub use texts::{Begun, Text, TextKind};
 
 use crate::file::{self, Sync};
 use crate::migrate::{self, Steps};
-use crate::{StoreError, desk::cache::Cache};
+use crate::{Copies, StoreError, desk::cache::Cache};
 use frontdesk_inbox::{Directory, Sort, View};
 use outbox::Outbox;
 use rusqlite::{Connection, TransactionBehavior};
@@ -64,6 +65,7 @@ pub struct Desk {
     cache_file: PathBuf,
     db: Connection,
     outbox: Outbox,
+    copies: Copies,
     directory: Directory,
     sorts: Sorts,
 }
@@ -133,6 +135,7 @@ impl Desk {
             cache_file: folder.join(CACHE_FILE),
             db,
             outbox,
+            copies: Copies::beside(folder),
             directory: Directory::default(),
             sorts: Sorts(View::ALL.map(Sort::of)),
         };
@@ -146,13 +149,18 @@ impl Desk {
         })
     }
 
-    /// Removes both files of `folder`. That they are not there is fine.
+    /// Removes both files of `folder`, and the copies beside them. That they are not there is fine.
     ///
     /// # Errors
     /// When a file is there and cannot be removed.
     pub fn wipe(folder: &Path) -> Result<(), StoreError> {
         file::remove(&folder.join(CACHE_FILE))?;
-        file::remove(&folder.join(OUTBOX_FILE))
+        file::remove(&folder.join(OUTBOX_FILE))?;
+        let copies = Copies::beside(folder);
+        copies.wipe().map_err(|cause| StoreError::Remove {
+            path: copies.folder().to_owned(),
+            cause,
+        })
     }
 
     /// Does some of what can wait until nobody waits: tidies the index, and clears the log into

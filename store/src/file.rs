@@ -39,7 +39,7 @@ pub(crate) fn prepare(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn make_private_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -6,6 +6,7 @@
 //! none of them. This crate knows no network and no screen.
 
 mod conversations;
+pub mod copies;
 mod cursors;
 pub mod desk;
 mod error;
@@ -14,6 +15,7 @@ mod lent;
 mod migrate;
 mod sign_ins;
 
+pub use copies::Copies;
 pub use desk::Desk;
 pub use error::StoreError;
 pub use lent::Fingerprint;

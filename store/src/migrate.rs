@@ -20,6 +20,7 @@ pub(crate) const DESK: Steps = &[
 pub(crate) const OUTBOX: Steps = &[
     include_str!("../migrations/outbox/0001_init.sql"),
     include_str!("../migrations/outbox/0002_what_a_text_rests_on.sql"),
+    include_str!("../migrations/outbox/0003_files.sql"),
 ];
 
 /// Refuses a file whose pages do not hold together. It reads all of the file.

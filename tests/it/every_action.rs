@@ -84,6 +84,10 @@ fn beyond(action: Action) -> Beyond {
         Action::Note => Verb(&["note", "12", "Hello"], WRITE),
         Action::SendAndClose => Verb(&["close", "12"], CHANGE),
         Action::SendAndSnooze => Verb(&["snooze", "12", "--until", "reply"], CHANGE),
+        Action::Attach => Verb(
+            &["reply", "12", "Here it is.", "--attach", "invoice.pdf"],
+            "POST /api/v1/upload",
+        ),
         Action::SelectAll => Verb(
             &["bulk", "status:open", "--close"],
             "POST /api/v1/bulk/runs",
@@ -174,6 +178,7 @@ fn beyond(action: Action) -> Beyond {
         | Action::Redo
         | Action::Repeat
         | Action::Editor
+        | Action::Detach
         | Action::SwitchKind
         | Action::InsertCanned
         | Action::Discard

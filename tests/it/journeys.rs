@@ -8,6 +8,7 @@ mod crash;
 mod cuts;
 mod disk;
 mod drafts;
+mod files;
 mod slow;
 mod stale;
 mod together;

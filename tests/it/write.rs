@@ -99,3 +99,53 @@ fn nothing_is_not_sent() {
     assert_eq!(bed.run(&["reply", &number, ""]).code, 2);
     assert_eq!(fs::read(bed.tokens_file()).unwrap(), before);
 }
+
+#[test]
+fn files_go_along_and_what_is_no_file_sends_nothing() {
+    let bed = Bed::signed_in();
+    let number = open_one(&bed);
+    let path = |name: &str| bed.home.path().join(name).display().to_string();
+    for name in ["one.txt", "two.pdf"] {
+        fs::write(path(name), name).unwrap();
+    }
+    let (one, two, none) = (path("one.txt"), path("two.pdf"), path("none"));
+    for _ in 0..2 {
+        let args = [
+            "reply", &number, "Both", "--force", "--once", "both", "--attach", &one, "--attach",
+            &two,
+        ];
+        bed.out(&args);
+    }
+    let ran = bed.run(&[
+        "reply", &number, "None", "--attach", &one, "--attach", &none,
+    ]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    let after = conversation(&bed, &number);
+    assert!(!bodies(&after).contains(&"None"));
+    let messages = after["messages"].as_array().unwrap();
+    let sent: Vec<_> = messages.iter().filter(|it| it["body"] == "Both").collect();
+    assert_eq!(sent.len(), 1, "under one name it is sent once");
+    let files = sent[0]["attachments"].as_array().unwrap();
+    let names: Vec<_> = files
+        .iter()
+        .map(|it| it["filename"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["one.txt", "two.pdf"]);
+    let to = "dana@new.example";
+    let args = [
+        "new",
+        to,
+        "Hello",
+        "--subject",
+        "Prices",
+        "--attach",
+        &one,
+        "--json",
+    ];
+    let told: Value = serde_json::from_str(&bed.out(&args)).unwrap();
+    let begun = conversation(&bed, &told["number"].to_string());
+    assert_eq!(
+        begun["messages"][0]["attachments"][0]["filename"],
+        "one.txt"
+    );
+}

@@ -194,6 +194,8 @@ actions! {
     SendLater, "send-later", Write, "send later…";
     SendNow, "send-now", Write, "send now, without waiting";
     Editor, "editor", Write, "write in $EDITOR";
+    Attach, "attach", Write, "attach a file…";
+    Detach, "detach", Write, "take an attached file off";
     SwitchKind, "switch-kind", Write, "reply or note";
     InsertCanned, "insert-canned", Write, "canned reply…";
     Rewrite, "rewrite", Write, "have the text written otherwise…";

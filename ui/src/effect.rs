@@ -6,7 +6,7 @@ use crate::msg::{Typed, WrittenKind};
 use crate::own_command::OwnCommand;
 use frontdesk_inbox::kept::{Asked, NewView};
 use frontdesk_inbox::outbound::Outbound;
-use frontdesk_inbox::{IntentId, Queued, Sort, View};
+use frontdesk_inbox::{Enclosure, IntentId, Queued, Sort, View};
 use frontdesk_protocol::id::{
     BulkRunId, ConversationId, EventSeq, KnowledgeId, ScheduledReplyId, ViewId,
 };
@@ -46,6 +46,23 @@ pub enum Effect {
         kind: WrittenKind,
     },
     LoadText(ConversationId),
+    /// Copy these files, to go along with a text.
+    Attach {
+        conversation_id: ConversationId,
+        kind: WrittenKind,
+        paths: Vec<String>,
+    },
+    /// Say what lies where this path leads.
+    ListPaths {
+        generation: u64,
+        text: String,
+    },
+    /// Say whether what was pasted names files.
+    LookAtPaths {
+        conversation_id: ConversationId,
+        kind: WrittenKind,
+        text: String,
+    },
     Search {
         generation: u64,
         text: String,
@@ -57,6 +74,8 @@ pub enum Effect {
     },
 
     // Of the network.
+    /// Bring these files to the server.
+    Upload(Vec<Enclosure>),
     /// Ask what goes out later.
     LoadLater,
     MoveLater(ScheduledReplyId, Timestamp),
@@ -143,6 +162,10 @@ impl Effect {
             Self::SaveText(_) => "save-text",
             Self::ForgetText { .. } => "forget-text",
             Self::LoadText(_) => "load-text",
+            Self::Attach { .. } => "attach",
+            Self::ListPaths { .. } => "list-paths",
+            Self::LookAtPaths { .. } => "look-at-paths",
+            Self::Upload(_) => "upload",
             Self::Search { .. } => "search",
             Self::FindCustomers { .. } => "find-customers",
             Self::Begin(_) => "begin",

@@ -27,6 +27,7 @@ pub mod suggestions;
 pub mod thread;
 pub mod toast;
 pub mod tutor;
+pub mod uploads;
 pub mod writing;
 
 use crate::action::Context;
@@ -60,6 +61,7 @@ use suggestions::AllSuggestions;
 use thread::Threads;
 use toast::Toasts;
 use tutor::Tutor;
+use uploads::Uploads;
 use writing::Writings;
 
 const SECOND: i64 = 1_000_000;
@@ -118,6 +120,8 @@ pub struct Model {
     /// How many lines of the customer's pane are above what is seen.
     pub context_top: usize,
     pub composer: Option<Composer>,
+    /// How far the files are that go along with what is written.
+    pub uploads: Uploads,
     /// Texts that were begun and are not on the screen.
     pub aside: Aside,
     /// What lies in front, the topmost last.
@@ -219,6 +223,7 @@ impl Model {
             dragged: None,
             context_top: 0,
             composer: None,
+            uploads: Uploads::default(),
             aside: Aside::default(),
             layers: Vec::new(),
             typed: TypedKeys::default(),

@@ -6,15 +6,16 @@ use crate::model::assist::{Answer, OwnText, Prompt};
 use crate::model::bulk::Bulk;
 use crate::model::connection::Connection;
 use crate::model::presence::Presence;
+use crate::model::uploads::Upload;
 use crate::own_command::OwnCommand;
 use frontdesk_inbox::kept::Counted;
-use frontdesk_inbox::{Counts, Directory, IntentId, Queued, Row, Thread, View};
+use frontdesk_inbox::{Counts, Directory, Enclosure, IntentId, Queued, Row, Thread, View};
 use frontdesk_protocol::draft_text::DraftText;
 use frontdesk_protocol::entity::{
     BulkPreview, BulkRun, CustomerBasic, Message, Related, ScheduledReply,
 };
 use frontdesk_protocol::id::{
-    ConversationId, DraftId, EventSeq, KnowledgeId, MessageId, UserId, ViewId,
+    ConversationId, DraftId, EventSeq, FileId, KnowledgeId, MessageId, UserId, ViewId,
 };
 
 /// Something happened.
@@ -63,6 +64,19 @@ pub enum Msg {
     Outbox(Vec<Queued>),
     /// A text that was begun earlier.
     Text(Typed),
+    /// A file was copied to go along with a text, or why it was not.
+    Attached {
+        conversation_id: ConversationId,
+        kind: WrittenKind,
+        file: Result<Enclosure, String>,
+    },
+    /// What lies where a path leads.
+    Paths {
+        generation: u64,
+        entries: Vec<PathEntry>,
+    },
+    /// What was pasted has been looked at.
+    Pasted(Pasted),
     /// Hits of a search.
     Found {
         generation: u64,
@@ -90,6 +104,8 @@ pub enum Msg {
     Related(ConversationId, Box<Related>),
     /// A conversation that the agent asked for has begun.
     Begun(ConversationId),
+    /// How far a file is on its way to the server.
+    Upload(FileId, Upload),
     Connection(Connection),
     Presence(Presence),
     Typing {
@@ -184,6 +200,28 @@ pub struct Typed {
     /// The newest event its writer knew, where that was noted.
     pub seen: Option<EventSeq>,
     pub origin: Origin,
+    /// The files that go along with it.
+    pub files: Vec<Enclosure>,
+}
+
+/// Something that lies where a path leads. Anything may stand in its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathEntry {
+    /// The whole of it, as the agent would type it.
+    pub path: String,
+    pub name: String,
+    /// In bytes; nothing for a folder.
+    pub size: Option<u64>,
+}
+
+/// Something that was pasted into a text and looked like paths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pasted {
+    pub conversation_id: ConversationId,
+    pub kind: WrittenKind,
+    pub text: String,
+    /// The files it names, where it is nothing but files.
+    pub files: Vec<String>,
 }
 
 /// Where a text came from.

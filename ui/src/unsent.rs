@@ -65,6 +65,7 @@ mod tests {
             id: IntentId::random(),
             conversation_id: id(1),
             command: Command::Close,
+            files: Vec::new(),
             made_at: now,
             hold_until: hold_until.map(|seconds| now.plus_seconds(seconds)),
             state,

@@ -15,6 +15,7 @@ mod compose;
 mod confirm;
 mod context;
 mod draft;
+mod enclose;
 mod find;
 mod first_sync;
 mod forward;
@@ -110,6 +111,17 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
         Msg::ViewKept(id) => kept::saved(model, id),
         Msg::Outbox(queued) => outbox::told(model, queued),
         Msg::Text(typed) => compose::found(model, &typed),
+        Msg::Attached {
+            conversation_id,
+            kind,
+            file,
+        } => enclose::attached(model, conversation_id, kind, file),
+        Msg::Paths {
+            generation,
+            entries,
+        } => enclose::listed(model, generation, &entries),
+        Msg::Pasted(pasted) => enclose::looked_at(model, pasted),
+        Msg::Upload(id, upload) => enclose::further(model, id, upload),
         Msg::Found {
             generation,
             hits,

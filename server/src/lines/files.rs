@@ -126,5 +126,5 @@ async fn keep(
         created_at: app.db.now(),
     };
     let kept = uploads::keep(app, incoming, &known).await;
-    kept.map_err(|failure| failure.to_string()).map(|()| known)
+    kept.map_err(|failure| failure.to_string())
 }

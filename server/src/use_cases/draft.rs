@@ -10,7 +10,7 @@ use frontdesk_domain::draft::Draft;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::policy::{self, Permission};
 use frontdesk_domain::{
-    Actor, ConversationId, DraftId, DraftState, EventDraft, EventKind, EventSeq, MessageId,
+    Actor, ConversationId, DraftId, DraftState, EventDraft, EventKind, EventSeq, FileId, MessageId,
     Refusal, UserId,
 };
 
@@ -96,6 +96,7 @@ pub(crate) fn approve(
     version: i64,
     approval: Approval,
     quoting: Quoting,
+    files: Vec<FileId>,
 ) -> Outcome<(Draft, MessageView)> {
     let mut draft = undecided(unit, actor, id, version)?;
     if quoting == Quoting::Public && rests_on_internal(&draft) {
@@ -117,7 +118,10 @@ pub(crate) fn approve(
         }
         .into());
     }
-    let written = Written::text(MessageId::random(), draft.body.clone().unwrap_or_default());
+    let written = Written {
+        attachments: files,
+        ..Written::text(MessageId::random(), draft.body.clone().unwrap_or_default())
+    };
     let seen = match approval {
         Approval::Fresh => reply::Seen::Unknown,
         Approval::Forced => reply::Seen::ForcedAt(draft.based_on_seq),

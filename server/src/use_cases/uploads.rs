@@ -20,10 +20,11 @@ const AT_ONCE: i64 = 500;
 
 /// Keeps a file that has come in whole. Its bytes are safe before it is known, so that every file
 /// there is can be read; and they are noted before they are written, so that none is left over.
+/// One that its sender sent before, under the same id, is kept as it was.
 ///
 /// # Errors
 /// When there is no such account or customer, no room, or the store or the database fails.
-pub(crate) async fn keep(app: &App, incoming: Incoming, file: &File) -> Outcome<()> {
+pub(crate) async fn keep(app: &App, incoming: Incoming, file: &File) -> Outcome<File> {
     let room = Room {
         db: &app.db,
         files: &app.files,
@@ -42,13 +43,17 @@ pub(crate) struct Room<'a> {
 
 impl Room<'_> {
     /// The same as [`keep`].
-    pub(crate) async fn keep(self, incoming: Incoming, file: &File) -> Outcome<()> {
+    pub(crate) async fn keep(self, incoming: Incoming, file: &File) -> Outcome<File> {
         let (account_id, id) = (file.account_id, file.id);
         let quota = i64::try_from(self.quota.bytes()).unwrap_or(i64::MAX);
         let expected = file.clone();
-        self.db
+        let before = self
+            .db
             .write(account_id, move |unit| expect(unit, &expected, quota))
             .await?;
+        if let Some(before) = before {
+            return Ok(before);
+        }
         self.files.keep(incoming, account_id, id).await?;
         let known = file.clone();
         self.db
@@ -57,9 +62,12 @@ impl Room<'_> {
     }
 }
 
-/// Notes that the bytes of a file are about to be written.
-fn expect(unit: &mut Unit<'_>, file: &File, quota: i64) -> Outcome<()> {
+/// Notes that the bytes of a file are about to be written, unless they were before.
+fn expect(unit: &mut Unit<'_>, file: &File, quota: i64) -> Outcome<Option<File>> {
     let account_id = file.account_id;
+    if let Some(before) = sent_before(unit.conn(), file)? {
+        return Ok(Some(before));
+    }
     accounts::by_id(unit.conn(), account_id)?.ok_or(Refusal::missing("account_id"))?;
     if let Some(id) = file.customer_id {
         let found = customers::by_id(unit.conn(), account_id, id)?;
@@ -67,17 +75,34 @@ fn expect(unit: &mut Unit<'_>, file: &File, quota: i64) -> Outcome<()> {
     }
     has_room(unit, file, quota)?;
     let due = unit.now().plus_seconds(seconds(ON_ITS_WAY));
-    Ok(files::expect(unit, account_id, file.id, due)?)
+    if files::expect(unit, account_id, file.id, due)? {
+        Ok(None)
+    } else {
+        Err(Refusal::Conflict("A file of this id is being removed. Send it under another.").into())
+    }
+}
+
+/// What was sent under the same id before.
+fn sent_before(conn: &mut dyn Conn, file: &File) -> Outcome<Option<File>> {
+    match files::by_id(conn, file.account_id, file.id)? {
+        Some(known) if known.user_id != file.user_id || known.size != file.size => {
+            Err(Refusal::Conflict("Another file has this id.").into())
+        }
+        known => Ok(known),
+    }
 }
 
 /// Makes a file known whose bytes are there.
-fn note(unit: &mut Unit<'_>, file: &File, quota: i64) -> Outcome<()> {
-    // Others may have come meanwhile.
+fn note(unit: &mut Unit<'_>, file: &File, quota: i64) -> Outcome<File> {
+    // The same may have come a second time meanwhile, and others beside it.
+    if let Some(before) = sent_before(unit.conn(), file)? {
+        return Ok(before);
+    }
     has_room(unit, file, quota)?;
     files::insert(unit, file)?;
     let draft = EventDraft::entity(EventKind::EntityChanged, EntityKind::File, &file.id);
     events::emit(unit, file.account_id, file.user_id, draft)?;
-    Ok(())
+    Ok(file.clone())
 }
 
 fn has_room(unit: &mut Unit<'_>, file: &File, quota: i64) -> Outcome<()> {
@@ -109,6 +134,23 @@ pub(crate) fn visible(conn: &mut dyn Conn, actor: &Actor, id: FileId) -> Outcome
     } else {
         Err(Refusal::NotFound.into())
     }
+}
+
+/// The files that somebody sends with a message, each of which they may have.
+///
+/// # Errors
+/// When one of them is not there, or not for them.
+pub(crate) fn to_send(
+    conn: &mut dyn Conn,
+    actor: &Actor,
+    ids: Option<Vec<FileId>>,
+) -> Outcome<Vec<FileId>> {
+    let ids = ids.unwrap_or_default();
+    for id in &ids {
+        visible(conn, actor, *id)
+            .map_err(|failure| failure.refused_as(Refusal::missing("file_ids")))?;
+    }
+    Ok(ids)
 }
 
 /// Lets go of uploads that were never sent, of bytes that nothing knows, and of half uploads.

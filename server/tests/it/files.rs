@@ -10,6 +10,7 @@ use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+use uuid::Uuid;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -19,6 +20,18 @@ async fn upload(desk: &Desk, bytes: &[u8]) -> (u16, Value) {
         .text("account_id", desk.account_id.clone())
         .part("file", Part::bytes(bytes.to_vec()).file_name("a.txt"));
     let request = desk.http.post(format!("{}/api/upload", desk.url));
+    let answer = request.multipart(form).send().await.unwrap();
+    let status = answer.status().as_u16();
+    (status, answer.json().await.unwrap())
+}
+
+/// An upload of somebody who signed in, under a name of theirs.
+async fn upload_as(desk: &Desk, id: Uuid, bytes: &[u8]) -> (u16, Value) {
+    let form = Form::new()
+        .text("id", id.to_string())
+        .part("file", Part::bytes(bytes.to_vec()).file_name("a.txt"));
+    let request = desk.http.post(format!("{}/api/v1/upload", desk.url));
+    let request = request.header("authorization", &desk.token);
     let answer = request.multipart(form).send().await.unwrap();
     let status = answer.status().as_u16();
     (status, answer.json().await.unwrap())
@@ -211,6 +224,70 @@ async fn only_what_nobody_needs_goes() {
         server.clock.advance_seconds(8 * 24 * 3600);
         server.running().sweep_files().await.unwrap();
         assert_eq!(stored(), sorted(&[&sent, "begun"]));
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_again_under_its_name_is_kept_once() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let id = Uuid::new_v4();
+        for _ in 0..2 {
+            let (status, said) = upload_as(&desk, id, b"hello").await;
+            assert_eq!(status, 201, "{said}");
+            assert_eq!(said["data"]["id"], id.to_string());
+        }
+        let (status, said) = upload_as(&desk, id, b"something else").await;
+        assert_eq!(status, 409, "{said}");
+        let path = format!("/api/v1/files/{id}");
+        let url = desk.get(&path).await.data(200)["file_url"].clone();
+        let found = fetch(&desk, url.as_str().unwrap(), None).await;
+        assert_eq!(found, (200, b"hello".to_vec()));
+
+        // In another company the name is free, and nothing of this one is told.
+        let other = server.company("Other").await;
+        other.get(&path).await.is(404);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_sends_a_file_that_is_not_there_or_not_for_them() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let other = server.company("Other").await;
+        let (theirs, _) = kept(&other, b"theirs").await;
+        let (_, conversation) = desk.visitor("Ada", "hello").await;
+        for id in [theirs, Uuid::new_v4().to_string()] {
+            let message = json!({ "message": {
+                "conversation_id": conversation, "body": "here", "file_ids": [id],
+            } });
+            let said = desk.post("/api/messages", message).await.is(422);
+            assert_eq!(said["error"]["errors"]["file_ids"][0], "does not exist");
+        }
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_approved_with_files() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (_, conversation) = desk.visitor("Ada", "hello").await;
+        let (file, _) = kept(&desk, b"the invoice").await;
+
+        let draft = json!({ "draft": {
+            "conversation_id": conversation, "body": "Here it is.", "origin": "test",
+        } });
+        let draft = desk.post("/api/v1/drafts", draft).await.data(201);
+        let path = format!("/api/v1/drafts/{}/approve", draft["id"].as_str().unwrap());
+        let body = json!({ "version": draft["version"], "file_ids": [file] });
+        let approved = desk.post(&path, body).await.data(200);
+        assert_eq!(approved["message"]["attachments"][0]["id"], file);
         server.stop().await;
     }
 }

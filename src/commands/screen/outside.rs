@@ -8,17 +8,19 @@ use crate::local::{self, Local, Worker};
 use crate::net::api::Api;
 use crate::output::say;
 use crate::own_command;
+use crate::paths;
 use crate::sign_in::{Agent, Desk};
 use crate::sync::errands::{Errand, Errands};
 use crate::sync::flush::Flush;
 use crate::sync::looking::Looking;
 use crate::sync::retention;
+use crate::sync::uploads::Uploads;
 use crate::sync::{Outage, Standing, Sync, Wish};
 use crate::tasks::Tasks;
 use frontdesk_inbox::IntentId;
 use frontdesk_protocol::id::ConversationId;
-use frontdesk_store::Desk as Copy;
-use frontdesk_ui::msg::Level;
+use frontdesk_store::{Copies, Desk as Copy};
+use frontdesk_ui::msg::{Level, Pasted, WrittenKind};
 use frontdesk_ui::own_command::OwnCommand;
 use frontdesk_ui::{Effect, Msg};
 use std::path::PathBuf;
@@ -49,6 +51,8 @@ struct Hands {
     look: watch::Sender<Option<ConversationId>>,
     errands: mpsc::Sender<Errand>,
     nudge: Arc<Notify>,
+    copies: Copies,
+    uploads: Uploads,
     tasks: Tasks,
     /// Where the configuration is, or would be.
     configuration: PathBuf,
@@ -57,12 +61,15 @@ struct Hands {
 /// Starts all of it for this agent.
 pub(super) fn start(desk: &Desk, agent: Agent, news: mpsc::Sender<Msg>) -> Result<Work, Error> {
     let copy = open_copy(&agent, &news)?;
+    let copies = copy.copies();
     let (local, worker) = Local::start(copy)?;
     let (wishes, wished) = mpsc::channel(WAITING);
     let (errands, errand) = mpsc::channel(WAITING);
     let (standing, stands) = watch::channel(Standing::Away);
     let (look, looks) = watch::channel(None);
     let tasks = Tasks::default();
+    let nudge = Arc::new(Notify::new());
+    let uploads = uploads(&agent, &copies, &news, &nudge, &stands, &tasks);
     let hands = Hands {
         tasks: tasks.clone(),
         configuration: desk.config.file.clone(),
@@ -71,7 +78,9 @@ pub(super) fn start(desk: &Desk, agent: Agent, news: mpsc::Sender<Msg>) -> Resul
         wishes,
         look,
         errands: errands.clone(),
-        nudge: Arc::new(Notify::new()),
+        nudge,
+        copies,
+        uploads,
     };
     let sync = Sync {
         api: agent.api.clone(),
@@ -107,14 +116,43 @@ pub(super) fn start(desk: &Desk, agent: Agent, news: mpsc::Sender<Msg>) -> Resul
         news,
         nudge: Arc::clone(&hands.nudge),
         standing: stands,
+        uploads: hands.uploads.clone(),
     };
     tasks.spawn(flush.run(tasks.stopping()));
+    hands.local.post_behind(sweep);
     Ok(Work {
         api: agent.api,
         tasks,
         hands,
         worker,
     })
+}
+
+/// Starts who brings files to the server.
+fn uploads(
+    agent: &Agent,
+    copies: &Copies,
+    news: &mpsc::Sender<Msg>,
+    nudge: &Arc<Notify>,
+    stands: &watch::Receiver<Standing>,
+    tasks: &Tasks,
+) -> Uploads {
+    let (uploads, uploader) = Uploads::new(
+        agent.api.clone(),
+        copies.clone(),
+        news.clone(),
+        Arc::clone(nudge),
+        stands.clone(),
+    );
+    tasks.spawn(uploader.run(tasks.stopping()));
+    uploads
+}
+
+/// Removes the copies of files that nothing needs any more.
+fn sweep(desk: &mut Copy) {
+    if let Err(error) = desk.sweep_copies() {
+        tracing::warn!(%error, "copies that nothing needs could not be removed");
+    }
 }
 
 /// Opens the local copy and tells the screen what is in it.
@@ -165,7 +203,7 @@ impl Hands {
         match carry_out(&self.local, &self.news, effect) {
             Ok(Then::Nothing) => {}
             Ok(Then::Flush) => self.nudge.notify_one(),
-            Err(effect) => self.beyond(effect),
+            Err(effect) => self.beyond(*effect),
         }
     }
 
@@ -208,6 +246,28 @@ impl Hands {
             Effect::SaveAttachment { url, filename } => {
                 self.errand(Errand::Attachment { url, filename });
             }
+            Effect::Upload(files) => drop(self.uploads.bring(&files)),
+            Effect::Attach {
+                conversation_id,
+                kind,
+                paths,
+            } => self.attach(conversation_id, kind, paths),
+            Effect::ListPaths { generation, text } => self.on_disk(move || Msg::Paths {
+                generation,
+                entries: paths::list(&text),
+            }),
+            Effect::LookAtPaths {
+                conversation_id,
+                kind,
+                text,
+            } => self.on_disk(move || {
+                Msg::Pasted(Pasted {
+                    conversation_id,
+                    kind,
+                    files: paths::pasted(&text),
+                    text,
+                })
+            }),
             // Whoever typed a little earlier will type again; a full queue loses nothing.
             Effect::Typing(id) => drop(self.wishes.try_send(Wish::Typing(id))),
             Effect::Watch(ids) => drop(self.look.send_replace(ids.first().copied())),
@@ -256,6 +316,35 @@ impl Hands {
             };
             // A screen that has closed needs no news.
             drop(news.send(Msg::Ran { command, printed }).await);
+        });
+    }
+
+    /// Copies files that go along with a text, and tells of each.
+    fn attach(&self, conversation_id: ConversationId, kind: WrittenKind, paths: Vec<String>) {
+        for path in paths {
+            let copies = self.copies.clone();
+            self.on_disk(move || {
+                let file = copies
+                    .take(&paths::typed(&path))
+                    .map_err(|error| format!("{path} was not attached: {error}."));
+                Msg::Attached {
+                    conversation_id,
+                    kind,
+                    file,
+                }
+            });
+        }
+    }
+
+    /// Does what may take the disk a while, beside everything else, and tells what came of it.
+    fn on_disk(&self, work: impl FnOnce() -> Msg + Send + 'static) {
+        let news = self.news.clone();
+        self.tasks.spawn(async move {
+            match tokio::task::spawn_blocking(work).await {
+                // A screen that has closed needs no news.
+                Ok(told) => drop(news.send(told).await),
+                Err(error) => tracing::error!(%error, "work on the disk ended badly"),
+            }
         });
     }
 

@@ -87,6 +87,20 @@ impl ApiError {
         )
     }
 
+    /// Whether this says nothing about what was asked for, so that it may be asked for later.
+    #[must_use]
+    pub fn may_come_later(&self) -> bool {
+        self.may_pass()
+            || matches!(
+                self,
+                Self::SignedOut
+                    | Self::NotAuthenticated
+                    | Self::NotTaken
+                    | Self::Tokens(_)
+                    | Self::Trust(_)
+            )
+    }
+
     /// Whether the server may have done what it was asked for, although it did not say so: the
     /// request had gone out.
     #[must_use]

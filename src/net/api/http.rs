@@ -1,5 +1,9 @@
 //! Requests and answers, without knowing what they are about.
 
+mod upload;
+
+pub(super) use upload::Upload;
+
 use super::ApiError;
 use super::error::refusal;
 use crate::net::address::Address;
@@ -22,6 +26,7 @@ const LONGEST_STREAM: Duration = Duration::from_secs(3_600);
 pub struct Http {
     client: Client,
     address: Address,
+    patience: Duration,
 }
 
 /// Something to ask of the server.
@@ -116,7 +121,11 @@ impl Http {
             builder = builder.no_proxy();
         }
         let client = builder.build().map_err(ApiError::Offline)?;
-        Ok(Self { client, address })
+        Ok(Self {
+            client,
+            address,
+            patience,
+        })
     }
 
     /// The server.
@@ -165,10 +174,7 @@ impl Http {
             request = self.client.request(call.method.clone(), url);
         }
         if let Some(token) = token {
-            let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
-                .map_err(|_| ApiError::NotAuthenticated)?;
-            value.set_sensitive(true);
-            request = request.header(AUTHORIZATION, value);
+            request = authorized(request, token)?;
         }
         if let Some(key) = &call.key {
             request = request.header("idempotency-key", key);
@@ -178,6 +184,13 @@ impl Http {
         }
         Ok(request)
     }
+}
+
+fn authorized(request: RequestBuilder, token: &Secret) -> Result<RequestBuilder, ApiError> {
+    let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
+        .map_err(|_| ApiError::NotAuthenticated)?;
+    value.set_sensitive(true);
+    Ok(request.header(AUTHORIZATION, value))
 }
 
 /// The whole body, unless it is too large.

@@ -3,7 +3,7 @@
 use super::{Api, ApiError, Call};
 use frontdesk_inbox::outbound::{Address, Outbound, Whom};
 use frontdesk_protocol::entity::{Conversation, Customer, CustomerFull, Data, NumberedPage};
-use frontdesk_protocol::id::CustomerId;
+use frontdesk_protocol::id::{CustomerId, FileId};
 use serde_json::{Value, json};
 
 impl Api {
@@ -21,7 +21,7 @@ impl Api {
         Ok(found.data.into_iter().next())
     }
 
-    /// Begins a conversation, with its first message where there is one. Under one `key` it is
+    /// Begins a conversation, with its first message where there is one and the files of that. Under one `key` it is
     /// begun once.
     ///
     /// # Errors
@@ -30,6 +30,7 @@ impl Api {
         &mut self,
         outbound: &Outbound,
         text: Option<&str>,
+        files: &[FileId],
         key: &str,
     ) -> Result<Conversation, ApiError> {
         let customer_id = match &outbound.to {
@@ -42,6 +43,9 @@ impl Api {
         });
         if let Some(text) = text {
             conversation["message"] = json!({ "body": text });
+            if !files.is_empty() {
+                conversation["message"]["file_ids"] = json!(files);
+            }
         }
         let body = json!({ "conversation": conversation });
         let call = Call::post("/api/v1/conversations", body).with_key(key);

@@ -5,7 +5,7 @@ use super::bulk::rest;
 use super::{Api, ApiError, Call};
 use frontdesk_inbox::{Command, Guard, Queued, Quoting};
 use frontdesk_protocol::entity::{Conversation, Data, Draft, Message};
-use frontdesk_protocol::id::{ConversationId, CustomerId, DraftId};
+use frontdesk_protocol::id::{ConversationId, CustomerId, DraftId, FileId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ pub struct Done {
 }
 
 impl Api {
-    /// Does what the agent did here on the server.
+    /// Does what the agent did here on the server, which has the files of it already.
     ///
     /// # Errors
     /// [`ApiError::Stale`] when somebody wrote since the agent looked.
@@ -25,11 +25,12 @@ impl Api {
     pub async fn carry_out(&mut self, queued: &Queued) -> Result<Done, ApiError> {
         let id = queued.conversation_id;
         let key = queued.id.to_string();
+        let files: Vec<FileId> = queued.files.iter().map(|it| it.id).collect();
         match &queued.command {
             Command::Reply { body, guard } => {
                 let (seen, force) = seen(*guard);
                 let message = json!({ "conversation_id": id, "body": body, "seen_seq": seen, "force": force });
-                self.write(message, &key).await
+                self.write(with_files(message, &files), &key).await
             }
             Command::SendLater { body, at, guard } => {
                 let seen = match guard {
@@ -44,7 +45,7 @@ impl Api {
             Command::Note { body } => {
                 let message =
                     json!({ "conversation_id": id, "body": body, "private": true, "type": "note" });
-                self.write(message, &key).await
+                self.write(with_files(message, &files), &key).await
             }
             Command::Assign(user) => self.change(id, json!({ "assignee_id": user }), &key).await,
             Command::AssignTeam(team) => self.change(id, json!({ "team_id": team }), &key).await,
@@ -131,7 +132,7 @@ impl Api {
                     Some(body) => self.edit_draft(*draft, *version, body, &key).await?,
                     None => *version,
                 };
-                let body = approval(version, *guard, *quoting);
+                let body = with_files(approval(version, *guard, *quoting), &files);
                 self.approve(*draft, body, &key).await
             }
             Command::RejectDraft {
@@ -219,6 +220,14 @@ fn approval(version: i64, guard: Guard, quoting: Quoting) -> Value {
 fn customer_call(id: CustomerId, changes: &Value) -> Call {
     let path = format!("/api/v1/customers/{id}");
     Call::put(&path, json!({ "customer": changes }))
+}
+
+/// The same, with the files that go along.
+fn with_files(mut message: Value, files: &[FileId]) -> Value {
+    if !files.is_empty() {
+        message["file_ids"] = json!(files);
+    }
+    message
 }
 
 /// What the agent had seen, and whether it is to be sent all the same.

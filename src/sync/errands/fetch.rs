@@ -221,7 +221,10 @@ impl Errands {
         outbound: &Outbound,
         name: IntentId,
     ) -> Result<(), SyncError> {
-        let begun = self.api.begin(outbound, None, &name.to_string()).await?;
+        let begun = self
+            .api
+            .begin(outbound, None, &[], &name.to_string())
+            .await?;
         self.conversation(begun.id).await?;
         drop(self.news.send(Msg::Begun(begun.id)).await);
         Ok(())

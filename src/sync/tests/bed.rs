@@ -11,6 +11,7 @@ use crate::secrets::Keeper;
 use crate::sync::errands::Errands;
 use crate::sync::flush::Flush;
 use crate::sync::looking::Looking;
+use crate::sync::uploads::Uploads;
 use crate::sync::{Outage, Standing, Sync, Wish};
 use crate::tasks::Tasks;
 use frontdesk_inbox::{Command, IntentId, OutState, Queued, Row, View};
@@ -144,6 +145,7 @@ impl Person {
     /// A client that reaches the server by another way.
     pub(super) fn client_at(&self, api: Api) -> Client {
         let desk = Desk::open(&self.folder.path().join("desk")).unwrap().desk;
+        let copies = desk.copies();
         let (local, worker) = Local::start(desk).unwrap();
         let (send, mut news) = mpsc::channel(64);
         let (wishes, wished) = mpsc::channel(64);
@@ -176,12 +178,21 @@ impl Person {
             downloads: self.folder.path().join("downloads"),
         };
         tasks.spawn(errands.run(tasks.stopping()));
+        let (uploads, uploader) = Uploads::new(
+            api.clone(),
+            copies,
+            send.clone(),
+            Arc::clone(&nudge),
+            stands.clone(),
+        );
+        tasks.spawn(uploader.run(tasks.stopping()));
         let flush = Flush {
             api,
             local: local.clone(),
             news: send.clone(),
             nudge: Arc::clone(&nudge),
             standing: stands.clone(),
+            uploads,
         };
         tasks.spawn(flush.run(tasks.stopping()));
         let (into, stop) = (seen.clone(), tasks.stopping());
@@ -245,6 +256,23 @@ impl Client {
         if carry_out(&self.local, &self.news, effect) == Ok(Then::Flush) {
             self.nudge.notify_one();
         }
+    }
+
+    /// Writes with a file, as the screen would: a copy of it is made first.
+    pub(super) async fn writes_with(
+        &self,
+        id: ConversationId,
+        command: Command,
+        file: &Path,
+    ) -> IntentId {
+        let copies = self.local.ask(|desk| desk.copies()).await.unwrap();
+        let queued = Queued {
+            files: vec![copies.take(file).unwrap()],
+            ..queued(id, command)
+        };
+        let intent = queued.id;
+        self.carry_out(Effect::Enqueue(vec![queued]));
+        intent
     }
 
     /// Does something, as the screen would.
@@ -327,6 +355,7 @@ pub(super) fn queued(conversation_id: ConversationId, command: Command) -> Queue
         id: IntentId::random(),
         conversation_id,
         command,
+        files: Vec::new(),
         made_at: clock::now(),
         hold_until: None,
         state: OutState::Waiting,

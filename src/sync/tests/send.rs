@@ -155,7 +155,7 @@ async fn what_the_server_finds_stale_is_held_and_not_confirmed() {
 async fn what_was_sent_without_an_answer_is_asked_again_and_not_taken_back() {
     let mut bed = Bed::new().await;
     let maya = Person::sign_in(&bed.server, MAYA).await;
-    let address = deaf_line(bed.server.origin().trim_start_matches("http://")).await;
+    let address = deaf_line(&bed, b"POST /api/v1/messages").await;
     let http = Http::new(address, Duration::from_secs(30)).unwrap();
     let mut client = maya.client_at(maya.api.by(http));
     client.caught_up().await;
@@ -178,37 +178,45 @@ async fn what_was_sent_without_an_answer_is_asked_again_and_not_taken_back() {
     bed.stop().await;
 }
 
-/// A way to a server on which the first message goes through and its answer is lost.
-async fn deaf_line(server: &str) -> Address {
+/// A way to a server on which the first request of a kind goes through and its answer is lost.
+async fn deaf_line(bed: &Bed, kind: &'static [u8]) -> Address {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
-    let server = server.to_owned();
+    let server = bed.server.origin();
+    let server = server.trim_start_matches("http://").to_owned();
     let has_lost = Arc::new(AtomicBool::new(false));
     Tasks::default().spawn(async move {
         while let Ok((client, _)) = listener.accept().await {
             let server = TcpStream::connect(&server).await.unwrap();
             let has_lost = Arc::clone(&has_lost);
-            Tasks::default().spawn(through(client, server, has_lost));
+            Tasks::default().spawn(through(client, server, kind, has_lost));
         }
     });
     address.parse().unwrap()
 }
 
-async fn through(mut client: TcpStream, mut server: TcpStream, has_lost: Arc<AtomicBool>) {
+async fn through(
+    mut client: TcpStream,
+    mut server: TcpStream,
+    kind: &[u8],
+    has_lost: Arc<AtomicBool>,
+) {
     let (mut from_client, mut to_client) = client.split();
     let (mut from_server, mut to_server) = server.split();
-    let mut is_message = false;
+    let mut is_lost = false;
     let (mut asked, mut answered) = ([0; 16_384], [0; 16_384]);
     loop {
         tokio::select! {
             count = from_client.read(&mut asked) => {
                 let Ok(count @ 1..) = count else { return };
-                is_message = asked.starts_with(b"POST /api/v1/messages");
+                if asked[..count].windows(5).any(|it| it == b" /api") {
+                    is_lost = asked.starts_with(kind);
+                }
                 to_server.write_all(&asked[..count]).await.unwrap();
             }
             count = from_server.read(&mut answered) => {
                 let Ok(count @ 1..) = count else { return };
-                if is_message && !has_lost.swap(true, Ordering::SeqCst) {
+                if is_lost && !has_lost.swap(true, Ordering::SeqCst) {
                     return;
                 }
                 if to_client.write_all(&answered[..count]).await.is_err() {
@@ -217,6 +225,77 @@ async fn through(mut client: TcpStream, mut server: TcpStream, has_lost: Arc<Ato
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_file_goes_along_once_as_it_was_when_it_was_attached() {
+    let mut bed = Bed::new().await;
+    let maya = Person::sign_in(&bed.server, MAYA).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("price list.txt");
+    std::fs::write(&file, "as it was").unwrap();
+    let mut client = maya.client();
+    client.caught_up().await;
+    let row = client.inbox(1).await.remove(0);
+    bed.stop().await;
+    client.away().await;
+    client
+        .writes_with(row.id(), reply(&row, "Here it is."), &file)
+        .await;
+    std::fs::remove_file(&file).unwrap();
+    client.leave().await;
+    bed.start().await;
+    // The first upload arrives, and its answer is lost.
+    let address = deaf_line(&bed, b"POST /api/v1/upload").await;
+    let http = Http::new(address, Duration::from_secs(30)).unwrap();
+    let mut client = maya.client_at(maya.api.by(http));
+    client.caught_up().await;
+    client.all_sent().await;
+    let there = maya.on_server(row.id()).await;
+    let sent = |it: &&Message| it.body.as_deref() == Some("Here it is.");
+    let sent: Vec<&Message> = there.messages.iter().filter(sent).collect();
+    assert_eq!(sent.len(), 1);
+    let [attached] = sent[0].attachments.as_slice() else {
+        panic!("{sent:?}");
+    };
+    assert_eq!(attached.filename, "price-list.txt", "names are cleaned");
+    let mut api = maya.api.clone();
+    let bytes = api.file(&attached.file_url).await.unwrap();
+    assert_eq!(bytes, b"as it was");
+    client.leave().await;
+    bed.stop().await;
+}
+
+#[tokio::test]
+async fn words_whose_file_the_server_does_not_take_are_kept() {
+    let mut bed = Bed::new().await;
+    let maya = Person::sign_in(&bed.server, MAYA).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("film.mov");
+    let large = std::fs::File::create(&file).unwrap();
+    large.set_len(26 * 1024 * 1024).unwrap();
+    let mut client = maya.client();
+    client.caught_up().await;
+    let row = client.inbox(1).await.remove(0);
+    let intent = client
+        .writes_with(row.id(), reply(&row, "See the film."), &file)
+        .await;
+    let reason = client
+        .told(|msg| match msg {
+            Msg::Refused { id, reason } if *id == intent => Some(reason.clone()),
+            _ => None,
+        })
+        .await;
+    assert!(!reason.is_empty());
+    let failed = move |desk: &frontdesk_store::Desk| {
+        let waiting = desk.waiting();
+        let it = waiting.iter().find(|it| it.id == intent)?;
+        let copy = desk.copies().path(it.files[0].id);
+        (matches!(it.state, OutState::Failed { .. }) && copy.exists()).then_some(())
+    };
+    client.until(failed).await;
+    client.leave().await;
+    bed.stop().await;
 }
 
 #[tokio::test]

@@ -95,6 +95,7 @@ pub(crate) fn commands(desk: &mut Desk, account: &Account) -> Result<Times, Box<
                 body: "We are on it.".to_owned(),
                 guard: Guard::Seen(account.seq),
             },
+            files: Vec::new(),
             made_at: Timestamp::from_seconds(1_800_000_000),
             hold_until: None,
             state: OutState::Waiting,

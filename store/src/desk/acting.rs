@@ -47,6 +47,26 @@ impl Desk {
         in_order(next.collect())
     }
 
+    /// Notes that a command is about to leave, and says what leaves: as it is by now, or nothing
+    /// where it was taken back or has to be decided about.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written.
+    pub fn begin_sending(
+        &mut self,
+        id: IntentId,
+    ) -> std::result::Result<Option<Queued>, StoreError> {
+        let queued = self.outbox.get(id).map(|entry| entry.queued.clone());
+        let is_ready = |it: &Queued| matches!(it.state, OutState::Waiting | OutState::Unsure);
+        let Some(queued) = queued.filter(is_ready) else {
+            return Ok(None);
+        };
+        let version = self.version(queued.conversation_id)?;
+        let noted = self.outbox.note_sending(id, version);
+        noted.map_err(StoreError::Write)?;
+        Ok(Some(queued))
+    }
+
     /// Notes how far a command has come.
     ///
     /// # Errors
@@ -132,12 +152,14 @@ impl Desk {
         let Some(entry) = self.outbox.withdraw(id) else {
             return Ok(());
         };
+        let files = entry.queued.files.clone();
         let kept = self.write(|cache| cache.settle(&entry, conversation, message));
         if kept.is_err() {
             self.outbox.restore(entry);
             return kept;
         }
-        self.outbox.erase(id).map_err(StoreError::Write)
+        self.outbox.erase(id).map_err(StoreError::Write)?;
+        self.release(&files)
     }
 
     /// Holds back what was written before somebody else wrote: replies and approvals that wait,

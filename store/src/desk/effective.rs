@@ -11,7 +11,7 @@ pub(crate) fn effective<'a>(mut row: Row, queued: impl IntoIterator<Item = &'a Q
     for it in queued {
         row.out = row.out.max(it.state.mark());
         if it.state.is_shown_as_done() {
-            do_to(&mut row, &it.command, it.made_at);
+            do_to(&mut row, it);
         }
     }
     row
@@ -31,10 +31,14 @@ pub(crate) fn beginning(text: &str) -> String {
     text.trim_start().chars().take(MOST).collect()
 }
 
-fn do_to(row: &mut Row, command: &Command, at: Timestamp) {
+fn do_to(row: &mut Row, queued: &Queued) {
+    let (command, at) = (&queued.command, queued.made_at);
     row.take(command, at);
     match command {
-        Command::Reply { body, .. } | Command::Note { body } => say(row, body, at),
+        Command::Reply { body, .. } | Command::Note { body } => {
+            let file = queued.files.first().map_or("", |it| &it.filename);
+            say(row, if body.is_empty() { file } else { body }, at);
+        }
         Command::ApproveDraft { edited, .. } => {
             row.draft = DraftMark::None;
             if let Some(body) = edited {

@@ -2,9 +2,9 @@
 //! nor a text that was begun outlives it. A conversation that only moved out of view takes nothing.
 
 use super::Desk;
-use super::read::conversation_id;
+use super::read::{conversation_id, json};
 use crate::StoreError;
-use frontdesk_inbox::IntentId;
+use frontdesk_inbox::{Enclosure, IntentId};
 use frontdesk_protocol::entity::Event;
 use frontdesk_protocol::id::{ConversationId, CustomerId};
 use frontdesk_protocol::kind::EventKind;
@@ -25,8 +25,8 @@ impl Desk {
         for customer in gone {
             let theirs = self.all_of(customer).map_err(StoreError::Read)?;
             for conversation in theirs {
-                self.forget_written(conversation)
-                    .map_err(StoreError::Write)?;
+                let files = self.forget_written(conversation);
+                self.release(&files.map_err(StoreError::Write)?)?;
             }
         }
         Ok(())
@@ -39,7 +39,10 @@ impl Desk {
             .collect()
     }
 
-    fn forget_written(&mut self, conversation: ConversationId) -> Result<()> {
+    /// Says which files went along.
+    fn forget_written(&mut self, conversation: ConversationId) -> Result<Vec<Enclosure>> {
+        let entries = self.outbox.of(conversation).iter();
+        let mut files: Vec<Enclosure> = entries.flat_map(|it| it.queued.files.clone()).collect();
         let waiting = self.outbox.of(conversation).iter();
         let waiting: Vec<IntentId> = waiting.map(|entry| entry.queued.id).collect();
         for id in waiting {
@@ -47,10 +50,14 @@ impl Desk {
             // What is on disk no longer is not wanted in memory either.
             drop(self.outbox.withdraw(id));
         }
-        self.outbox
+        let mut texts = self
+            .outbox
             .db
-            .prepare_cached("DELETE FROM texts WHERE conversation = ?1")?
-            .execute([conversation.as_bytes()])
-            .map(drop)
+            .prepare_cached("DELETE FROM texts WHERE conversation = ?1 RETURNING files")?;
+        let of_texts = texts.query_map([conversation.as_bytes()], |row| json(row, 0))?;
+        for more in of_texts {
+            files.extend::<Vec<Enclosure>>(more?);
+        }
+        Ok(files)
     }
 }

@@ -69,8 +69,8 @@ impl Outbox {
     /// Adds commands behind all others. One that is here already is not added again.
     pub(crate) fn push(&mut self, commands: &[Queued]) -> Result<()> {
         const PUSH: &str =
-            "INSERT INTO intents (id, conversation, command, made_at, hold_until, state, detail)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO NOTHING";
+            "INSERT INTO intents (id, conversation, command, made_at, hold_until, state, detail, files)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING";
         let mut added = Vec::with_capacity(commands.len());
         let transaction = self.db.transaction()?;
         for it in commands {
@@ -83,6 +83,7 @@ impl Outbox {
                 it.hold_until.map(|at| at.0),
                 state,
                 detail,
+                to_json(&it.files)?,
             ])?;
             if count == 1 {
                 added.push((transaction.last_insert_rowid(), it.clone()));
@@ -178,7 +179,8 @@ impl Outbox {
     }
 
     fn load(&mut self) -> Result<()> {
-        const ALL: &str = "SELECT n, id, conversation, command, made_at, hold_until, state, detail
+        const ALL: &str =
+            "SELECT n, id, conversation, command, made_at, hold_until, state, detail, files
             FROM intents ORDER BY n";
         let loaded: Vec<(i64, Queued)> = self
             .db
@@ -197,6 +199,7 @@ fn queued(row: &Row<'_>) -> Result<(i64, Queued)> {
         id: IntentId(uuid(row, 1)?),
         conversation_id: conversation_id(row, 2)?,
         command: json(row, 3)?,
+        files: json(row, 8)?,
         made_at: Timestamp(row.get(4)?),
         hold_until: row.get::<_, Option<i64>>(5)?.map(Timestamp),
         state: match row.get_ref(6)?.as_str()? {

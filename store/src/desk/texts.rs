@@ -1,8 +1,9 @@
 //! What is being typed, so that a crash costs nothing. It lies in the outbox.
 
 use super::Desk;
-use super::read::conversation_id;
+use super::read::{conversation_id, json, to_json};
 use crate::StoreError;
+use frontdesk_inbox::Enclosure;
 use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq};
 use rusqlite::{OptionalExtension as _, Result, Row};
 use uuid::Uuid;
@@ -30,6 +31,8 @@ pub struct Begun {
     pub seen: Option<EventSeq>,
     /// The AI's draft it grew from, and which version of it.
     pub draft: Option<(DraftId, i64)>,
+    /// The files that go along with it.
+    pub files: Vec<Enclosure>,
 }
 
 impl Begun {
@@ -40,6 +43,7 @@ impl Begun {
             text: row.get(first)?,
             seen: row.get::<_, Option<i64>>(first + 1)?.map(EventSeq),
             draft: draft.map(|id| DraftId(Uuid::from_bytes(id))).zip(version),
+            files: json(row, first + 4)?,
         })
     }
 }
@@ -61,7 +65,8 @@ impl TextKind {
 }
 
 impl Desk {
-    /// Keeps what is typed, in place of what was kept before. Nothing typed is nothing kept.
+    /// Keeps what is typed, in place of what was kept before. Nothing typed and no file is nothing
+    /// kept.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -72,11 +77,12 @@ impl Desk {
         begun: &Begun,
     ) -> std::result::Result<(), StoreError> {
         const SAVE: &str = "INSERT INTO texts
-            (conversation, kind, text, seen, draft, draft_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            (conversation, kind, text, seen, draft, draft_version, files)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             ON CONFLICT (conversation, kind) DO UPDATE SET text = excluded.text,
                 seen = excluded.seen, draft = excluded.draft,
-                draft_version = excluded.draft_version";
-        if begun.text.is_empty() {
+                draft_version = excluded.draft_version, files = excluded.files";
+        if begun.text.is_empty() && begun.files.is_empty() {
             return self.forget_text(conversation, kind);
         }
         let save = || {
@@ -90,6 +96,7 @@ impl Desk {
                     begun.seen.map(|seen| seen.0),
                     begun.draft.map(|(id, _)| id.0.into_bytes()),
                     begun.draft.map(|(_, version)| version),
+                    to_json(&begun.files)?,
                 ))
                 .map(drop)
         };
@@ -105,7 +112,7 @@ impl Desk {
         conversation: ConversationId,
         kind: TextKind,
     ) -> std::result::Result<Option<Begun>, StoreError> {
-        const READ: &str = "SELECT text, seen, draft, draft_version FROM texts
+        const READ: &str = "SELECT text, seen, draft, draft_version, files FROM texts
             WHERE conversation = ?1 AND kind = ?2";
         let read = || {
             self.outbox
@@ -128,7 +135,7 @@ impl Desk {
             self.outbox
                 .db
                 .prepare_cached(
-                    "SELECT conversation, kind, text, seen, draft, draft_version FROM texts",
+                    "SELECT conversation, kind, text, seen, draft, draft_version, files FROM texts",
                 )?
                 .query_map([], |row| {
                     Ok(Text {

@@ -68,15 +68,20 @@ impl Bed {
     }
 
     fn does(&mut self, conversation: ConversationId, command: Command) -> IntentId {
-        let queued = Queued {
-            id: IntentId::random(),
-            conversation_id: conversation,
-            command,
-            made_at: Timestamp::from_seconds(2_000_000_000),
-            hold_until: None,
-            state: OutState::Waiting,
-        };
+        let queued = queued(conversation, command);
         self.desk.enqueue(std::slice::from_ref(&queued)).unwrap();
         queued.id
+    }
+}
+
+fn queued(conversation_id: ConversationId, command: Command) -> Queued {
+    Queued {
+        id: IntentId::random(),
+        conversation_id,
+        command,
+        files: Vec::new(),
+        made_at: Timestamp::from_seconds(2_000_000_000),
+        hold_until: None,
+        state: OutState::Waiting,
     }
 }

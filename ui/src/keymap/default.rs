@@ -94,6 +94,8 @@ const DEFAULT: &[(Context, &[&str], Action)] = &[
     (Context::Desk, &["ctrl-s"], Action::SendNow),
     (Context::Composer, &["ctrl-x l"], Action::SendLater),
     (Context::Composer, &["ctrl-x e"], Action::Editor),
+    (Context::Composer, &["ctrl-x a"], Action::Attach),
+    (Context::Composer, &["ctrl-x o"], Action::Detach),
     (Context::Composer, &["ctrl-x n"], Action::SwitchKind),
     (Context::Composer, &["ctrl-x m"], Action::InsertCanned),
     (Context::Composer, &["ctrl-x r"], Action::Rewrite),

@@ -33,7 +33,7 @@ const SHORT: [(&str, Action); 17] = [
 ];
 
 /// What is said while a text is written, after a full stop at the beginning of a line.
-const IN_TEXT: [(&str, Action, &str); 9] = [
+const IN_TEXT: [(&str, Action, &str); 11] = [
     (".send", Action::Send, "send it"),
     (".close", Action::SendAndClose, "send it and close"),
     (
@@ -43,6 +43,12 @@ const IN_TEXT: [(&str, Action, &str); 9] = [
     ),
     (".keep", Action::Back, "keep it for later"),
     (".discard", Action::Discard, "throw it away"),
+    (
+        ".attach",
+        Action::Attach,
+        "attach a file; its path can follow",
+    ),
+    (".detach", Action::Detach, "take an attached file off"),
     (".switch", Action::SwitchKind, "make it a note, or a reply"),
     (".canned", Action::InsertCanned, "put a canned reply in"),
     (".rewrite", Action::Rewrite, "have it written otherwise"),
@@ -97,6 +103,10 @@ impl Linear {
         if let Some((_, action, _)) = IN_TEXT.iter().find(|(known, ..)| *known == word) {
             return self.run(model, now, *action, heard);
         }
+        if let Some(path) = word.strip_prefix(".attach ") {
+            self.run(model, now, Action::Attach, heard);
+            return choose(model, now, path, heard);
+        }
         let text = match line.strip_prefix('.') {
             Some(rest) if rest.starts_with('.') => rest,
             Some(_) => {
@@ -106,7 +116,7 @@ impl Linear {
             }
             None => line,
         };
-        let is_blank = model.composer.as_ref().is_some_and(Composer::is_blank);
+        let is_blank = model.composer.as_ref().is_some_and(Composer::has_no_words);
         let text = if is_blank {
             text.to_owned()
         } else {
@@ -338,7 +348,7 @@ fn choose(model: &mut Model, now: Timestamp, line: &str, heard: &mut Heard) {
     let exact = picker.fitting.iter().position(is_named);
     let only = (picker.fitting.len() == 1).then_some(0);
     let is_searched = picker.purpose == Purpose::Search;
-    let is_phrase = picker.purpose == Purpose::Snooze;
+    let is_phrase = matches!(picker.purpose, Purpose::Snooze | Purpose::Path);
     match exact.or(only).filter(|_| !is_searched) {
         Some(at) => {
             picker.at = at;

@@ -11,6 +11,7 @@ use crate::model::picker::{Picker, Purpose};
 use crate::model::sheet::{Sheet, SheetLine};
 use crate::msg::WrittenKind;
 use crate::text_safe;
+use frontdesk_inbox::enclosure::size_words;
 use frontdesk_inbox::kept::Counted;
 use frontdesk_inbox::{OutState, Row, Thread, snooze};
 use frontdesk_protocol::id::ConversationId;
@@ -184,13 +185,18 @@ impl Linear {
             return;
         };
         lines.push(begun(model, composer));
-        if !composer.is_blank() {
+        if !composer.has_no_words() {
             lines.push("So far it reads:".to_owned());
             let text = text_safe::block(&composer.text()).into_owned();
             lines.extend(
                 text.lines()
                     .map(|line| format!("  {}", text_safe::line(line))),
             );
+        }
+        for file in &composer.files {
+            let name = text_safe::line(&file.filename);
+            let size = size_words(file.size);
+            lines.push(format!("{name} goes along, {size}."));
         }
         lines.push(
             "What you type goes in, line by line. .send sends it, .keep keeps it for later, .help \

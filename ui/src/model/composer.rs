@@ -6,6 +6,7 @@ pub use follow::Followed;
 
 use crate::cell;
 use crate::msg::{Origin, Typed, WrittenKind};
+use frontdesk_inbox::Enclosure;
 use frontdesk_protocol::id::{ConversationId, EventSeq};
 use frontdesk_protocol::time::Timestamp;
 use ratatui::style::Style;
@@ -32,6 +33,10 @@ pub struct Composer {
     pub typing_told_at: Option<Timestamp>,
     /// What is to follow the sending, while a question about it is open.
     pub after: After,
+    /// The files that go along with it.
+    pub files: Vec<Enclosure>,
+    /// How many files are being copied to go along.
+    pub copying: usize,
 }
 
 /// Whether keys go into the text.
@@ -68,6 +73,8 @@ impl Composer {
             save_at: None,
             typing_told_at: None,
             after: After::Nothing,
+            files: typed.files.clone(),
+            copying: 0,
         }
     }
 
@@ -86,6 +93,12 @@ impl Composer {
     /// Whether there is nothing in it that anybody would miss.
     #[must_use]
     pub fn is_blank(&self) -> bool {
+        self.has_no_words() && self.files.is_empty() && self.copying == 0
+    }
+
+    /// Whether nothing was typed, whatever goes along.
+    #[must_use]
+    pub fn has_no_words(&self) -> bool {
         self.area.lines().iter().all(|line| line.trim().is_empty())
     }
 
@@ -110,6 +123,7 @@ impl Composer {
             text: self.text(),
             seen: Some(self.seen),
             origin: self.origin,
+            files: self.files.clone(),
         }
     }
 

@@ -14,8 +14,8 @@ use frontdesk_inbox::outbound::{Outbound, Recipient};
 use frontdesk_inbox::{Command, IntentId, Snooze, Sort, View};
 use frontdesk_protocol::entity::DraftSource;
 use frontdesk_protocol::id::{
-    CannedResponseId, ConversationId, InboxId, KnowledgeId, MessageId, ScheduledReplyId, TagId,
-    TeamId, UserId,
+    CannedResponseId, ConversationId, FileId, InboxId, KnowledgeId, MessageId, ScheduledReplyId,
+    TagId, TeamId, UserId,
 };
 use frontdesk_protocol::kind::{Audience, Availability};
 use frontdesk_protocol::time::Timestamp;
@@ -90,6 +90,12 @@ pub enum Purpose {
     Proposal,
     Links,
     Attachments,
+    /// A path, at the end of which a file is attached.
+    Path,
+    /// Whether what was pasted is attached or is a text.
+    Pasted(String),
+    /// Which file to take off.
+    Detach,
     Outbox,
     /// What to do with one thing of the outbox.
     OutboxEntry(IntentId),
@@ -178,6 +184,12 @@ pub enum Choice {
         url: String,
         filename: String,
     },
+    /// Attach the files of these paths.
+    Attach(Vec<String>),
+    /// Go into this folder.
+    Folder(String),
+    PasteText(String),
+    Detach(FileId),
     Intent(IntentId),
     SendAnyway(IntentId),
     SendNow(IntentId),
@@ -299,6 +311,7 @@ impl Picker {
             | Purpose::SamePerson
             | Purpose::ForwardTo
             | Purpose::ForwardWords(_)
+            | Purpose::Path
             | Purpose::NewSubject(_)
             | Purpose::ViewName(_)
             | Purpose::KeysName => (0..self.items.len()).collect(),

@@ -2,10 +2,10 @@
 
 use super::available::available;
 use super::{
-    Effects, assist, beside, block, choose, compose, context, draft, find, forward, goto, kept,
-    knowledge, later, link, list, macros, merge, outbound, outbox, own_command, palette, picker,
-    record, review, rewrite, same_person, select, send, sentence, split, story, suggest, thread,
-    triage, undo, undo_log,
+    Effects, assist, beside, block, choose, compose, context, draft, enclose, find, forward, goto,
+    kept, knowledge, later, link, list, macros, merge, outbound, outbox, own_command, palette,
+    picker, record, review, rewrite, same_person, select, send, sentence, split, story, suggest,
+    thread, triage, undo, undo_log,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -127,6 +127,8 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::SendLater, |model, _| later::ask(model)),
     (Action::SendNow, |model, _| outbox::send_now(model)),
     (Action::Editor, |model, _| compose::editor(model)),
+    (Action::Attach, |model, _| enclose::ask(model)),
+    (Action::Detach, |model, _| enclose::detach(model)),
     (Action::SwitchKind, |model, _| compose::switch_kind(model)),
     (Action::InsertCanned, |model, _| picker::canned(model)),
     (Action::Rewrite, |model, _| rewrite::ask(model)),

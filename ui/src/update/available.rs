@@ -72,9 +72,14 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::SendAndSnooze
         | Action::SendLater
         | Action::Editor
+        | Action::Attach
         | Action::Rewrite
         | Action::SwitchKind
         | Action::Discard => no(model.composer.is_none(), "nothing is being written"),
+        Action::Detach => {
+            let has_none = model.composer.as_ref().is_none_or(|it| it.files.is_empty());
+            no(has_none, "no file goes along")
+        }
         Action::InsertCanned => no(model.composer.is_none(), "nothing is being written")
             .and_then(|()| on_directory(model, action)),
         Action::SendNow | Action::RetryFailed | Action::Outbox => on_outbox(model, action),

@@ -2,14 +2,14 @@
 
 use super::available::available;
 use super::{
-    Effects, act, assist, bulk, compose, forward, goto, hit, kept, knowledge, later, link, macros,
-    merge, outbound, own_command, picker, record, rewrite, same_person, send, split, story,
+    Effects, act, assist, bulk, compose, enclose, forward, goto, hit, kept, knowledge, later, link,
+    macros, merge, outbound, own_command, picker, record, rewrite, same_person, send, split, story,
     suggest, thread, triage, undo_log,
 };
 use crate::action::Action;
 use crate::effect::Effect;
 use crate::model::find::Find;
-use crate::model::picker::{Choice, Purpose};
+use crate::model::picker::{Choice, Picker, Purpose};
 use crate::model::{Model, Pane};
 use crate::msg::Level;
 use crate::time_until;
@@ -56,13 +56,17 @@ pub(super) fn chosen(model: &mut Model, afterwards: Afterwards) -> Effects {
         Some(Err(_)) => return Vec::new(),
         None => match front.chosen() {
             Some(item) => item.choice.clone(),
-            None => return Vec::new(),
+            None => match typed_path(front) {
+                Some(choice) => choice,
+                None => return Vec::new(),
+            },
         },
     };
     let purpose = front.purpose.clone();
     let typed = front.field.text().to_owned();
     match (&choice, afterwards) {
         (Choice::Intent(id), _) => return picker::outbox_entry(model, *id),
+        (Choice::Folder(path), _) => return enclose::enter(model, path),
         (_, Afterwards::Close) => close(model, &purpose),
         (_, Afterwards::Stay) => {}
     }
@@ -78,6 +82,14 @@ pub(super) fn chosen(model: &mut Model, afterwards: Afterwards) -> Effects {
         }
     }
     effects
+}
+
+/// A path that was typed and of which nothing is known yet: whether a file is there is found out
+/// when it is copied.
+fn typed_path(front: &Picker) -> Option<Choice> {
+    let path = front.field.text().trim();
+    let is_path = front.purpose == Purpose::Path && !path.is_empty();
+    is_path.then(|| Choice::Attach(vec![path.to_owned()]))
 }
 
 /// What is chosen by a time that was typed.
@@ -168,6 +180,10 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
         Choice::Availability(availability) => vec![Effect::SetAvailability(availability)],
         Choice::Link(url) => vec![Effect::OpenLink(url)],
         Choice::Attachment { url, filename } => vec![Effect::SaveAttachment { url, filename }],
+        Choice::Attach(paths) => enclose::attach(model, paths),
+        Choice::Folder(path) => enclose::enter(model, &path),
+        Choice::PasteText(text) => compose::paste(model, &text),
+        Choice::Detach(id) => enclose::detached(model, id),
         Choice::Intent(id) => picker::outbox_entry(model, id),
         Choice::SendAnyway(id) => vec![Effect::SendAnyway(id)],
         Choice::SendNow(id) => vec![Effect::SendNow(id)],

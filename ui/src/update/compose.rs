@@ -14,6 +14,7 @@ use crate::model::settings::Enter;
 use crate::model::{Model, Pane};
 use crate::msg::{Level, Origin, Typed, WrittenKind};
 use crate::text_safe;
+use frontdesk_inbox::Enclosure;
 use frontdesk_protocol::id::{ConversationId, EventSeq};
 use frontdesk_protocol::kind::Source;
 use frontdesk_protocol::time::Timestamp;
@@ -74,6 +75,7 @@ fn empty(conversation_id: ConversationId, kind: WrittenKind) -> Typed {
         text: String::new(),
         seen: None,
         origin: Origin::Fresh,
+        files: Vec::new(),
     }
 }
 
@@ -249,7 +251,8 @@ pub(super) fn bring_back(model: &mut Model) -> Effects {
 /// A text that was begun earlier. What has been typed meanwhile stays, below it.
 pub(super) fn found(model: &mut Model, typed: &Typed) -> Effects {
     let (id, kind) = (typed.conversation_id, typed.kind);
-    if typed.text.trim().is_empty() || model.aside.get(id, kind).is_some() {
+    let is_blank = typed.text.trim().is_empty() && typed.files.is_empty();
+    if is_blank || model.aside.get(id, kind).is_some() {
         return Vec::new();
     }
     let is_here = |it: &&mut Composer| (it.conversation_id, it.kind) == (id, kind);
@@ -263,11 +266,17 @@ pub(super) fn found(model: &mut Model, typed: &Typed) -> Effects {
     } else {
         model.aside.put(composer);
     }
-    Vec::new()
+    match typed.files.as_slice() {
+        [] => Vec::new(),
+        files => vec![Effect::Upload(files.to_vec())],
+    }
 }
 
 fn join(composer: &mut Composer, typed: &Typed, now: Timestamp) -> Effects {
     let text = composer.text();
+    let is_new = |file: &&Enclosure| composer.files.iter().all(|it| it.id != file.id);
+    let files: Vec<Enclosure> = typed.files.iter().filter(is_new).cloned().collect();
+    composer.files.extend(files);
     if text == typed.text {
         return Vec::new();
     }
@@ -276,7 +285,7 @@ fn join(composer: &mut Composer, typed: &Typed, now: Timestamp) -> Effects {
     if composer.origin == Origin::Fresh {
         composer.origin = typed.origin;
     }
-    if composer.is_blank() {
+    if composer.has_no_words() {
         composer.replace(&typed.text);
     } else {
         composer.replace(&format!("{}\n\n{text}", typed.text));
@@ -357,16 +366,26 @@ pub(super) fn discard(model: &mut Model) -> Effects {
     };
     let id = composer.conversation_id;
     let words = composer.text().split_whitespace().count();
-    if words <= FEW_WORDS {
+    if words <= FEW_WORDS && composer.files.is_empty() {
         return discarded(model, id);
     }
     model.layers.push(Layer::Confirm(Confirm {
         question: "Throw this text away?".to_owned(),
-        warnings: vec![format!("{words} words. This cannot be undone.")],
+        warnings: vec![discarding(words, composer.files.len())],
         yes: "throw away",
         then: Then::Discard(id),
     }));
     Vec::new()
+}
+
+/// What is lost.
+fn discarding(words: usize, files: usize) -> String {
+    let files = match files {
+        0 => String::new(),
+        1 => " and 1 file".to_owned(),
+        count => format!(" and {count} files"),
+    };
+    format!("{words} words{files}. This cannot be undone.")
 }
 
 /// Throws the text away, now that nobody has to be asked any more.

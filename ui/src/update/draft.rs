@@ -66,7 +66,7 @@ fn approved(model: &mut Model, id: ConversationId, draft: &Draft, quoting: Quoti
         guard: Guard::Seen(draft.based_on_seq),
         quoting,
     };
-    send::to_customer(model, id, command)
+    send::to_customer(model, id, command, Vec::new())
 }
 
 /// Why the draft cannot go out as it is, and what to do instead.
@@ -136,6 +136,7 @@ pub(super) fn edit(model: &mut Model) -> Effects {
             id: draft.id,
             version: draft.version,
         },
+        files: Vec::new(),
     };
     let mut composer = Composer::new(&typed, compose::seen(model, id));
     composer.focus = Writing::Now;

@@ -116,7 +116,7 @@ pub(super) fn confirmed(
         let said = format!("Forwarded to {}.", text_safe::line(&to));
         model.toasts.say(Level::Good, said, model.now);
     }
-    send::enqueue(model, id, Command::Forward { to, body }, until)
+    send::enqueue(model, id, Command::Forward { to, body }, Vec::new(), until)
 }
 
 #[cfg(test)]

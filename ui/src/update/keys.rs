@@ -1,8 +1,8 @@
 //! Keys: to what lies in front, to the text that is being written, or to the desk.
 
 use super::{
-    Effects, act, compose, find, first_sync, macros, narrow, own_command, picker, record, rewrite,
-    sheet,
+    Effects, act, compose, enclose, find, first_sync, macros, narrow, own_command, picker, record,
+    rewrite, sheet,
 };
 use crate::key::{Code, Key};
 use crate::keymap::Lookup;
@@ -78,7 +78,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
         Some(Layer::Narrow(_)) => narrow::paste(model, text),
         Some(Layer::Find(_)) => find::paste(model, text),
         Some(Layer::FirstSync(_) | Layer::Sheet(_) | Layer::Compare(_)) => Vec::new(),
-        None => compose::paste(model, text),
+        None => enclose::pasted(model, text),
     }
 }
 

@@ -24,6 +24,11 @@ pub(super) fn ask(model: &mut Model) -> Effects {
         model.toasts.say(Level::Plain, words, model.now);
         return Vec::new();
     }
+    if !composer.files.is_empty() {
+        let words = "A reply with files goes out at once. Take them off to send it later.";
+        model.toasts.say(Level::Plain, words, model.now);
+        return Vec::new();
+    }
     let items = moments(model, Choice::SendLater);
     picker::push(model, Picker::new(Purpose::SendLater, "Send later", items))
 }
@@ -135,6 +140,7 @@ pub(super) fn text(model: &mut Model, id: ScheduledReplyId) -> Effects {
         text: it.reply.body.clone(),
         seen: Some(it.reply.seen_seq),
         origin: Origin::Fresh,
+        files: Vec::new(),
     };
     let mut effects = choose::open(model, it.reply.conversation_id);
     effects.extend(compose::reply(model));

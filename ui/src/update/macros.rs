@@ -267,7 +267,7 @@ pub(super) fn run(model: &mut Model, name: &str) -> Effects {
         ids.push(id);
         match part.words {
             Some(reply @ Command::Reply { .. }) => {
-                effects.extend(send::to_customer(model, id, reply));
+                effects.extend(send::to_customer(model, id, reply, Vec::new()));
             }
             Some(note) => then.push((id, note)),
             None => {}

@@ -1,8 +1,8 @@
 //! Boxes in which something is chosen: what opens them, and what keys do in them.
 
 use super::{
-    Effects, assist, choose, compose, confirm, forward, kept, link, outbound, palette, record,
-    rewrite, same_person,
+    Effects, assist, choose, compose, confirm, enclose, forward, kept, link, outbound, palette,
+    record, rewrite, same_person,
 };
 use crate::key::{Code, Key};
 use crate::model::Model;
@@ -49,6 +49,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Effects {
             Vec::new()
         }
         (_, Code::Tab) if picker.purpose == Purpose::Search => keep_search(model),
+        (_, Code::Tab) if picker.purpose == Purpose::Path => enclose::complete(model),
         (_, Code::Tab) => choose::chosen(model, choose::Afterwards::Stay),
         (_, Code::F(1)) => palette::keys_here(model),
         (_, Code::Down) | (true, Code::Char('n')) => step(picker, 1),
@@ -74,12 +75,17 @@ fn keep_search(model: &mut Model) -> Effects {
     }
 }
 
-/// The box is left. What was typed after a slash was no canned reply: it is a part of the text.
+/// The box is left. What was typed after a slash was no canned reply: it is a part of the text, as
+/// is what was pasted and not attached.
 fn closed(model: &mut Model) -> Effects {
     match model.layers.pop() {
         Some(Layer::Picker(picker)) if picker.purpose == Purpose::Slash => {
             compose::paste(model, picker.field.text())
         }
+        Some(Layer::Picker(picker)) => match &picker.purpose {
+            Purpose::Pasted(text) => compose::paste(model, text),
+            _ => Vec::new(),
+        },
         _ => Vec::new(),
     }
 }
@@ -122,6 +128,7 @@ fn changed(model: &mut Model) -> Effects {
         Purpose::Link => link::look_for(model),
         Purpose::SamePerson => same_person::look_for(model),
         Purpose::ForwardTo => forward::look_for(model),
+        Purpose::Path => enclose::look_for(model),
         _ => Vec::new(),
     }
 }

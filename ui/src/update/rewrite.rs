@@ -22,7 +22,7 @@ const WHEEL: isize = 3;
 
 /// Asks how the text shall be otherwise.
 pub(super) fn ask(model: &mut Model) -> Effects {
-    if model.composer.as_ref().is_none_or(Composer::is_blank) {
+    if model.composer.as_ref().is_none_or(Composer::has_no_words) {
         let words = "There is no text to write otherwise yet.";
         model.toasts.say(Level::Plain, words, model.now);
         return Vec::new();
@@ -117,6 +117,7 @@ fn handed_over(model: &mut Model, id: ConversationId, text: &str) -> Effects {
         text: text_safe::block(text).into_owned(),
         seen: None,
         origin: Origin::Fresh,
+        files: Vec::new(),
     };
     let mut effects = Vec::new();
     if model.current() == Some(id) {

@@ -12,7 +12,7 @@ use crate::model::composer::{Composer, Writing};
 use crate::model::layer::{Confirm, Layer, Then};
 use crate::msg::{Level, Origin, Typed, WrittenKind};
 use crate::time_until;
-use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued, Quoting, Snooze};
+use frontdesk_inbox::{Command, Enclosure, Guard, IntentId, OutState, Queued, Quoting, Snooze};
 use frontdesk_protocol::id::{ConversationId, DraftId};
 use frontdesk_protocol::time::{Timestamp, UtcStamp};
 
@@ -31,6 +31,11 @@ pub(super) fn send(model: &mut Model, after: After) -> Effects {
     composer.after = after;
     if composer.is_blank() {
         let words = "There is nothing to send yet.";
+        model.toasts.say(Level::Plain, words, model.now);
+        return Vec::new();
+    }
+    if composer.copying > 0 {
+        let words = "A file is still being copied. Send again in a moment.";
         model.toasts.say(Level::Plain, words, model.now);
         return Vec::new();
     }
@@ -76,9 +81,9 @@ pub(super) fn confirmed(model: &mut Model, id: ConversationId) -> Effects {
         _ => command(model, &composer),
     };
     let mut effects = match command {
-        Command::Note { .. } => note(model, id, command),
+        Command::Note { .. } => note(model, id, command, composer.files.clone()),
         Command::SendLater { at, .. } => wait(model, id, at.0, command),
-        _ => to_customer(model, id, command),
+        _ => to_customer(model, id, command, composer.files.clone()),
     };
     // Only once it is written down as something to send, so that a crash never loses it.
     effects.extend(compose::forget(&composer));
@@ -133,21 +138,26 @@ fn wait(model: &mut Model, id: ConversationId, at: Timestamp, command: Command) 
     let when = time_until::moment(at, model.now, &model.zone);
     let words = format!("Goes out {when}, unless the customer writes first.");
     model.toasts.say(Level::Good, words, model.now);
-    enqueue(model, id, command, None)
+    enqueue(model, id, command, Vec::new(), None)
 }
 
-fn note(model: &mut Model, id: ConversationId, command: Command) -> Effects {
+fn note(model: &mut Model, id: ConversationId, command: Command, files: Vec<Enclosure>) -> Effects {
     model.toasts.say(Level::Good, "Note added.", model.now);
-    enqueue(model, id, command, None)
+    enqueue(model, id, command, files, None)
 }
 
 /// Queues words to the customer. They are held for as long as the channel wants, so that they
 /// can be taken back.
-pub(super) fn to_customer(model: &mut Model, id: ConversationId, command: Command) -> Effects {
+pub(super) fn to_customer(
+    model: &mut Model,
+    id: ConversationId,
+    command: Command,
+    files: Vec<Enclosure>,
+) -> Effects {
     let hold = compose::source(model, id).map_or(0, |source| model.settings.hold.of(source));
     let until = (hold > 0).then(|| model.now.plus_seconds(i64::from(hold)));
     let mut effects = super::thread::to_end(model);
-    effects.extend(enqueue(model, id, command, until));
+    effects.extend(enqueue(model, id, command, files, until));
     effects
 }
 
@@ -155,12 +165,14 @@ pub(super) fn enqueue(
     model: &mut Model,
     conversation_id: ConversationId,
     command: Command,
+    files: Vec<Enclosure>,
     hold_until: Option<Timestamp>,
 ) -> Effects {
     let queued = Queued {
         id: IntentId::random(),
         conversation_id,
         command,
+        files,
         made_at: model.now,
         hold_until,
         state: OutState::Waiting,
@@ -212,13 +224,15 @@ pub(super) fn revise(model: &mut Model, queued: Queued) -> Effects {
     let mut effects = forget_what_followed(model, id);
     effects.extend(compose::enter(model, id));
     effects.extend(compose::put_aside(model));
-    let typed = Typed {
+    let mut typed = Typed {
         conversation_id: id,
         kind,
-        text: with_newer(model, id, kind, text),
+        text,
         seen: Some(seen),
         origin,
+        files: queued.files,
     };
+    with_newer(model, &mut typed);
     let mut composer = Composer::new(&typed, seen);
     composer.focus = Writing::Now;
     model.composer = Some(composer);
@@ -226,11 +240,13 @@ pub(super) fn revise(model: &mut Model, queued: Queued) -> Effects {
     effects
 }
 
-/// The text, with what was begun since below it: neither is lost.
-fn with_newer(model: &mut Model, id: ConversationId, kind: WrittenKind, text: String) -> String {
-    match model.aside.take(id, kind) {
-        Some(newer) => format!("{text}\n\n{}", newer.text()),
-        None => text,
+/// Puts what was begun since below the text: neither is lost.
+fn with_newer(model: &mut Model, typed: &mut Typed) {
+    if let Some(newer) = model.aside.take(typed.conversation_id, typed.kind) {
+        typed.files.extend(newer.files.iter().cloned());
+        if !newer.has_no_words() {
+            typed.text = format!("{}\n\n{}", typed.text, newer.text());
+        }
     }
 }
 

@@ -73,6 +73,7 @@ fn begin(model: &mut Model, id: ConversationId) -> Effects {
         text: String::new(),
         seen: None,
         origin: Origin::Fresh,
+        files: Vec::new(),
     };
     let kept = model.aside.take(id, WrittenKind::Reply);
     let seen = compose::seen(model, id);

@@ -80,6 +80,7 @@ fn a_message_that_is_held_counts_down_by_the_second() {
         id: frontdesk_inbox::IntentId::random(),
         conversation_id: id(1),
         command: frontdesk_inbox::Command::Close,
+        files: Vec::new(),
         made_at: model.now,
         hold_until: Some(model.now.plus_seconds(10)),
         state: frontdesk_inbox::OutState::Waiting,

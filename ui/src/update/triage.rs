@@ -316,6 +316,7 @@ fn do_all(model: &mut Model, commands: Vec<(ConversationId, Command)>) -> Done {
             id: intent,
             conversation_id: id,
             command,
+            files: Vec::new(),
             made_at: model.now,
             hold_until: None,
             state: OutState::Waiting,

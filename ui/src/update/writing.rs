@@ -99,6 +99,7 @@ pub(super) fn edit(model: &mut Model, id: ConversationId) -> Effects {
         text: crate::text_safe::block(&text).into_owned(),
         seen: None,
         origin: Origin::Fresh,
+        files: Vec::new(),
     };
     let mut composer = Composer::new(&typed, compose::seen(model, id));
     composer.follows = Some(text);

@@ -1,5 +1,7 @@
 //! The text that is being written: who reads it above, the text, and what is to know below.
 
+pub(crate) mod files;
+
 use super::canvas::{Canvas, Ground};
 use super::{hint, layout};
 use crate::action::{Action, Context};
@@ -11,7 +13,7 @@ use crate::msg::{Origin, WrittenKind};
 use crate::painted::Line;
 use crate::text_safe;
 use crate::theme::Role;
-use frontdesk_inbox::{Row, segments};
+use frontdesk_inbox::{Row, enclosure, segments};
 use frontdesk_protocol::kind::Source;
 use ratatui::layout::{Position, Rect};
 
@@ -21,7 +23,7 @@ pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         return;
     };
     let foot = foot(model, composer, area);
-    let parts = parts(area, &foot);
+    let parts = parts(composer, area, &foot);
     canvas.line(
         parts.head,
         0,
@@ -33,6 +35,13 @@ pub(crate) fn draw(model: &Model, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.line(parts.rail, row, &rail, Ground::Plain);
     }
     canvas.text_area(parts.text, &composer.area);
+    let (width, room) = (
+        usize::from(parts.files.width),
+        usize::from(parts.files.height),
+    );
+    for (line, row) in files::lines(model, composer, width, room).iter().zip(0..) {
+        canvas.line(parts.files, row, line, Ground::Plain);
+    }
     canvas.line(parts.foot, 0, &foot, Ground::Plain);
 }
 
@@ -43,7 +52,7 @@ pub(crate) fn cursor(model: &Model) -> Option<Position> {
         return None;
     }
     let area = layout::of(model).composer;
-    let text = parts(area, &foot(model, composer, area)).text;
+    let text = parts(composer, area, &foot(model, composer, area)).text;
     if text.width == 0 || text.height == 0 {
         return None;
     }
@@ -60,13 +69,18 @@ struct Parts {
     head: Rect,
     rail: Rect,
     text: Rect,
+    files: Rect,
     foot: Rect,
 }
 
-fn parts(area: Rect, foot: &Line) -> Parts {
+fn parts(composer: &Composer, area: Rect, foot: &Line) -> Parts {
     let row = |y: u16, height: u16| Rect::new(area.x + 1, y, area.width.saturating_sub(2), height);
     let foot_height = u16::from(area.height >= 4 && !foot.pieces.is_empty());
-    let text_height = area.height.saturating_sub(1 + foot_height);
+    let rest = area.height.saturating_sub(1 + foot_height);
+    // Of the text a line is always seen.
+    let files_height = u16::try_from(files::rows(composer)).unwrap_or(u16::MAX);
+    let files_height = files_height.min(rest.saturating_sub(1));
+    let text_height = rest - files_height;
     let text = row(area.y + 1, text_height);
     Parts {
         head: row(area.y, area.height.min(1)),
@@ -77,7 +91,8 @@ fn parts(area: Rect, foot: &Line) -> Parts {
             text.width.saturating_sub(2),
             text.height,
         ),
-        foot: row(area.y + 1 + text_height, foot_height),
+        files: row(area.y + 1 + text_height, files_height),
+        foot: row(area.y + 1 + rest, foot_height),
     }
 }
 
@@ -165,7 +180,7 @@ fn foot(model: &Model, composer: &Composer, area: Rect) -> Line {
     let limit = limit(model, composer);
     let width = usize::from(area.width.saturating_sub(2));
     let mut line = if composer.has_focus() {
-        Line::new()
+        carried(model, composer)
     } else {
         go_on(model, composer)
     };
@@ -176,6 +191,24 @@ fn foot(model: &Model, composer: &Composer, area: Rect) -> Line {
     line.push(Role::Text, " ".repeat(air));
     line.append(limit);
     line
+}
+
+/// How the channel carries the files, or why it will not.
+fn carried(model: &Model, composer: &Composer) -> Line {
+    let source = row(model, composer).map(|row| row.conversation.source);
+    let source =
+        source.filter(|_| composer.kind == WrittenKind::Reply && !composer.files.is_empty());
+    let Some(source) = source else {
+        return Line::new();
+    };
+    match enclosure::objection(source, &composer.files) {
+        Some(words) => Line::new().with(Role::Warn, words),
+        None => enclosure::carriage(source).map_or_else(Line::new, |how| {
+            let plural = composer.files.len() > 1;
+            let what = if plural { "Each file" } else { "The file" };
+            Line::new().with(Role::Muted, format!("{what} {how}."))
+        }),
+    }
 }
 
 fn go_on(model: &Model, composer: &Composer) -> Line {

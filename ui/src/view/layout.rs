@@ -2,6 +2,7 @@
 
 pub(crate) mod beside;
 
+use super::composer::files;
 use super::notice;
 use crate::model::layer::Layer;
 use crate::model::settings::{Density, Shown};
@@ -180,7 +181,7 @@ fn composer_height(model: &Model, area: Rect) -> Option<u16> {
     let composer = model.composer.as_ref()?;
     let width = usize::from(area.width.saturating_sub(COMPOSER_EDGES));
     let rows = composer.rows(width, usize::from(area.height));
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX);
+    let rows = u16::try_from(rows + files::rows(composer)).unwrap_or(u16::MAX);
     let wanted = rows.saturating_add(COMPOSER_HEAD).max(COMPOSER_LEAST);
     let most = (area.height / 2).max(COMPOSER_LEAST);
     Some(wanted.min(most).min(area.height.saturating_sub(1)))

@@ -183,6 +183,8 @@ fn nothing(picker: &Picker) -> &'static str {
         (Purpose::SamePerson, "") => "Nobody seems to be. Type a name or an address.",
         (Purpose::ForwardTo, _) => "Type the address of whoever shall read it.",
         (Purpose::Link, "") => "Type a number or some words.",
+        (Purpose::Path, "") => "Type the path of a file; ~/ is your home.",
+        (Purpose::Path, _) => "Nothing of this name lies there.",
         (Purpose::Messages, "") => "Nothing has been said yet.",
         (_, "") => "There is nothing here.",
         _ => "Nothing fits.",
@@ -193,6 +195,7 @@ fn nothing(picker: &Picker) -> &'static str {
 fn keys(picker: &Picker, cells: usize) -> Line {
     let enter = ("Enter", verb(&picker.purpose));
     match picker.purpose {
+        Purpose::Path => hints::within(&[enter, ("Tab", "complete"), ("Esc", "close")], cells),
         Purpose::Label => hints::within(&[enter, ("Tab", "and stay"), ("Esc", "close")], cells),
         Purpose::Split => hints::within(&[enter, ("Tab", "one more"), ("Esc", "close")], cells),
         Purpose::Search => {
@@ -246,6 +249,9 @@ fn verb(purpose: &Purpose) -> &'static str {
         Purpose::NewSubject(_) => "begin",
         Purpose::Links | Purpose::Outbox | Purpose::Search | Purpose::Sources => "open",
         Purpose::Attachments => "save",
+        Purpose::Path => "attach",
+        Purpose::Pasted(_) => "do it",
+        Purpose::Detach => "take off",
         Purpose::OutboxEntry(_) => "do it",
         Purpose::Command => "run",
         Purpose::Messages | Purpose::Keys | Purpose::Printed => "close",

@@ -23,7 +23,9 @@ statements! {
     USAGE = "SELECT files, bytes FROM file_usage WHERE account_id = ?1";
     SIZE = "SELECT size FROM files WHERE account_id = ?1 AND id = ?2";
     DELETE = "DELETE FROM files WHERE account_id = ?1 AND id = ?2";
-    EXPECT = "INSERT INTO doomed_files (file_id, account_id, due_at) VALUES (?2, ?1, ?3)";
+    EXPECT = "INSERT INTO doomed_files (file_id, account_id, due_at) VALUES (?2, ?1, ?3)
+        ON CONFLICT (file_id) DO UPDATE SET due_at = excluded.due_at
+        WHERE doomed_files.account_id = excluded.account_id AND doomed_files.due_at > 0";
     CAME = "DELETE FROM doomed_files WHERE account_id = ?1 AND file_id = ?2";
     FORGET_EXPECTED = "DELETE FROM doomed_files WHERE due_at > 0";
     DOOM = "INSERT INTO doomed_files (file_id, account_id) VALUES (?2, ?1) ON CONFLICT (file_id) DO NOTHING";
@@ -93,7 +95,7 @@ pub fn usage(conn: &mut dyn Conn, account_id: AccountId) -> Result<Usage, DbErro
 }
 
 /// Notes that bytes are about to be written. Unless their file is known by then, they go when
-/// they are due.
+/// they are due. Says whether they may be: not while older ones of the same name are removed.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -102,8 +104,9 @@ pub fn expect(
     account_id: AccountId,
     id: FileId,
     due: Timestamp,
-) -> Result<(), DbError> {
-    unit.exec(&EXPECT, &[&account_id, &id, &due]).map(|_| ())
+) -> Result<bool, DbError> {
+    let noted = unit.exec(&EXPECT, &[&account_id, &id, &due])?;
+    Ok(noted > 0)
 }
 
 /// Lets go of every note of bytes on their way: in a restored copy they are somebody else's.

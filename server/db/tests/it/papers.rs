@@ -67,8 +67,9 @@ fn bytes_on_their_way_go_unless_their_file_comes() {
         let (came, stayed_away) = (FileId::random(), FileId::random());
         let due = START.plus_seconds(60);
         write(&bed, move |unit| {
-            files::expect(unit, mine, came, due)?;
-            files::expect(unit, mine, stayed_away, due)?;
+            assert!(files::expect(unit, mine, came, START.plus_seconds(1))?);
+            assert!(files::expect(unit, mine, came, due)?, "it is sent again");
+            assert!(files::expect(unit, mine, stayed_away, due)?);
             let row = File {
                 id: came,
                 account_id: mine,
@@ -94,6 +95,9 @@ fn bytes_on_their_way_go_unless_their_file_comes() {
         assert_eq!(unused(later).await, [(mine, came)]);
         let went = write(&bed, move |unit| files::forget_unused(unit, mine, came));
         assert!(went.await.unwrap());
+        assert_eq!(doomed(START).await, [(mine, came)]);
+        let again = write(&bed, move |unit| files::expect(unit, mine, came, due));
+        assert!(!again.await.unwrap(), "its bytes are about to be removed");
         assert_eq!(doomed(START).await, [(mine, came)]);
     });
 }

@@ -4,11 +4,11 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::http::{Agent, ApiError, Created, Id, Input, Plain, Query, Wrapped, data, wire};
 use crate::use_cases::draft::{self, Approval, Proposal, Quoting};
-use crate::use_cases::load;
+use crate::use_cases::{load, uploads};
 use axum::Json;
 use axum::extract::State;
 use frontdesk_db::queries;
-use frontdesk_domain::{ConversationId, DraftId, DraftState, EventSeq};
+use frontdesk_domain::{ConversationId, DraftId, DraftState, EventSeq, FileId};
 use frontdesk_protocol::entity::{Data, Draft, Message, Raw};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -148,6 +148,9 @@ pub(crate) struct ApproveBody {
     /// Send although it rests on a text that is for the company only.
     #[serde(default)]
     internal_ok: Option<bool>,
+    /// Uploads that go along with it.
+    #[serde(default)]
+    file_ids: Option<Vec<FileId>>,
 }
 
 /// An approved draft and what it became.
@@ -179,7 +182,9 @@ pub(crate) async fn approve(
     };
     let approved = app
         .act(actor, intent, move |unit, actor| {
-            let (draft, view) = draft::approve(unit, actor, id, value.version, approval, quoting)?;
+            let files = uploads::to_send(unit.conn(), actor, value.file_ids)?;
+            let (draft, view) =
+                draft::approve(unit, actor, id, value.version, approval, quoting, files)?;
             Ok(Approved {
                 draft: wire::draft(&draft),
                 message: wire::message(&view, &links),

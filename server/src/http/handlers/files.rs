@@ -34,8 +34,8 @@ pub(crate) async fn upload(
     if known.user_id.is_none() {
         app.limits.widget(known.account_id, app.db.now())?;
     }
-    uploads::keep(&app, received.file, &known).await?;
-    Ok((StatusCode::CREATED, data(shown(&app, known))))
+    let kept = uploads::keep(&app, received.file, &known).await?;
+    Ok((StatusCode::CREATED, data(shown(&app, kept))))
 }
 
 /// What is to be known of a file. Who signed in sends it as themselves and to their own account,
@@ -51,8 +51,9 @@ fn describe(
     let blank = || ApiError::invalid("account_id", "can't be blank");
     let account_id = received.account_id.or(own).ok_or_else(blank)?;
     let sender = worker.filter(|it| it.account_id() == account_id);
+    let named = received.id.filter(|_| sender.is_some());
     Ok(file::File {
-        id: FileId::random(),
+        id: named.unwrap_or_else(FileId::random),
         account_id,
         filename: name::clean(&received.filename),
         content_type: kind::kind_of(received.file.head(), received.said_kind.as_deref()),

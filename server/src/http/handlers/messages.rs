@@ -6,7 +6,7 @@ use crate::http::handlers::conversations::Count;
 use crate::http::input::given;
 use crate::http::{Agent, ApiError, Created, Gone, Id, Input, Query, Wrapped, data, wire};
 use crate::use_cases::reply::Seen;
-use crate::use_cases::{self, load};
+use crate::use_cases::{self, load, uploads};
 use axum::Json;
 use axum::extract::State;
 use frontdesk_db::Unit;
@@ -114,11 +114,12 @@ impl NewMessage {
             .into_iter()
             .map(|id| load::user(unit.conn(), actor, id, "mentioned_user_ids"))
             .collect::<Outcome<_>>()?;
+        let attachments = uploads::to_send(unit.conn(), actor, self.file_ids)?;
         Ok(Written {
             id: MessageId::random(),
             body: self.body,
             source: None,
-            attachments: self.file_ids.unwrap_or_default(),
+            attachments,
             mentions,
             metadata: self.metadata.as_ref().and_then(wire::json),
             sent_at: self.sent_at.as_deref().and_then(Timestamp::parse),

@@ -100,6 +100,7 @@ fn widget_routes() -> Vec<Route> {
 fn file_routes() -> Vec<Route> {
     vec![
         post("/api/upload", Anyone, files::upload)
+            .public_api()
             .about("Keeps a file for a message.")
             .streams()
             .takes_media::<UploadForm>("multipart/form-data")

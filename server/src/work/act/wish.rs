@@ -27,6 +27,7 @@ pub(super) fn grant(unit: &mut Unit<'_>, user: &User, wish: &Wish) -> Outcome<Op
             *version,
             Approval::Fresh,
             Quoting::Public,
+            Vec::new(),
         )
         .map(|_| None),
         Wish::Reject(id, version) => draft::reject(unit, &actor, *id, *version, None).map(|_| None),

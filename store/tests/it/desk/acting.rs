@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::account::COLLEAGUE;
-use frontdesk_inbox::{Guard, OutMark, Speaker};
+use frontdesk_inbox::{Enclosure, Guard, OutMark, Speaker};
 use frontdesk_protocol::id::{DraftId, EventSeq};
 use frontdesk_protocol::kind::Status;
 use frontdesk_store::desk::{Begun, TextKind};
@@ -145,6 +145,7 @@ fn a_hold_ends_by_itself_or_at_once() {
         id: IntentId::random(),
         conversation_id: id,
         command: reply("Wait", account.seq()),
+        files: Vec::new(),
         made_at: Timestamp(0),
         hold_until: Some(LATER),
         state: OutState::Waiting,
@@ -223,4 +224,63 @@ fn what_is_typed_survives_whatever_it_is() {
     assert_eq!(bed.desk.text(id, reply_kind).unwrap(), None);
     let inside = bed.desk.text(id, note_kind).unwrap();
     assert_eq!(inside, Some(plain("inside")));
+}
+
+fn copied(bed: &Bed, text: &str) -> Enclosure {
+    let original = bed.folder.path().join("invoice.pdf");
+    std::fs::write(&original, text).unwrap();
+    bed.desk.copies().take(&original).unwrap()
+}
+
+#[test]
+fn files_wait_with_their_words_and_their_copies_go_when_they_are_sent() {
+    let mut account = Account::new();
+    let id = account.begins("One", "Hello");
+    let bed = Bed::with(&account);
+    let (file, other) = (copied(&bed, "a"), copied(&bed, "b"));
+    let begun = Begun {
+        files: vec![other.clone()],
+        ..Begun::default()
+    };
+    let mut bed = bed;
+    bed.desk.save_text(id, TextKind::Note, &begun).unwrap();
+    let queued = Queued {
+        files: vec![file.clone(), other.clone()],
+        ..queued(id, reply("", account.seq()))
+    };
+    bed.desk.enqueue(std::slice::from_ref(&queued)).unwrap();
+    let mut bed = bed.again();
+    assert_eq!(bed.desk.waiting()[0].files, queued.files);
+    assert_eq!(bed.desk.text(id, TextKind::Note).unwrap(), Some(begun));
+    assert_eq!(bed.row(id).last.unwrap().text, "invoice.pdf");
+    bed.desk.sweep_copies().unwrap();
+    let is_there = |bed: &Bed, it: &Enclosure| bed.desk.copies().path(it.id).exists();
+    assert!(is_there(&bed, &file) && is_there(&bed, &other));
+    bed.desk.confirmed(queued.id, None, None).unwrap();
+    assert!(!is_there(&bed, &file), "the server has it");
+    assert!(is_there(&bed, &other), "another text has it still");
+}
+
+#[test]
+fn what_leaves_is_what_it_is_by_then() {
+    let mut account = Account::new();
+    let id = account.begins("One", "Hello");
+    let mut bed = Bed::with(&account);
+    let sent = bed.does(id, reply("One", account.seq()));
+    let newer = reply("Other words", account.seq());
+    bed.desk.revise(sent, newer.clone()).unwrap();
+    let begun = bed.desk.begin_sending(sent).unwrap().unwrap();
+    assert_eq!(begun.command, newer);
+    assert_eq!(
+        bed.desk.begin_sending(sent).unwrap(),
+        None,
+        "it is on its way"
+    );
+    let taken_back = bed.does(id, Command::Close);
+    bed.desk.drop_intent(taken_back).unwrap();
+    assert_eq!(bed.desk.begin_sending(taken_back).unwrap(), None);
+    let held = bed.does(id, Command::Reopen);
+    let state = OutState::Held { newer: Vec::new() };
+    bed.desk.set_state(held, state).unwrap();
+    assert_eq!(bed.desk.begin_sending(held).unwrap(), None);
 }

@@ -1,8 +1,9 @@
 //! A customer who was erased is not on the agent's disk any more, nor what was written to them.
 
 use super::*;
-use frontdesk_inbox::Guard;
+use frontdesk_inbox::{Enclosure, Guard};
 use frontdesk_store::desk::{Begun, TextKind};
+use std::path::Path;
 
 fn reply(body: &str, account: &Account) -> Command {
     Command::Reply {
@@ -11,12 +12,21 @@ fn reply(body: &str, account: &Account) -> Command {
     }
 }
 
-/// Everything in the files of a desk, as bytes.
-fn bytes(folder: &TempDir) -> Vec<u8> {
-    let files = std::fs::read_dir(folder.path()).unwrap();
+/// Everything in the files of a folder, as bytes.
+fn bytes(folder: &Path) -> Vec<u8> {
+    let files = std::fs::read_dir(folder).unwrap();
+    let files = files.map(|file| file.unwrap().path());
+    let files = files.filter(|path| path.is_file());
     files
-        .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
+        .flat_map(|path| std::fs::read(path).unwrap())
         .collect()
+}
+
+fn copied(bed: &Bed, text: &str) -> Enclosure {
+    let elsewhere = TempDir::new().unwrap();
+    let original = elsewhere.path().join("song.txt");
+    std::fs::write(&original, text).unwrap();
+    bed.desk.copies().take(&original).unwrap()
 }
 
 fn holds(bytes: &[u8], word: &str) -> bool {
@@ -33,7 +43,11 @@ fn an_erased_customer_leaves_nothing_behind() {
     let mut bed = Bed::with(&account);
     for id in [gone, stays] {
         bed.does(id, reply("dear bird, singing", &account));
-        bed.desk.save_text(id, TextKind::Note, &begun()).unwrap();
+        let begun = Begun {
+            files: vec![copied(&bed, &id.to_string())],
+            ..begun()
+        };
+        bed.desk.save_text(id, TextKind::Note, &begun).unwrap();
     }
     let cursor = account.seq();
     account.erases(gone);
@@ -47,7 +61,9 @@ fn an_erased_customer_leaves_nothing_behind() {
     }
     let Bed { folder, desk } = bed;
     drop(desk);
-    let left = bytes(&folder);
+    let copies = bytes(&folder.path().join("files"));
+    assert!(holds(&copies, &stays.to_string()) && !holds(&copies, &gone.to_string()));
+    let left = bytes(folder.path());
     assert!(holds(&left, "a sparrow sings"));
     for word in ["a canary sings", "Canaries", "c1@example.com"] {
         assert!(!holds(&left, word), "{word}");

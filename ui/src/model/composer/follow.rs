@@ -98,6 +98,7 @@ mod tests {
             text: text.to_owned(),
             seen: None,
             origin: Origin::Fresh,
+            files: Vec::new(),
         };
         let mut composer = Composer::new(&typed, EventSeq(0));
         composer.follows = Some(text.to_owned());

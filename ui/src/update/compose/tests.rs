@@ -167,6 +167,7 @@ fn a_text_from_disk_waits_until_it_is_wanted() {
         text: "Earlier".to_owned(),
         seen: Some(EventSeq(2)),
         origin,
+        files: Vec::new(),
     };
     update(&mut model, now(), Msg::Text(typed.clone()));
     assert_eq!(text(&model), "Earlier");

@@ -1,5 +1,6 @@
 //! What is noteworthy about a message before it goes out. Nothing here forbids anything.
 
+use super::super::{compose, enclose};
 use crate::macros::blanks;
 use crate::model::Model;
 use crate::model::composer::Composer;
@@ -8,7 +9,7 @@ use crate::msg::{Origin, WrittenKind};
 use crate::sources;
 use crate::text_safe;
 use crate::view::message::name;
-use frontdesk_inbox::Thread;
+use frontdesk_inbox::{Thread, enclosure};
 use frontdesk_protocol::kind::Source;
 
 /// Words that promise a file.
@@ -46,21 +47,28 @@ pub(super) fn warnings(model: &Model) -> Vec<String> {
     let Some(composer) = &model.composer else {
         return Vec::new();
     };
+    let refused = composer.files.iter().filter_map(|file| {
+        let why = model.uploads.refusal(file)?;
+        Some(enclose::refused_words(file, why))
+    });
+    let refused: Vec<String> = refused.collect();
     if composer.kind == WrittenKind::Note {
-        return Vec::new();
+        return refused;
     }
     let thread = model.threads.get(composer.conversation_id);
     let text = composer.text();
-    let others = [
+    let of_text = [
         thread.and_then(|it| news(model, it, composer)),
-        promised_file(&text),
+        promised_file(composer, &text),
+        compose::source(model, composer.conversation_id)
+            .and_then(|source| enclosure::objection(source, &composer.files)),
         blank(&text),
         thread.and_then(|it| other_name(it, &text)),
         thread.and_then(|it| too_long(it, &text)),
-    ]
-    .into_iter()
-    .flatten();
-    others.chain(internal(thread, composer)).collect()
+    ];
+    let of_text = of_text.into_iter().flatten();
+    let internal = internal(thread, composer);
+    refused.into_iter().chain(of_text).chain(internal).collect()
 }
 
 /// What the draft in the composer rests on that is for the company only.
@@ -93,8 +101,11 @@ fn news(model: &Model, thread: &Thread, composer: &Composer) -> Option<String> {
     ))
 }
 
-/// Files cannot be sent from here, so a promised one is missing.
-fn promised_file(text: &str) -> Option<String> {
+/// A file that is promised and does not go along.
+fn promised_file(composer: &Composer, text: &str) -> Option<String> {
+    if !composer.files.is_empty() {
+        return None;
+    }
     let own: String = text
         .lines()
         .filter(|line| !line.trim_start().starts_with('>'))

@@ -21,6 +21,7 @@ fn queued(state: OutState, hold_seconds: Option<i64>) -> Queued {
             body: "Done.".to_owned(),
             guard: Guard::Seen(EventSeq(1)),
         },
+        files: Vec::new(),
         made_at: now(),
         hold_until: hold_seconds.map(|seconds| now().plus_seconds(seconds)),
         state,

@@ -8,6 +8,7 @@ use crate::model::connection::Connection;
 use crate::painted::Line;
 use crate::text_safe;
 use crate::theme::Role;
+use crate::view::composer::files;
 use frontdesk_inbox::{Command, Guard, OutState, Queued, Thread};
 use frontdesk_protocol::id::EventSeq;
 
@@ -49,6 +50,9 @@ fn one(model: &Model, thread: &Thread, it: &Queued, width: usize) -> Vec<Line> {
         for piece in cell::wrap(line, room) {
             lines.push(railed(Line::new().with(Role::Text, piece)));
         }
+    }
+    for file in &it.files {
+        lines.push(railed(files::line(model, file, room)));
     }
     let hints = hints(model, it, room);
     if !hints.pieces.is_empty() {

@@ -79,6 +79,7 @@ fn queued(state: OutState, hold: i64) -> Queued {
             body: "It is on its way.".to_owned(),
             guard: Guard::Seen(EventSeq(4)),
         },
+        files: Vec::new(),
         made_at: now(),
         hold_until: (hold > 0).then(|| now().plus_seconds(hold)),
         state,

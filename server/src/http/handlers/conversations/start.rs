@@ -3,8 +3,8 @@
 
 use crate::app::App;
 use crate::http::{ApiError, Created, MaybeAgent, Plain, wire};
-use crate::use_cases::outbound;
 use crate::use_cases::start::{NewConversation, start as begin};
+use crate::use_cases::{outbound, uploads};
 use axum::extract::State;
 use frontdesk_db::{DbError, queries};
 use frontdesk_domain::decide::{FirstMessage, NewStatus, SnoozeFor, Written};
@@ -80,9 +80,13 @@ pub(crate) async fn start(
     let customer_id = fields
         .customer_id
         .ok_or(ApiError::invalid("customer_id", "can't be blank"))?;
+    let mut files = Vec::new();
     let (actor, first) = match agent {
         Some(agent) => {
             let first = fields.message.or(message).map(FirstFields::written);
+            if let Some(first) = &first {
+                files.clone_from(&first.attachments);
+            }
             (agent.actor(), first.map(FirstMessage::ByAgent))
         }
         None => {
@@ -110,7 +114,10 @@ pub(crate) async fn start(
     let made = app
         .act(actor, intent, move |unit, actor| {
             let made = match actor.user_id() {
-                Some(_) => outbound::begin(unit, actor, new),
+                Some(_) => {
+                    uploads::to_send(unit.conn(), actor, Some(files))?;
+                    outbound::begin(unit, actor, new)
+                }
                 None => begin(unit, actor, new),
             };
             made.map(|held| wire::conversation(&held))

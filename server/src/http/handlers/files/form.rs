@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
-use frontdesk_domain::{AccountId, CustomerId};
+use frontdesk_domain::{AccountId, CustomerId, FileId};
 use http_body_util::Limited;
 use schemars::JsonSchema;
 use std::str::FromStr;
@@ -30,6 +30,9 @@ pub(crate) struct UploadForm {
     /// Needed unless the sender is signed in.
     account_id: Option<AccountId>,
     customer_id: Option<CustomerId>,
+    /// The name under which whoever signed in sends it: sent again under the same one, it is kept
+    /// once.
+    id: Option<FileId>,
     /// Whoever signed in is the sender; this is not looked at.
     user_id: Option<String>,
 }
@@ -42,6 +45,7 @@ pub(super) struct Received {
     pub(super) said_kind: Option<String>,
     pub(super) account_id: Option<AccountId>,
     pub(super) customer_id: Option<CustomerId>,
+    pub(super) id: Option<FileId>,
 }
 
 /// A file as it came in a part of the form.
@@ -61,12 +65,13 @@ pub(super) async fn receive(
     let mut form = Multipart::from_request(bounded, &())
         .await
         .map_err(|_| ApiError::UnsupportedMedia)?;
-    let (mut part, mut account_id, mut customer_id) = (None, None, None);
+    let (mut part, mut account_id, mut customer_id, mut file_id) = (None, None, None, None);
     while let Some(field) = form.next_field().await.map_err(|error| unread(&error))? {
         match field.name() {
             Some("file") => part = Some(save(store, field, limit).await?),
             Some("account_id") => account_id = id("account_id", field).await?,
             Some("customer_id") => customer_id = id("customer_id", field).await?,
+            Some("id") => file_id = id("id", field).await?,
             _ => {}
         }
     }
@@ -77,6 +82,7 @@ pub(super) async fn receive(
         said_kind: part.said_kind,
         account_id,
         customer_id,
+        id: file_id,
     })
 }
 
