@@ -2444,7 +2444,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__new)
-            opts="-h --by --subject --inbox --once --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            opts="-h --by --subject --inbox --once --attach --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2463,6 +2463,10 @@ _frontdesk() {
                     return 0
                     ;;
                 --once)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attach)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2490,13 +2494,17 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__note)
-            opts="-h --once --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            opts="-h --once --dry-run --json --attach --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --once)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attach)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2648,7 +2656,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__reply)
-            opts="-h --once --dry-run --json --force --at --config --server --insecure-http --color --theme --linear --help"
+            opts="-h --once --dry-run --json --force --at --attach --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2659,6 +2667,10 @@ _frontdesk() {
                     return 0
                     ;;
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attach)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -176,6 +176,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -l linear -d '
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand tail" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l once -d 'A name of this message; under the same name it is sent once, however often this runs' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l at -d 'Let it go out later, such as "tomorrow 9"; not if the customer writes first' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l attach -d 'A file that goes along; may be given several times' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand reply" -l color -d 'When to use colours' -r
@@ -216,6 +217,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_se
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from help" -f -a "move" -d 'Let a reply go out at another time'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand later; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l once -d 'A name of this message; under the same name it is sent once, however often this runs' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l attach -d 'A file that goes along; may be given several times' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand note" -l color -d 'When to use colours' -r
@@ -241,6 +243,7 @@ chat\t'They read it when they come back to the page'"
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l subject -d 'What a mail is about' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l inbox -d 'The inbox it leaves by, by its name' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l once -d 'A name of this conversation; under the same name it is begun once, however often this runs' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l attach -d 'A file that goes along; may be given several times' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand new" -l color -d 'When to use colours' -r
