@@ -262,6 +262,24 @@ pub(crate) fn message(
     .unwrap()
 }
 
+/// The customer of the thread, as the server tells of them.
+pub(crate) fn customer() -> serde_json::Value {
+    json!({
+        "object": "customer", "id": Uuid::from_u128(1_001), "name": "Priya Raman",
+        "email": "priya.r@example.org", "phone": "+358 40 555 01",
+        "created_at": "2023-11-20T08:00:00", "updated_at": "2025-11-20T08:00:00",
+        "title": "Priya Raman", "account_id": Uuid::from_u128(1),
+        "first_seen": "2023-11-20", "last_seen_at": "2025-11-24T14:31:00Z",
+        "time_zone": "Europe/Helsinki", "verified": true,
+        "notes": [{
+            "object": "note", "id": Uuid::from_u128(90),
+            "body": "Prefers short answers.\nPays by invoice since the spring.",
+            "content_type": "text", "customer_id": Uuid::from_u128(1_001), "author_id": 2,
+            "created_at": "2025-11-20T08:00:00", "updated_at": "2025-11-20T08:00:00",
+        }],
+    })
+}
+
 /// The thread of the design.
 pub(crate) fn thread() -> Thread {
     Thread {

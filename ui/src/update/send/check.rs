@@ -59,6 +59,7 @@ pub(super) fn warnings(model: &Model) -> Vec<String> {
     let text = composer.text();
     let of_text = [
         thread.and_then(|it| news(model, it, composer)),
+        thread.and_then(|it| unreachable(model, it)),
         promised_file(composer, &text),
         compose::source(model, composer.conversation_id)
             .and_then(|source| enclosure::objection(source, &composer.files)),
@@ -99,6 +100,23 @@ fn news(model: &Model, thread: &Thread, composer: &Composer) -> Option<String> {
         "{who} wrote while you were writing: {}",
         words.trim()
     ))
+}
+
+/// Why nothing would reach the customer by the line they are on.
+fn unreachable(model: &Model, thread: &Thread) -> Option<String> {
+    let lines = thread.customer.as_ref()?.lines.as_deref()?;
+    let line = lines
+        .iter()
+        .find(|line| line.conversation_id == thread.id())?;
+    if line.stopped_at.is_some() {
+        let words = "The customer wrote STOP: it does not go out before they write START.";
+        return Some(words.to_owned());
+    }
+    // Only WhatsApp has a window.
+    let is_closed = line.open_until.is_some_and(|until| until.0 <= model.now);
+    is_closed.then(|| {
+        "24 hours have passed since they wrote: WhatsApp lets only a template out.".to_owned()
+    })
 }
 
 /// A file that is promised and does not go along.

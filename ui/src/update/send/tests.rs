@@ -5,7 +5,7 @@ use crate::model::Model;
 use crate::model::composer::Composer;
 use crate::model::layer::Layer;
 use crate::msg::{Msg, WrittenKind};
-use crate::testing::{desk, id, message, now, press, thread};
+use crate::testing::{customer, desk, id, message, now, press, thread};
 use crate::update::update;
 use frontdesk_inbox::{Command, Guard, Queued, Snooze};
 use frontdesk_protocol::id::EventSeq;
@@ -281,4 +281,33 @@ fn the_agents_own_words_are_no_news() {
     let at = model.now;
     update(&mut model, at, Msg::Thread(Box::new(it)));
     assert_eq!(queued(&press(&mut model, "ctrl-s")).len(), 1);
+}
+
+/// What is asked before a reply by this line goes out.
+fn asked_by(source: &str, line: &serde_json::Value) -> Vec<String> {
+    let mut model = desk(80, 24);
+    let mut it = thread();
+    it.row.conversation.source = source.parse().unwrap();
+    let mut known = customer();
+    known["lines"] = serde_json::json!([line]);
+    known["lines"][0]["conversation_id"] = serde_json::json!(it.id());
+    it.customer = Some(serde_json::from_value(known).unwrap());
+    let at = model.now;
+    update(&mut model, at, Msg::Thread(Box::new(it)));
+    write(&mut model, "r", "It is on its way.");
+    press(&mut model, "ctrl-s");
+    warnings(&model)
+}
+
+#[test]
+fn what_would_not_reach_the_customer_is_asked_about() {
+    let line = |stopped: Option<&str>, open: Option<&str>| serde_json::json!({ "ours": "+1", "theirs": "+2", "stopped_at": stopped, "open_until": open });
+    let (past, to_come) = (Some("2020-11-25T14:31:00Z"), Some("2099-11-25T14:31:00Z"));
+    let stopped = "The customer wrote STOP: it does not go out before they write START.";
+    assert_eq!(asked_by("sms", &line(past, None)), [stopped]);
+    assert_eq!(asked_by("whatsapp", &line(past, to_come)), [stopped]);
+    let closed = "24 hours have passed since they wrote: WhatsApp lets only a template out.";
+    assert_eq!(asked_by("whatsapp", &line(None, past)), [closed]);
+    assert!(asked_by("whatsapp", &line(None, to_come)).is_empty());
+    assert!(asked_by("sms", &line(None, None)).is_empty());
 }

@@ -1,25 +1,8 @@
 //! What stands in the pane.
 
 use super::*;
-use crate::testing::{self, desk, row};
+use crate::testing::{self, customer, desk, row};
 use serde_json::json;
-
-fn customer() -> serde_json::Value {
-    json!({
-        "object": "customer", "id": uuid::Uuid::from_u128(1_001), "name": "Priya Raman",
-        "email": "priya.r@example.org", "phone": "+358 40 555 01",
-        "created_at": "2023-11-20T08:00:00", "updated_at": "2025-11-20T08:00:00",
-        "title": "Priya Raman", "account_id": uuid::Uuid::from_u128(1),
-        "first_seen": "2023-11-20", "last_seen_at": "2025-11-24T14:31:00Z",
-        "time_zone": "Europe/Helsinki", "verified": true,
-        "notes": [{
-            "object": "note", "id": uuid::Uuid::from_u128(90),
-            "body": "Prefers short answers.\nPays by invoice since the spring.",
-            "content_type": "text", "customer_id": uuid::Uuid::from_u128(1_001), "author_id": 2,
-            "created_at": "2025-11-20T08:00:00", "updated_at": "2025-11-20T08:00:00",
-        }],
-    })
-}
 
 fn full() -> (Model, Thread) {
     let mut model = desk(160, 45);
