@@ -58,8 +58,14 @@ _frontdesk() {
             frontdesk,help)
                 cmd="frontdesk__subcmd__help"
                 ;;
+            frontdesk,knowledge)
+                cmd="frontdesk__subcmd__knowledge"
+                ;;
             frontdesk,later)
                 cmd="frontdesk__subcmd__later"
+                ;;
+            frontdesk,learning)
+                cmd="frontdesk__subcmd__learning"
                 ;;
             frontdesk,link)
                 cmd="frontdesk__subcmd__link"
@@ -126,6 +132,9 @@ _frontdesk() {
                 ;;
             frontdesk,split)
                 cmd="frontdesk__subcmd__split"
+                ;;
+            frontdesk,suggest)
+                cmd="frontdesk__subcmd__suggest"
                 ;;
             frontdesk,tag)
                 cmd="frontdesk__subcmd__tag"
@@ -232,8 +241,14 @@ _frontdesk() {
             frontdesk__subcmd__help,help)
                 cmd="frontdesk__subcmd__help__subcmd__help"
                 ;;
+            frontdesk__subcmd__help,knowledge)
+                cmd="frontdesk__subcmd__help__subcmd__knowledge"
+                ;;
             frontdesk__subcmd__help,later)
                 cmd="frontdesk__subcmd__help__subcmd__later"
+                ;;
+            frontdesk__subcmd__help,learning)
+                cmd="frontdesk__subcmd__help__subcmd__learning"
                 ;;
             frontdesk__subcmd__help,link)
                 cmd="frontdesk__subcmd__help__subcmd__link"
@@ -301,6 +316,9 @@ _frontdesk() {
             frontdesk__subcmd__help,split)
                 cmd="frontdesk__subcmd__help__subcmd__split"
                 ;;
+            frontdesk__subcmd__help,suggest)
+                cmd="frontdesk__subcmd__help__subcmd__suggest"
+                ;;
             frontdesk__subcmd__help,tag)
                 cmd="frontdesk__subcmd__help__subcmd__tag"
                 ;;
@@ -337,6 +355,18 @@ _frontdesk() {
             frontdesk__subcmd__help__subcmd__drafts,reject)
                 cmd="frontdesk__subcmd__help__subcmd__drafts__subcmd__reject"
                 ;;
+            frontdesk__subcmd__help__subcmd__knowledge,approve)
+                cmd="frontdesk__subcmd__help__subcmd__knowledge__subcmd__approve"
+                ;;
+            frontdesk__subcmd__help__subcmd__knowledge,propose)
+                cmd="frontdesk__subcmd__help__subcmd__knowledge__subcmd__propose"
+                ;;
+            frontdesk__subcmd__help__subcmd__knowledge,reject)
+                cmd="frontdesk__subcmd__help__subcmd__knowledge__subcmd__reject"
+                ;;
+            frontdesk__subcmd__help__subcmd__knowledge,show)
+                cmd="frontdesk__subcmd__help__subcmd__knowledge__subcmd__show"
+                ;;
             frontdesk__subcmd__help__subcmd__later,cancel)
                 cmd="frontdesk__subcmd__help__subcmd__later__subcmd__cancel"
                 ;;
@@ -360,6 +390,36 @@ _frontdesk() {
                 ;;
             frontdesk__subcmd__help__subcmd__views,remove)
                 cmd="frontdesk__subcmd__help__subcmd__views__subcmd__remove"
+                ;;
+            frontdesk__subcmd__knowledge,approve)
+                cmd="frontdesk__subcmd__knowledge__subcmd__approve"
+                ;;
+            frontdesk__subcmd__knowledge,help)
+                cmd="frontdesk__subcmd__knowledge__subcmd__help"
+                ;;
+            frontdesk__subcmd__knowledge,propose)
+                cmd="frontdesk__subcmd__knowledge__subcmd__propose"
+                ;;
+            frontdesk__subcmd__knowledge,reject)
+                cmd="frontdesk__subcmd__knowledge__subcmd__reject"
+                ;;
+            frontdesk__subcmd__knowledge,show)
+                cmd="frontdesk__subcmd__knowledge__subcmd__show"
+                ;;
+            frontdesk__subcmd__knowledge__subcmd__help,approve)
+                cmd="frontdesk__subcmd__knowledge__subcmd__help__subcmd__approve"
+                ;;
+            frontdesk__subcmd__knowledge__subcmd__help,help)
+                cmd="frontdesk__subcmd__knowledge__subcmd__help__subcmd__help"
+                ;;
+            frontdesk__subcmd__knowledge__subcmd__help,propose)
+                cmd="frontdesk__subcmd__knowledge__subcmd__help__subcmd__propose"
+                ;;
+            frontdesk__subcmd__knowledge__subcmd__help,reject)
+                cmd="frontdesk__subcmd__knowledge__subcmd__help__subcmd__reject"
+                ;;
+            frontdesk__subcmd__knowledge__subcmd__help,show)
+                cmd="frontdesk__subcmd__knowledge__subcmd__help__subcmd__show"
                 ;;
             frontdesk__subcmd__later,cancel)
                 cmd="frontdesk__subcmd__later__subcmd__cancel"
@@ -434,7 +494,7 @@ _frontdesk() {
 
     case "${cmd}" in
         frontdesk)
-            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply later note draft new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help"
+            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply later note draft new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views drafts suggest knowledge learning bulk search follow export config logs doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1198,7 +1258,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help)
-            opts="login logout second-factor ls show tail reply later note draft new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views drafts bulk search follow export config logs doctor completions man demo tutor help"
+            opts="login logout second-factor ls show tail reply later note draft new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views drafts suggest knowledge learning bulk search follow export config logs doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1477,6 +1537,76 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__help__subcmd__knowledge)
+            opts="show propose approve reject"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__knowledge__subcmd__approve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__knowledge__subcmd__propose)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__knowledge__subcmd__reject)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__knowledge__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__help__subcmd__later)
             opts="cancel move"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1508,6 +1638,20 @@ _frontdesk() {
         frontdesk__subcmd__help__subcmd__later__subcmd__move)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__learning)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1883,6 +2027,20 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__help__subcmd__suggest)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__help__subcmd__tag)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2002,6 +2160,256 @@ _frontdesk() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__knowledge)
+            opts="-h --json --config --server --insecure-http --color --theme --linear --help show propose approve reject help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__knowledge__subcmd__approve)
+            opts="-h --internal --title --text --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --title)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__knowledge__subcmd__help)
+            opts="show propose approve reject help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__knowledge__subcmd__help__subcmd__approve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__knowledge__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__knowledge__subcmd__help__subcmd__propose)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__knowledge__subcmd__help__subcmd__reject)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__knowledge__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__knowledge__subcmd__propose)
+            opts="-h --title --text --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --title)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__knowledge__subcmd__reject)
+            opts="-h --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__knowledge__subcmd__show)
+            opts="-h --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2133,6 +2541,40 @@ _frontdesk() {
             fi
             case "${prev}" in
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__learning)
+            opts="-h --days --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --days)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3099,6 +3541,36 @@ _frontdesk() {
             ;;
         frontdesk__subcmd__split)
             opts="-h --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__suggest)
+            opts="-h --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
