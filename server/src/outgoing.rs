@@ -38,6 +38,9 @@ const REDIRECTS: usize = 3;
 /// The most of an answer that is read.
 pub(crate) const LARGEST_ANSWER: usize = 1024 * 1024;
 
+/// The bytes that even a slow line carries in a second.
+const SLOWEST: usize = 256 * 1024;
+
 /// The guarded client. Clones share their connections.
 #[derive(Clone)]
 pub struct Outgoing {
@@ -45,6 +48,7 @@ pub struct Outgoing {
     resolver: Arc<dyn Resolve>,
     allowed: Networks,
     proxies: Proxies,
+    timeout: Duration,
 }
 
 impl std::fmt::Debug for Outgoing {
@@ -114,7 +118,6 @@ impl Outgoing {
             .no_gzip()
             .referer(false)
             .user_agent(concat!("Frontdesk/", env!("CARGO_PKG_VERSION")))
-            .timeout(settings.timeout)
             .connect_timeout(settings.timeout)
             .dns_resolver(Arc::clone(&resolver))
             .redirect(Policy::custom(move |attempt| follow(attempt, &judged)))
@@ -124,6 +127,7 @@ impl Outgoing {
             resolver,
             allowed,
             proxies,
+            timeout: settings.timeout,
         })
     }
 
@@ -143,6 +147,20 @@ impl Outgoing {
     /// # Errors
     /// When the address is refused, or no answer came.
     pub async fn send(&self, call: Call) -> Result<Answer, OutgoingError> {
+        self.send_expecting(call, 0).await
+    }
+
+    /// The same where an answer of so many bytes may come: what is large takes its time.
+    ///
+    /// # Errors
+    /// When the address is refused, or no answer came.
+    pub async fn send_expecting(
+        &self,
+        call: Call,
+        largest: usize,
+    ) -> Result<Answer, OutgoingError> {
+        let moved = call.body.len().saturating_add(largest);
+        let timeout = self.timeout + Duration::from_secs((moved / SLOWEST) as u64);
         let url = self.check(&call.url)?;
         if self.proxies.stand_before(&url) {
             self.judge_name(&url).await?;
@@ -151,6 +169,7 @@ impl Outgoing {
             .client
             .request(call.method, url)
             .headers(call.headers)
+            .timeout(timeout)
             .body(call.body);
         let sent = request.send().await;
         sent.map(Answer).map_err(|error| OutgoingError::of(&error))

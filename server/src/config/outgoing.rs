@@ -30,6 +30,6 @@ pub(super) const KEYS: &[Key] = &[
     key!(
         "outgoing.timeout",
         outgoing.timeout,
-        "How long a call to the outside may take, answer included."
+        "How long a call to the outside may take, answer included. What is large has a second more for\neach 256 KiB."
     ),
 ];

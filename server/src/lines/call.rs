@@ -18,7 +18,7 @@ pub(crate) async fn make_up_to(
     call: Call,
     most: usize,
 ) -> Result<Answer, OutgoingError> {
-    let answered = send(client, call).await?;
+    let answered = send(client, call, most).await?;
     let asked = answered.headers().get(RETRY_AFTER);
     let retry_after = asked.and_then(|value| value.to_str().ok()?.trim().parse().ok());
     Ok(Answer {
@@ -28,8 +28,12 @@ pub(crate) async fn make_up_to(
     })
 }
 
-/// Calls, and leaves the body to be read.
-pub(super) async fn send(client: &Client, call: Call) -> Result<Answered, OutgoingError> {
+/// Calls, and leaves the body of at most so many bytes to be read.
+pub(super) async fn send(
+    client: &Client,
+    call: Call,
+    largest: usize,
+) -> Result<Answered, OutgoingError> {
     let (kind, body) = match call.body {
         Body::Empty => (None, Vec::new()),
         Body::Form(pairs) => {
@@ -56,15 +60,14 @@ pub(super) async fn send(client: &Client, call: Call) -> Result<Answered, Outgoi
             headers.insert(HeaderName::from_static(name), value);
         }
     }
-    client
-        .send(Outgoing {
-            method: match call.method {
-                Method::Get => reqwest::Method::GET,
-                Method::Post => reqwest::Method::POST,
-            },
-            url: call.url,
-            headers,
-            body: Bytes::from(body),
-        })
-        .await
+    let call = Outgoing {
+        method: match call.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+        },
+        url: call.url,
+        headers,
+        body: Bytes::from(body),
+    };
+    client.send_expecting(call, largest).await
 }

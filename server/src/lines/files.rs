@@ -48,9 +48,15 @@ async fn one(
     let way = channel.fetch().ok_or("this channel fetches none")?;
     let words = |error: OutgoingError| error.to_string();
     let first = way.first(&remote.place)?;
-    let mut answer = call::send(&app.outgoing, first).await.map_err(words)?;
+    let largest = app.config.limits.upload.bytes();
+    let call = async |call| {
+        call::send(&app.outgoing, call, largest)
+            .await
+            .map_err(words)
+    };
+    let mut answer = call(first).await?;
     if let Some(second) = second(way, &mut answer).await? {
-        answer = call::send(&app.outgoing, second).await.map_err(words)?;
+        answer = call(second).await?;
     }
     if !answer.status().is_success() {
         return Err(format!(

@@ -1,7 +1,38 @@
-//! Lines that break while a mail goes out.
+//! What does not come through whole: a mail that is too large, and lines that break while a mail goes out.
 
 use super::*;
 use frontdesk_testkit::Chaos;
+
+// Handing such a mail over takes its time, and all are in this process.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_mail_that_is_too_large_waits_with_its_reason_and_holds_up_no_other() {
+    for engine in engines() {
+        let google = Google::start(OURS).await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let id = opened(&server, &desk, &google).await;
+        let long = "All of it.\r\n".repeat(42 * 1024 * 1024 / 12);
+        google.gets("m1", &["INBOX"], &letter("1", "Everything", &long));
+        google.gets("m2", &["INBOX"], &letter("2", "Lamp", "It is dark."));
+        assert_eq!(told(&desk, &id).await, 204);
+        let found = conversations(&desk, 1).await.remove(0);
+        assert_eq!(found["subject"], "Lamp");
+        let waits = desk.get("/api/v1/quarantine").await.is(200)["data"].clone();
+        assert_eq!(waits.as_array().unwrap().len(), 1, "{waits}");
+        let waits = &waits[0];
+        assert_eq!(
+            (&waits["reason"], &waits["way"]),
+            (&json!("too_large"), &json!("gmail"))
+        );
+        assert_eq!(waits["subject"], "Everything");
+        assert_eq!(waits["sender"], "ada@example.com");
+        let whole = letter("1", "Everything", &long).len();
+        assert_eq!(waits["size"], json!(whole));
+        is_so(&desk, &id, "working").await;
+        google.is_content();
+        server.stop().await;
+    }
+}
 
 #[tokio::test]
 async fn a_mail_whose_line_broke_is_uncertain_until_google_shows_it() {
