@@ -3,7 +3,7 @@
 use super::*;
 use crate::account::COLLEAGUE;
 use frontdesk_inbox::{Enclosure, Guard, OutMark, Speaker};
-use frontdesk_protocol::id::{DraftId, EventSeq};
+use frontdesk_protocol::id::{DraftId, EventSeq, MergeId};
 use frontdesk_protocol::kind::Status;
 use frontdesk_store::desk::{Begun, TextKind};
 
@@ -283,4 +283,69 @@ fn what_leaves_is_what_it_is_by_then() {
     let state = OutState::Held { newer: Vec::new() };
     bed.desk.set_state(held, state).unwrap();
     assert_eq!(bed.desk.begin_sending(held).unwrap(), None);
+}
+
+#[test]
+fn a_customer_who_is_blocked_is_shown_so_at_once_and_afterwards() {
+    let mut account = Account::new();
+    let id = account.begins("One", "Buy now");
+    let mut bed = Bed::with(&account);
+    let customer = bed.row(id).conversation.customer_id;
+    let blocked = bed.does(id, Command::Block(customer));
+    bed.does(id, Command::Spam);
+    assert!(bed.row(id).is_blocked);
+    assert_eq!(bed.listed(View::Spam), [id]);
+    bed.desk.confirmed(blocked, None, None).unwrap();
+    assert!(bed.row(id).is_blocked, "the server has done it");
+    let heard = bed.does(id, Command::Unblock(customer));
+    assert!(!bed.row(id).is_blocked);
+    bed.desk.drop_intent(heard).unwrap();
+    assert!(bed.row(id).is_blocked, "the server refused to");
+}
+
+#[test]
+fn what_is_merged_away_leaves_every_list_and_comes_back() {
+    let mut account = Account::new();
+    let (one, two) = (account.begins("One", "Hi"), account.begins("Two", "Hi"));
+    let mut bed = Bed::with(&account);
+    let before = bed.row(one).conversation;
+    let merge = MergeId::random();
+    let command = Command::Merge { into: two, merge };
+    let inverse = command.inverse(&before, &[]).unwrap();
+    let merged = bed.does(one, command);
+    assert_eq!(bed.listed(View::Inbox), [two]);
+    bed.desk.confirmed(merged, None, None).unwrap();
+    assert_eq!(bed.row(one).conversation.merged_into, Some(two));
+    bed.does(one, inverse);
+    assert_eq!(bed.listed(View::Inbox), [two, one]);
+    assert_eq!(
+        format!("{:?}", bed.row(one).conversation),
+        format!("{before:?}")
+    );
+}
+
+#[test]
+fn what_is_split_off_leaves_its_thread_until_it_is_refused() {
+    let mut account = Account::new();
+    let id = account.begins("One", "The first");
+    let second = account.writes(id, None, "The second");
+    let mut bed = Bed::with(&account);
+    let bodies = |bed: &Bed| {
+        let thread = bed.desk.thread(id, 10).unwrap().unwrap();
+        let bodies = thread.messages.into_iter().filter_map(|it| it.body);
+        bodies.collect::<Vec<_>>()
+    };
+    let split = bed.does(
+        id,
+        Command::Split {
+            messages: vec![second],
+            new: ConversationId::random(),
+            back: MergeId::random(),
+        },
+    );
+    assert_eq!(bodies(&bed), ["The first"]);
+    let mut bed = bed.again();
+    assert_eq!(bodies(&bed), ["The first"]);
+    bed.desk.drop_intent(split).unwrap();
+    assert_eq!(bodies(&bed), ["The first", "The second"]);
 }
