@@ -273,6 +273,10 @@ impl Cache<'_> {
             Command::Read => self.set_mentioned(known.n, 0)?,
             Command::Block(customer) => self.set_blocked(customer, Some(queued.made_at))?,
             Command::Unblock(customer) => self.set_blocked(customer, None)?,
+            // It is decided, so nobody is asked about it again before the server tells more.
+            Command::ApproveDraft { draft, .. } | Command::RejectDraft { draft, .. } => {
+                self.forget_draft(draft)?;
+            }
             _ => {}
         }
         self.stand(known.n)

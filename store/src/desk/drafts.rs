@@ -88,7 +88,7 @@ impl Cache<'_> {
         self.mark_draft(it.conversation_id)
     }
 
-    fn forget_draft(&self, id: DraftId) -> Result<()> {
+    pub(super) fn forget_draft(&self, id: DraftId) -> Result<()> {
         let conversation = self
             .db
             .prepare_cached("DELETE FROM drafts WHERE id = ?1 RETURNING conversation")?
