@@ -2,8 +2,8 @@
 
 use super::{Customer, Server, answer, note, open};
 use crate::bed::{Bed, TOMAS};
-use crate::window::Window;
-use serde_json::json;
+use crate::window::{Window, wait_until};
+use serde_json::{Value, json};
 
 /// What happens on the server while the agent is offline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,15 +99,16 @@ fn what_happened_meanwhile_costs_no_word() {
     window.wait_gone("queued");
     for pair in pairs.iter().filter(|it| it.meanwhile != Meanwhile::Deleted) {
         let words = [pair.words.as_str()];
-        let after = server.conversation(&pair.customer);
+        let wait_for = |field: &str, value: Value| {
+            wait_until(
+                || format!("{field} to be {value} after {:?}", pair.meanwhile),
+                || server.conversation(&pair.customer)[field] == value,
+            );
+        };
         match pair.deed {
             Deed::Reply | Deed::Note => server.wait_written(&pair.customer, &words),
-            Deed::Take => assert_eq!(
-                after["assignee_id"], server.desk.user_id,
-                "{:?}",
-                pair.meanwhile
-            ),
-            Deed::Done => assert_eq!(after["status"], "closed", "{:?}", pair.meanwhile),
+            Deed::Take => wait_for("assignee_id", server.desk.user_id.into()),
+            Deed::Done => wait_for("status", "closed".into()),
         }
     }
     // What has no place any more is kept, and can be read and taken up again.

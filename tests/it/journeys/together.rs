@@ -66,7 +66,9 @@ fn a_server_that_starts_again_is_found_again() {
     window.wait_for("● live");
     let server = Server::of(&bed);
     server.writes(&carla, "Are you there?");
-    window.wait_for("Are you there?");
+    window.wait("the words in the list and in the thread", |screen| {
+        screen.matches("Are you there?").count() == 2
+    });
     window.send("\x13");
     window.wait_for("Carla Calm wrote while you were writing");
     window.send("y");
