@@ -57,9 +57,9 @@ fn parcels(model: &ModelServer, after: usize) -> Vec<usize> {
 async fn until_asked(server: &TestServer, model: &ModelServer, seconds: i64) {
     const LOOKS: u32 = 100;
     let before = model.asked().len();
-    let looks = Cell::new(0);
+    let looks = Cell::new(0_u32);
     eventually(async || {
-        if looks.get() % LOOKS == 0 {
+        if looks.get().is_multiple_of(LOOKS) {
             server.clock.advance_seconds(seconds);
         }
         looks.set(looks.get() + 1);
