@@ -160,4 +160,7 @@ fn forwarding_names_whom_and_refuses_what_is_no_address() {
     bed.out(&args[..4]);
     let beside = bed.out(&["related", &number]);
     assert!(beside.contains("parts@maker.example"), "{beside}");
+    // The customer's own address is nobody else's.
+    let ran = bed.run(&["forward", &number, "--to", "vera@new.example"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
 }

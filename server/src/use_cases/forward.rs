@@ -109,14 +109,15 @@ fn begin(
         name: None,
         address: to.to_owned(),
     };
-    let customer_id = mail::find_or_make(unit, actor, &mailbox)?;
-    if customer_id == from.customer_id {
+    // The customer may have the address without ever having proven it.
+    if mail::is_of(unit.conn(), actor, from, &mailbox)? {
         return Err(Refusal::Invalid {
             field: "to",
             problem: "is the customer's own address",
         }
         .into());
     }
+    let customer_id = mail::find_or_make(unit, actor, &mailbox)?;
     let subject = from.subject.as_deref().unwrap_or("Conversation");
     let written = Written {
         attachments: files,

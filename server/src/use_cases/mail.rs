@@ -12,7 +12,7 @@ mod surroundings;
 mod token;
 pub(crate) mod waiting;
 
-pub(crate) use customer::find_or_make;
+pub(crate) use customer::{find_or_make, is_of};
 pub(crate) use report::show as show_report;
 pub(crate) use token::reply_address;
 

@@ -31,7 +31,7 @@ pub(crate) fn find_or_make(
 }
 
 /// Whether an address is that of a conversation's customer.
-pub(super) fn is_of(
+pub(crate) fn is_of(
     conn: &mut dyn Conn,
     actor: &Actor,
     held: &Conversation,
