@@ -12,12 +12,6 @@ impl Chance {
         Self(seed)
     }
 
-    /// By the seed that the variable has, or by this one.
-    #[must_use]
-    pub fn from_env_or(variable: &str, seed: u64) -> Self {
-        Self(setting(variable).unwrap_or(seed))
-    }
-
     /// Another one that comes of this.
     pub fn fork(&mut self) -> Self {
         Self(self.next())

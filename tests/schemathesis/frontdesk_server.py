@@ -31,9 +31,6 @@ class Server:
 
     def __init__(self, engine):
         self.database = f"schemathesis_{os.getpid()}" if engine == "PostgreSQL" else None
-        # What a request looks like is judged before any database is asked, so every way to get it
-        # wrong is tried on one of them; the other answers what is made up at random.
-        self.phases = "fuzzing" if self.database else "coverage,fuzzing"
         self.child = None
 
     def __enter__(self):

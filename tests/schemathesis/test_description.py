@@ -29,7 +29,7 @@ def ask(server, *options):
     known = known_ids.collect(server, server.sign_in())
     words = [Path(sys.executable).with_name("schemathesis")]
     words += ["--config-file", HERE / "schemathesis.toml"]
-    words += ["run", f"{server.url}/api/openapi.json", "--phases", server.phases, *options]
+    words += ["run", f"{server.url}/api/openapi.json", *options]
     done = subprocess.run(
         words,
         cwd=server.folder,
