@@ -41,7 +41,7 @@ use beside::Beside;
 use composer::{Aside, Composer};
 use connection::Connection;
 use find::Wanted;
-use frontdesk_inbox::{Counts, Directory, Queued, Row, Thread};
+use frontdesk_inbox::{Counts, Directory, IntentId, Queued, Row, Thread};
 use frontdesk_protocol::entity::KnowledgeEntry;
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_protocol::time::Timestamp;
@@ -94,6 +94,8 @@ pub struct Model {
     /// What stands beside the conversations that were looked at lately.
     pub related: Relations,
     pub outbox: Vec<Queued>,
+    /// What of the outbox the store has not told of yet: it is still to be written down.
+    pub unwritten: Vec<IntentId>,
     pub list: List,
     pub threads: Threads,
     /// The conversation that is open in its own right, not only previewed.
@@ -208,6 +210,7 @@ impl Model {
             presence: Everybody::default(),
             related: Relations::default(),
             outbox: Vec::new(),
+            unwritten: Vec::new(),
             list: List::default(),
             threads: Threads::default(),
             open: None,

@@ -155,6 +155,8 @@ fn thirty_drafts_are_triaged_by_keyboard() {
         window.wait_gone(&format!("┊ An answer for {name}."));
     }
     window.wait_for(" drafts decided.");
+    let screen = window.screen();
+    assert!(screen.contains("30 drafts decided."), "{screen}");
     let answered = || {
         let open = server.get("/api/v1/drafts?state=approved");
         open["data"].as_array().unwrap().len()

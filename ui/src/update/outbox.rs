@@ -7,8 +7,21 @@ use crate::msg::Level;
 use crate::text_safe;
 use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued};
 
-/// Everything that is on its way, as the store has it.
-pub(super) fn told(model: &mut Model, queued: Vec<Queued>) -> Effects {
+/// Shows these as on their way, and has them written down.
+pub(super) fn give(model: &mut Model, queued: Vec<Queued>) -> Effects {
+    model.unwritten.extend(queued.iter().map(|it| it.id));
+    model.outbox.extend(queued.iter().cloned());
+    vec![Effect::Enqueue(queued)]
+}
+
+/// Everything that is on its way, as the store has it. What the agent did since the store said so
+/// is on its way too.
+pub(super) fn told(model: &mut Model, mut queued: Vec<Queued>) -> Effects {
+    model
+        .unwritten
+        .retain(|id| queued.iter().all(|it| it.id != *id));
+    let since = model.outbox.iter();
+    queued.extend(since.filter(|it| model.unwritten.contains(&it.id)).cloned());
     let was_held = held(&model.outbox);
     let mut effects = related::settled(&model.outbox, &queued);
     effects.extend(split::settled(&model.outbox, &queued));
@@ -70,9 +83,9 @@ fn faster(model: &Model, id: IntentId) -> Option<String> {
 
 /// These could not be written down, so they are not done. Words go back to where they were typed.
 pub(super) fn not_kept(model: &mut Model, lost: Vec<Queued>) -> Effects {
-    model
-        .outbox
-        .retain(|it| lost.iter().all(|gone| gone.id != it.id));
+    let is_kept = |id: &IntentId| lost.iter().all(|gone| gone.id != *id);
+    model.outbox.retain(|it| is_kept(&it.id));
+    model.unwritten.retain(is_kept);
     let written = lost.into_iter().filter(|it| it.command.has_words());
     written.flat_map(|it| send::revise(model, it)).collect()
 }
@@ -147,6 +160,25 @@ mod tests {
     use crate::msg::{Msg, WrittenKind};
     use crate::testing::{desk, message, press, thread};
     use crate::update::update;
+
+    #[test]
+    fn what_was_done_since_the_store_spoke_is_on_its_way_too() {
+        let mut model = desk(80, 24);
+        press(&mut model, "A");
+        let waiting = model.outbox.clone();
+        assert_eq!(waiting.len(), 1);
+        let now = model.now;
+        update(&mut model, now, Msg::Outbox(Vec::new()));
+        assert_eq!(model.outbox, waiting, "it was said before the key");
+        update(&mut model, now, Msg::Outbox(waiting.clone()));
+        assert_eq!(model.outbox, waiting);
+        update(&mut model, now, Msg::Outbox(Vec::new()));
+        assert!(model.outbox.is_empty() && model.unwritten.is_empty());
+        press(&mut model, "A");
+        let lost = model.outbox.clone();
+        update(&mut model, now, Msg::NotKept(lost));
+        assert!(model.outbox.is_empty() && model.unwritten.is_empty());
+    }
 
     #[test]
     fn whoever_lost_a_race_is_told_who_won_it() {

@@ -3,7 +3,7 @@
 
 mod check;
 
-use super::{Effects, compose, forward, triage, writing};
+use super::{Effects, compose, forward, outbox, triage, writing};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::model::assist::Assist;
@@ -177,8 +177,7 @@ pub(super) fn enqueue(
         hold_until,
         state: OutState::Waiting,
     };
-    model.outbox.push(queued.clone());
-    vec![Effect::Enqueue(vec![queued])]
+    outbox::give(model, vec![queued])
 }
 
 /// What was asked for after the message. It waits its turn behind the message, as everything

@@ -1,9 +1,8 @@
 //! Triage: what an agent does with conversations. It shows at once, is written down, and can be
 //! taken back.
 
-use super::{Effects, block, bulk, goto, list, split};
+use super::{Effects, block, bulk, goto, list, outbox, split};
 use crate::action::Action;
-use crate::effect::Effect;
 use crate::model::Model;
 use crate::model::history::{Deed, Part, REMEMBERED};
 use crate::model::layer::{Confirm, Layer, Then};
@@ -263,7 +262,7 @@ pub(super) fn act(
     if history.done.len() > REMEMBERED {
         history.done.remove(0);
     }
-    enqueue(model, parts.queued)
+    outbox::give(model, parts.queued)
 }
 
 /// Does these things without a word: nobody asked for them by a key.
@@ -272,12 +271,7 @@ pub(super) fn quietly(model: &mut Model, commands: Vec<(ConversationId, Command)
     if done.queued.is_empty() {
         return Vec::new();
     }
-    enqueue(model, done.queued)
-}
-
-fn enqueue(model: &mut Model, queued: Vec<Queued>) -> Effects {
-    model.outbox.extend(queued.iter().cloned());
-    vec![Effect::Enqueue(queued)]
+    outbox::give(model, done.queued)
 }
 
 /// Commands that were shown as done.

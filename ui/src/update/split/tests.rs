@@ -50,6 +50,8 @@ fn two_messages_go_at_once_and_come_back() {
         }]
     );
     let now = model.now;
+    let waiting = Msg::Outbox(model.outbox.clone());
+    update(&mut model, now, waiting);
     let told = update(&mut model, now, Msg::Outbox(Vec::new()));
     assert!(told.contains(&Effect::LoadThread(id(1))));
 }

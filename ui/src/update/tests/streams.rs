@@ -118,6 +118,8 @@ impl Server {
         if self.waiting.is_empty() {
             return Vec::new();
         }
+        // What is sent has been written down, and that was told.
+        let written = Msg::Outbox(self.waiting.clone());
         let queued = self.waiting.remove(0);
         let id = queued.conversation_id;
         if let Some(row) = self.rows.get_mut(&id).filter(|_| is_taken) {
@@ -134,7 +136,7 @@ impl Server {
         };
         let changed = self.folded(id).map(|row| Msg::Changed(vec![row]));
         let outbox = Msg::Outbox(self.waiting.clone());
-        [Some(verdict), changed, Some(outbox)]
+        [Some(written), Some(verdict), changed, Some(outbox)]
             .into_iter()
             .flatten()
             .collect()
