@@ -11,7 +11,8 @@ use frontdesk_inbox::{IntentId, OutState, Queued};
 use frontdesk_protocol::time::Timestamp;
 use frontdesk_store::{Desk, StoreError};
 use frontdesk_ui::Msg;
-use futures_util::future::join_all;
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Notify, mpsc, watch};
@@ -85,45 +86,55 @@ impl Flush {
                 () = self.nudge.notified() => {}
                 changed = self.standing.changed() => {
                     if changed.is_err() { return }
+                    // What failed on the old line says nothing about this one.
+                    attempt = 0;
                 }
                 () = sleep(pause.unwrap_or_default()), if is_pausing => {}
             }
         }
     }
 
-    /// Sends all that may be sent.
-    async fn send_all(&mut self) -> Result<Round, Closed> {
+    /// Sends all that may be sent. Where one conversation waits long for its answer, the others go on.
+    async fn send_all(&self) -> Result<Round, Closed> {
+        let mut under_way = FuturesUnordered::new();
+        let mut again = None;
         loop {
-            let now = clock::now();
-            let (ready, waiting) = self
-                .local
-                .ask(move |desk| (desk.next_to_send(now), desk.waiting()))
-                .await?;
-            let is_away = *self.standing.borrow() == Standing::Away;
-            let ready = if is_away {
-                Vec::new()
-            } else {
-                self.with_files(ready).await?
-            };
-            if ready.is_empty() {
-                let holds = waiting.iter().filter_map(|it| it.hold_until);
-                return Ok(Round::Through(holds.filter(|until| *until > now).min()));
+            let mut next_hold = None;
+            if again.is_none() && under_way.len() < AT_ONCE {
+                let (ready, hold) = self.ready().await?;
+                let free = AT_ONCE - under_way.len();
+                under_way.extend(ready.into_iter().take(free).map(|id| self.send_one(id)));
+                next_hold = hold;
             }
-            let sending = ready
-                .into_iter()
-                .take(AT_ONCE)
-                .map(|queued| self.send_one(queued.id));
-            let asked = join_all(sending)
-                .await
-                .into_iter()
-                .filter_map(|it| match it {
-                    Ok(Outcome::NotYet(asked)) => Some(asked),
-                    _ => None,
-                });
-            if let Some(asked) = asked.max() {
-                return Ok(Round::Again(asked));
+            if under_way.is_empty() {
+                return Ok(again.map_or(Round::Through(next_hold), Round::Again));
+            }
+            tokio::select! {
+                Some(outcome) = under_way.next() => {
+                    if let Outcome::NotYet(asked) = outcome? {
+                        again = again.max(Some(asked));
+                    }
+                }
+                () = self.nudge.notified() => {}
+                () = sleep(next_hold.map(until).unwrap_or_default()), if next_hold.is_some() => {}
             }
         }
+    }
+
+    /// What may be sent now, and when the next hold ends.
+    async fn ready(&self) -> Result<(Vec<IntentId>, Option<Timestamp>), Closed> {
+        let now = clock::now();
+        let (ready, waiting) = self
+            .local
+            .ask(move |desk| (desk.next_to_send(now), desk.waiting()))
+            .await?;
+        let holds = waiting.iter().filter_map(|it| it.hold_until);
+        let next_hold = holds.filter(|until| *until > now).min();
+        if *self.standing.borrow() == Standing::Away {
+            return Ok((Vec::new(), next_hold));
+        }
+        let ready = self.with_files(ready).await?;
+        Ok((ready.into_iter().map(|it| it.id).collect(), next_hold))
     }
 
     /// Those whose files the server has. Whoever waits for one is sent when it is there; words

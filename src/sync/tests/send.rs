@@ -155,7 +155,7 @@ async fn what_the_server_finds_stale_is_held_and_not_confirmed() {
 async fn what_was_sent_without_an_answer_is_asked_again_and_not_taken_back() {
     let mut bed = Bed::new().await;
     let maya = Person::sign_in(&bed.server, MAYA).await;
-    let address = deaf_line(&bed, b"POST /api/v1/messages").await;
+    let address = deaf_line(&bed, b"POST /api/v1/messages", Then::Ends).await;
     let http = Http::new(address, Duration::from_secs(30)).unwrap();
     let mut client = maya.client_at(maya.api.by(http));
     client.caught_up().await;
@@ -178,8 +178,16 @@ async fn what_was_sent_without_an_answer_is_asked_again_and_not_taken_back() {
     bed.stop().await;
 }
 
+/// What becomes of a connection whose answer was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Ends,
+    /// It stays open, and nothing ever comes.
+    Stays,
+}
+
 /// A way to a server on which the first request of a kind goes through and its answer is lost.
-async fn deaf_line(bed: &Bed, kind: &'static [u8]) -> Address {
+async fn deaf_line(bed: &Bed, kind: &'static [u8], then: Then) -> Address {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let server = bed.server.origin();
@@ -189,7 +197,7 @@ async fn deaf_line(bed: &Bed, kind: &'static [u8]) -> Address {
         while let Ok((client, _)) = listener.accept().await {
             let server = TcpStream::connect(&server).await.unwrap();
             let has_lost = Arc::clone(&has_lost);
-            Tasks::default().spawn(through(client, server, kind, has_lost));
+            Tasks::default().spawn(through(client, server, (kind, then), has_lost));
         }
     });
     address.parse().unwrap()
@@ -198,12 +206,13 @@ async fn deaf_line(bed: &Bed, kind: &'static [u8]) -> Address {
 async fn through(
     mut client: TcpStream,
     mut server: TcpStream,
-    kind: &[u8],
+    (kind, then): (&[u8], Then),
     has_lost: Arc<AtomicBool>,
 ) {
     let (mut from_client, mut to_client) = client.split();
     let (mut from_server, mut to_server) = server.split();
     let mut is_lost = false;
+    let mut is_silent = false;
     let (mut asked, mut answered) = ([0; 16_384], [0; 16_384]);
     loop {
         tokio::select! {
@@ -217,7 +226,13 @@ async fn through(
             count = from_server.read(&mut answered) => {
                 let Ok(count @ 1..) = count else { return };
                 if is_lost && !has_lost.swap(true, Ordering::SeqCst) {
-                    return;
+                    match then {
+                        Then::Ends => return,
+                        Then::Stays => is_silent = true,
+                    }
+                }
+                if is_silent {
+                    continue;
                 }
                 if to_client.write_all(&answered[..count]).await.is_err() {
                     return;
@@ -225,6 +240,34 @@ async fn through(
             }
         }
     }
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_come_keeps_no_other_conversation_waiting() {
+    let mut bed = Bed::new().await;
+    let maya = Person::sign_in(&bed.server, MAYA).await;
+    let address = deaf_line(&bed, b"POST /api/v1/messages", Then::Stays).await;
+    let http = Http::new(address, Duration::from_secs(600)).unwrap();
+    let mut client = maya.client_at(maya.api.by(http));
+    client.caught_up().await;
+    let rows = client.inbox(2).await;
+    let note = |body: &str| Command::Note {
+        body: body.to_owned(),
+    };
+    let first = client.does(rows[0].id(), note("its answer is lost"));
+    let is_sent = move |desk: &frontdesk_store::Desk| {
+        let waiting = desk.waiting();
+        let it = waiting.iter().find(|it| it.id == first)?;
+        (it.state == OutState::Sending).then_some(())
+    };
+    client.until(is_sent).await;
+    let second = client.does(rows[1].id(), note("it goes on"));
+    client
+        .told(|msg| matches!(msg, Msg::Confirmed(id) if *id == second).then_some(()))
+        .await;
+    client.until(is_sent).await;
+    client.leave().await;
+    bed.stop().await;
 }
 
 #[tokio::test]
@@ -246,7 +289,7 @@ async fn a_file_goes_along_once_as_it_was_when_it_was_attached() {
     client.leave().await;
     bed.start().await;
     // The first upload arrives, and its answer is lost.
-    let address = deaf_line(&bed, b"POST /api/v1/upload").await;
+    let address = deaf_line(&bed, b"POST /api/v1/upload", Then::Ends).await;
     let http = Http::new(address, Duration::from_secs(30)).unwrap();
     let mut client = maya.client_at(maya.api.by(http));
     client.caught_up().await;
