@@ -3,7 +3,8 @@
 
 use super::{Customer, Server, note, open, rounds};
 use crate::bed::Bed;
-use frontdesk_inbox::View;
+use crate::window::wait_until;
+use frontdesk_inbox::{Queued, View};
 use frontdesk_protocol::entity::{ConversationFull, Message};
 use frontdesk_store::Desk;
 use serde_json::json;
@@ -91,7 +92,10 @@ fn after_random_cuts_the_copy_is_what_the_server_has() {
             &customers[0],
             &notes.iter().map(String::as_str).collect::<Vec<_>>(),
         );
-        window.wait_gone("queued");
+        wait_until(
+            || format!("the answers to {:?}", waiting(&bed)),
+            || waiting(&bed).is_empty(),
+        );
         window.leave();
         // What the server said while the program left comes at the next start.
         open(bed.home.path()).leave();
@@ -99,10 +103,21 @@ fn after_random_cuts_the_copy_is_what_the_server_has() {
     }
 }
 
+/// What the program still wants to send, or has no answer to.
+fn waiting(bed: &Bed) -> Vec<Queued> {
+    copy(bed).waiting()
+}
+
+/// The program's own copy of the desk, as its files have it now.
+fn copy(bed: &Bed) -> Desk {
+    let folder = bed.home.path().join("desks/1");
+    Desk::open(&folder).unwrap().desk
+}
+
 /// Whether the program's own copy is what the server has.
 fn assert_same(bed: &Bed, server: &Server<'_>, seed: u64) {
-    let desk = Desk::open(&bed.home.path().join("desks/1")).unwrap().desk;
-    assert!(desk.waiting().is_empty(), "seed {seed}");
+    let desk = copy(bed);
+    assert_eq!(desk.waiting(), [], "seed {seed}");
     let listed = server.get("/api/v1/conversations?limit=50");
     let listed: Vec<ConversationFull> = serde_json::from_value(listed["data"].clone()).unwrap();
     assert!(listed.len() > 30);
