@@ -5,12 +5,13 @@ use frontdesk_protocol::time::Timestamp;
 use frontdesk_server::config::{Config, folder};
 use frontdesk_server::seed::{self, SeedOptions};
 use frontdesk_server::server::{self, Running};
-use frontdesk_testkit::{Chaos, Desk};
+use frontdesk_testkit::{Chaos, Desk, LaterClock};
 use std::future::Future;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -33,6 +34,8 @@ pub(crate) struct Bed {
     data: TempDir,
     /// Where a model is, if there is one.
     model: String,
+    /// What the server takes for the time.
+    clock: Arc<LaterClock>,
 }
 
 /// Another user of the program, with a home of their own.
@@ -75,11 +78,12 @@ impl Bed {
 
     fn asking(model: String) -> Self {
         let runtime = Runtime::new().unwrap();
+        let clock = Arc::new(LaterClock::default());
         let data = TempDir::new().unwrap();
         folder::prepare(data.path()).unwrap();
         let now = Timestamp::parse("2026-11-20T12:00:00Z").unwrap();
         let running = runtime.block_on(async {
-            let running = serve(data.path(), "127.0.0.1:0", &model).await;
+            let running = serve(data.path(), "127.0.0.1:0", &model, &clock).await;
             let options = SeedOptions {
                 conversations: CONVERSATIONS,
                 ..SeedOptions::new(now)
@@ -97,6 +101,7 @@ impl Bed {
             home: TempDir::new().unwrap(),
             data,
             model,
+            clock,
         }
     }
 
@@ -127,6 +132,11 @@ impl Bed {
 
     pub(crate) fn sign_in(&self, email: &str, password: &str) -> Ran {
         sign_in(self.home.path(), &self.server, email, password)
+    }
+
+    /// Lets time pass on the server.
+    pub(crate) fn skip_seconds(&self, seconds: i64) {
+        self.clock.skip_seconds(seconds);
     }
 
     /// The line to the server.
@@ -190,7 +200,7 @@ impl Bed {
     /// Starts the server again, where it was.
     pub(crate) fn start_server(&mut self) {
         let address = self.address.to_string();
-        let started = serve(self.data.path(), &address, &self.model);
+        let started = serve(self.data.path(), &address, &self.model, &self.clock);
         self.running = Some(self.runtime.block_on(started));
     }
 
@@ -231,14 +241,17 @@ fn sign_in(home: &Path, server: &str, email: &str, password: &str) -> Ran {
     Bed::run_in(home, &args, &format!("{password}\n"))
 }
 
-async fn serve(data: &Path, address: &str, model: &str) -> Running {
+async fn serve(data: &Path, address: &str, model: &str, clock: &Arc<LaterClock>) -> Running {
     let listener = TcpListener::bind(address).await.unwrap();
     let mut config = Config {
         data: data.to_owned(),
         ..Config::default()
     };
     model.clone_into(&mut config.ai.base_url);
-    server::start(config, listener).await.unwrap()
+    // One after the other, so that a test can tell in which order.
+    config.ai.at_once = 1;
+    let clock = Arc::<LaterClock>::clone(clock);
+    server::start_at(config, listener, clock).await.unwrap()
 }
 
 /// The program with everything of its own in `home`.

@@ -1,46 +1,19 @@
 //! Drafts as agents meet them: word by word, many in one sitting, and overtaken by the customer.
 
+use super::model::{Model, drafts_on_request, reject_all};
 use super::{Server, open};
 use crate::bed::Bed;
 use crate::window::{Window, wait_until};
-use frontdesk_testkit::{Answers, ModelServer};
+use frontdesk_testkit::Answers;
 use serde_json::json;
 use std::sync::Arc;
-use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
-
-/// A model that answers by a script, on threads of its own.
-struct Model {
-    server: ModelServer,
-    /// Keeps it going.
-    _runtime: Runtime,
-}
-
-impl Model {
-    fn start(script: impl IntoIterator<Item = Answers>) -> Self {
-        let runtime = Runtime::new().unwrap();
-        let server = runtime.block_on(ModelServer::start(script));
-        Self {
-            server,
-            _runtime: runtime,
-        }
-    }
-}
 
 /// A reply that comes in pieces, each when it is let through.
 fn paced(pieces: &[&str]) -> (Answers, Arc<Semaphore>) {
     let gate = Arc::new(Semaphore::new(0));
     let pieces = pieces.iter().map(|it| (*it).to_owned()).collect();
     (Answers::Paced(pieces, Arc::clone(&gate)), gate)
-}
-
-/// Has drafts made when somebody asks, and not for what customers write.
-fn drafts_on_request(server: &Server<'_>) {
-    let modes = server.get("/api/v1/ai/modes")["data"].clone();
-    for mode in modes.as_array().unwrap() {
-        let path = format!("/api/v1/ai/modes/{}", mode["inbox_id"].as_str().unwrap());
-        server.put(&path, json!({ "mode": "request" }));
-    }
 }
 
 fn asks_for_a_draft(window: &mut Window, name: &str) {
@@ -119,12 +92,7 @@ fn thirty_drafts_are_triaged_by_keyboard() {
     let bed = Bed::signed_in();
     let server = Server::of(&bed);
     drafts_on_request(&server);
-    let there = server.get("/api/v1/drafts")["data"].clone();
-    // Those of the example desk are out of the way.
-    for draft in there.as_array().unwrap() {
-        let path = format!("/api/v1/drafts/{}/reject", draft["id"].as_str().unwrap());
-        server.post(&path, json!({ "version": draft["version"] }), 200);
-    }
+    reject_all(&server);
     let customers: Vec<_> = (0..DRAFTS)
         .map(|n| server.customer(&format!("Customer {n:02}")))
         .collect();
