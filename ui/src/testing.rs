@@ -1,5 +1,7 @@
 //! A small believable desk to try things on, and what it looks like as text.
 
+pub(crate) mod picture;
+
 use crate::glyph::Glyphs;
 use crate::model::settings::Settings;
 use crate::model::{Model, Size};

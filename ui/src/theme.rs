@@ -95,4 +95,4 @@ impl Theme {
 #[cfg(test)]
 mod contrast;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -35,6 +35,8 @@ pub(crate) enum Chore {
     },
     /// Write the manual pages and completions of both programs below deploy/
     Pages,
+    /// Make the pictures in docs/images/ anew from what the tests draw
+    Pictures,
     /// Check the rules that no compiler knows: sizes, leftovers, borders between crates, forgotten files
     Tidy,
 }

@@ -1,5 +1,5 @@
 //! Frontdesk's own chores: `cargo xtask test`, `cargo xtask torture`, `cargo xtask pages`,
-//! `cargo xtask tidy`.
+//! `cargo xtask pictures`, `cargo xtask tidy`.
 //!
 //! A chore lives in a file of its own; this one only picks it. Chores talk to the machine (packages,
 //! processes, files) and never link against Frontdesk's crates, so that they build in seconds.
@@ -11,6 +11,7 @@ mod interrupt;
 mod outcome;
 mod pages;
 mod parts;
+mod pictures;
 mod postgres;
 mod provision;
 mod report;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Chore::Test { only } => test::run(&workspace, &only),
         Chore::Torture { rounds } => test::torture(&workspace, rounds),
         Chore::Pages => pages::run(&workspace),
+        Chore::Pictures => pictures::run(&workspace),
         Chore::Tidy => tidy::run(&workspace),
     });
     done.unwrap_or_else(|reason| {

@@ -102,11 +102,7 @@ async fn a_file_goes_along() {
     bed.open("").await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("invoice.png");
-    std::fs::write(
-        &file,
-        include_bytes!("../../../docs/images/inbox-paper-80x24.png"),
-    )
-    .unwrap();
+    std::fs::write(&file, include_bytes!("../../../docs/images/chat-light.png")).unwrap();
     bed.write("#file", file.to_str().unwrap()).await;
     bed.until(
         "!document.querySelector('.upload progress') && !document.querySelector('#send').disabled",

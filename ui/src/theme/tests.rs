@@ -1,7 +1,7 @@
 use super::*;
 use ratatui::style::{Color, Modifier, Style};
 
-pub(super) fn chain_of(name: &str) -> Vec<ThemeFile> {
+pub(crate) fn chain_of(name: &str) -> Vec<ThemeFile> {
     let mut chain = Vec::new();
     let mut next = Some(name.to_owned());
     while let Some(name) = next {
