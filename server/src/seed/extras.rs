@@ -22,7 +22,8 @@ use frontdesk_domain::{
     EventDraft, EventKind, MergeId, NoteId, Status, Timestamp,
 };
 
-const SOURCES: &str = r#"[{"kind":"canned_response","title":"return"},{"kind":"business_context","title":"How long does a return take?"}]"#;
+/// Who proposed the drafts of the example desk: they came with it, and no model was asked.
+pub(super) const ORIGIN: &str = "example";
 
 const FAQS: &str = r#"[{"q":"How long does a return take?","a":"Five working days after it reaches us; the way back is free for 60 days."},{"q":"Do you repair?","a":"Yes, in our own workshop in Utrecht. Seams and zips are free for five years."},{"q":"Do you ship abroad?","a":"To all of Europe, Norway and Japan. Taxes are collected in the basket."}]"#;
 
@@ -120,8 +121,8 @@ fn add_drafts(
             body: Some(body.clone()),
             made: Some(body.clone()),
             based_on_seq: conversation.last_message_seq,
-            origin: "ai".to_owned(),
-            sources: Some(Json(SOURCES.to_owned())),
+            origin: ORIGIN.to_owned(),
+            sources: None,
             hint: None,
             reason: None,
             decided_by: None,

@@ -2,6 +2,7 @@
 //! and drafts are proposed for them. Decided by the same rules as everything else.
 
 use super::SeedError;
+use super::extras::ORIGIN;
 use super::play::carry_out;
 use super::random::Random;
 use super::threads::{Thread, Turn, threads};
@@ -184,7 +185,7 @@ fn propose(
         state: DraftState::Ready,
         body: Some(answer.to_owned()),
         made: Some(answer.to_owned()),
-        origin: "ai".to_owned(),
+        origin: ORIGIN.to_owned(),
         ..Draft::to_make(account_id, id, it.last_message_seq, unit.now())
     };
     drafts::insert(unit, &draft)?;

@@ -122,6 +122,11 @@ async fn the_desk_has_some_of_everything() {
         .map_err(|error: DbError| error)
         .unwrap();
     assert!(!ready.is_empty());
+    assert!(
+        ready
+            .iter()
+            .all(|it| it.origin == "example" && it.sources.is_none())
+    );
 }
 
 #[tokio::test]

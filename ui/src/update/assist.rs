@@ -184,6 +184,7 @@ pub(super) fn why(model: &mut Model) -> Effects {
     };
     let made = match draft.origin.as_str() {
         "built-in" => "The text that fits best, as it is. No model was asked.".to_owned(),
+        "example" => "It came with the example desk. No model was asked.".to_owned(),
         origin => format!("{origin} wrote it."),
     };
     shown = shown.heading("Made by").text(&made);
