@@ -126,7 +126,7 @@ pub enum Command {
     Views(Views),
     /// List the drafts that wait for a decision
     Drafts(Drafts),
-    /// Say how a conversation may be sorted; nothing is changed
+    /// Say how a conversation may be sorted, or take back what was sorted by itself
     Suggest(Suggest),
     /// List knowledge that was proposed, propose some, decide about it
     Knowledge(Knowledge),

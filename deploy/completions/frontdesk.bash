@@ -3570,7 +3570,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__suggest)
-            opts="-h --json --config --server --insecure-http --color --theme --linear --help"
+            opts="-h --undo --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -20,8 +20,8 @@ mod widget;
 
 pub use account::{Account, AccountFull, Inbox, Team, User, UserSettings, WorkingHours};
 pub use ai::{
-    AiLearning, AiModeOf, AiReplies, AiRun, AiShare, AiSuggestions, AiTopic, AiUsage, DraftFate,
-    DraftReason, DraftSource, Suggested,
+    AiLearning, AiModeOf, AiReplies, AiRun, AiShare, AiSorted, AiSorting, AiSuggestions, AiTopic,
+    AiUsage, DraftFate, DraftReason, DraftSource, Suggested,
 };
 pub use bulk::{BulkItem, BulkPreview, BulkRun};
 pub use conversation::{Conversation, ConversationFull};

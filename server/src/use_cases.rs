@@ -51,6 +51,7 @@ pub(crate) mod seen;
 pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod shares;
+pub(crate) mod sorting;
 pub(crate) mod split;
 pub(crate) mod start;
 pub(crate) mod subscriptions;

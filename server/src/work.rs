@@ -16,6 +16,7 @@ mod reply;
 mod schedule;
 mod seat;
 mod send_later;
+mod sort;
 mod suggest;
 mod sweep;
 mod take_in;
@@ -57,6 +58,7 @@ pub(crate) fn registry() -> Registry<App> {
         .with::<sweep::SweepFiles>()
         .with::<send_later::SendLater>()
         .with::<RunBulk>()
+        .with::<sort::Sort>()
         .with::<suggest::Suggest>()
         .with::<reply::Reply>()
 }

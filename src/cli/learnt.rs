@@ -8,6 +8,9 @@ pub struct Suggest {
     /// The number of the conversation, with or without #, or its id
     #[arg(value_name = "NUMBER|ID")]
     pub conversation: String,
+    /// Take back what was sorted by itself, as far as nobody has changed it since
+    #[arg(long)]
+    pub undo: bool,
     /// Print JSON, as the server sent it
     #[arg(long)]
     pub json: bool,

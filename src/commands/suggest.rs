@@ -1,4 +1,5 @@
-//! `frontdesk suggest`: how a conversation may be sorted. It changes nothing.
+//! `frontdesk suggest`: how a conversation may be sorted, which changes nothing; and taking back what its
+//! inbox's policy sorted.
 
 use super::find;
 use super::retry::patiently;
@@ -13,6 +14,16 @@ use frontdesk_ui::text_safe;
 pub(super) async fn run(desk: &Desk, args: &Suggest) -> Result<(), Error> {
     let mut agent = desk.agent().await?;
     let id = find::conversation(&mut agent, &args.conversation).await?;
+    if args.undo {
+        let undone = agent.api.undo_sorting(id).await?;
+        return match args.json {
+            true => {
+                let json = serde_json::to_string(&undone).map_err(ApiError::Unreadable)?;
+                desk.output.json(&json)
+            }
+            false => desk.output.words("What was sorted was taken back."),
+        };
+    }
     let said = patiently(async || agent.api.suggestions(id).await).await?;
     if args.json {
         let json = serde_json::to_string(&said).map_err(ApiError::Unreadable)?;

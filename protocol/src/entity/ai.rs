@@ -164,6 +164,29 @@ pub struct AiSuggestions {
     pub trouble: Option<String>,
 }
 
+/// From which confidence on an inbox's conversations are sorted by themselves; null is never.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AiSorting {
+    pub inbox_id: InboxId,
+    pub tags: Option<f64>,
+    pub team: Option<f64>,
+    pub priority: Option<f64>,
+}
+
+/// What was sorted by itself in a conversation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AiSorted {
+    pub conversation_id: ConversationId,
+    /// The model that said so; `built-in` where earlier conversations and the customer's words did.
+    pub by: String,
+    pub tags: Vec<Suggested>,
+    pub team: Option<Suggested>,
+    pub priority: Option<Suggested>,
+    pub sorted_at: UtcStamp,
+    /// When somebody took it back.
+    pub undone_at: Option<UtcStamp>,
+}
+
 /// Something that is suggested, and how certain that is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Suggested {

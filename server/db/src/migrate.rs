@@ -66,6 +66,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     25 "0025_linked_conversations"
     26 "0026_consents"
     27 "0027_drafts_of_old_inboxes"
+    28 "0028_ai_sorting"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod ai_modes;
 pub mod ai_replies;
 pub mod ai_runs;
+pub mod ai_sorting;
 pub mod ai_topics;
 pub mod api_keys;
 pub mod arrivals;
@@ -83,6 +84,7 @@ static LISTS: &[&[&Sql]] = &[
     ai_modes::ALL,
     ai_replies::ALL,
     ai_runs::ALL,
+    ai_sorting::ALL,
     ai_topics::ALL,
     api_keys::ALL,
     arrivals::ALL,

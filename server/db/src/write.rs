@@ -98,6 +98,9 @@ fn carry_out(unit: &mut Unit<'_>, actor: &Actor, change: &Change) -> Result<(), 
             if matches!(it.sender, Sender::Customer(_) | Sender::User(_)) {
                 jobs::suggest_where_wanted(unit, account_id, it.conversation_id)?;
             }
+            if matches!(it.sender, Sender::Customer(_)) {
+                jobs::sort_where_wanted(unit, account_id, it.conversation_id)?;
+            }
             Ok(())
         }
         Change::MarkMessagesSeen {

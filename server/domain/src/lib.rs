@@ -36,6 +36,7 @@ pub mod refusal;
 pub mod scheduled;
 pub mod scope;
 pub mod settings;
+pub mod sorting;
 pub mod tag;
 pub mod text;
 pub mod view;

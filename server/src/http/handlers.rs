@@ -58,6 +58,7 @@ pub(crate) mod shared_hooks;
 pub(crate) mod shares;
 pub(crate) mod slack;
 pub(crate) mod snapshot;
+pub(crate) mod sorting;
 pub(crate) mod subscriptions;
 pub(crate) mod tags;
 pub(crate) mod take;

@@ -19,6 +19,7 @@ mod privacy;
 mod scheduled;
 mod server;
 mod sessions;
+mod sorting;
 mod views;
 mod visitors;
 mod work;
@@ -38,6 +39,7 @@ pub fn all() -> Vec<Route> {
         bulk::routes(),
         ai::routes(),
         autonomy::routes(),
+        sorting::routes(),
         knowledge::routes(),
         knowledge_sources::routes(),
         views::routes(),

@@ -13,7 +13,9 @@ mod small;
 mod views;
 mod visitors;
 
-pub(crate) use ai::{ai_replies, ai_run, ai_suggestions, ai_usage, draft_fate, draft_reason};
+pub(crate) use ai::{
+    ai_replies, ai_run, ai_sorted, ai_sorting, ai_suggestions, ai_usage, draft_fate, draft_reason,
+};
 pub(crate) use bulk::{bulk_item, bulk_run};
 pub(crate) use events::{event, scopes, seen};
 pub(crate) use knowledge::{inbox_context, knowledge_entry, knowledge_source};

@@ -17,6 +17,8 @@ mod ai_model;
 #[cfg(test)]
 mod ai_service;
 #[cfg(test)]
+mod ai_sorting;
+#[cfg(test)]
 mod ai_written;
 #[cfg(test)]
 mod audit;

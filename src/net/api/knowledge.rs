@@ -1,7 +1,7 @@
 //! What drafts rest on and what became of them, as calls; and how a conversation may be sorted.
 
 use super::{Api, ApiError, Call};
-use frontdesk_protocol::entity::{AiLearning, AiSuggestions, Data, KnowledgeEntry};
+use frontdesk_protocol::entity::{AiLearning, AiSorted, AiSuggestions, Data, KnowledgeEntry};
 use frontdesk_protocol::id::{ConversationId, KnowledgeId};
 use frontdesk_protocol::kind::Audience;
 use serde::Deserialize;
@@ -38,6 +38,16 @@ impl Api {
     pub async fn suggestions(&mut self, id: ConversationId) -> Result<AiSuggestions, ApiError> {
         let path = format!("/api/v1/conversations/{id}/suggestions");
         let answer: Data<AiSuggestions> = self.call(&Call::post(&path, json!({}))).await?.read()?;
+        Ok(answer.data)
+    }
+
+    /// Takes back what was sorted by the inbox's policy, and says what it was.
+    ///
+    /// # Errors
+    /// When nothing was, it was taken back before, or the server cannot be reached.
+    pub async fn undo_sorting(&mut self, id: ConversationId) -> Result<AiSorted, ApiError> {
+        let path = format!("/api/v1/conversations/{id}/sorting/undo");
+        let answer: Data<AiSorted> = self.call(&Call::post(&path, json!({}))).await?.read()?;
         Ok(answer.data)
     }
 

@@ -32,6 +32,13 @@ statements! {
             WHERE c.account_id = ?1 AND c.id = ?2) w WHERE w.kind IS NOT NULL
         ON CONFLICT (kind, unique_key) WHERE unique_key IS NOT NULL AND state <> 'dead' DO UPDATE SET
         again = CASE WHEN jobs.state = 'running' THEN 1 ELSE jobs.again END"));
+    /// Sorts a conversation where its inbox says so, until it was done once. Others pay no more than this.
+    INSERT_SORT = "INSERT INTO jobs (account_id, kind, queue, payload, unique_key, state, again, run_at, wait,
+        attempt, created_at) SELECT ?1, 'sort', 'suggest', ?3, ?4, 'ready', 0, ?5, ?6, 0, ?7
+        FROM conversations c JOIN ai_sorting s ON s.inbox_id = c.inbox_id WHERE c.account_id = ?1 AND c.id = ?2
+        AND NOT EXISTS (SELECT 1 FROM ai_sorted d WHERE d.conversation_id = c.id)
+        ON CONFLICT (kind, unique_key) WHERE unique_key IS NOT NULL AND state <> 'dead' DO UPDATE SET
+        again = CASE WHEN jobs.state = 'running' THEN 1 ELSE jobs.again END";
     CLAIM = (
         "UPDATE jobs SET state = 'running', lease = ?1, attempt = attempt + 1, tried_at = ?3
         WHERE n IN (SELECT n FROM jobs WHERE queue = ?2 AND state = 'ready' AND run_at <= ?3 ORDER BY run_at, n LIMIT ?4)
@@ -121,6 +128,9 @@ pub const SUGGEST: &str = "suggest";
 /// The kind of the job that answers customers without an agent, and its queue.
 pub const REPLY: &str = "reply";
 
+/// The kind of the job that sorts conversations by themselves. It goes through the queue of drafts.
+pub const SORT: &str = "sort";
+
 /// Customers often write in several short messages. They are answered together.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -159,6 +169,31 @@ pub(crate) fn suggest_where_wanted(
             &wait,
             &now,
             &DEFAULT_MODE,
+        ],
+    )
+}
+
+/// Has a conversation sorted in which a customer wrote, where its inbox wants that.
+///
+/// # Errors
+/// When the database refuses it.
+pub(crate) fn sort_where_wanted(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    id: ConversationId,
+) -> Result<(), DbError> {
+    let (now, wait, job) = (unit.now(), micros(PAUSE), suggest(account_id, id));
+    let run_at = later(now, wait);
+    unit.send(
+        &INSERT_SORT,
+        &[
+            &job.owner,
+            &id,
+            &job.payload,
+            &job.key,
+            &run_at,
+            &wait,
+            &now,
         ],
     )
 }

@@ -3,11 +3,12 @@
 use crate::bed::{Bed, START, on_each_engine};
 use crate::rows::{conversation, customer, neighbour, read, write};
 use frontdesk_db::queries::precedents::{self, Asked};
-use frontdesk_db::queries::{ai_modes, ai_runs};
+use frontdesk_db::queries::{ai_modes, ai_runs, ai_sorting};
 use frontdesk_domain::actor::{Member, View};
 use frontdesk_domain::ai::{DEFAULT_MODE, Run};
 use frontdesk_domain::decide::Written;
 use frontdesk_domain::json::Json;
+use frontdesk_domain::sorting::{SortPolicy, Sorted};
 use frontdesk_domain::{
     AccountId, Actor, AiMode, AiOutcome, AiRunId, AiTask, ConversationId, InboxId, MessageId, Role,
     Timestamp, Who, decide,
@@ -188,5 +189,61 @@ fn a_precedent_is_an_answer_of_the_same_inbox_and_account() {
             .unwrap();
         let none = read(&bed, move |conn| precedents::answer(conn, mine, &of)).await;
         assert_eq!(none, None);
+    });
+}
+
+#[test]
+fn what_sorts_by_itself_is_the_account_s_own_and_happens_once() {
+    on_each_engine(|bed| async move {
+        let ((other, _), inbox_id, mine) = (neighbour(&bed).await, bed.inbox.id, bed.account.id);
+        let of = async || read(&bed, move |conn| ai_sorting::of_inbox(conn, mine, inbox_id)).await;
+        assert_eq!(of().await, SortPolicy::of(mine, inbox_id), "never");
+        let policy = SortPolicy {
+            tags: Some(90),
+            priority: Some(100),
+            updated_at: START,
+            ..SortPolicy::of(mine, inbox_id)
+        };
+        let kept = policy.clone();
+        write(&bed, move |unit| ai_sorting::set(unit, &kept))
+            .await
+            .unwrap();
+        assert_eq!(of().await, policy);
+        let theirs = SortPolicy {
+            account_id: other.id,
+            ..policy
+        };
+        let refused = write(&bed, move |unit| ai_sorting::set(unit, &theirs));
+        assert!(refused.await.is_err(), "the inbox is ours");
+
+        let person = customer(&bed, mine).await;
+        let (id, _) = conversation(&bed, &person).await;
+        let sorted = Sorted {
+            conversation_id: id,
+            account_id: mine,
+            done: Json("{}".to_owned()),
+            sorted_at: START,
+            undone_at: None,
+        };
+        for is_first in [true, false] {
+            let kept = sorted.clone();
+            let done = write(&bed, move |unit| ai_sorting::insert(unit, &kept)).await;
+            assert_eq!(done.is_ok(), is_first);
+        }
+        let foreign = other.id;
+        let undone = write(&bed, move |unit| ai_sorting::undo(unit, foreign, id));
+        assert!(undone.await.is_err());
+        for is_first in [true, false] {
+            let undone = write(&bed, move |unit| ai_sorting::undo(unit, mine, id)).await;
+            assert_eq!(undone.is_ok(), is_first);
+        }
+        let found = read(&bed, move |conn| {
+            ai_sorting::of_conversation(conn, mine, id)
+        });
+        assert!(found.await.unwrap().undone_at.is_some());
+        let nothing = read(&bed, move |conn| {
+            ai_sorting::of_conversation(conn, foreign, id)
+        });
+        assert_eq!(nothing.await, None);
     });
 }

@@ -9,8 +9,10 @@ use frontdesk_db::queries::draft_outcomes::Fate;
 use frontdesk_domain::Timestamp;
 use frontdesk_domain::ai::Run;
 use frontdesk_domain::auto;
+use frontdesk_domain::sorting;
 use frontdesk_protocol::entity::{
-    AiReplies, AiRun, AiShare, AiSuggestions, AiUsage, DraftFate, DraftReason, Suggested,
+    AiReplies, AiRun, AiShare, AiSorted, AiSorting, AiSuggestions, AiUsage, DraftFate, DraftReason,
+    Suggested,
 };
 use frontdesk_protocol::time::UtcStamp;
 
@@ -122,5 +124,30 @@ fn suggested(id: Option<String>, name: &str, confidence: f64) -> Suggested {
         id,
         name: name.to_owned(),
         confidence,
+    }
+}
+
+/// From which confidence on an inbox's conversations are sorted by themselves.
+pub(crate) fn ai_sorting(it: &sorting::SortPolicy) -> AiSorting {
+    #[expect(clippy::cast_precision_loss, reason = "percents are at most 100")]
+    let share = |percent: i64| percent as f64 / 100.0;
+    AiSorting {
+        inbox_id: it.inbox_id,
+        tags: it.tags.map(share),
+        team: it.team.map(share),
+        priority: it.priority.map(share),
+    }
+}
+
+/// What was sorted by itself.
+pub(crate) fn ai_sorted(it: &sorting::Sorted, done: AiSuggestions) -> AiSorted {
+    AiSorted {
+        conversation_id: it.conversation_id,
+        by: done.by,
+        tags: done.tags,
+        team: done.team,
+        priority: done.priority,
+        sorted_at: UtcStamp(it.sorted_at),
+        undone_at: it.undone_at.map(UtcStamp),
     }
 }

@@ -4,10 +4,11 @@ use super::world::{CANARY, Caller, SECRET, World};
 use frontdesk_db::DbError;
 use frontdesk_db::queries::job_letters::{self, Reach, Wanted};
 use frontdesk_db::queries::webhook_calls::{self, NewCall};
-use frontdesk_db::queries::{event_subscriptions, jobs, mails, quarantine};
+use frontdesk_db::queries::{ai_sorting, event_subscriptions, jobs, mails, quarantine};
 use frontdesk_domain::account::User;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::mail::{Mail, MailBody, Quarantined};
+use frontdesk_domain::sorting::Sorted;
 use frontdesk_domain::webhook::Subscription;
 use frontdesk_domain::{
     AccountId, Availability, CallId, ConversationId, MailDirection, MailWay, MessageId,
@@ -86,6 +87,7 @@ impl World {
                 self.post("/api/v1/drafts", it).await
             }
             "proposal" => self.proposal(rows).await,
+            "sorted_conversation" => self.sorted_conversation(rows).await,
             "scheduled_reply" => self.scheduled_reply(rows).await,
             "run" => {
                 let id = self.row(rows, "conversation").await;
@@ -261,6 +263,27 @@ impl World {
             "secrets": { "client_secret": SECRET },
         } });
         self.post("/api/v1/connections", it).await
+    }
+
+    /// A conversation that was sorted by itself.
+    async fn sorted_conversation(&self, rows: &mut Rows) -> String {
+        let account_id: AccountId = self.desk.account_id.parse().unwrap();
+        let id: ConversationId = self.row(rows, "conversation").await.parse().unwrap();
+        let done = json!({
+            "by": SECRET, "tags": [], "team": null, "priority": null, "sentiment": null, "trouble": null,
+        });
+        let made = self.server.running().db().write(account_id, move |unit| {
+            let it = Sorted {
+                conversation_id: id,
+                account_id,
+                done: Json(done.to_string()),
+                sorted_at: unit.now(),
+                undone_at: None,
+            };
+            ai_sorting::insert(unit, &it)
+        });
+        made.await.map_err(|error: DbError| error).unwrap();
+        id.to_string()
     }
 
     /// A mail that could not be taken in.
