@@ -18,6 +18,7 @@ mod tests;
 mod text;
 mod words;
 
+pub use asked::is_typed_in_seat;
 pub use event::is_of_workspace;
 pub use install::{Granted, Installer, granted};
 pub use settings::{Members, Secrets, Settings, TeamSeat};

@@ -44,6 +44,18 @@ impl Form {
     }
 }
 
+/// Whether a command, before it is believed, was typed in the team's own channel of a connection with
+/// these settings.
+#[must_use]
+pub fn is_typed_in_seat(body: &str, settings: &str) -> bool {
+    let settings: Value = serde_json::from_str(settings).unwrap_or_default();
+    let seat = settings["seat"]["channel"].as_str();
+    let Some(Form::Typed(said)) = Form::read(body) else {
+        return false;
+    };
+    seat.is_some() && said["channel_id"].as_str() == seat
+}
+
 /// What is asked for. None where it is nothing of ours, or of somebody who does not work here.
 pub(super) fn asked(form: &Form, settings: &Settings) -> Option<Asked> {
     match form {

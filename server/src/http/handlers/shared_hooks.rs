@@ -76,10 +76,12 @@ pub(crate) async fn slack(
         body: &body,
         now: app.db.now(),
     };
+    let mut theirs: Vec<Connection> = there.into_iter().filter(is_theirs).collect();
+    theirs.sort_by_key(|it| !slack::is_typed_in_seat(&text, &it.settings.0));
     // Several connections, of one desk or of several, may be of one workspace: each that can prove it hears.
     let mut answered = None;
     let mut nobodys = None;
-    for connection in there.into_iter().filter(is_theirs) {
+    for connection in theirs {
         let Ok(channel) = lines::open(&app, &connection).await? else {
             continue;
         };
@@ -87,6 +89,8 @@ pub(crate) async fn slack(
             continue;
         };
         match way.admit(&request) {
+            // A command is of no desk by itself: the first that can prove it answers, and no other.
+            Ok(Admitted::Asked(asked)) if is_command(&asked) && answered.is_some() => {}
             Ok(Admitted::Asked(asked)) if !concerns(&app, &connection, &asked).await? => {
                 nobodys.get_or_insert((connection, asked));
             }
@@ -103,6 +107,10 @@ pub(crate) async fn slack(
         }
         (None, None) => Err(hooks::forged()),
     }
+}
+
+fn is_command(asked: &Asked) -> bool {
+    matches!(asked.wish, Wish::Command(_))
 }
 
 /// Whether what is asked for is a matter of this desk: a button belongs to the one that showed it.
