@@ -14,6 +14,7 @@ mod poll;
 mod post;
 mod recall;
 mod socket;
+mod upload;
 
 pub(crate) use call::{make, make_up_to};
 pub(crate) use deliver::way;

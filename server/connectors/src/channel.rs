@@ -10,15 +10,17 @@ mod outgoing;
 mod recall;
 mod seat;
 mod socket;
+mod upload;
 
 pub use admit::{Admit, Admitted, Arrival, Found, Known, Names};
 pub use announce::Announce;
 pub use call::{Answer, Body, Call, Method};
 pub use heard::{Consent, Heard, Message, Reaction, Receipt, Remote, Stands};
-pub use outgoing::{Delivery, FileLink, Outgoing, Pace};
+pub use outgoing::{Delivery, FileLink, Held, Outgoing, Pace};
 pub use recall::{Question, Recall, Recalled};
 pub use seat::{Asked, Button, Seat, Told, Weight, Wish, Words};
 pub use socket::{Frame, Socket};
+pub use upload::{Ahead, Reserved, Upload};
 
 use frontdesk_domain::{Source, Timestamp};
 use std::fmt::Debug;
@@ -183,6 +185,11 @@ pub trait Channel: Debug + Send + Sync {
 
     /// How files are fetched.
     fn fetch(&self) -> Option<&dyn Fetch> {
+        None
+    }
+
+    /// How files go out as files.
+    fn upload(&self) -> Option<&dyn Upload> {
         None
     }
 

@@ -4,6 +4,7 @@
 pub mod channel;
 pub mod custom;
 pub mod email;
+mod multipart;
 pub mod registry;
 pub mod slack;
 pub mod telegram;

@@ -16,6 +16,7 @@ mod socket;
 #[cfg(test)]
 mod tests;
 mod text;
+mod upload;
 mod words;
 
 pub use asked::is_typed_in_seat;
@@ -25,7 +26,7 @@ pub use settings::{Members, Secrets, Settings, TeamSeat};
 
 use crate::channel::{
     Admit, Answer, Body, Call, Channel, Deliver, Delivery, Fetch, Probe, Recall, Seat, Socket,
-    Trace,
+    Trace, Upload,
 };
 use frontdesk_domain::Source;
 use url::Url;
@@ -85,6 +86,10 @@ impl Channel for Slack {
     }
 
     fn fetch(&self) -> Option<&dyn Fetch> {
+        Some(self)
+    }
+
+    fn upload(&self) -> Option<&dyn Upload> {
         Some(self)
     }
 

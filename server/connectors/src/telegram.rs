@@ -9,7 +9,8 @@ mod tests;
 pub use settings::{Secrets, Settings};
 
 use crate::channel::{
-    Announce, Answer, Body, Call, Channel, Deliver, Delivery, Fetch, Heard, Poll, Probe, Receive,
+    Announce, Answer, Body, Call, Channel, Deliver, Delivery, Fetch, Heard, Outgoing, Poll, Probe,
+    Receive, Upload,
 };
 use crate::verify::{hex, hmac_sha256};
 use frontdesk_domain::Source;
@@ -65,6 +66,10 @@ impl Channel for Telegram {
     }
 
     fn fetch(&self) -> Option<&dyn Fetch> {
+        Some(self)
+    }
+
+    fn upload(&self) -> Option<&dyn Upload> {
         Some(self)
     }
 
@@ -140,6 +145,12 @@ impl Fetch for Telegram {
             Some(path) => Ok(Call::get(format!("{base}/file/bot{token}/{path}"))),
             None => Err(deliver::words(answer)),
         })
+    }
+}
+
+impl Upload for Telegram {
+    fn takes(&self, outgoing: &Outgoing<'_>) -> bool {
+        deliver::takes_files(outgoing)
     }
 }
 

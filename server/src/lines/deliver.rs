@@ -1,13 +1,13 @@
 //! Hands messages over by lines.
 
-use super::call;
 use super::gate::{Place, Went};
+use super::{call, upload};
 use crate::app::App;
 use crate::failure::Outcome as Done;
 use crate::outgoing::OutgoingError;
 use crate::use_cases::connections;
 use crate::work::{Deliverer, Handed, Outgoing, Repeated};
-use frontdesk_connectors::channel::{Channel, Delivery, FileLink, Outgoing as Out};
+use frontdesk_connectors::channel::{Channel, Delivery, FileLink, Held, Outgoing as Out};
 use frontdesk_db::queries::{connections as rows, lines, receipts};
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::line::Line;
@@ -146,6 +146,8 @@ impl Turn<'_> {
                 url: links.file(message.account_id, it.id, &it.filename),
                 filename: it.filename.clone(),
                 content_type: it.content_type.clone(),
+                size: it.size,
+                held: Held::Here,
             })
             .collect();
         let user = outgoing.message.user.as_ref();
@@ -163,6 +165,14 @@ impl Turn<'_> {
             now: self.app.db.now(),
             hook: &hook,
         };
+        let held = match upload::hold(self.app, self.channel, &out, &outgoing.message).await {
+            Ok(held) => held,
+            Err(delivery) => return self.said(delivery, message.id).await,
+        };
+        let out = Out {
+            files: &held,
+            ..out
+        };
         let call = match self.channel.deliver().call(&out) {
             Ok(call) => call,
             Err(why) => return Ok(refused(&why)),
@@ -170,6 +180,11 @@ impl Turn<'_> {
         match call::make(&self.app.outgoing, call).await {
             Ok(answer) => match self.channel.deliver().read(&answer) {
                 Delivery::Doubtful { why } => self.doubted(why, &out).await,
+                // Who is shown files does not say where; a look may tell.
+                delivery @ Delivery::Sent { id: None } if brings_files(&out) => {
+                    self.look_up(&out).await?;
+                    self.said(delivery, message.id).await
+                }
                 delivery => self.said(delivery, message.id).await,
             },
             Err(error) => self.unheard(&error, &out).await,
@@ -186,8 +201,9 @@ impl Turn<'_> {
         }
         Ok(match self.look_up(out).await? {
             Trail::Found => Handed::Sent,
-            Trail::Nothing => later(why, None),
-            Trail::Lost => Handed::Uncertain { why },
+            // Files are shown some time after they are taken, so what is not there yet says nothing.
+            Trail::Nothing if !brings_files(out) => later(why, None),
+            Trail::Nothing | Trail::Lost => Handed::Uncertain { why },
         })
     }
 
@@ -322,6 +338,12 @@ impl Turn<'_> {
         });
         moved.await
     }
+}
+
+/// Whether the provider has the files of a message already, and only shows them.
+fn brings_files(out: &Out<'_>) -> bool {
+    let is_there = |it: &FileLink| matches!(it.held, Held::There(_));
+    out.files.iter().any(is_there)
 }
 
 /// What a message that was sent is called among the receipts.

@@ -11,7 +11,7 @@ use crate::failure::{Failure, Outcome as Done};
 use crate::http::wire::Links;
 use crate::lines::{self, Post, Posted};
 use crate::use_cases::hear::WRITTEN_THERE;
-use frontdesk_connectors::channel::{Channel, FileLink, Words};
+use frontdesk_connectors::channel::{self, Channel, FileLink, Words};
 use frontdesk_db::Conn;
 use frontdesk_db::queries::events::Event;
 use frontdesk_db::queries::messages::{Attachment, MessageView};
@@ -311,6 +311,8 @@ fn files(links: &Links, view: &MessageView) -> Vec<FileLink> {
         url: links.file(view.message.account_id, it.id, &it.filename),
         filename: it.filename.clone(),
         content_type: it.content_type.clone(),
+        size: it.size,
+        held: channel::Held::Here,
     };
     view.attachments.iter().map(link).collect()
 }

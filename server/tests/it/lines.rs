@@ -2,6 +2,7 @@
 
 mod custom;
 mod desks;
+mod files;
 mod install;
 mod journey;
 mod proxied;

@@ -29,6 +29,20 @@ pub struct FileLink {
     pub url: String,
     pub filename: String,
     pub content_type: String,
+    /// How many bytes it has.
+    pub size: i64,
+    pub held: Held,
+}
+
+/// Where the bytes of a file are on its way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Held {
+    /// With us alone: a link goes.
+    Here,
+    /// In the call itself.
+    Bytes(Vec<u8>),
+    /// With the provider, which calls it this.
+    There(String),
 }
 
 /// How often something may be done at a provider, beside what a connection may do at all.

@@ -1,8 +1,8 @@
 //! Messages on their way out to a channel, and what became of one whose answer was lost.
 
-use super::{Slack, card, text, words};
+use super::{Slack, card, text, upload, words};
 use crate::channel::{
-    Answer, Body, Call, Deliver, Delivery, FileLink, Outgoing, Pace, Trace, Words,
+    Answer, Body, Call, Deliver, Delivery, FileLink, Held, Outgoing, Pace, Trace, Words,
 };
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -29,6 +29,11 @@ pub(super) fn place(theirs: &str) -> (&str, Option<&str>) {
 
 impl Deliver for Slack {
     fn call(&self, outgoing: &Outgoing<'_>) -> Result<Call, String> {
+        if upload::there(outgoing).next().is_some() {
+            let body = with_files(outgoing)?;
+            let method = self.method("files.completeUploadExternal");
+            return Ok(self.signed(Call::post(method, Body::Json(body))));
+        }
         let body = body(outgoing, &text(outgoing, Words::Ours))?;
         let call = Call::post(self.method("chat.postMessage"), Body::Json(body));
         Ok(self.signed(call))
@@ -63,12 +68,7 @@ pub(super) fn body(outgoing: &Outgoing<'_>, text: &str) -> Result<Value, String>
     if text.is_empty() {
         return Err("there is nothing in it to send".to_owned());
     }
-    let length = text.chars().count();
-    if length > LONGEST {
-        return Err(format!(
-            "a Slack message has at most {LONGEST} characters, and this has {length}; send it in parts"
-        ));
-    }
+    fits(text)?;
     let (channel, thread) = place(outgoing.theirs);
     let mut body = json!({
         "channel": channel,
@@ -80,6 +80,41 @@ pub(super) fn body(outgoing: &Outgoing<'_>, text: &str) -> Result<Value, String>
     if let Some(thread) = thread {
         body["thread_ts"] = json!(thread);
     }
+    by_author(outgoing, &mut body);
+    Ok(body)
+}
+
+/// What completes the upload of a message's files and shows them with its text.
+fn with_files(outgoing: &Outgoing<'_>) -> Result<Value, String> {
+    let text = text(outgoing, Words::Ours);
+    fits(&text)?;
+    let (channel, thread) = place(outgoing.theirs);
+    let files: Vec<Value> = upload::there(outgoing)
+        .map(|(file, id)| json!({ "id": id, "title": file.filename }))
+        .collect();
+    let mut body = json!({ "files": files, "channel_id": channel });
+    if !text.is_empty() {
+        body["initial_comment"] = json!(text);
+    }
+    if let Some(thread) = thread {
+        body["thread_ts"] = json!(thread);
+    }
+    by_author(outgoing, &mut body);
+    Ok(body)
+}
+
+fn fits(text: &str) -> Result<(), String> {
+    let length = text.chars().count();
+    if length > LONGEST {
+        return Err(format!(
+            "a Slack message has at most {LONGEST} characters, and this has {length}; send it in parts"
+        ));
+    }
+    Ok(())
+}
+
+/// Shows a message under the name and picture of who wrote it.
+fn by_author(outgoing: &Outgoing<'_>, body: &mut Value) {
     if let Some(author) = outgoing.author {
         let name: String = author.chars().take(LONGEST_NAME).collect();
         body["username"] = json!(name);
@@ -87,20 +122,17 @@ pub(super) fn body(outgoing: &Outgoing<'_>, text: &str) -> Result<Value, String>
     if let Some(picture) = outgoing.picture.filter(|it| it.starts_with("https://")) {
         body["icon_url"] = json!(picture);
     }
-    Ok(body)
 }
 
-/// The text and the addresses of the files.
+/// The text, and the addresses of the files that are with us alone.
 pub(super) fn text(outgoing: &Outgoing<'_>, whose: Words) -> String {
     let link = |file: &FileLink| {
         let label = text::escaped(&file.filename).replace('|', " ");
         format!("<{}|{label}>", text::escaped(&file.url))
     };
     let words = Some(card::words(outgoing.text, whose)).filter(|it| !it.trim().is_empty());
-    let parts: Vec<String> = words
-        .into_iter()
-        .chain(outgoing.files.iter().map(link))
-        .collect();
+    let linked = outgoing.files.iter().filter(|it| it.held == Held::Here);
+    let parts: Vec<String> = words.into_iter().chain(linked.map(link)).collect();
     parts.join("\n")
 }
 
@@ -133,7 +165,14 @@ impl Trace for Slack {
         let id = outgoing.id.to_string();
         let is_it = |it: &&Value| {
             let metadata = &it["metadata"];
-            metadata["event_type"] == EVENT && metadata["event_payload"]["id"] == id.as_str()
+            let is_named =
+                metadata["event_type"] == EVENT && metadata["event_payload"]["id"] == id.as_str();
+            // A message with files carries no metadata of ours; its files are its own.
+            let files = it["files"].as_array().map_or(&[][..], Vec::as_slice);
+            is_named
+                || files
+                    .iter()
+                    .any(|file| upload::there(outgoing).any(|(_, ours)| file["id"] == ours))
         };
         let found = listed.iter().rev().filter(is_it);
         let named = found.filter_map(|it| it["ts"].as_str().map(|ts| format!("{channel}:{ts}")));

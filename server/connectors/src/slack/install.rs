@@ -10,7 +10,7 @@ use std::fmt;
 
 /// What the app must be allowed to.
 const SCOPES: &str = "channels:history,channels:read,chat:write,chat:write.customize,commands,files:read,\
-    groups:history,groups:read,im:history,mpim:history,reactions:read,users:read,users:read.email";
+    files:write,groups:history,groups:read,im:history,mpim:history,reactions:read,users:read,users:read.email";
 
 const NOT_SO: &str = "Slack answered something that cannot be read";
 

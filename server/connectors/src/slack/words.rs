@@ -92,6 +92,12 @@ fn lasting(code: &str) -> Option<&'static str> {
         "bad_client_secret" | "invalid_client_id" | "bad_redirect_uri" => {
             "client_id, client_secret or the redirect address are not those of the app"
         }
+        "file_type_not_allowed"
+        | "file_uploads_disabled"
+        | "file_uploads_except_images_disabled"
+        | "file_upload_size_restricted" => "the workspace takes no file of this kind or size",
+        "storage_limit_reached" => "the workspace has no room for more files",
+        "posting_to_channel_denied" => "the app may not put files into this channel",
         "msg_too_long" => "Slack takes no message as long as this; send it in parts",
         "no_text" => "there is nothing in it to send",
         "user_not_found" | "user_disabled" => "the customer is no longer in Slack",

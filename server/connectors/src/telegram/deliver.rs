@@ -1,17 +1,41 @@
 //! Messages on their way out by a bot.
 
 use super::Telegram;
-use crate::channel::{Answer, Body, Call, Deliver, Delivery, Outgoing, Pace};
+use crate::channel::{Answer, Body, Call, Deliver, Delivery, FileLink, Held, Outgoing, Pace};
+use crate::multipart::Form;
 use serde_json::json;
 use std::time::Duration;
 
 /// The longest text, in UTF-16 units.
 const LONGEST: usize = 4096;
 
+/// The longest text beside a file, in UTF-16 units.
+const LONGEST_CAPTION: usize = 1024;
+
+/// The most files of a message.
+const MOST_FILES: usize = 10;
+
+/// The most bytes of a message's files together.
+const MOST_BYTES: i64 = 50_000_000;
+
+/// Whether the files of a message go as files. Where they do not fit, links go.
+pub(super) fn takes_files(outgoing: &Outgoing<'_>) -> bool {
+    let files = outgoing.files;
+    let bytes = files
+        .iter()
+        .fold(0, |sum: i64, it| sum.saturating_add(it.size));
+    files.len() <= MOST_FILES
+        && bytes <= MOST_BYTES
+        && files.iter().all(|it| it.size > 0)
+        && outgoing.text.encode_utf16().count() <= LONGEST_CAPTION
+}
+
 impl Deliver for Telegram {
     fn call(&self, outgoing: &Outgoing<'_>) -> Result<Call, String> {
-        // A text is sent as it is, without a language of marks: nothing in it can act. Files go as
-        // links, since a message of a bot has one file at most.
+        if let Some(call) = self.with_files(outgoing) {
+            return Ok(call);
+        }
+        // A text is sent as it is, without a language of marks: nothing in it can act.
         let mut text = outgoing.text.to_owned();
         for file in outgoing.files {
             if !text.is_empty() {
@@ -49,6 +73,48 @@ impl Deliver for Telegram {
     }
 }
 
+impl Telegram {
+    /// The call that sends files, where their bytes go along. A picture goes as a document too: as a photo
+    /// Telegram would make it smaller, and would refuse what is long and narrow.
+    fn with_files(&self, outgoing: &Outgoing<'_>) -> Option<Call> {
+        let held = |file: &'_ FileLink| match &file.held {
+            Held::Bytes(bytes) => Some((file.filename.clone(), bytes.clone())),
+            Held::Here | Held::There(_) => None,
+        };
+        let files: Vec<(String, Vec<u8>)> = outgoing.files.iter().filter_map(held).collect();
+        let form = Form::apart_by(&outgoing.id.to_string()).field("chat_id", outgoing.theirs);
+        let caption = Some(outgoing.text).filter(|it| !it.is_empty());
+        Some(match &files[..] {
+            [] => return None,
+            [(name, bytes)] => {
+                let form = match caption {
+                    Some(caption) => form.field("caption", caption),
+                    None => form,
+                };
+                let form = form.file("document", name, bytes);
+                Call::post(self.method("sendDocument"), form.body())
+            }
+            many => {
+                let mut media: Vec<serde_json::Value> = (0..many.len())
+                    .map(|n| json!({ "type": "document", "media": format!("attach://file{n}") }))
+                    .collect();
+                if let (Some(last), Some(caption)) = (media.last_mut(), caption) {
+                    // Below a row of documents stands what was said of the last.
+                    last["caption"] = json!(caption);
+                }
+                let form = form.field("media", &json!(media).to_string());
+                let form = many
+                    .iter()
+                    .enumerate()
+                    .fold(form, |form, (n, (name, bytes))| {
+                        form.file(&format!("file{n}"), name, bytes)
+                    });
+                Call::post(self.method("sendMediaGroup"), form.body())
+            }
+        })
+    }
+}
+
 /// A chat's id is a number to Telegram.
 fn chat(theirs: &str) -> serde_json::Value {
     theirs
@@ -60,8 +126,10 @@ fn chat(theirs: &str) -> serde_json::Value {
 pub(super) fn read(answer: &Answer) -> Delivery {
     let said = answer.json();
     if answer.is_good() && said["ok"].as_bool() == Some(true) {
-        let chat = said["result"]["chat"]["id"].as_i64();
-        let number = said["result"]["message_id"].as_i64();
+        // Of several files each is a message; the first stands for all.
+        let result = said["result"].get(0).unwrap_or(&said["result"]);
+        let chat = result["chat"]["id"].as_i64();
+        let number = result["message_id"].as_i64();
         let id = chat
             .zip(number)
             .map(|(chat, number)| format!("{chat}:{number}"));

@@ -1,7 +1,7 @@
 //! Telegram as its documents describe it.
 
 use super::*;
-use crate::channel::{Consent, Outgoing, Rejected, Request};
+use crate::channel::{Consent, FileLink, Held, Outgoing, Rejected, Request};
 use frontdesk_domain::{MessageId, Timestamp};
 use serde_json::Value;
 
@@ -153,4 +153,40 @@ fn an_answer_says_whether_to_try_again() {
         Deliver::read(&it, &answer(400, &no)),
         Delivery::Refused { .. }
     ));
+}
+
+#[test]
+fn files_that_do_not_fit_beside_their_text_go_as_links() {
+    let it = bot(None);
+    let file = |size| FileLink {
+        url: "https://desk.test/files/1".to_owned(),
+        filename: "a.png".to_owned(),
+        content_type: "image/png".to_owned(),
+        size,
+        held: Held::Here,
+    };
+    let takes = |text: &str, files: &[FileLink]| {
+        let outgoing = Outgoing {
+            id: MessageId::random(),
+            ours: "",
+            theirs: "42",
+            text,
+            files,
+            author: None,
+            picture: None,
+            heard_at: None,
+            now: Timestamp(0),
+            hook: "",
+        };
+        it.takes(&outgoing)
+    };
+    let long = "x".repeat(1024);
+    assert!(takes(&long, &vec![file(5_000_000); 10]));
+    assert!(!takes(&format!("{long}x"), &[file(1)]));
+    assert!(!takes("", &vec![file(1); 11]));
+    assert!(!takes("", &[file(50_000_000), file(1)]));
+    assert!(
+        !takes("", &[file(0)]),
+        "Telegram has no files without bytes"
+    );
 }

@@ -177,6 +177,8 @@ fn a_reply_goes_from_the_number_the_customer_knows() {
         url: "https://desk.test/files/1".to_owned(),
         filename: "a.png".to_owned(),
         content_type: "image/png".to_owned(),
+        size: 3,
+        held: crate::channel::Held::Here,
     }];
     let out = outgoing("Hello", &files);
     let call = twilio(Service::Sms).call(&out).unwrap();

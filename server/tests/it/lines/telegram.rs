@@ -1,14 +1,17 @@
 //! A bot of Telegram's, told by requests or asking.
 
 use super::{connect, conversations, reaches};
-use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::any;
 use axum::{Json, Router};
 use frontdesk_testkit::{Desk, TestServer, engines, eventually};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -30,10 +33,12 @@ struct Shared {
     /// What there is to be asked for.
     updates: Mutex<Vec<Value>>,
     nudge: Notify,
+    /// It takes files, and answers as if it were broken.
+    loses_answers: AtomicBool,
 }
 
 impl Telegram {
-    async fn start() -> Self {
+    pub(super) async fn start() -> Self {
         Self::start_behind(|service| service).await
     }
 
@@ -62,6 +67,10 @@ impl Telegram {
         of_it.map(|(_, said)| said.clone()).collect()
     }
 
+    pub(super) fn loses_answers(&self) {
+        self.shared.loses_answers.store(true, Ordering::Relaxed);
+    }
+
     pub(super) fn tells(&self, update: Value) {
         self.shared.updates.lock().push(update);
         self.shared.nudge.notify_one();
@@ -71,20 +80,53 @@ impl Telegram {
 async fn called(
     State(shared): State<Arc<Shared>>,
     Path((bot, method)): Path<(String, String)>,
+    headers: HeaderMap,
     body: Bytes,
-) -> Json<Value> {
+) -> (StatusCode, Json<Value>) {
     assert_eq!(bot, format!("bot{TOKEN}"));
-    let said: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let said = match headers.get(CONTENT_TYPE).map(|it| it.to_str().unwrap()) {
+        Some(kind) if kind.starts_with("multipart/") => form(kind, body.clone()).await,
+        _ => serde_json::from_slice(&body).unwrap_or_default(),
+    };
     shared.calls.lock().push((method.clone(), said.clone()));
-    Json(match method.as_str() {
+    let answer = match method.as_str() {
         "getUpdates" => json!({ "ok": true, "result": shared.updates(&said).await }),
         "sendMessage" => {
             let number = 900 + shared.calls.lock().len();
             json!({ "ok": true, "result": {
                 "message_id": number, "chat": { "id": said["chat_id"] } } })
         }
+        "sendDocument" | "sendMediaGroup" if shared.loses_answers.load(Ordering::Relaxed) => {
+            return (StatusCode::BAD_GATEWAY, Json(Value::Null));
+        }
+        "sendDocument" => json!({ "ok": true, "result": {
+            "message_id": 800, "chat": { "id": 42 } } }),
+        "sendMediaGroup" => json!({ "ok": true, "result": [
+            { "message_id": 801, "chat": { "id": 42 } }, { "message_id": 802, "chat": { "id": 42 } }] }),
         _ => json!({ "ok": true, "result": true }),
-    })
+    };
+    (StatusCode::OK, Json(answer))
+}
+
+/// The fields of a form; of a file, its name and its words.
+async fn form(kind: &str, body: Bytes) -> Value {
+    let request = Request::builder()
+        .header(CONTENT_TYPE, kind)
+        .body(Body::from(body));
+    let mut parts = Multipart::from_request(request.unwrap(), &())
+        .await
+        .unwrap();
+    let mut said = json!({});
+    while let Some(part) = parts.next_field().await.unwrap() {
+        let name = part.name().unwrap().to_owned();
+        let filename = part.file_name().map(str::to_owned);
+        let text = part.text().await.unwrap();
+        said[name] = match filename {
+            Some(filename) => json!([filename, text]),
+            None => json!(text),
+        };
+    }
+    said
 }
 
 impl Shared {
@@ -106,7 +148,7 @@ impl Shared {
 }
 
 /// Ada writes, or writes anew, to the bot.
-fn update(id: i64, kind: &str, number: i64, text: &str) -> Value {
+pub(super) fn update(id: i64, kind: &str, number: i64, text: &str) -> Value {
     json!({ "update_id": id, kind: { "message_id": number, "date": 1_795_000_000,
         "edit_date": 1_795_000_000 + id, "chat": { "id": 42, "type": "private" },
         "from": { "id": 42, "first_name": "Ada" }, "text": text } })

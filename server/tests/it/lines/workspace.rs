@@ -11,8 +11,9 @@ use frontdesk_testkit::eventually;
 use futures_util::{SinkExt, StreamExt};
 use parking_lot::Mutex;
 use serde_json::{Map, Value, json};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -49,6 +50,9 @@ struct Shared {
     calls: Mutex<Vec<(String, Value)>>,
     says: Mutex<VecDeque<Says>>,
     posted: Mutex<Vec<Value>>,
+    /// The bytes that were brought, by the file they are of.
+    brought: Mutex<HashMap<String, Bytes>>,
+    lacks_scope: AtomicBool,
     /// The token of the bot.
     token: Mutex<String>,
     /// What renews it, and how often it was renewed.
@@ -85,6 +89,7 @@ impl Workspace {
         let router = Router::new()
             .route("/api/{method}", any(called))
             .route("/files/{name}", get(file))
+            .route("/upload/{id}", post(carried))
             .route("/answers", post(answered))
             .with_state(Arc::clone(&shared));
         let router = front(router);
@@ -106,6 +111,17 @@ impl Workspace {
     pub(super) fn posted(&self) -> Vec<Value> {
         assert_eq!(*self.shared.faults.lock(), [""; 0]);
         self.shared.posted.lock().clone()
+    }
+
+    /// Lets the app write no files.
+    pub(super) fn lacks_scope(&self) {
+        self.shared.lacks_scope.store(true, Ordering::Relaxed);
+    }
+
+    /// The bytes of a file that was brought.
+    pub(super) fn brought(&self, file: &Value) -> Bytes {
+        let id = file["id"].as_str().unwrap();
+        self.shared.brought.lock()[id].clone()
     }
 
     /// A message as it is shown now.
@@ -286,6 +302,12 @@ async fn called(
             Json(json!({ "ok": true, "channels": [{ "id": "C1" }] })).into_response()
         }
         "chat.postMessage" => shared.take(said),
+        "files.getUploadURLExternal" if shared.lacks_scope.load(Ordering::Relaxed) => {
+            let said = json!({ "ok": false, "error": "missing_scope", "needed": "files:write" });
+            Json(said).into_response()
+        }
+        "files.getUploadURLExternal" => Json(shared.reserve(&said, &headers)).into_response(),
+        "files.completeUploadExternal" => shared.show(&said),
         "oauth.v2.access" => Json(shared.grant(&said)).into_response(),
         "chat.update" => Json(shared.change(&said)).into_response(),
         _ => Json(json!({ "ok": false, "error": "unknown_method" })).into_response(),
@@ -388,7 +410,30 @@ impl Shared {
             }));
             return (StatusCode::OK, broken).into_response();
         }
+        if message["files"].is_array() {
+            return Json(json!({ "ok": true, "files": message["files"] })).into_response();
+        }
         Json(json!({ "ok": true, "channel": message["channel"], "ts": ts })).into_response()
+    }
+
+    /// Names a place for the bytes of a file.
+    fn reserve(&self, said: &Value, headers: &HeaderMap) -> Value {
+        let count = self.calls.lock().len();
+        let id = format!("F{count}");
+        let host = headers[header::HOST].to_str().unwrap();
+        assert_ne!(said["length"], "0");
+        json!({ "ok": true, "file_id": id, "upload_url": format!("http://{host}/upload/{id}") })
+    }
+
+    /// Shows files whose bytes are there, with what is said of them.
+    fn show(&self, said: &Value) -> Response {
+        let files = said["files"].as_array().unwrap();
+        let is_here = |it: &Value| self.brought.lock().contains_key(it["id"].as_str().unwrap());
+        assert!(files.iter().all(is_here), "{said}");
+        let mut message = said.clone();
+        message["channel"] = said["channel_id"].clone();
+        message["text"] = said["initial_comment"].clone();
+        self.take(message)
     }
 
     /// Lets an app in by a code, or renews its token; either works once.
@@ -446,6 +491,21 @@ impl Shared {
         let found: Vec<&Value> = posted.iter().chain(&*written).filter(is_there).collect();
         json!({ "ok": true, "messages": found })
     }
+}
+
+/// Whoever has the address of an upload may write there; our token has no business here.
+async fn carried(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> &'static str {
+    if headers.contains_key(header::AUTHORIZATION) {
+        let fault = "the token was shown to an address of uploads";
+        shared.faults.lock().push(fault.to_owned());
+    }
+    shared.brought.lock().insert(id, body);
+    "OK"
 }
 
 /// Whoever has the address of an answer may write there; our token has no business here.

@@ -14,6 +14,8 @@ pub struct Attachment {
     pub id: FileId,
     pub filename: String,
     pub content_type: String,
+    /// How many bytes it has.
+    pub size: i64,
 }
 
 /// A message with the people and files it names.
@@ -27,7 +29,7 @@ pub struct MessageView {
 
 static FILES: Many = Many::new(
     "MESSAGE_FILES",
-    "SELECT m.message_id, m.position, f.id, f.filename, f.content_type FROM message_files m
+    "SELECT m.message_id, m.position, f.id, f.filename, f.content_type, f.size FROM message_files m
      JOIN files f ON f.id = m.file_id WHERE m.message_id IN (?*)",
 );
 
@@ -80,6 +82,7 @@ fn files(
             id: row.get()?,
             filename: row.get()?,
             content_type: row.get()?,
+            size: row.get()?,
         };
         Ok((place, file))
     })?;

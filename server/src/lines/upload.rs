@@ -1,0 +1,101 @@
+//! The bytes of files on their way out. Nobody is shown anything here, so all of it may be done again.
+
+use super::call;
+use crate::app::App;
+use crate::files::{FileError, Portion};
+use crate::outgoing::OutgoingError;
+use frontdesk_connectors::channel::{
+    Ahead, Answer, Call, Channel, Delivery, FileLink, Held, Outgoing,
+};
+use frontdesk_db::queries::messages::{Attachment, MessageView};
+use frontdesk_domain::AccountId;
+use futures_util::TryStreamExt;
+
+/// The files of a message, as far as the provider takes them as files. What it does not take goes as a link.
+pub(super) async fn hold(
+    app: &App,
+    channel: &dyn Channel,
+    out: &Outgoing<'_>,
+    message: &MessageView,
+) -> Result<Vec<FileLink>, Delivery> {
+    let links = out.files.to_vec();
+    let Some(way) = channel
+        .upload()
+        .filter(|it| !links.is_empty() && it.takes(out))
+    else {
+        return Ok(links);
+    };
+    let account_id = message.message.account_id;
+    let mut files = Vec::new();
+    for (link, attachment) in links.iter().zip(&message.attachments) {
+        let bytes = read(app, account_id, attachment).await?;
+        let held = match way.ahead() {
+            Some(ahead) => match bring(app, ahead, link, bytes).await {
+                Ok(id) => Held::There(id),
+                Err(Delivery::Refused { why }) => {
+                    tracing::info!(why, "files go as links");
+                    return Ok(links);
+                }
+                Err(delivery) => return Err(delivery),
+            },
+            None => Held::Bytes(bytes),
+        };
+        files.push(FileLink {
+            held,
+            ..link.clone()
+        });
+    }
+    Ok(files)
+}
+
+/// Brings a file to the provider, and says what it is called there.
+async fn bring(
+    app: &App,
+    ahead: &dyn Ahead,
+    link: &FileLink,
+    bytes: Vec<u8>,
+) -> Result<String, Delivery> {
+    let answer = answered(app, ahead.ask(link)).await?;
+    let reserved = ahead.place(&answer).map_err(harmless)?;
+    let answer = answered(app, ahead.carry(&reserved, bytes)).await?;
+    ahead.carried(&answer).map_err(harmless)?;
+    Ok(reserved.id)
+}
+
+async fn answered(app: &App, call: Call) -> Result<Answer, Delivery> {
+    let answer = call::make(&app.outgoing, call).await;
+    answer.map_err(|error| match error {
+        OutgoingError::Refused(_) => Delivery::refused(error.to_string()),
+        error => Delivery::later(error.to_string(), None),
+    })
+}
+
+/// What may have been done here does no harm when it is done again.
+fn harmless(delivery: Delivery) -> Delivery {
+    match delivery {
+        Delivery::Doubtful { why } => Delivery::later(why, None),
+        delivery => delivery,
+    }
+}
+
+async fn read(app: &App, account_id: AccountId, file: &Attachment) -> Result<Vec<u8>, Delivery> {
+    let name = &file.filename;
+    let unread = |error: &(dyn std::error::Error + 'static)| {
+        tracing::warn!(error, "a file could not be read for a message");
+        Delivery::later(format!("the file {name} cannot be read just now"), None)
+    };
+    let mut content = match app.files.open(account_id, file.id, Portion::Whole).await {
+        Ok(content) => content,
+        Err(FileError::Missing) => {
+            return Err(Delivery::refused(format!(
+                "the file {name} is not here any more"
+            )));
+        }
+        Err(error) => return Err(unread(&error)),
+    };
+    let mut bytes = Vec::new();
+    while let Some(part) = content.try_next().await.map_err(|error| unread(&error))? {
+        bytes.extend_from_slice(&part);
+    }
+    Ok(bytes)
+}

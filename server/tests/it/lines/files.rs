@@ -1,0 +1,120 @@
+//! Files that agents send go as files where the provider takes them, and once.
+
+use super::slack::{by_slack, event, once_there_are, told};
+use super::telegram::{self, SECRET, TOKEN, Telegram};
+use super::workspace::{Says, Workspace};
+use super::{connect, conversations, reaches};
+use frontdesk_testkit::{Desk, TestServer, engines, eventually};
+use reqwest::multipart::{Form, Part};
+use serde_json::{Value, json};
+
+/// An agent sends a text with files.
+async fn sends(desk: &Desk, conversation: &Value, body: &str, files: &[(&str, &str)]) -> Value {
+    let mut ids = Vec::new();
+    for (name, words) in files {
+        let part = Part::bytes(words.as_bytes().to_vec()).file_name((*name).to_owned());
+        let request = desk.http.post(format!("{}/api/v1/upload", desk.url));
+        let request = request.header("authorization", &desk.token);
+        let sent = request
+            .multipart(Form::new().part("file", part))
+            .send()
+            .await;
+        let said: Value = sent.unwrap().json().await.unwrap();
+        ids.push(said["data"]["id"].clone());
+    }
+    let message = json!({ "message": {
+        "conversation_id": conversation["id"], "body": body, "file_ids": ids } });
+    desk.post("/api/messages", message).await.data(201)
+}
+
+#[tokio::test]
+async fn files_go_into_the_thread_in_slack_with_their_text_and_once() {
+    for engine in engines() {
+        let slack = Workspace::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let hook = by_slack(&desk, &slack).await;
+        let ts = "1795000000.000100";
+        told(&hook, &event("Ev1", ts, |_| {})).await;
+        let talk = once_there_are(&desk, 1).await.remove(0);
+        let files = [("a.txt", "one"), ("b.txt", "three")];
+        let sent = sends(&desk, &talk, "Here they are", &files).await;
+        reaches(&desk, &sent, "sent").await;
+        let posted = slack.posted();
+        assert_eq!(posted.len(), 1, "{posted:?}");
+        assert_eq!(
+            (&posted[0]["thread_ts"], &posted[0]["text"]),
+            (&json!(ts), &json!("Here they are"))
+        );
+        for ((name, words), shown) in files.iter().zip(posted[0]["files"].as_array().unwrap()) {
+            assert_eq!(shown["title"], *name);
+            assert_eq!(slack.brought(shown), words.as_bytes());
+        }
+        // The answer is lost, and the thread shows the file: it has gone.
+        slack.says(Says::Nothing);
+        let sent = sends(&desk, &talk, "", &files[..1]).await;
+        reaches(&desk, &sent, "sent").await;
+        // It stumbles, and does not show the file yet: nobody can say.
+        slack.says(Says::Status(500));
+        let sent = sends(&desk, &talk, "Again", &files[..1]).await;
+        reaches(&desk, &sent, "unknown").await;
+        assert_eq!(slack.posted().len(), 2);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn where_the_app_may_write_no_files_links_go() {
+    for engine in engines() {
+        let slack = Workspace::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let hook = by_slack(&desk, &slack).await;
+        told(&hook, &event("Ev1", "1795000000.000100", |_| {})).await;
+        let talk = once_there_are(&desk, 1).await.remove(0);
+        slack.lacks_scope();
+        let sent = sends(&desk, &talk, "Here it is", &[("a.txt", "one")]).await;
+        reaches(&desk, &sent, "sent").await;
+        let text = slack.posted()[0]["text"].as_str().unwrap().to_owned();
+        assert!(
+            text.starts_with("Here it is\n<http") && text.ends_with("|a.txt>"),
+            "{text}"
+        );
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_bot_sends_files_as_documents_and_one_whose_answer_was_lost_is_not_sent_again() {
+    for engine in engines() {
+        let telegram = Telegram::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let settings = json!({ "base_url": telegram.url });
+        let secrets = json!({ "bot_token": TOKEN, "webhook_secret": SECRET });
+        let hook = connect(&desk, "telegram", settings, secrets).await;
+        let hello = telegram::update(1, "message", 7, "Hi");
+        assert_eq!(telegram::posts(&hook, SECRET, &hello).await, 204);
+        let talk = eventually(async || conversations(&desk).await.pop()).await;
+        let files = [("a.txt", "one"), ("b.txt", "three")];
+        let one = sends(&desk, &talk, "This one", &files[..1]).await;
+        reaches(&desk, &one, "sent").await;
+        let said = json!({ "chat_id": "42", "caption": "This one", "document": ["a.txt", "one"] });
+        assert_eq!(telegram.calls("sendDocument"), [said]);
+        let both = sends(&desk, &talk, "Both", &files).await;
+        reaches(&desk, &both, "sent").await;
+        let said = telegram.calls("sendMediaGroup").remove(0);
+        let media: Value = serde_json::from_str(said["media"].as_str().unwrap()).unwrap();
+        assert_eq!(media[1]["caption"], "Both");
+        for (n, (name, words)) in files.iter().enumerate() {
+            assert_eq!(media[n]["media"], format!("attach://file{n}"));
+            assert_eq!(said[format!("file{n}")], json!([name, words]));
+        }
+        telegram.loses_answers();
+        let lost = sends(&desk, &talk, "Lost", &files[..1]).await;
+        reaches(&desk, &lost, "unknown").await;
+        assert_eq!(telegram.calls("sendDocument").len(), 2);
+        assert_eq!(telegram.calls("sendMessage"), [Value::Null; 0]);
+        server.stop().await;
+    }
+}
