@@ -1,4 +1,7 @@
 //! The documentation builds, and its links lead somewhere.
+//!
+//! With the examples come the dependencies of tests, so that features are those of every other part
+//! and no dependency is read a second time.
 
 use super::{Bench, Database, Part};
 use crate::outcome::Outcome;
@@ -15,6 +18,7 @@ pub(super) const PART: Part = Part {
 fn run(bench: &Bench<'_>) -> Outcome {
     let mut doc = bench.workspace.cargo();
     doc.args(["doc", "--workspace", "--no-deps"])
+        .args(["--lib", "--bins", "--examples"])
         .env("RUSTDOCFLAGS", "-D warnings");
     run::check(bench.interrupt, &mut doc)
 }
