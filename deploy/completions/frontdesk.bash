@@ -391,6 +391,9 @@ _frontdesk() {
             frontdesk__subcmd__help__subcmd__views,remove)
                 cmd="frontdesk__subcmd__help__subcmd__views__subcmd__remove"
                 ;;
+            frontdesk__subcmd__help__subcmd__views,rename)
+                cmd="frontdesk__subcmd__help__subcmd__views__subcmd__rename"
+                ;;
             frontdesk__subcmd__knowledge,approve)
                 cmd="frontdesk__subcmd__knowledge__subcmd__approve"
                 ;;
@@ -478,6 +481,9 @@ _frontdesk() {
             frontdesk__subcmd__views,remove)
                 cmd="frontdesk__subcmd__views__subcmd__remove"
                 ;;
+            frontdesk__subcmd__views,rename)
+                cmd="frontdesk__subcmd__views__subcmd__rename"
+                ;;
             frontdesk__subcmd__views__subcmd__help,add)
                 cmd="frontdesk__subcmd__views__subcmd__help__subcmd__add"
                 ;;
@@ -486,6 +492,9 @@ _frontdesk() {
                 ;;
             frontdesk__subcmd__views__subcmd__help,remove)
                 cmd="frontdesk__subcmd__views__subcmd__help__subcmd__remove"
+                ;;
+            frontdesk__subcmd__views__subcmd__help,rename)
+                cmd="frontdesk__subcmd__views__subcmd__help__subcmd__rename"
                 ;;
             *)
                 ;;
@@ -2126,7 +2135,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__views)
-            opts="add remove"
+            opts="add rename remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2154,6 +2163,20 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__views__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__views__subcmd__rename)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3796,7 +3819,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__views)
-            opts="-h --json --config --server --insecure-http --color --theme --linear --help add remove help"
+            opts="-h --json --config --server --insecure-http --color --theme --linear --help add rename remove help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3864,7 +3887,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__views__subcmd__help)
-            opts="add remove help"
+            opts="add rename remove help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3919,7 +3942,51 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__views__subcmd__help__subcmd__rename)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__views__subcmd__remove)
+            opts="-h --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__views__subcmd__rename)
             opts="-h --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -441,17 +441,18 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -l json -d 'Pr
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand move" -s h -l help -d 'Print help'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l config -d 'Read this configuration file instead of the usual one' -r -F
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l color -d 'When to use colours' -r
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l theme -d 'A theme by name' -r
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l json -d 'Print one JSON object for each view, with how many stand in it'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -l linear -d 'The inbox as lines that follow each other, for screen readers'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -s h -l help -d 'Print help'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -f -a "add" -d 'Keep a search under a name'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -f -a "remove" -d 'Remove a view'
-complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add rename remove help" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add rename remove help" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add rename remove help" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add rename remove help" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add rename remove help" -l json -d 'Print one JSON object for each view, with how many stand in it'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add rename remove help" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add rename remove help" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add rename remove help" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add rename remove help" -f -a "add" -d 'Keep a search under a name'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add rename remove help" -f -a "rename" -d 'Give a view another name'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add rename remove help" -f -a "remove" -d 'Remove a view'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and not __fish_seen_subcommand_from add rename remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -l sort -d 'In which order its conversations stand' -r -f -a "newest\t''
 oldest\t''
 waiting-longest\t''
@@ -465,6 +466,13 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_se
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from rename" -l config -d 'Read this configuration file instead of the usual one' -r -F
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from rename" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from rename" -l color -d 'When to use colours' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from rename" -l theme -d 'A theme by name' -r
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from rename" -l insecure-http -d 'Allow an unencrypted connection to a server that is not this machine'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from rename" -l linear -d 'The inbox as lines that follow each other, for screen readers'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from remove" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from remove" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours' -r
@@ -473,6 +481,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_se
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from remove" -l linear -d 'The inbox as lines that follow each other, for screen readers'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from help" -f -a "add" -d 'Keep a search under a name'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from help" -f -a "rename" -d 'Give a view another name'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a view'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand views; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand drafts; and not __fish_seen_subcommand_from approve reject help" -l config -d 'Read this configuration file instead of the usual one' -r -F
@@ -775,6 +784,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_see
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from later" -f -a "cancel" -d 'Take replies back'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from later" -f -a "move" -d 'Let a reply go out at another time'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from views" -f -a "add" -d 'Keep a search under a name'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from views" -f -a "rename" -d 'Give a view another name'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from views" -f -a "remove" -d 'Remove a view'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from drafts" -f -a "approve" -d 'Send the drafts of conversations'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand help; and __fish_seen_subcommand_from drafts" -f -a "reject" -d 'Say that the drafts of conversations are not used'

@@ -38,6 +38,13 @@ pub struct NewView {
     pub whose: Whose,
 }
 
+/// What is done with a view that is kept on the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ViewChange {
+    Rename(String),
+    Delete,
+}
+
 /// What a list asks for where a kept view stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {

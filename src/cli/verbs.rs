@@ -262,6 +262,14 @@ pub enum ViewsWhat {
         #[arg(long, value_name = "WHO")]
         share: Option<String>,
     },
+    /// Give a view another name
+    Rename {
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// What it shall be called
+        #[arg(value_name = "NEW")]
+        new: String,
+    },
     /// Remove a view
     Remove {
         #[arg(value_name = "NAME")]

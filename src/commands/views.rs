@@ -1,4 +1,4 @@
-//! `frontdesk views`: the searches that are kept on the server, and keeping one.
+//! `frontdesk views`: the searches that are kept on the server, keeping one, and changing it.
 
 use super::names;
 use crate::cli::{Order, Views, ViewsWhat};
@@ -28,6 +28,13 @@ pub(super) async fn run(desk: &Desk, args: &Views) -> Result<(), Error> {
             sort,
             share,
         }) => add(desk, name, &query.join(" "), *sort, share.as_deref()).await,
+        Some(ViewsWhat::Rename { name, new }) => {
+            let mut agent = desk.agent().await?;
+            let view = named(&mut agent, name).await?;
+            let renamed = agent.api.rename_view(view.id, new).await?;
+            let words = format!("{} is called {} now.", view.name, renamed.name);
+            desk.output.words(&words)
+        }
         Some(ViewsWhat::Remove { name }) => {
             let mut agent = desk.agent().await?;
             let view = named(&mut agent, name).await?;

@@ -13,10 +13,10 @@ use super::{Standing, SyncError};
 use crate::local::Local;
 use crate::net::api::Api;
 use frontdesk_inbox::IntentId;
-use frontdesk_inbox::kept::NewView;
+use frontdesk_inbox::kept::{NewView, ViewChange};
 use frontdesk_inbox::outbound::Outbound;
 use frontdesk_protocol::id::{
-    BulkRunId, ConversationId, CustomerId, EventSeq, ScheduledReplyId, UserId,
+    BulkRunId, ConversationId, CustomerId, EventSeq, ScheduledReplyId, UserId, ViewId,
 };
 use frontdesk_protocol::kind::{Availability, EntityKind};
 use frontdesk_protocol::time::Timestamp;
@@ -68,6 +68,7 @@ pub(crate) enum Errand {
     Related(ConversationId),
     /// Keep a search as a view, under a name by which it is kept once.
     KeepView(NewView, IntentId),
+    ChangeView(ViewId, ViewChange),
     /// Begin a conversation, under a name by which it is begun once.
     Begin(Outbound, IntentId),
     BulkLook(Bulk),
@@ -99,6 +100,7 @@ impl Errand {
                 | Self::Availability(_)
                 | Self::Begin(..)
                 | Self::KeepView(..)
+                | Self::ChangeView(..)
                 | Self::MoveLater(..)
                 | Self::CancelLater(_)
                 | Self::Attachment { .. }
@@ -190,6 +192,7 @@ impl Errands {
             Errand::MoveLater(..) => "The time could not be changed",
             Errand::CancelLater(_) => "It is not known whether it is taken back",
             Errand::KeepView(..) => "The view could not be kept",
+            Errand::ChangeView(..) => "The view could not be changed",
             Errand::Begin(..) => "The conversation could not be begun",
             Errand::BulkLook(_) => "The server cannot count them",
             Errand::BulkBegin { .. } => "It is not known whether the server has begun",
@@ -232,6 +235,7 @@ impl Errands {
             Errand::CancelLater(id) => self.cancel_later(id).await,
             Errand::Search { generation, text } => self.search(generation, &text).await,
             Errand::KeepView(new, name) => self.keep_view(&new, name).await,
+            Errand::ChangeView(id, change) => self.change_view(id, change).await,
             Errand::Related(id) => self.related(id).await,
             Errand::Begin(outbound, name) => self.begin(&outbound, name).await,
             Errand::BulkLook(bulk) => self.bulk_look(bulk).await,

@@ -98,6 +98,10 @@ fn beyond(action: Action) -> Beyond {
             &["views", "add", "Storm", "tag:storm"],
             "POST /api/v1/views",
         ),
+        Action::ChangeView => Verb(
+            &["views", "rename", "Storm", "Flood"],
+            "PUT /api/v1/views/{id}",
+        ),
         Action::Open => Verb(&["show", "12"], "GET /api/v1/conversations/{id}"),
         Action::ViewInbox => Verb(&["ls"], "GET /api/v1/conversations"),
         Action::ViewMine => Verb(&["ls", "--mine"], "GET /api/v1/conversations"),

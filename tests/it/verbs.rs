@@ -202,6 +202,13 @@ fn views_are_kept_counted_and_removed() {
     let ids = bed.out(&["ls", "--ids", "-n", "100"]);
     assert_eq!(open["count"], ids.lines().count());
     assert!(bed.out(&["views"]).contains("High"));
+    let ran = bed.out(&["views", "rename", "high", "Urgent"]);
+    assert_eq!(ran, "High is called Urgent now.\n");
+    let shown = bed.out(&["views"]);
+    assert!(
+        shown.contains("Urgent") && !shown.contains("High"),
+        "{shown}"
+    );
     bed.out(&["views", "remove", "open"]);
     assert!(!bed.out(&["views"]).contains("Open"));
     let ran = bed.run(&["views", "add", "Bad", "status:opn"]);

@@ -148,6 +148,7 @@ actions! {
     ViewSpam, "view-spam", Go, "spam";
     Views, "views", Go, "any view…";
     KeepView, "keep-view", Go, "keep this search as a view…";
+    ChangeView, "change-view", Go, "rename or delete this view…";
     Story, "story", Go, "the customer's whole story";
     ShowNew, "show-new", Go, "show what came in";
     Narrow, "narrow", Go, "narrow this view, or find in the thread…";

@@ -4,7 +4,7 @@ use crate::model::assist::Assist;
 use crate::model::bulk::Bulk;
 use crate::msg::{Typed, WrittenKind};
 use crate::own_command::OwnCommand;
-use frontdesk_inbox::kept::{Asked, NewView};
+use frontdesk_inbox::kept::{Asked, NewView, ViewChange};
 use frontdesk_inbox::outbound::Outbound;
 use frontdesk_inbox::{Enclosure, IntentId, Queued, Sort, View};
 use frontdesk_protocol::id::{
@@ -86,6 +86,8 @@ pub enum Effect {
     },
     /// Keep a search as a view.
     KeepView(NewView),
+    /// Rename or delete a view.
+    ChangeView(ViewId, ViewChange),
     /// Begin a conversation.
     Begin(Outbound),
     /// Ask what stands beside this conversation.
@@ -154,6 +156,7 @@ impl Effect {
             Self::CancelLater(_) => "cancel-later",
             Self::SearchServer { .. } => "search-server",
             Self::KeepView(_) => "keep-view",
+            Self::ChangeView(..) => "change-view",
             Self::Enqueue(_) => "enqueue",
             Self::TakeBack(_) => "take-back",
             Self::SendNow(_) => "send-now",

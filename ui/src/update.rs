@@ -22,6 +22,7 @@ mod forward;
 mod goto;
 mod hit;
 mod kept;
+mod kept_change;
 mod keys;
 mod knowledge;
 mod later;

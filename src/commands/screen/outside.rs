@@ -228,6 +228,7 @@ impl Hands {
             }
             Effect::LoadRelated(id) => self.errand(Errand::Related(id)),
             Effect::KeepView(new) => self.errand(Errand::KeepView(new, IntentId::random())),
+            Effect::ChangeView(id, change) => self.errand(Errand::ChangeView(id, change)),
             Effect::Begin(outbound) => {
                 self.errand(Errand::Begin(outbound, IntentId::random()));
             }

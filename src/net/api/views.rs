@@ -46,6 +46,17 @@ impl Api {
         Ok(answer.data)
     }
 
+    /// Gives a view another name.
+    ///
+    /// # Errors
+    /// When the server cannot be reached or refuses it.
+    pub async fn rename_view(&mut self, id: ViewId, name: &str) -> Result<SavedView, ApiError> {
+        let path = format!("/api/v1/views/{id}");
+        let body = json!({ "view": { "name": name } });
+        let answer: Data<SavedView> = self.call(&Call::put(&path, body)).await?.read()?;
+        Ok(answer.data)
+    }
+
     /// Deletes a view.
     ///
     /// # Errors

@@ -5,15 +5,17 @@ use crate::local;
 use crate::net::api::ApiError;
 use crate::sync::{Standing, SyncError};
 use frontdesk_inbox::directory::TeamName;
-use frontdesk_inbox::kept::NewView;
+use frontdesk_inbox::kept::{NewView, ViewChange};
 use frontdesk_inbox::outbound::Outbound;
 use frontdesk_inbox::{Directory, IntentId};
 use frontdesk_protocol::entity::{ConversationFull, CursorPage, CustomerFull, Data, Draft, Team};
-use frontdesk_protocol::id::{ConversationId, CustomerId, DraftId, EventSeq};
+use frontdesk_protocol::id::{ConversationId, CustomerId, DraftId, EventSeq, ViewId};
 use frontdesk_protocol::kind::{DraftState, EntityKind};
 use frontdesk_store::StoreError;
 use frontdesk_store::desk::Older;
 use frontdesk_ui::Msg;
+use frontdesk_ui::msg::Level;
+use frontdesk_ui::text_safe;
 use std::collections::HashSet;
 
 /// How often a conversation is fetched when events outrun it.
@@ -202,6 +204,27 @@ impl Errands {
         let kept = self.api.keep_view(new, &name.to_string()).await?;
         self.entity(EntityKind::View).await?;
         drop(self.news.send(Msg::ViewKept(kept.id)).await);
+        Ok(())
+    }
+
+    /// Renames or deletes a view.
+    pub(super) async fn change_view(
+        &mut self,
+        id: ViewId,
+        change: ViewChange,
+    ) -> Result<(), SyncError> {
+        let words = match change {
+            ViewChange::Rename(name) => {
+                let view = self.api.rename_view(id, &name).await?;
+                format!("It is called {} now.", text_safe::line(&view.name))
+            }
+            ViewChange::Delete => {
+                self.api.remove_view(id).await?;
+                "The view is deleted.".to_owned()
+            }
+        };
+        self.entity(EntityKind::View).await?;
+        drop(self.news.send(Msg::Told(Level::Good, words)).await);
         Ok(())
     }
 

@@ -10,8 +10,8 @@ These are the default keys. This page is made from the program's own list of act
 same with `?`, and everything that can be done with `:`.
 
 In `config.toml`, `[keys.PLACE]` changes them: `\"g i\" = \"view-inbox\"` binds, `\"ctrl-d\" = false` unbinds. The
-places are `desk` (list and conversation), `list`, `thread` and `composer`. `preset` in `[keys]` is `vim`,
-`arrows`, `emacs` or `gmail`.
+places are `desk` (list and conversation), `list`, `thread` and `composer`. `keys_preset = \"emacs\"`
+at the top of the file begins with other keys: `vim`, `arrows`, `emacs` or `gmail`.
 ";
 
 /// The page, as Markdown.

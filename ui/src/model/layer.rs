@@ -8,7 +8,7 @@ use super::sheet::Sheet;
 use crate::action::Action;
 use crate::first_run::FirstRun;
 use frontdesk_inbox::Command;
-use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq, MessageId};
+use frontdesk_protocol::id::{ConversationId, DraftId, EventSeq, MessageId, ViewId};
 
 /// Something in front. The topmost takes the keys.
 #[derive(Debug, Clone)]
@@ -52,6 +52,7 @@ pub enum Then {
     Bulk(Box<Bulk>, EventSeq),
     /// Two customers are one person, as somebody sees in this conversation.
     SamePerson(ConversationId, Box<Command>),
+    DeleteView(ViewId),
     /// Split these messages off.
     Split(ConversationId, Vec<MessageId>),
     /// Forward it to this address with these words.

@@ -9,13 +9,13 @@ use super::field::Field;
 use super::related::Other;
 use crate::action::Action;
 use crate::text_safe;
-use frontdesk_inbox::kept::NewView;
+use frontdesk_inbox::kept::{NewView, ViewChange};
 use frontdesk_inbox::outbound::{Outbound, Recipient};
 use frontdesk_inbox::{Command, IntentId, Snooze, Sort, View};
 use frontdesk_protocol::entity::DraftSource;
 use frontdesk_protocol::id::{
     CannedResponseId, ConversationId, FileId, InboxId, KnowledgeId, MessageId, ScheduledReplyId,
-    TagId, TeamId, UserId,
+    TagId, TeamId, UserId, ViewId,
 };
 use frontdesk_protocol::kind::{Audience, Availability};
 use frontdesk_protocol::time::Timestamp;
@@ -125,6 +125,10 @@ pub enum Purpose {
     ViewName(String),
     /// Who sees it.
     ViewScope,
+    /// What to do with a view.
+    ChangeView,
+    /// What a view is called instead.
+    ViewRename(ViewId),
     /// Whom to write to first.
     NewTo,
     /// By which way.
@@ -215,6 +219,9 @@ pub enum Choice {
         query: String,
     },
     KeepView(Box<NewView>),
+    RenameView(ViewId),
+    DeleteView(ViewId),
+    ChangeView(ViewId, ViewChange),
     /// Write to them first.
     NewTo(Box<Recipient>),
     /// By this way.
@@ -314,6 +321,7 @@ impl Picker {
             | Purpose::Path
             | Purpose::NewSubject(_)
             | Purpose::ViewName(_)
+            | Purpose::ViewRename(_)
             | Purpose::KeysName => (0..self.items.len()).collect(),
             Purpose::Help
             | Purpose::Keys

@@ -3,9 +3,9 @@
 use super::available::available;
 use super::{
     Effects, assist, beside, block, choose, compose, context, draft, enclose, find, forward, goto,
-    kept, knowledge, later, link, list, macros, merge, outbound, outbox, own_command, palette,
-    picker, record, review, rewrite, same_person, select, send, sentence, split, story, suggest,
-    thread, triage, undo, undo_log,
+    kept, kept_change, knowledge, later, link, list, macros, merge, outbound, outbox, own_command,
+    palette, picker, record, review, rewrite, same_person, select, send, sentence, split, story,
+    suggest, thread, triage, undo, undo_log,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -83,6 +83,7 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::ViewSpam, |model, _| goto::view(model, View::Spam)),
     (Action::Views, |model, _| kept::open(model)),
     (Action::KeepView, |model, _| kept::save(model)),
+    (Action::ChangeView, |model, _| kept_change::ask(model)),
     (Action::Story, |model, _| story::toggle(model)),
     (Action::ShowNew, |model, _| goto::reload_at_top(model)),
     (Action::Narrow, |model, _| find::begin(model)),

@@ -6,6 +6,7 @@ use crate::action::Action;
 use crate::model::rights::changes;
 use crate::model::{Model, Pane};
 use crate::view::layout;
+use frontdesk_inbox::kept::Whose;
 use frontdesk_inbox::{OutState, Row, View};
 use frontdesk_protocol::kind::Status;
 
@@ -195,6 +196,18 @@ fn on_screen(model: &Model, action: Action) -> Result<(), &'static str> {
             !model.connection.reaches_server(),
             "the server cannot be reached",
         ),
+        Action::ChangeView => {
+            let kept = model.kept.get(model.list.view);
+            let kept = kept.ok_or("every desk has this view")?;
+            no(
+                kept.whose == Whose::Configuration,
+                "it stands in your configuration",
+            )?;
+            no(
+                !model.connection.reaches_server(),
+                "the server cannot be reached",
+            )
+        }
         Action::KeepView => {
             no(kept::query(model).is_none(), "nothing is searched for")?;
             no(

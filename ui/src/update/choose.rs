@@ -2,9 +2,9 @@
 
 use super::available::available;
 use super::{
-    Effects, act, assist, bulk, compose, enclose, forward, goto, hit, kept, knowledge, later, link,
-    macros, merge, outbound, own_command, picker, record, rewrite, same_person, send, split, story,
-    suggest, thread, triage, undo_log,
+    Effects, act, assist, bulk, compose, enclose, forward, goto, hit, kept, kept_change, knowledge,
+    later, link, macros, merge, outbound, own_command, picker, record, rewrite, same_person, send,
+    split, story, suggest, thread, triage, undo_log,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -211,6 +211,9 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
         Choice::View(view) => goto::view(model, view),
         Choice::ViewName { name, query } => kept::scope(model, &name, &query),
         Choice::KeepView(new) => vec![Effect::KeepView(*new)],
+        Choice::RenameView(id) => kept_change::name(model, id),
+        Choice::DeleteView(id) => kept_change::preview(model, id),
+        Choice::ChangeView(id, change) => vec![Effect::ChangeView(id, change)],
         Choice::NewTo(to) => outbound::by(model, &to),
         Choice::NewBy(outbound) => outbound::about(model, outbound),
         Choice::Begin(outbound) => outbound::begin(model, outbound),

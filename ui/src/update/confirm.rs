@@ -7,6 +7,7 @@ use crate::effect::Effect;
 use crate::key::{Code, Key};
 use crate::model::Model;
 use crate::model::layer::{Layer, Then};
+use frontdesk_inbox::kept::ViewChange;
 
 /// A key for the question in front.
 pub(super) fn key(model: &mut Model, key: Key) -> Effects {
@@ -40,6 +41,7 @@ pub(super) fn yes(model: &mut Model) -> Effects {
         Then::Approve(id, draft, version) => draft::confirmed(model, id, draft, version),
         Then::Bulk(bulk, seen) => vec![Effect::BulkBegin(bulk, seen)],
         Then::SamePerson(id, command) => same_person::confirmed(model, id, *command),
+        Then::DeleteView(id) => vec![Effect::ChangeView(id, ViewChange::Delete)],
         Then::Split(id, messages) => split::confirmed(model, id, messages),
         Then::Forward { id, to, body } => forward::confirmed(model, id, to, body),
         Then::Merge { from, into } => merge::confirmed(model, &from, into),

@@ -1,8 +1,8 @@
 //! Boxes in which something is chosen: what opens them, and what keys do in them.
 
 use super::{
-    Effects, assist, choose, compose, confirm, enclose, forward, kept, link, outbound, palette,
-    record, rewrite, same_person,
+    Effects, assist, choose, compose, confirm, enclose, forward, kept, kept_change, link, outbound,
+    palette, record, rewrite, same_person,
 };
 use crate::key::{Code, Key};
 use crate::model::Model;
@@ -113,6 +113,9 @@ fn changed(model: &mut Model) -> Effects {
         Purpose::RejectDraft => picker.items = open::reasons(picker.field.text()),
         Purpose::KeysName => picker.items = record::names(picker.field.text()),
         Purpose::ViewName(query) => picker.items = kept::names(query, picker.field.text()),
+        Purpose::ViewRename(id) => {
+            picker.items = kept_change::names(*id, picker.field.text());
+        }
         Purpose::NewSubject(about) => {
             picker.items = outbound::subjects(about, picker.field.text());
         }

@@ -175,7 +175,9 @@ fn nothing(picker: &Picker) -> &'static str {
         }
         (Purpose::Search, _) => "Nothing found so far.",
         (Purpose::Later, "") => "Nothing waits to go out.",
-        (Purpose::ViewName(_) | Purpose::KeysName, _) => "Type what it shall be called.",
+        (Purpose::ViewName(_) | Purpose::ViewRename(_) | Purpose::KeysName, _) => {
+            "Type what it shall be called."
+        }
         (Purpose::NewTo, "") => "Type a name, an address, or a number such as +358401234567.",
         (Purpose::NewTo, _) => {
             "Nobody here is called so. An address or a number makes a new customer."
@@ -245,6 +247,8 @@ fn verb(purpose: &Purpose) -> &'static str {
         Purpose::Views => "go there",
         Purpose::ViewName(_) => "go on",
         Purpose::ViewScope => "keep",
+        Purpose::ChangeView => "go on",
+        Purpose::ViewRename(_) => "rename",
         Purpose::NewTo | Purpose::NewBy => "go on",
         Purpose::NewSubject(_) => "begin",
         Purpose::Links | Purpose::Outbox | Purpose::Search | Purpose::Sources => "open",

@@ -4,6 +4,7 @@ use crate::msg::{Msg, Page};
 use crate::testing::{desk, directory, id, now, press, row, rows, screen, typed};
 use crate::update::update;
 use frontdesk_inbox::Sort;
+use frontdesk_inbox::kept::ViewChange;
 use frontdesk_protocol::kind::{ViewScope, ViewSort};
 use serde_json::json;
 use uuid::Uuid;
@@ -194,4 +195,51 @@ fn all_of_a_customer_stands_together() {
     press(&mut model, "g @ g C");
     let said = &model.toasts.shown.as_ref().unwrap().text;
     assert!(said.contains("stands by itself"), "{said}");
+}
+
+#[test]
+fn a_view_gets_another_name() {
+    let mut model = desk_with_views(80);
+    goto::view(&mut model, View::Kept(STORM));
+    press(&mut model, "g e");
+    insta::assert_snapshot!("view_change_80x24", screen(&model));
+    press(&mut model, "enter");
+    insta::assert_snapshot!("view_rename_80x24", screen(&model));
+    press(&mut model, "ctrl-u");
+    typed(&mut model, " Flood ");
+    let effects = press(&mut model, "enter");
+    let change = ViewChange::Rename("Flood".to_owned());
+    assert_eq!(effects, [Effect::ChangeView(STORM, change)]);
+    assert!(model.layers.is_empty());
+}
+
+#[test]
+fn a_view_is_deleted_on_a_yes_that_knows_whom_it_concerns() {
+    let mut model = desk_with_views(80);
+    goto::view(&mut model, View::Kept(STORM));
+    press(&mut model, "g e down enter");
+    insta::assert_snapshot!("view_delete_80x24", screen(&model));
+    assert!(press(&mut model, "n").is_empty());
+    press(&mut model, "g e down enter");
+    let effects = press(&mut model, "y");
+    assert_eq!(effects, [Effect::ChangeView(STORM, ViewChange::Delete)]);
+    told(&mut model, &[]);
+    assert_eq!(model.list.view, View::Inbox);
+}
+
+#[test]
+fn views_of_every_desk_and_of_the_configuration_stay() {
+    let mut model = desk_with_views(80);
+    press(&mut model, "g e");
+    assert!(model.layers.is_empty());
+    let said = &model.toasts.shown.as_ref().unwrap().text;
+    assert!(said.contains("every desk has this view"), "{said}");
+    let own = KeptView::of_configuration("Vip", "tag:vip", Sort::Newest);
+    let id = own.id;
+    model.kept.views.push(own);
+    goto::view(&mut model, View::Kept(id));
+    press(&mut model, "g e");
+    assert!(model.layers.is_empty());
+    let said = &model.toasts.shown.as_ref().unwrap().text;
+    assert!(said.contains("stands in your configuration"), "{said}");
 }
