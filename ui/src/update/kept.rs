@@ -77,7 +77,7 @@ fn count(model: &mut Model) -> Effects {
 
 /// Something changed, and they may have other numbers.
 pub(super) fn count_soon(model: &mut Model) {
-    if !model.kept.views.is_empty() || is_searched(model) {
+    if !model.kept.views.is_empty() || is_asked_again(model) {
         let due = model.now.plus_seconds(COUNT_AFTER_SECONDS);
         model.kept.due.get_or_insert(due);
     }
@@ -89,7 +89,7 @@ pub(super) fn count_in_time(model: &mut Model) -> Effects {
         return Vec::new();
     }
     let mut effects = count(model);
-    if is_searched(model) && !model.list.is_loading {
+    if is_asked_again(model) && !model.list.is_loading {
         effects.extend(goto::reload(model));
     }
     effects
@@ -208,7 +208,12 @@ pub(super) fn asked(model: &Model) -> Option<Asked> {
     })
 }
 
-/// Whether a search says what stands in the list. It is asked again soon after something changed.
+/// Whether what is new stands in the list only when it is asked again, soon after something changed.
+pub(super) fn is_asked_again(model: &Model) -> bool {
+    is_searched(model) || model.list.narrowed.is_some()
+}
+
+/// Whether a search says what stands in the list.
 pub(super) fn is_searched(model: &Model) -> bool {
     let is_grouped = model.list.grouping != Grouping::None && model.list.view.query().is_some();
     is_grouped || model.list.view.number().is_none()

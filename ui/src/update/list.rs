@@ -196,14 +196,14 @@ pub(super) fn page(model: &mut Model, page: Page) -> Effects {
     effects
 }
 
-/// How far below the first row on the screen the cursor stands, where a kept view is asked again: it
-/// stays there.
+/// How far below the first row on the screen the cursor stands, where a list is asked again by
+/// itself: it stays there.
 fn seen_at(model: &Model) -> Option<usize> {
     let list = &model.list;
     let is_again = matches!(list.loading, Some(From::Around(_))) && !list.rows.is_empty();
     let at = list
         .at()
-        .filter(|_| is_again && super::kept::is_searched(model))?;
+        .filter(|_| is_again && super::kept::is_asked_again(model))?;
     Some(at.saturating_sub(list.top))
 }
 
@@ -312,7 +312,7 @@ fn stands(model: &Model, row: &Row) -> bool {
         draft: row.draft,
         is_mentioned: row.is_mentioned,
     };
-    // What a narrowed view shows is found again by asking; nothing new comes in by itself.
+    // What is new in a narrowed view is found by asking, soon.
     let is_narrowed = model.list.narrowed.is_some() && model.list.find(row.id()).is_none();
     if super::kept::is_searched(model) {
         return model.list.find(row.id()).is_some();

@@ -118,6 +118,22 @@ fn what_changes_is_asked_again_once_for_a_flood() {
 }
 
 #[test]
+fn what_is_new_in_a_narrowed_list_is_asked_for_soon() {
+    let mut model = desk(80, 24);
+    press(&mut model, "/ v enter");
+    page(&mut model, Vec::new());
+    update(&mut model, now(), Msg::Changed(vec![row(99, 0)]));
+    assert!(
+        model.list.rows.is_empty(),
+        "only asking says whether it fits"
+    );
+    let effects = update(&mut model, now().plus_seconds(4), Msg::Tick);
+    assert_eq!(loads(&effects).narrowed.as_deref(), Some("v"));
+    page(&mut model, vec![row(99, 0)]);
+    assert!(model.list.find(id(99)).is_some());
+}
+
+#[test]
 fn a_view_that_is_gone_leads_back_to_the_inbox() {
     let mut model = desk_with_views(80);
     goto::view(&mut model, View::Kept(STORM));
