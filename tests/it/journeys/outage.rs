@@ -101,6 +101,8 @@ fn after_an_hour_without_the_model_its_drafts_come_in_order() {
         );
     }
     window.wait_for("┊ It is on its way.");
+    // While it is being written it cannot be approved.
+    window.wait_for("A approve & send");
     window.send("A");
     window.wait_for("Sending in");
     window.send("\x13");

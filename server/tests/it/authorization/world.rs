@@ -2,6 +2,8 @@
 
 use crate::people::colleague;
 use frontdesk_db::queries::job_letters::{self, Reach};
+
+use frontdesk_db::queries::events::{self, Event};
 use frontdesk_db::queries::{accounts, audit, jobs};
 use frontdesk_domain::{AccountId, EventSeq, Role};
 use frontdesk_testkit::{Answers, Desk, Engine, ModelServer, TestServer, eventually};
@@ -170,6 +172,14 @@ impl World {
             .unwrap()
         })
         .await
+    }
+
+    /// What happened after an event.
+    pub(crate) async fn events_since(&self, seq: EventSeq) -> Vec<Event> {
+        let id: AccountId = self.desk.account_id.parse().unwrap();
+        let db = self.server.running().db();
+        let found = db.read(move |conn| events::since(conn, id, seq, 100)).await;
+        found.unwrap()
     }
 }
 

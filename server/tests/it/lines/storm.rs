@@ -11,12 +11,15 @@ mod weather;
 
 use super::conversations;
 use frontdesk_server::config::Networks;
-use frontdesk_testkit::{Chance, Desk, TestServer, engines, eventually, setting};
+use frontdesk_testkit::{Chance, Desk, TestServer, engines, setting};
 use serde_json::Value;
 use sides::{Bot, Channels, Others, Side, Texts};
 use std::collections::HashMap;
 use std::time::Duration;
 use weather::Weather;
+
+/// The pause between two looks at a desk that is not ready yet.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 
 /// What happens in a run.
 const STEPS: usize = 80;
@@ -45,6 +48,8 @@ struct Answered {
 struct Storm {
     server: TestServer,
     desk: Desk,
+    /// How often it was looked at while time went on.
+    looks: u32,
     chance: Chance,
     sides: Vec<(Box<dyn Side>, Weather)>,
     /// What is still to be told.
@@ -68,6 +73,7 @@ impl Storm {
         Self {
             server,
             desk,
+            looks: 0,
             chance,
             sides: vec![
                 (Box::new(texts), first),
@@ -209,39 +215,46 @@ impl Storm {
     }
 
     /// How each answer ended.
-    async fn states(&self) -> HashMap<String, String> {
+    async fn states(&mut self) -> HashMap<String, String> {
         let mut states = HashMap::new();
-        for answer in &self.answered {
-            let path = format!("/api/messages/{}", answer.id);
-            let state = eventually(async || {
+        for at in 0..self.answered.len() {
+            let answer = &self.answered[at];
+            let (path, text) = (format!("/api/messages/{}", answer.id), answer.text.clone());
+            let state = loop {
                 let shown = self.desk.get(&path).await.data(200);
                 let state = shown["delivery_state"].as_str().unwrap().to_owned();
                 if !matches!(state.as_str(), "queued" | "sending") {
-                    return Some(state);
+                    break state;
                 }
-                self.server.clock.advance_seconds(5);
-                None
-            })
-            .await;
-            states.insert(answer.text.clone(), state);
+                self.time_goes_on().await;
+            };
+            states.insert(text, state);
         }
         states
     }
 
     /// The conversations, once all that customers wrote is in them as they wrote it last.
-    async fn all_is_there(&self) -> Vec<Value> {
-        eventually(async || {
+    async fn all_is_there(&mut self) -> Vec<Value> {
+        loop {
             let talks = conversations(&self.desk).await;
             let there = said_by_customers(&talks);
             let is_there = |it: &&Written| there.iter().any(|(_, text)| *text == it.text);
             if self.written.iter().filter(is_there).count() == self.written.len() {
-                return Some(talks);
+                return talks;
             }
-            // What is tried again is tried when its time has come.
-            self.server.clock.advance_seconds(5);
-            None
-        })
-        .await
+            self.time_goes_on().await;
+        }
+    }
+
+    /// What is tried again is tried when its time has come. No session outlives all of that time.
+    async fn time_goes_on(&mut self) {
+        const LOOKS_OF_A_SESSION: u32 = 100;
+        self.server.clock.advance_seconds(5);
+        self.looks += 1;
+        if self.looks.is_multiple_of(LOOKS_OF_A_SESSION) {
+            self.desk.sign_in().await;
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
     }
 
     /// Nothing went twice, what is said to have gone went, and in order.
