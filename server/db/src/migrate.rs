@@ -10,6 +10,7 @@ use crate::queries::audit::chain;
 use crate::value::first;
 use frontdesk_domain::Timestamp;
 use sha2::{Digest, Sha256};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// One step of the schema's history. Never edited after a release.
@@ -155,6 +156,7 @@ pub(crate) fn sqlite(path: &Path, now: Timestamp) -> Result<(), DbError> {
 }
 
 fn sqlite_by(steps: &[Migration], path: &Path, now: Timestamp) -> Result<(), DbError> {
+    let _turn = turn(path);
     let mut engine = Sqlite::open(path, Access::Write)?;
     let applied = prepare(&mut engine, steps)?;
     if applied.len() == steps.len() {
@@ -172,6 +174,18 @@ fn sqlite_by(steps: &[Migration], path: &Path, now: Timestamp) -> Result<(), DbE
             remove_idle(&copy);
         }
     })
+}
+
+/// Waits for whoever migrates a file in this folder, so that of those that start together one makes a
+/// copy, and nobody copies what is half done. The turn ends when it is dropped.
+fn turn(path: &Path) -> Option<File> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    let held = File::open(folder.unwrap_or(Path::new("."))).and_then(|it| it.lock().map(|()| it));
+    held.inspect_err(|error| {
+        // Some file systems know no such locks. SQLite's own still keep two from changing it at once.
+        tracing::warn!(error = %error.kind(), "other starts are not waited for");
+    })
+    .ok()
 }
 
 /// Takes a copy away that equals the database, in which nothing was changed: each start that finds no
