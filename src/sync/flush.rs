@@ -201,7 +201,8 @@ impl Flush {
     ) -> Result<Result<Outcome, StoreError>, Closed> {
         let news = self.news.clone();
         let settled = self.local.ask(move |desk| {
-            let outcome = settle(desk, &queued, answer)?;
+            let settled = settle(desk, &queued, answer);
+            let outcome = settled.inspect_err(|_| desk.lose_answer(queued.id))?;
             local::after(desk, &news, &[queued.conversation_id]);
             Ok(outcome)
         });

@@ -67,6 +67,11 @@ impl Desk {
         Ok(Some(queued))
     }
 
+    /// What was answered could not be written down, so that the server has to be asked again.
+    pub fn lose_answer(&mut self, id: IntentId) {
+        self.outbox.lose_answer(id);
+    }
+
     /// Notes how far a command has come.
     ///
     /// # Errors

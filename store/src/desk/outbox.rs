@@ -111,6 +111,15 @@ impl Outbox {
         Ok(())
     }
 
+    /// Takes what was being sent for what may have arrived. The file says so already: what is being
+    /// sent is read as just that.
+    pub(crate) fn lose_answer(&mut self, id: IntentId) {
+        let entry = self.entry(id);
+        if let Some(entry) = entry.filter(|it| it.queued.state == OutState::Sending) {
+            entry.queued.state = OutState::Unsure;
+        }
+    }
+
     /// Changes a command in place, on disk first.
     pub(crate) fn change(&mut self, changed: &Queued) -> Result<()> {
         const CHANGE: &str =

@@ -286,6 +286,21 @@ fn what_leaves_is_what_it_is_by_then() {
 }
 
 #[test]
+fn an_answer_that_could_not_be_kept_is_asked_for_again() {
+    let mut account = Account::new();
+    let id = account.begins("One", "Hello");
+    let mut bed = Bed::with(&account);
+    let sent = bed.does(id, reply("One", account.seq()));
+    bed.does(id, reply("Two", account.seq()));
+    bed.desk.begin_sending(sent).unwrap();
+    assert!(bed.desk.next_to_send(LATER).is_empty(), "one at a time");
+    bed.desk.lose_answer(sent);
+    let next = bed.desk.next_to_send(LATER);
+    assert_eq!(next.len(), 1);
+    assert_eq!((next[0].id, &next[0].state), (sent, &OutState::Unsure));
+}
+
+#[test]
 fn a_customer_who_is_blocked_is_shown_so_at_once_and_afterwards() {
     let mut account = Account::new();
     let id = account.begins("One", "Buy now");
