@@ -176,8 +176,9 @@ fn sqlite_by(steps: &[Migration], path: &Path, now: Timestamp) -> Result<(), DbE
     })
 }
 
-/// Waits for whoever migrates a file in this folder, so that of those that start together one makes a
-/// copy, and nobody copies what is half done. The turn ends when it is dropped.
+/// Waits for whoever migrates a file in this folder, so that of those that start together one makes the
+/// file, which SQLite refuses the others at once, one makes a copy, and nobody copies what is half done.
+/// The turn ends when it is dropped.
 fn turn(path: &Path) -> Option<File> {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
     let held = File::open(folder.unwrap_or(Path::new("."))).and_then(|it| it.lock().map(|()| it));

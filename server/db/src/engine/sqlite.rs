@@ -13,17 +13,10 @@ use rusqlite::{Connection, OpenFlags};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 use undo::Written;
 
 /// SQLite before this version can lose acknowledged writes in WAL mode.
 const OLDEST_SAFE: i32 = 3_051_003;
-
-/// How long a file that somebody else has locked is waited for, and how long between two tries where
-/// SQLite itself does not wait.
-const PATIENCE_MS: u64 = 10_000;
-const PAUSE_MS: u64 = 10;
 
 /// Statements kept prepared per connection.
 const PREPARED: usize = 256;
@@ -203,23 +196,6 @@ impl Sqlite {
     }
 }
 
-/// Keeps a log in place of a journal. Where two open a new file at the same time, SQLite tells one of
-/// them at once that the file is locked, without the patience it has for everything else.
-fn write_ahead(conn: &Connection) -> rusqlite::Result<()> {
-    let mut left = PATIENCE_MS / PAUSE_MS;
-    loop {
-        match conn.execute_batch("PRAGMA journal_mode = WAL") {
-            Err(error)
-                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && left > 0 =>
-            {
-                left -= 1;
-                thread::sleep(Duration::from_millis(PAUSE_MS));
-            }
-            done => return done,
-        }
-    }
-}
-
 /// Opens the file and sets the connection up.
 fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -227,13 +203,13 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.set_prepared_statement_cache_capacity(PREPARED);
-    write_ahead(&conn)?;
     let (cache_kib, query_only) = match access {
         Access::Write => (32 * 1024, 0),
         Access::Read => (8 * 1024, 1),
     };
     conn.execute_batch(&format!(
-        "PRAGMA busy_timeout = {PATIENCE_MS};
+        "PRAGMA busy_timeout = 10000;
+         PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA temp_store = MEMORY;

@@ -4,9 +4,9 @@
 use super::ai_modes::mode_of;
 use super::many::Many;
 use crate::error::DbError;
-use crate::sql::statements;
+use crate::sql::{Sql, statements};
 use crate::unit::Unit;
-use crate::value::{Columns, first};
+use crate::value::{Columns, ToValue, first};
 use frontdesk_domain::ai::DEFAULT_MODE;
 use frontdesk_domain::{AccountId, ConnectionId, ConversationId, Source, Timestamp};
 use frontdesk_jobs::{Ask, Claimed, Counted, JobId, Lease, NewJob, Settlement, Ticket};
@@ -156,21 +156,7 @@ pub(crate) fn suggest_where_wanted(
     account_id: AccountId,
     id: ConversationId,
 ) -> Result<(), DbError> {
-    let (now, wait, job) = (unit.now(), micros(PAUSE), suggest(account_id, id));
-    let run_at = later(now, wait);
-    unit.send(
-        &INSERT_WANTED,
-        &[
-            &job.owner,
-            &id,
-            &job.payload,
-            &job.key,
-            &run_at,
-            &wait,
-            &now,
-            &DEFAULT_MODE,
-        ],
-    )
+    where_wanted(unit, &INSERT_WANTED, (account_id, id), &[&DEFAULT_MODE])
 }
 
 /// Has a conversation sorted in which a customer wrote, where its inbox wants that.
@@ -182,20 +168,29 @@ pub(crate) fn sort_where_wanted(
     account_id: AccountId,
     id: ConversationId,
 ) -> Result<(), DbError> {
+    where_wanted(unit, &INSERT_SORT, (account_id, id), &[])
+}
+
+/// Enqueues what the statement says of a conversation, after the pause in which more may be written.
+fn where_wanted(
+    unit: &mut Unit<'_>,
+    sql: &'static Sql,
+    (account_id, id): (AccountId, ConversationId),
+    more: &[&dyn ToValue],
+) -> Result<(), DbError> {
     let (now, wait, job) = (unit.now(), micros(PAUSE), suggest(account_id, id));
     let run_at = later(now, wait);
-    unit.send(
-        &INSERT_SORT,
-        &[
-            &job.owner,
-            &id,
-            &job.payload,
-            &job.key,
-            &run_at,
-            &wait,
-            &now,
-        ],
-    )
+    let all: [&dyn ToValue; 7] = [
+        &job.owner,
+        &id,
+        &job.payload,
+        &job.key,
+        &run_at,
+        &wait,
+        &now,
+    ];
+    let all: Vec<&dyn ToValue> = all.iter().chain(more).copied().collect();
+    unit.send(sql, &all)
 }
 
 /// Puts a job into its queue, together with whatever else the unit does.
