@@ -24,6 +24,7 @@ pub(crate) use install::{NotInstalled, address as install_page, finish as instal
 pub(crate) use names::{NamesKnown, look_up, who};
 pub(crate) use poll::start;
 pub(crate) use post::{Post, Posted, post, posted, retell};
+pub(crate) use upload::file_links;
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome};

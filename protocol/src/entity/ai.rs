@@ -197,3 +197,15 @@ pub struct Suggested {
     /// From 0 to 1.
     pub confidence: f64,
 }
+
+impl Suggested {
+    /// What is called so, with its id where it has one.
+    #[must_use]
+    pub fn new(id: Option<String>, name: &str, confidence: f64) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            confidence,
+        }
+    }
+}

@@ -138,18 +138,7 @@ impl Turn<'_> {
     async fn take(&self, outgoing: &Outgoing) -> Done<Handed> {
         let message = &outgoing.message.message;
         let links = &self.app.links;
-        let files: Vec<FileLink> = outgoing
-            .message
-            .attachments
-            .iter()
-            .map(|it| FileLink {
-                url: links.file(message.account_id, it.id, &it.filename),
-                filename: it.filename.clone(),
-                content_type: it.content_type.clone(),
-                size: it.size,
-                held: Held::Here,
-            })
-            .collect();
+        let files = upload::file_links(links, &outgoing.message);
         let user = outgoing.message.user.as_ref();
         let author = user.and_then(|it| it.display_name.as_deref().or(it.full_name.as_deref()));
         let hook = format!("{}/api/hooks/{}", links.public_url, self.connection.id);

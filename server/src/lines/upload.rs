@@ -1,8 +1,9 @@
-//! The bytes of files on their way out. Nobody is shown anything here, so all of it may be done again.
+//! Files on their way out. Nobody is shown anything here, so all of it may be done again.
 
 use super::call;
 use crate::app::App;
 use crate::files::{FileError, Portion};
+use crate::http::wire::Links;
 use crate::outgoing::OutgoingError;
 use frontdesk_connectors::channel::{
     Ahead, Answer, Call, Channel, Delivery, FileLink, Held, Outgoing,
@@ -10,6 +11,18 @@ use frontdesk_connectors::channel::{
 use frontdesk_db::queries::messages::{Attachment, MessageView};
 use frontdesk_domain::AccountId;
 use futures_util::TryStreamExt;
+
+/// The files of a message, each under its address.
+pub(crate) fn file_links(links: &Links, view: &MessageView) -> Vec<FileLink> {
+    let link = |it: &Attachment| FileLink {
+        url: links.file(view.message.account_id, it.id, &it.filename),
+        filename: it.filename.clone(),
+        content_type: it.content_type.clone(),
+        size: it.size,
+        held: Held::Here,
+    };
+    view.attachments.iter().map(link).collect()
+}
 
 /// The files of a message, as far as the provider takes them as files. What it does not take goes as a link.
 pub(super) async fn hold(

@@ -6,7 +6,7 @@ use crate::failure::{Failure, Outcome};
 use crate::use_cases::{label, load, record};
 use frontdesk_ai::classify::Guess;
 use frontdesk_db::queries::{ai_sorting, conversations, inboxes};
-use frontdesk_db::{Conn, Unit, write};
+use frontdesk_db::{Conn, DbError, Unit, write};
 use frontdesk_domain::account::Team;
 use frontdesk_domain::decide::{self, Assign, Field, Written};
 use frontdesk_domain::json::Json;
@@ -17,6 +17,12 @@ use frontdesk_domain::{
     TeamId,
 };
 use frontdesk_protocol::entity::{AiSuggestions, Suggested};
+
+/// A record that is there and says nothing must not look as if there were none.
+const UNREADABLE: DbError = DbError::Column {
+    index: 2,
+    wanted: "record of what was sorted",
+};
 
 /// What to change about a policy, as confidences from 0 to 1.
 #[derive(Debug, Clone, Copy)]
@@ -124,7 +130,7 @@ pub(crate) fn apply(
     let sorted = Sorted {
         conversation_id: id,
         account_id,
-        done: Json(serde_json::to_string(&done).map_err(|_| Refusal::invalid("done"))?),
+        done: Json(serde_json::json!(done).to_string()),
         sorted_at: unit.now(),
         undone_at: None,
     };
@@ -144,7 +150,7 @@ fn tag(
         let suffices = sorting::suffices(policy.tags, it.confidence);
         if suffices && label::tag(unit, actor, id, it.value.id)? {
             let tag_id = Some(it.value.id.to_string());
-            done.push(suggested(tag_id, &it.value.name, it.confidence));
+            done.push(Suggested::new(tag_id, &it.value.name, it.confidence));
         }
     }
     Ok(done)
@@ -170,7 +176,7 @@ fn assign(
     let decision = decide::assign(&held, actor, command, unit.now())?;
     write::apply(unit, actor, decision)?;
     let team_id = Some(it.value.id.to_string());
-    Ok(Some(suggested(team_id, &it.value.name, it.confidence)))
+    Ok(Some(Suggested::new(team_id, &it.value.name, it.confidence)))
 }
 
 /// The desk knows two priorities, and a guess four: what is high or urgent comes first.
@@ -189,15 +195,7 @@ fn raise(
     };
     let decision = decide::set_priority(&held, actor, Priority::High, unit.now())?;
     write::apply(unit, actor, decision)?;
-    Ok(Some(suggested(None, &it.value, it.confidence)))
-}
-
-fn suggested(id: Option<String>, name: &str, confidence: f64) -> Suggested {
-    Suggested {
-        id,
-        name: name.to_owned(),
-        confidence,
-    }
+    Ok(Some(Suggested::new(None, &it.value, it.confidence)))
 }
 
 /// `tag billing 82%, priority high 91%`.
@@ -240,7 +238,7 @@ pub(crate) fn sorted(
     load::conversation(conn, actor, id)?;
     let found = ai_sorting::of_conversation(conn, actor.account_id, id)?;
     let found = found.ok_or(Refusal::NotFound)?;
-    let done = serde_json::from_str(&found.done.0).map_err(|_| Refusal::NotFound)?;
+    let done = serde_json::from_str(&found.done.0).map_err(|_| UNREADABLE)?;
     Ok((found, done))
 }
 

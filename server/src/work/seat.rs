@@ -8,13 +8,12 @@ pub(super) use refresh::RefreshSeat;
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
-use crate::http::wire::Links;
 use crate::lines::{self, Post, Posted};
 use crate::use_cases::hear::WRITTEN_THERE;
-use frontdesk_connectors::channel::{self, Channel, FileLink, Words};
+use frontdesk_connectors::channel::{Channel, Words};
 use frontdesk_db::Conn;
 use frontdesk_db::queries::events::Event;
-use frontdesk_db::queries::messages::{Attachment, MessageView};
+use frontdesk_db::queries::messages::MessageView;
 use frontdesk_db::queries::seat_cards::{self, Card};
 use frontdesk_db::queries::seats::{self, Seat};
 use frontdesk_db::queries::{connections, conversations, customers, jobs, messages};
@@ -228,7 +227,7 @@ impl Telling<'_> {
         let posted = if is_of_there(view) {
             Posted::At(String::new())
         } else {
-            let files = files(&self.app.links, view);
+            let files = lines::file_links(&self.app.links, view);
             let author = author(held, view);
             let post = Post {
                 id: view.message.id,
@@ -304,15 +303,4 @@ fn whose(view: &MessageView) -> Words {
         Some(_) => Words::Ours,
         None => Words::Theirs,
     }
-}
-
-fn files(links: &Links, view: &MessageView) -> Vec<FileLink> {
-    let link = |it: &Attachment| FileLink {
-        url: links.file(view.message.account_id, it.id, &it.filename),
-        filename: it.filename.clone(),
-        content_type: it.content_type.clone(),
-        size: it.size,
-        held: channel::Held::Here,
-    };
-    view.attachments.iter().map(link).collect()
 }

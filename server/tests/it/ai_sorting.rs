@@ -1,6 +1,11 @@
 //! What an inbox's policy sorts by itself: only what is certain enough, only before a person is on it, said
 //! in the thread and in the audit log, and taken back as one.
 
+use frontdesk_db::DbError;
+use frontdesk_db::queries::ai_sorting;
+use frontdesk_domain::json::Json;
+use frontdesk_domain::sorting::Sorted;
+use frontdesk_domain::{AccountId, ConversationId};
 use frontdesk_server::config::Count;
 use frontdesk_testkit::{Answers, Desk, ModelServer, TestServer, engines, eventually};
 use serde_json::{Value, json};
@@ -162,6 +167,32 @@ async fn nothing_is_sorted_where_nobody_said_so_or_somebody_is_on_it() {
         let other = server.company("Other").await;
         other.get(&path).await.is(404);
         other.put(&path, json!({ "tags": 0.9 })).await.is(404);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_says_nothing_is_an_error_and_not_missing() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let (_, id) = desk.visitor("Grace", "Where is my money?").await;
+        let conversation_id: ConversationId = id.parse().unwrap();
+        let account_id: AccountId = desk.account_id.parse().unwrap();
+        let kept = server.running().db().write(account_id, move |unit| {
+            let it = Sorted {
+                conversation_id,
+                account_id,
+                done: Json("{}".to_owned()),
+                sorted_at: unit.now(),
+                undone_at: None,
+            };
+            ai_sorting::insert(unit, &it)
+        });
+        kept.await.map_err(|error: DbError| error).unwrap();
+        let path = format!("/api/v1/conversations/{id}/sorting");
+        desk.get(&path).await.is(500);
+        desk.post(&format!("{path}/undo"), json!({})).await.is(500);
         server.stop().await;
     }
 }

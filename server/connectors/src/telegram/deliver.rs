@@ -77,11 +77,7 @@ impl Telegram {
     /// The call that sends files, where their bytes go along. A picture goes as a document too: as a photo
     /// Telegram would make it smaller, and would refuse what is long and narrow.
     fn with_files(&self, outgoing: &Outgoing<'_>) -> Option<Call> {
-        let held = |file: &'_ FileLink| match &file.held {
-            Held::Bytes(bytes) => Some((file.filename.clone(), bytes.clone())),
-            Held::Here | Held::There(_) => None,
-        };
-        let files: Vec<(String, Vec<u8>)> = outgoing.files.iter().filter_map(held).collect();
+        let files: Vec<(&str, &[u8])> = outgoing.files.iter().filter_map(bytes_of).collect();
         let form = Form::apart_by(&outgoing.id.to_string()).field("chat_id", outgoing.theirs);
         let caption = Some(outgoing.text).filter(|it| !it.is_empty());
         Some(match &files[..] {
@@ -112,6 +108,14 @@ impl Telegram {
                 Call::post(self.method("sendMediaGroup"), form.body())
             }
         })
+    }
+}
+
+/// A file whose bytes go along, with its name.
+fn bytes_of(file: &FileLink) -> Option<(&str, &[u8])> {
+    match &file.held {
+        Held::Bytes(bytes) => Some((&file.filename, bytes)),
+        Held::Here | Held::There(_) => None,
     }
 }
 

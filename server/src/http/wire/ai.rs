@@ -101,29 +101,21 @@ pub(crate) fn draft_reason((reason, count): (String, i64)) -> DraftReason {
 
 /// How a conversation may be sorted.
 pub(crate) fn ai_suggestions(it: &Sorted) -> AiSuggestions {
-    let word = |it: &Guess<String>| suggested(None, &it.value, it.confidence);
+    let word = |it: &Guess<String>| Suggested::new(None, &it.value, it.confidence);
     let tags = it.tags.iter().map(|it| {
         let (id, name) = (it.value.id.to_string(), &it.value.name);
-        suggested(Some(id), name, it.confidence)
+        Suggested::new(Some(id), name, it.confidence)
     });
     AiSuggestions {
         by: it.by.clone(),
         tags: tags.collect(),
         team: it.team.as_ref().map(|it| {
             let (id, name) = (it.value.id.to_string(), &it.value.name);
-            suggested(Some(id), name, it.confidence)
+            Suggested::new(Some(id), name, it.confidence)
         }),
         priority: it.priority.as_ref().map(word),
         sentiment: it.sentiment.as_ref().map(word),
         trouble: it.trouble.clone(),
-    }
-}
-
-fn suggested(id: Option<String>, name: &str, confidence: f64) -> Suggested {
-    Suggested {
-        id,
-        name: name.to_owned(),
-        confidence,
     }
 }
 
