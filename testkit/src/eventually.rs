@@ -1,13 +1,9 @@
 //! Waiting for something to become so.
 
-use std::future::Future;
 use std::time::Duration;
 
 /// Tries until `check` gives something. There is no limit here: the test runner has one.
-pub async fn eventually<T, F>(mut check: impl FnMut() -> F) -> T
-where
-    F: Future<Output = Option<T>>,
-{
+pub async fn eventually<T>(mut check: impl AsyncFnMut() -> Option<T>) -> T {
     loop {
         if let Some(found) = check().await {
             return found;

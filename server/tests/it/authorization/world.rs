@@ -1,11 +1,12 @@
 //! Two companies: one whose rows everybody tries to reach, and one from whose side it is tried.
 
 use crate::people::colleague;
-use frontdesk_db::queries::job_letters::{self, Reach};
+use frontdesk_db::Clock as _;
+use frontdesk_db::queries::job_letters::{self, Count, Reach};
 
 use frontdesk_db::queries::events::{self, Event};
 use frontdesk_db::queries::{accounts, audit, jobs};
-use frontdesk_domain::{AccountId, EventSeq, Role};
+use frontdesk_domain::{AccountId, EventSeq, JobState, Role, Timestamp};
 use frontdesk_testkit::{Answers, Desk, Engine, ModelServer, TestServer, eventually};
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
@@ -157,11 +158,11 @@ impl World {
     pub(crate) async fn written(&self) -> (EventSeq, usize) {
         let id: AccountId = self.desk.account_id.parse().unwrap();
         let db = self.server.running().db();
+        let now = self.server.clock.now();
         eventually(|| async {
             db.read(move |conn| {
                 let waiting = job_letters::counts(conn, Reach::Account(id))?;
-                let writes = |queue: &str| queue == "bulk" || queue == jobs::SUGGEST;
-                if waiting.iter().any(|count| writes(&count.queue)) {
+                if waiting.iter().any(|count| goes_on(count, now)) {
                     return Ok(None);
                 }
                 let (newest, _) = accounts::seqs(conn, id)?;
@@ -180,6 +181,16 @@ impl World {
         let db = self.server.running().db();
         let found = db.read(move |conn| events::since(conn, id, seq, 100)).await;
         found.unwrap()
+    }
+}
+
+/// Whether these jobs write by themselves. What becomes of a message is written when it has gone or
+/// could not go; the next try of one that could not comes with a time that does not come here.
+fn goes_on(jobs: &Count, now: Timestamp) -> bool {
+    match jobs.queue.as_str() {
+        "bulk" | jobs::SUGGEST => true,
+        jobs::DELIVER => jobs.state != JobState::Dead && jobs.oldest.is_some_and(|it| it <= now),
+        _ => false,
     }
 }
 

@@ -1,12 +1,28 @@
 //! Files that agents send go as files where the provider takes them, and once.
 
 use super::slack::{by_slack, event, once_there_are, told};
-use super::telegram::{self, SECRET, TOKEN, Telegram};
+use super::telegram::{self, SECRET, Telegram};
 use super::workspace::{Says, Workspace};
-use super::{connect, conversations, reaches};
-use frontdesk_testkit::{Desk, TestServer, engines, eventually};
+use super::{conversations, reaches};
+use frontdesk_testkit::{Desk, Engine, TestServer, engines, eventually};
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
+
+/// The message in Slack that began the thread.
+const BEGUN: &str = "1795000000.000100";
+
+async fn company(engine: Engine) -> (TestServer, Desk) {
+    let server = TestServer::start_calling(engine).await;
+    let desk = server.company("Acme").await;
+    (server, desk)
+}
+
+/// A conversation that a customer began in Slack.
+async fn talk(desk: &Desk, slack: &Workspace) -> Value {
+    let hook = by_slack(desk, slack).await;
+    told(&hook, &event("Ev1", BEGUN, |_| {})).await;
+    once_there_are(desk, 1).await.remove(0)
+}
 
 /// An agent sends a text with files.
 async fn sends(desk: &Desk, conversation: &Value, body: &str, files: &[(&str, &str)]) -> Value {
@@ -30,13 +46,9 @@ async fn sends(desk: &Desk, conversation: &Value, body: &str, files: &[(&str, &s
 #[tokio::test]
 async fn files_go_into_the_thread_in_slack_with_their_text_and_once() {
     for engine in engines() {
+        let (server, desk) = company(engine).await;
         let slack = Workspace::start().await;
-        let server = TestServer::start_calling(engine).await;
-        let desk = server.company("Acme").await;
-        let hook = by_slack(&desk, &slack).await;
-        let ts = "1795000000.000100";
-        told(&hook, &event("Ev1", ts, |_| {})).await;
-        let talk = once_there_are(&desk, 1).await.remove(0);
+        let talk = talk(&desk, &slack).await;
         let files = [("a.txt", "one"), ("b.txt", "three")];
         let sent = sends(&desk, &talk, "Here they are", &files).await;
         reaches(&desk, &sent, "sent").await;
@@ -44,7 +56,7 @@ async fn files_go_into_the_thread_in_slack_with_their_text_and_once() {
         assert_eq!(posted.len(), 1, "{posted:?}");
         assert_eq!(
             (&posted[0]["thread_ts"], &posted[0]["text"]),
-            (&json!(ts), &json!("Here they are"))
+            (&json!(BEGUN), &json!("Here they are"))
         );
         for ((name, words), shown) in files.iter().zip(posted[0]["files"].as_array().unwrap()) {
             assert_eq!(shown["title"], *name);
@@ -66,12 +78,9 @@ async fn files_go_into_the_thread_in_slack_with_their_text_and_once() {
 #[tokio::test]
 async fn where_the_app_may_write_no_files_links_go() {
     for engine in engines() {
+        let (server, desk) = company(engine).await;
         let slack = Workspace::start().await;
-        let server = TestServer::start_calling(engine).await;
-        let desk = server.company("Acme").await;
-        let hook = by_slack(&desk, &slack).await;
-        told(&hook, &event("Ev1", "1795000000.000100", |_| {})).await;
-        let talk = once_there_are(&desk, 1).await.remove(0);
+        let talk = talk(&desk, &slack).await;
         slack.lacks_scope();
         let sent = sends(&desk, &talk, "Here it is", &[("a.txt", "one")]).await;
         reaches(&desk, &sent, "sent").await;
@@ -87,12 +96,9 @@ async fn where_the_app_may_write_no_files_links_go() {
 #[tokio::test]
 async fn a_bot_sends_files_as_documents_and_one_whose_answer_was_lost_is_not_sent_again() {
     for engine in engines() {
+        let (server, desk) = company(engine).await;
         let telegram = Telegram::start().await;
-        let server = TestServer::start_calling(engine).await;
-        let desk = server.company("Acme").await;
-        let settings = json!({ "base_url": telegram.url });
-        let secrets = json!({ "bot_token": TOKEN, "webhook_secret": SECRET });
-        let hook = connect(&desk, "telegram", settings, secrets).await;
+        let hook = telegram::by_bot(&desk, &telegram).await;
         let hello = telegram::update(1, "message", 7, "Hi");
         assert_eq!(telegram::posts(&hook, SECRET, &hello).await, 204);
         let talk = eventually(async || conversations(&desk).await.pop()).await;

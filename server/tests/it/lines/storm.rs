@@ -11,15 +11,12 @@ mod weather;
 
 use super::conversations;
 use frontdesk_server::config::Networks;
-use frontdesk_testkit::{Chance, Desk, TestServer, engines, setting};
+use frontdesk_testkit::{Chance, Desk, TestServer, engines, eventually, setting};
 use serde_json::Value;
 use sides::{Bot, Channels, Others, Side, Texts};
 use std::collections::HashMap;
 use std::time::Duration;
 use weather::Weather;
-
-/// The pause between two looks at a desk that is not ready yet.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 
 /// What happens in a run.
 const STEPS: usize = 80;
@@ -216,34 +213,39 @@ impl Storm {
 
     /// How each answer ended.
     async fn states(&mut self) -> HashMap<String, String> {
+        let answered = std::mem::take(&mut self.answered);
         let mut states = HashMap::new();
-        for at in 0..self.answered.len() {
-            let answer = &self.answered[at];
-            let (path, text) = (format!("/api/messages/{}", answer.id), answer.text.clone());
-            let state = loop {
+        for answer in &answered {
+            let path = format!("/api/messages/{}", answer.id);
+            let state = eventually(async || {
                 let shown = self.desk.get(&path).await.data(200);
                 let state = shown["delivery_state"].as_str().unwrap().to_owned();
                 if !matches!(state.as_str(), "queued" | "sending") {
-                    break state;
+                    return Some(state);
                 }
                 self.time_goes_on().await;
-            };
-            states.insert(text, state);
+                None
+            })
+            .await;
+            states.insert(answer.text.clone(), state);
         }
+        self.answered = answered;
         states
     }
 
     /// The conversations, once all that customers wrote is in them as they wrote it last.
     async fn all_is_there(&mut self) -> Vec<Value> {
-        loop {
+        eventually(async || {
             let talks = conversations(&self.desk).await;
             let there = said_by_customers(&talks);
             let is_there = |it: &&Written| there.iter().any(|(_, text)| *text == it.text);
             if self.written.iter().filter(is_there).count() == self.written.len() {
-                return talks;
+                return Some(talks);
             }
             self.time_goes_on().await;
-        }
+            None
+        })
+        .await
     }
 
     /// What is tried again is tried when its time has come. No session outlives all of that time.
@@ -254,7 +256,6 @@ impl Storm {
         if self.looks.is_multiple_of(LOOKS_OF_A_SESSION) {
             self.desk.sign_in().await;
         }
-        tokio::time::sleep(BETWEEN_LOOKS).await;
     }
 
     /// Nothing went twice, what is said to have gone went, and in order.

@@ -162,6 +162,13 @@ pub(super) async fn posts(hook: &str, secret: &str, update: &Value) -> u16 {
     request.send().await.unwrap().status().as_u16()
 }
 
+/// Connects the bot, and says where Telegram posts.
+pub(super) async fn by_bot(desk: &Desk, telegram: &Telegram) -> String {
+    let settings = json!({ "base_url": telegram.url });
+    let secrets = json!({ "bot_token": TOKEN, "webhook_secret": SECRET });
+    connect(desk, "telegram", settings, secrets).await
+}
+
 /// The texts of the one conversation, once they are these.
 async fn reads(desk: &Desk, wanted: &[&str]) -> Value {
     eventually(async || {
@@ -182,9 +189,7 @@ async fn a_bot_is_told_where_to_post_and_asked_when_it_is_not() {
         let telegram = Telegram::start().await;
         let server = TestServer::start_calling(engine).await;
         let desk = server.company("Acme").await;
-        let settings = json!({ "base_url": telegram.url });
-        let secrets = json!({ "bot_token": TOKEN, "webhook_secret": SECRET });
-        let hook = connect(&desk, "telegram", settings, secrets).await;
+        let hook = by_bot(&desk, &telegram).await;
         let announced = eventually(async || telegram.calls("setWebhook").pop()).await;
         assert_eq!(announced["url"], hook.as_str());
         assert_eq!(announced["secret_token"], SECRET);

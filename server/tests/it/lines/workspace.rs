@@ -1,6 +1,9 @@
 //! A workspace of Slack's to call: it knows people and channels, takes messages and lists them, holds a
 //! file, opens lines it writes to, and fails as it is told to. Every call is compared with Slack's own description of its methods.
 
+mod described;
+mod files;
+
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -10,7 +13,7 @@ use axum::{Json, Router};
 use frontdesk_testkit::eventually;
 use futures_util::{SinkExt, StreamExt};
 use parking_lot::Mutex;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -88,8 +91,8 @@ impl Workspace {
         let line = Arc::clone(&shared.line);
         let router = Router::new()
             .route("/api/{method}", any(called))
-            .route("/files/{name}", get(file))
-            .route("/upload/{id}", post(carried))
+            .route("/files/{name}", get(files::file))
+            .route("/upload/{id}", post(files::carried))
             .route("/answers", post(answered))
             .with_state(Arc::clone(&shared));
         let router = front(router);
@@ -111,17 +114,6 @@ impl Workspace {
     pub(super) fn posted(&self) -> Vec<Value> {
         assert_eq!(*self.shared.faults.lock(), [""; 0]);
         self.shared.posted.lock().clone()
-    }
-
-    /// Lets the app write no files.
-    pub(super) fn lacks_scope(&self) {
-        self.shared.lacks_scope.store(true, Ordering::Relaxed);
-    }
-
-    /// The bytes of a file that was brought.
-    pub(super) fn brought(&self, file: &Value) -> Bytes {
-        let id = file["id"].as_str().unwrap();
-        self.shared.brought.lock()[id].clone()
     }
 
     /// A message as it is shown now.
@@ -280,7 +272,7 @@ async fn called(
     if method != "oauth.v2.access" && !is_let_in(&headers, &token) {
         return Json(json!({ "ok": false, "error": "invalid_auth" })).into_response();
     }
-    let args = args(&query.unwrap_or_default(), &headers, &body);
+    let args = described::args(&query.unwrap_or_default(), &headers, &body);
     shared.compare(&method, &verb, &args);
     let said = Value::Object(args.clone());
     shared.calls.lock().push((method.clone(), said.clone()));
@@ -314,27 +306,6 @@ async fn called(
     }
 }
 
-/// The arguments of a call: of its query, and of a body of JSON or of a form.
-fn args(query: &str, headers: &HeaderMap, body: &[u8]) -> Map<String, Value> {
-    let form = |text: &[u8]| {
-        let pairs = url::form_urlencoded::parse(text);
-        pairs
-            .map(|(name, value)| (name.into_owned(), Value::from(value.into_owned())))
-            .collect::<Map<_, _>>()
-    };
-    let mut args = form(query.as_bytes());
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .map(|it| it.to_str().unwrap());
-    match kind {
-        Some(kind) if kind.starts_with("application/json") => {
-            args.extend(serde_json::from_slice::<Map<String, Value>>(body).unwrap());
-        }
-        _ => args.extend(form(body)),
-    }
-    args
-}
-
 impl Shared {
     fn user(&self, said: &Value) -> Value {
         let mail = |name: &str| format!("{name}@customer.test");
@@ -346,38 +317,6 @@ impl Shared {
         };
         let profile = json!({ "display_name": name, "real_name": real, "email": email });
         json!({ "ok": true, "user": { "id": said["user"], "profile": profile, "is_email_confirmed": confirmed } })
-    }
-
-    /// Compares a call with the description of its method.
-    fn compare(&self, method: &str, verb: &Method, args: &Map<String, Value>) {
-        let described = &self.methods[method];
-        let mut faults = self.faults.lock();
-        if described.is_null() {
-            return faults.push(format!("{method} is no method"));
-        }
-        if verb == Method::GET && described["http_method"] != "GET" {
-            faults.push(format!("{method} is posted"));
-        }
-        for required in described["required"].as_array().unwrap() {
-            let name = required.as_str().unwrap();
-            if name != "token" && !args.contains_key(name) {
-                faults.push(format!("{method} needs {name}"));
-            }
-        }
-        for (name, value) in args {
-            let wanted = &described["args"][name]["type"];
-            let fits = match (wanted.as_str(), value) {
-                (Some("boolean"), Value::String(text)) => matches!(text.as_str(), "true" | "false"),
-                (Some("number" | "integer"), Value::String(text)) => text.parse::<u64>().is_ok(),
-                (Some("boolean"), value) => value.is_boolean(),
-                (Some("number" | "integer"), value) => value.is_number(),
-                (Some("string"), value) => value.is_string(),
-                _ => true,
-            };
-            if described["args"].get(name).is_none() || !fits {
-                faults.push(format!("{method} takes no {name} of {value}"));
-            }
-        }
     }
 
     fn take(&self, mut message: Value) -> Response {
@@ -414,26 +353,6 @@ impl Shared {
             return Json(json!({ "ok": true, "files": message["files"] })).into_response();
         }
         Json(json!({ "ok": true, "channel": message["channel"], "ts": ts })).into_response()
-    }
-
-    /// Names a place for the bytes of a file.
-    fn reserve(&self, said: &Value, headers: &HeaderMap) -> Value {
-        let count = self.calls.lock().len();
-        let id = format!("F{count}");
-        let host = headers[header::HOST].to_str().unwrap();
-        assert_ne!(said["length"], "0");
-        json!({ "ok": true, "file_id": id, "upload_url": format!("http://{host}/upload/{id}") })
-    }
-
-    /// Shows files whose bytes are there, with what is said of them.
-    fn show(&self, said: &Value) -> Response {
-        let files = said["files"].as_array().unwrap();
-        let is_here = |it: &Value| self.brought.lock().contains_key(it["id"].as_str().unwrap());
-        assert!(files.iter().all(is_here), "{said}");
-        let mut message = said.clone();
-        message["channel"] = said["channel_id"].clone();
-        message["text"] = said["initial_comment"].clone();
-        self.take(message)
     }
 
     /// Lets an app in by a code, or renews its token; either works once.
@@ -493,21 +412,6 @@ impl Shared {
     }
 }
 
-/// Whoever has the address of an upload may write there; our token has no business here.
-async fn carried(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> &'static str {
-    if headers.contains_key(header::AUTHORIZATION) {
-        let fault = "the token was shown to an address of uploads";
-        shared.faults.lock().push(fault.to_owned());
-    }
-    shared.brought.lock().insert(id, body);
-    "OK"
-}
-
 /// Whoever has the address of an answer may write there; our token has no business here.
 async fn answered(State(shared): State<Arc<Shared>>, headers: HeaderMap, Json(said): Json<Value>) {
     if headers.contains_key(header::AUTHORIZATION) {
@@ -515,13 +419,4 @@ async fn answered(State(shared): State<Arc<Shared>>, headers: HeaderMap, Json(sa
         shared.faults.lock().push(fault.to_owned());
     }
     shared.answers.lock().push(said);
-}
-
-/// Who is not let in gets a page to sign in at, and is told that all is well.
-async fn file(headers: HeaderMap, Path(name): Path<String>) -> Response {
-    if !is_let_in(&headers, BOT_TOKEN) || name == "closed" {
-        return axum::response::Html("<html>Sign in to Slack</html>").into_response();
-    }
-    let kind = [(header::CONTENT_TYPE, "image/png")];
-    (kind, b"\x89PNG\r\n\x1a\nrest".to_vec()).into_response()
 }
