@@ -100,7 +100,10 @@ fn frames_may_arrive_in_any_pieces() {
 fn violations_and_their_codes() {
     let mut unmasked = client(0x81, b"x");
     unmasked[1] &= 0x7f;
-    let declared = |length: u64| [&[0x82, 0xff][..], &length.to_be_bytes()].concat();
+    let declared = |length: u64| {
+        let masked = [0; 4];
+        [&[0x82, 0xff][..], &length.to_be_bytes(), &masked].concat()
+    };
     let cases = [
         ("not masked", unmasked, 1002),
         ("reserved bit", client(0xc1, b"x"), 1002),
@@ -135,6 +138,19 @@ fn violations_and_their_codes() {
             hear(&bytes, 1).map_err(Violation::code),
             Err(code),
             "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_violation_is_the_same_however_the_bytes_are_cut() {
+    // A ping that goes on, and far too long: the end of its length arrives before its mask.
+    let ping = [0x09, 0xff, 0, 0, 0, 0, 0, 16, 0, 1, 0, 0, 0, 0];
+    for size in 1..=ping.len() {
+        assert_eq!(
+            hear(&ping, size),
+            Err(Violation::Protocol),
+            "{size} at a time"
         );
     }
 }
