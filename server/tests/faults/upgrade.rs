@@ -2,7 +2,7 @@
 //! everything that was there is there.
 
 use crate::wrap;
-use frontdesk_testkit::{Engine, Shell, SmallDisk, engines, fresh_postgres, http};
+use frontdesk_testkit::{Chance, Engine, Shell, SmallDisk, engines, fresh_postgres, http, setting};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
@@ -73,12 +73,23 @@ async fn is_whole(shell: &Shell, more: &[&str]) {
     assert!(users.contains("ada@acme.test"), "{users}");
 }
 
+/// A short round dies at one of so many moments.
+const SHORT: u64 = 6;
+
+/// The moments to die at, one after the other: each in a long round, and in a short one every few of
+/// them from a random first, so that many short ones are as good as a long one.
+fn moments() -> impl Iterator<Item = u64> {
+    let step = setting("FRONTDESK_FAULT_ROUNDS").map_or(SHORT, |_| 1);
+    let first = Chance::from_env("FRONTDESK_UPGRADE_SEED").between(1, step);
+    (first..).step_by(usize::try_from(step).unwrap())
+}
+
 #[tokio::test]
 async fn an_upgrade_that_dies_at_any_sync_goes_on() {
-    let mut died = 0;
-    for point in 1.. {
+    let mut last = 0;
+    for moment in moments() {
         let shell = old_desk();
-        let wrapper = wrap::at_sync(point, "signal=KILL");
+        let wrapper = wrap::at_sync(moment, "signal=KILL");
         let started = shell.serve_under(&wrap::words(&wrapper), &[]);
         let is_up = started.is_ok();
         drop(started);
@@ -86,9 +97,9 @@ async fn an_upgrade_that_dies_at_any_sync_goes_on() {
         if is_up {
             break;
         }
-        died += 1;
+        last = moment;
     }
-    assert!(died > 4, "only {died} syncs before it listened");
+    assert!(last > 20, "the last to die did so at sync {last}");
 }
 
 #[tokio::test]
@@ -96,11 +107,11 @@ async fn an_upgrade_of_postgres_that_dies_at_any_word_goes_on() {
     if !engines().contains(&Engine::Postgres) {
         return;
     }
-    let mut died = 0;
-    for point in 1.. {
+    let mut last = 0;
+    for moment in moments() {
         let (shell, url) = (Shell::new(), old_database().await);
         let more = ["--database", url.as_str()];
-        let wrapper = wrap::at_word(point);
+        let wrapper = wrap::at_word(moment);
         let started = shell.serve_under(&wrap::words(&wrapper), &more);
         let is_up = started.is_ok();
         drop(started);
@@ -108,9 +119,9 @@ async fn an_upgrade_of_postgres_that_dies_at_any_word_goes_on() {
         if is_up {
             break;
         }
-        died += 1;
+        last = moment;
     }
-    assert!(died > 4, "only {died} words before it listened");
+    assert!(last > 20, "the last to die did so at word {last}");
 }
 
 /// How much room is given back before each further try.
