@@ -5,7 +5,6 @@ use frontdesk_testkit::load::Place;
 use frontdesk_testkit::{Engine, eventually};
 use futures_util::future::join_all;
 use futures_util::{SinkExt, StreamExt};
-use reqwest::Method;
 use serde_json::json;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::{Error, Message};
@@ -56,25 +55,28 @@ const MOST_MEMORY: u64 = 256 * 1024;
 async fn floods_of_the_largest_requests_stay_within_the_memory_limit() {
     let mut place = Place::new(Engine::Sqlite).await;
     let threads = place.threads(1).await;
-    let deep = "[".repeat(500_000);
-    let long = "\u{200d}x".repeat(240_000);
-    // Each line end takes two bytes on its way.
-    let lines = "\n".repeat(480_000);
-    let desk = place.desk.clone();
+    let (thread, desk) = (threads[0].id.clone(), place.desk.clone());
+    let bodies = [
+        "[".repeat(500_000),
+        "\u{200d}x".repeat(240_000),
+        // Each line end takes two bytes on its way.
+        "\n".repeat(480_000),
+    ];
+    // Written down before anybody connects: who opens a connection has to say something soon.
+    let requests = bodies.map(|body| {
+        let message = json!({ "conversation_id": thread, "body": body });
+        json!({ "message": message }).to_string()
+    });
     let floods = (0..96).map(|number| {
-        let (desk, threads) = (&desk, &threads);
-        let body = match number % 3 {
-            0 => &deep,
-            1 => &long,
-            _ => &lines,
-        };
+        let (desk, request) = (&desk, requests[number % 3].clone());
         async move {
-            let message = json!({ "conversation_id": threads[0].id, "body": body });
-            let message = json!({ "message": message });
-            let answer = desk
-                .request(Method::POST, "/api/messages", Some(message))
-                .await;
-            assert!(answer.status.as_u16() < 500, "{}", answer.body);
+            let asked = desk.http.post(format!("{}/api/messages", desk.url));
+            let asked = asked
+                .header("authorization", &desk.token)
+                .header("content-type", "application/json")
+                .body(request);
+            let answer = asked.send().await.unwrap();
+            assert!(answer.status().as_u16() < 500, "{answer:?}");
         }
     });
     join_all(floods).await;
