@@ -20,6 +20,8 @@ pub struct Shell {
     pub folder: tempfile::TempDir,
     data: PathBuf,
     environment: Vec<(String, String)>,
+    /// What runs the program, where something does.
+    wrapper: Vec<String>,
 }
 
 /// What a command printed and ended with.
@@ -53,11 +55,11 @@ impl Default for Shell {
     fn default() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("desk");
-        let environment = Vec::new();
         Self {
             folder,
             data,
-            environment,
+            environment: Vec::new(),
+            wrapper: Vec::new(),
         }
     }
 }
@@ -84,18 +86,37 @@ impl Shell {
         self
     }
 
+    /// Below a program that runs others and becomes what it runs.
+    #[must_use]
+    pub fn under(mut self, wrapper: &[&str]) -> Self {
+        self.wrapper = wrapper.iter().map(|word| (*word).to_owned()).collect();
+        self
+    }
+
     pub fn data(&self) -> PathBuf {
         self.data.clone()
     }
 
+    /// The program below the shell's own wrapper and these words.
+    fn command(&self, wrapper: &[&str]) -> Command {
+        let program = program();
+        let own = self.wrapper.iter().map(OsStr::new);
+        let more = wrapper.iter().map(OsStr::new);
+        let mut words = own.chain(more).chain([program.as_os_str()]);
+        let mut command = Command::new(words.next().unwrap());
+        command
+            .args(words)
+            .env_clear()
+            .envs(self.environment.clone());
+        command
+    }
+
     /// Starts a command that waits for its standard input.
     pub fn begin(&self, arguments: &[&str]) -> Child {
-        Command::new(program())
+        self.command(&[])
             .arg("--data")
             .arg(self.data())
             .args(arguments)
-            .env_clear()
-            .envs(self.environment.clone())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -165,16 +186,11 @@ impl Shell {
     pub fn serve_under(&self, wrapper: &[&str], more: &[&str]) -> Result<Serving, String> {
         // A file never fills up as a pipe does that nobody reads.
         let log = self.folder.path().join("log");
-        let program = program();
-        let words = wrapper.iter().map(OsStr::new);
-        let mut words = words.chain([program.as_os_str()]);
-        let mut child = Command::new(words.next().unwrap())
-            .args(words)
+        let mut child = self
+            .command(wrapper)
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(self.data())
             .args(more)
-            .env_clear()
-            .envs(self.environment.clone())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(File::create(&log).unwrap())

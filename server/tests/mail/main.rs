@@ -1,8 +1,10 @@
 //! Mail by real servers and clients: Dovecot has the mailboxes, Postfix carries, swaks writes, notmuch
-//! reads. `cargo xtask test --only mail` installs them and runs these tests.
+//! reads, and dnsmasq knows where everything is. `cargo xtask test --only mail` installs them and runs these tests.
 
 #[cfg(test)]
 mod backlog;
+#[cfg(test)]
+mod discovery;
 #[cfg(test)]
 mod round_trip;
 #[cfg(test)]

@@ -3,10 +3,14 @@
 
 mod dovecot;
 mod lmtp;
+mod names;
 mod postfix;
 mod tls;
+mod web;
 
 pub(super) use lmtp::Lmtp;
+pub(super) use names::Names;
+pub(super) use web::Web;
 
 use dovecot::Dovecot;
 use frontdesk_testkit::{Desk, MailServer, Serving, Shell, eventually};

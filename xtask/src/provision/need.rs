@@ -32,7 +32,7 @@ impl Need {
             Self::Strace => "strace",
             Self::Faketime => "libfaketime",
             Self::Chromium => "Chromium and its driver",
-            Self::Mail => "Dovecot, Postfix, swaks and notmuch",
+            Self::Mail => "Dovecot, Postfix, dnsmasq, swaks and notmuch",
             Self::Root => "root's rights",
         }
     }
@@ -51,6 +51,7 @@ impl Need {
                 "dovecot-imapd",
                 "dovecot-lmtpd",
                 "postfix",
+                "dnsmasq-base",
                 "swaks",
                 "notmuch",
             ],
@@ -69,7 +70,7 @@ impl Need {
             Self::Chromium => ["chromium", "chromedriver"]
                 .iter()
                 .all(|program| find_program(program).is_some()),
-            Self::Mail => ["dovecot", "postfix", "swaks", "notmuch"]
+            Self::Mail => ["dovecot", "postfix", "dnsmasq", "swaks", "notmuch"]
                 .iter()
                 .all(|program| find_program(program).is_some()),
             Self::Root => is_root(),

@@ -3,13 +3,22 @@
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use std::path::Path;
 
+/// The town's servers, and Mozilla's, which a test has here.
+const NAMES: [&str; 5] = [
+    "localhost",
+    "127.0.0.1",
+    "example.test",
+    "*.example.test",
+    "autoconfig.thunderbird.net",
+];
+
 pub(super) fn write(folder: &Path) {
     let folder = folder.join("tls");
     std::fs::create_dir(&folder).unwrap();
     let mut authority = CertificateParams::new(Vec::new()).unwrap();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
-    let names = ["localhost".to_owned(), "127.0.0.1".to_owned()];
+    let names = NAMES.map(str::to_owned);
     let key = KeyPair::generate().unwrap();
     let served = CertificateParams::new(names).unwrap();
     let served = served.signed_by(&key, &authority).unwrap();
