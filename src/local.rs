@@ -2,6 +2,7 @@
 //! makes a key wait, and what is looked at never waits behind a copy that is being filled.
 
 mod answers;
+mod deeds;
 pub(crate) mod effects;
 mod lanes;
 

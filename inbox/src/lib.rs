@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod counts;
+pub mod deed;
 pub mod directory;
 pub mod enclosure;
 pub mod kept;
@@ -20,6 +21,7 @@ pub mod view;
 
 pub use command::{Command, Guard, Quoting, Snooze, Stood};
 pub use counts::Counts;
+pub use deed::{DeedId, KeptDeed, KeptPart, LogEntry};
 pub use directory::Directory;
 pub use enclosure::Enclosure;
 pub use outbox::{IntentId, OutState, Queued};

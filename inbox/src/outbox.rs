@@ -5,10 +5,11 @@ use crate::enclosure::Enclosure;
 use crate::row::OutMark;
 use frontdesk_protocol::id::{ConversationId, MessageId};
 use frontdesk_protocol::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The name of one intent: sent again under the same name, it is done once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct IntentId(pub Uuid);
 
 impl IntentId {

@@ -1,7 +1,7 @@
 //! The effects of the screen that the local copy carries out.
 
 use super::answers;
-use super::{Local, after, answer};
+use super::{Local, after, answer, deeds};
 use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued};
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_store::{Desk, StoreError};
@@ -52,6 +52,12 @@ pub(crate) fn carry_out(
                 answer(&news, Err(error));
             }
         }),
+        Effect::Log(entries) => local.post(move |desk| {
+            if let Err(error) = desk.log(&entries) {
+                answer(&news, Err(error));
+            }
+        }),
+        Effect::LoadDeeds => local.post(move |desk| answer(&news, deeds::deeds(desk))),
         Effect::Enqueue(queued) => {
             local.post(move |desk| enqueue(desk, &news, &queued));
             return Ok(Then::Flush);

@@ -11,6 +11,7 @@ mod acting;
 mod cache;
 mod conversations;
 mod customers;
+mod deeds;
 mod directory;
 mod drafts;
 mod effective;

@@ -21,6 +21,7 @@ pub(crate) const OUTBOX: Steps = &[
     include_str!("../migrations/outbox/0001_init.sql"),
     include_str!("../migrations/outbox/0002_what_a_text_rests_on.sql"),
     include_str!("../migrations/outbox/0003_files.sql"),
+    include_str!("../migrations/outbox/0004_deeds.sql"),
 ];
 
 /// Refuses a file whose pages do not hold together. It reads all of the file.

@@ -6,7 +6,7 @@ use crate::msg::{Typed, WrittenKind};
 use crate::own_command::OwnCommand;
 use frontdesk_inbox::kept::{Asked, NewView, ViewChange};
 use frontdesk_inbox::outbound::Outbound;
-use frontdesk_inbox::{Enclosure, IntentId, Queued, Sort, View};
+use frontdesk_inbox::{Enclosure, IntentId, LogEntry, Queued, Sort, View};
 use frontdesk_protocol::id::{
     BulkRunId, ConversationId, EventSeq, KnowledgeId, ScheduledReplyId, ViewId,
 };
@@ -30,6 +30,10 @@ pub enum Effect {
     },
     /// Count what these searches of kept views find.
     CountKept(Vec<(ViewId, String)>),
+    /// Note what was done, to be taken back on another day too.
+    Log(Vec<LogEntry>),
+    /// Say what can be taken back.
+    LoadDeeds,
     /// Write these down, then send them.
     Enqueue(Vec<Queued>),
     /// Take these back, if they have not been sent.
@@ -157,6 +161,8 @@ impl Effect {
             Self::SearchServer { .. } => "search-server",
             Self::KeepView(_) => "keep-view",
             Self::ChangeView(..) => "change-view",
+            Self::Log(_) => "log",
+            Self::LoadDeeds => "load-deeds",
             Self::Enqueue(_) => "enqueue",
             Self::TakeBack(_) => "take-back",
             Self::SendNow(_) => "send-now",

@@ -5,6 +5,7 @@ use crate::key::Key;
 use crate::model::assist::{Answer, OwnText, Prompt};
 use crate::model::bulk::Bulk;
 use crate::model::connection::Connection;
+use crate::model::history::Deed;
 use crate::model::presence::Presence;
 use crate::model::uploads::Upload;
 use crate::own_command::OwnCommand;
@@ -62,6 +63,8 @@ pub enum Msg {
     Directory(Box<Directory>),
     /// Everything that is on its way, in the order it was done.
     Outbox(Vec<Queued>),
+    /// What can be taken back, also from before the program was started.
+    Deeds(Vec<Deed>),
     /// A text that was begun earlier.
     Text(Typed),
     /// A file was copied to go along with a text, or why it was not.

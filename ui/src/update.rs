@@ -76,6 +76,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     effects.extend(review::go_on(model));
     story::refresh(model);
     tutor::look(model);
+    effects.extend(undo_log::note(model));
     effects
 }
 
@@ -111,6 +112,7 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
         Msg::KeptCounts(counts) => kept::counted(model, counts),
         Msg::ViewKept(id) => kept::saved(model, id),
         Msg::Outbox(queued) => outbox::told(model, queued),
+        Msg::Deeds(deeds) => undo_log::told(model, deeds),
         Msg::Text(typed) => compose::found(model, &typed),
         Msg::Attached {
             conversation_id,

@@ -1,8 +1,8 @@
-//! A customer who is erased takes along what the agent wrote to them: neither a command that waits
-//! nor a text that was begun outlives it. A conversation that only moved out of view takes nothing.
+//! A customer who is erased takes along what the agent wrote to them and did with what they wrote:
+//! neither a command that waits, nor a text that was begun, nor a deed outlives it. A conversation that only moved out of view takes nothing.
 
-use super::Desk;
 use super::read::{conversation_id, json};
+use super::{Desk, deeds};
 use crate::StoreError;
 use frontdesk_inbox::{Enclosure, IntentId};
 use frontdesk_protocol::entity::Event;
@@ -50,6 +50,7 @@ impl Desk {
             // What is on disk no longer is not wanted in memory either.
             drop(self.outbox.withdraw(id));
         }
+        deeds::forget_of(&self.outbox.db, conversation)?;
         let mut texts = self
             .outbox
             .db

@@ -1,6 +1,7 @@
 //! All of one sign-in, as the program uses it.
 
 mod acting;
+mod deeds;
 mod erased;
 mod files;
 mod filling;

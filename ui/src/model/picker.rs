@@ -11,7 +11,7 @@ use crate::action::Action;
 use crate::text_safe;
 use frontdesk_inbox::kept::{NewView, ViewChange};
 use frontdesk_inbox::outbound::{Outbound, Recipient};
-use frontdesk_inbox::{Command, IntentId, Snooze, Sort, View};
+use frontdesk_inbox::{Command, DeedId, IntentId, Snooze, Sort, View};
 use frontdesk_protocol::entity::DraftSource;
 use frontdesk_protocol::id::{
     CannedResponseId, ConversationId, FileId, InboxId, KnowledgeId, MessageId, ScheduledReplyId,
@@ -238,8 +238,8 @@ pub enum Choice {
         to: String,
         words: String,
     },
-    /// Take back what was done, by its place.
-    TakeBack(usize),
+    /// Take back what was done.
+    TakeBack(DeedId),
     /// It is only there to be read.
     Nothing,
 }

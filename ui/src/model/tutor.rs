@@ -144,7 +144,7 @@ fn nothing_waits(model: &Model) -> bool {
 }
 
 fn has_snoozed(model: &Model) -> bool {
-    let last = model.history.done.last();
+    let last = model.history.done().last();
     model.layers.is_empty() && last.is_some_and(|deed| deed.title.contains("snoozed"))
 }
 

@@ -67,7 +67,7 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
             related::links(model).is_empty(),
             "it is linked with no other",
         ),
-        Action::Undo | Action::Redo | Action::Repeat | Action::UndoLog => on_history(model, action),
+        Action::Undo | Action::Redo | Action::Repeat => on_history(model, action),
         Action::Send
         | Action::SendAndClose
         | Action::SendAndSnooze
@@ -255,14 +255,13 @@ fn on_history(model: &Model, action: Action) -> Result<(), &'static str> {
     let history = &model.history;
     match action {
         Action::Undo => no(
-            history.done.is_empty() && !is_anything_held(model),
+            history.done().is_empty() && !is_anything_held(model),
             "there is nothing to undo",
         ),
-        Action::UndoLog => no(history.done.is_empty(), "nothing has been done yet"),
-        Action::Redo => no(history.undone.is_empty(), "there is nothing to redo"),
+        Action::Redo => no(history.undone().is_empty(), "there is nothing to redo"),
         Action::Repeat => {
             on_targets(model)?;
-            no(history.done.is_empty(), "there is nothing to do again")
+            no(history.done().is_empty(), "there is nothing to do again")
         }
         _ => Ok(()),
     }

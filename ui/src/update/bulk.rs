@@ -6,10 +6,10 @@ use crate::effect::Effect;
 use crate::model::Model;
 use crate::model::bulk::{Bulk, Running};
 use crate::model::connection::Connection;
-use crate::model::history::{Deed, REMEMBERED};
+use crate::model::history::Deed;
 use crate::model::layer::{Confirm, Layer, Then};
 use crate::msg::Level;
-use frontdesk_inbox::Command;
+use frontdesk_inbox::{Command, DeedId};
 use frontdesk_protocol::entity::{BulkPreview, BulkRun};
 use frontdesk_protocol::id::BulkRunId;
 use frontdesk_protocol::kind::BulkState;
@@ -70,17 +70,15 @@ pub(super) fn ahead(model: &mut Model, bulk: Bulk, ahead: &BulkPreview) -> Effec
 
 /// The server has begun.
 pub(super) fn begun(model: &mut Model, run: BulkRun, words: String) -> Effects {
-    model.history.undone.clear();
+    model.history.forget_undone();
     if run.undoes.is_none() {
-        model.history.done.push(Deed {
+        model.history.add(Deed {
+            id: DeedId::random(),
             title: format!("conversations {words}"),
             parts: Vec::new(),
             run: Some(run.id),
             at: model.now,
         });
-        if model.history.done.len() > REMEMBERED {
-            model.history.done.remove(0);
-        }
     }
     model.bulk = Some(Box::new(Running { run, words }));
     super::select::clear(model)
@@ -127,13 +125,13 @@ fn ended(run: &BulkRun, words: &str) -> String {
 }
 
 /// Takes back what a run did, also while it goes on.
-pub(super) fn take_back(model: &mut Model, run: BulkRunId) -> Effects {
+pub(super) fn take_back(model: &mut Model, deed: DeedId, run: BulkRunId) -> Effects {
     if model.connection != Connection::Live {
         let text = "The server takes it back, and cannot be reached now.";
         model.toasts.say(Level::Bad, text, model.now);
         return Vec::new();
     }
-    model.history.done.pop();
+    model.history.forget(deed);
     vec![Effect::BulkUndo(run)]
 }
 

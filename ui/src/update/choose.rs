@@ -224,7 +224,7 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
         Choice::ForwardTo(to) => forward::words(model, &to, ""),
         Choice::Forward { to, words } => forward::preview(model, &to, &words),
         Choice::SamePerson(other) => same_person::preview(model, &other),
-        Choice::TakeBack(at) => undo_log::take_back(model, at),
+        Choice::TakeBack(id) => undo_log::take_back(model, id),
         Choice::Nothing => Vec::new(),
     }
 }

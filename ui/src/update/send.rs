@@ -260,8 +260,10 @@ fn forget_what_followed(model: &mut Model, id: ConversationId) -> Effects {
                 && !outbox.iter().any(|it| it.id == part.intent)
         })
     };
-    if model.history.done.last().is_some_and(is_gone) {
-        model.history.done.pop();
+    let last = model.history.done().last();
+    if let Some(deed) = last.filter(|it| is_gone(it)) {
+        let id = deed.id;
+        model.history.forget(id);
     }
     Vec::new()
 }

@@ -4,11 +4,11 @@
 use super::{Effects, block, bulk, goto, list, outbox, split};
 use crate::action::Action;
 use crate::model::Model;
-use crate::model::history::{Deed, Part, REMEMBERED};
+use crate::model::history::{Deed, Part};
 use crate::model::layer::{Confirm, Layer, Then};
 use crate::model::settings::AfterDone;
 use crate::msg::Level;
-use frontdesk_inbox::{Command, IntentId, OutMark, OutState, Queued, Row, Snooze, View};
+use frontdesk_inbox::{Command, DeedId, IntentId, OutMark, OutState, Queued, Row, Snooze, View};
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_protocol::kind::{Priority, Status};
 use frontdesk_protocol::time::Timestamp;
@@ -246,23 +246,46 @@ pub(super) fn act(
     title: String,
     commands: Vec<(ConversationId, Command)>,
 ) -> Effects {
-    let parts = do_all(model, commands);
-    if parts.queued.is_empty() {
+    let effects = act_again(model, title, commands);
+    if !effects.is_empty() {
+        model.history.forget_undone();
+    }
+    effects
+}
+
+/// As [`act`], for what was taken back: the rest of that can still be done again.
+pub(super) fn act_again(
+    model: &mut Model,
+    title: String,
+    commands: Vec<(ConversationId, Command)>,
+) -> Effects {
+    let done = do_all(model, commands);
+    if done.queued.is_empty() {
         return Vec::new();
     }
     model.toasts.say(Level::Good, title.clone(), model.now);
-    let history = &mut model.history;
-    history.undone.clear();
-    history.done.push(Deed {
+    model.history.add(Deed {
+        id: DeedId::random(),
         title,
-        parts: parts.parts,
+        parts: done.parts,
         run: None,
         at: model.now,
     });
-    if history.done.len() > REMEMBERED {
-        history.done.remove(0);
+    outbox::give(model, done.queued)
+}
+
+/// Takes these things back and says so. Answers with the conversations as that left them.
+pub(super) fn take_back(
+    model: &mut Model,
+    title: String,
+    inverses: Vec<(ConversationId, Command)>,
+) -> (Effects, Vec<Part>) {
+    let done = do_all(model, inverses);
+    if done.queued.is_empty() {
+        return (Vec::new(), Vec::new());
     }
-    outbox::give(model, parts.queued)
+    model.toasts.say(Level::Good, title, model.now);
+    (outbox::give(model, done.queued), done.parts)
 }
 
 /// Does these things without a word: nobody asked for them by a key.

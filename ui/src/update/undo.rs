@@ -3,7 +3,7 @@
 use super::{Effects, bulk, send, triage};
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::model::history::Deed;
+use crate::model::history::{Deed, Part};
 use crate::msg::Level;
 use frontdesk_inbox::{Command, OutState, Queued};
 use frontdesk_protocol::id::ConversationId;
@@ -13,37 +13,35 @@ pub(super) fn undo(model: &mut Model) -> Effects {
     if let Some(queued) = still_held(model) {
         return take_words_back(model, queued);
     }
-    let Some(deed) = model.history.done.last().cloned() else {
+    let Some(deed) = model.history.done().last().cloned() else {
         model
             .toasts
             .say(Level::Plain, "There is nothing to undo.", model.now);
         return Vec::new();
     };
-    if let Some(run) = deed.run {
-        return bulk::take_back(model, run);
-    }
     take_back(model, &deed)
 }
 
 /// Takes a deed back, or the parts of it that are given.
 pub(super) fn take_back(model: &mut Model, deed: &Deed) -> Effects {
+    if let Some(run) = deed.run {
+        return bulk::take_back(model, deed.id, run);
+    }
     let mut inverses = commands(deed, |part| part.inverse.clone());
     // What was done last to a conversation is taken back first.
     inverses.reverse();
     if inverses.is_empty() {
         let text = "It has been sent; it cannot be taken back.";
         model.toasts.say(Level::Bad, text, model.now);
-        model.history.forget(deed);
+        model.history.forget(deed.id);
         return Vec::new();
     }
-    let undone = model.history.undone.clone();
-    let effects = triage::act(model, format!("Undone: {}", deed.title), inverses);
     // The undoing is no deed of its own: undoing again takes back the one before.
-    let undoing = model.history.done.pop();
-    model.history.forget(deed);
-    model.history.undone = undone;
-    model.history.undone.push(Deed {
-        parts: undoing.map_or(deed.parts.clone(), |it| with_rows_of(deed, &it)),
+    let title = format!("Undone: {}", deed.title);
+    let (effects, undoing) = triage::take_back(model, title, inverses);
+    model.history.forget(deed.id);
+    model.history.add_undone(Deed {
+        parts: with_rows_of(deed, &undoing),
         ..deed.clone()
     });
     effects
@@ -51,23 +49,19 @@ pub(super) fn take_back(model: &mut Model, deed: &Deed) -> Effects {
 
 /// Does again what was taken back last.
 pub(super) fn redo(model: &mut Model) -> Effects {
-    let Some(deed) = model.history.undone.last().cloned() else {
+    let Some(deed) = model.history.take_undone() else {
         model
             .toasts
             .say(Level::Plain, "There is nothing to redo.", model.now);
         return Vec::new();
     };
     let again = commands(&deed, |part| Some(part.command.again()));
-    let mut undone = model.history.undone.clone();
-    undone.pop();
-    let effects = triage::act(model, deed.title, again);
-    model.history.undone = undone;
-    effects
+    triage::act_again(model, deed.title, again)
 }
 
 /// Does the last thing to what is selected now. Never sends anything.
 pub(super) fn repeat(model: &mut Model) -> Effects {
-    let last = model.history.done.last().and_then(|deed| {
+    let last = model.history.done().last().and_then(|deed| {
         let part = deed.parts.first()?;
         let words = deed.title.split_once(' ')?.1.split_once(' ')?.1;
         let is_one_thing = deed
@@ -97,22 +91,18 @@ pub(super) fn repeat(model: &mut Model) -> Effects {
     effects
 }
 
-fn commands(
-    deed: &Deed,
-    of: impl Fn(&crate::model::history::Part) -> Option<Command>,
-) -> Vec<(ConversationId, Command)> {
+fn commands(deed: &Deed, of: impl Fn(&Part) -> Option<Command>) -> Vec<(ConversationId, Command)> {
     deed.parts
         .iter()
         .filter_map(|part| Some((part.conversation_id, of(part)?)))
         .collect()
 }
 
-/// The parts of a deed with the conversations as a later one left them.
-fn with_rows_of(deed: &Deed, later: &Deed) -> Vec<crate::model::history::Part> {
+/// The parts of a deed with the conversations as what came later left them.
+fn with_rows_of(deed: &Deed, later: &[Part]) -> Vec<Part> {
     let mut parts = deed.parts.clone();
     for part in &mut parts {
         let newer = later
-            .parts
             .iter()
             .find(|it| it.conversation_id == part.conversation_id);
         if let Some(newer) = newer {

@@ -132,7 +132,7 @@ fn said(model: &Model, toast: &Toast) -> (Line, Line) {
     let left = Line::new()
         .with(role, sign)
         .with(Role::Text, format!(" {}", text_safe::line(&toast.text)));
-    let last = model.history.done.last();
+    let last = model.history.done().last();
     let hint = match toast.level {
         Level::Good if last.is_some_and(|deed| deed.title == toast.text) => {
             hint::of(model, Action::Undo, "undo")

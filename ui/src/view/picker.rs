@@ -187,6 +187,7 @@ fn nothing(picker: &Picker) -> &'static str {
         (Purpose::Link, "") => "Type a number or some words.",
         (Purpose::Path, "") => "Type the path of a file; ~/ is your home.",
         (Purpose::Path, _) => "Nothing of this name lies there.",
+        (Purpose::UndoLog, "") => "Nothing has been done yet.",
         (Purpose::Messages, "") => "Nothing has been said yet.",
         (_, "") => "There is nothing here.",
         _ => "Nothing fits.",

@@ -81,7 +81,7 @@ fn everything_of_a_view_is_looked_at_asked_about_and_done_by_the_server() {
     assert!(model.bulk.is_none());
     let toast = model.toasts.shown.as_ref().unwrap();
     assert_eq!(toast.text, "812 conversations done.");
-    assert_eq!(press(&mut model, "u"), [Effect::BulkUndo(id)]);
+    assert!(press(&mut model, "u").contains(&Effect::BulkUndo(id)));
 }
 
 #[test]

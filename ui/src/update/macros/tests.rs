@@ -78,7 +78,7 @@ fn undo_brings_the_words_back_and_takes_the_rest_back() {
     assert!(effects.contains(&Effect::TakeBack(ids)));
     let composer = model.composer.as_ref().unwrap();
     assert!(composer.text().starts_with("Hi Priya, your refund"));
-    assert!(model.history.done.is_empty(), "nothing is left to undo");
+    assert!(model.history.done().is_empty(), "nothing is left to undo");
 }
 
 #[test]

@@ -43,7 +43,10 @@ fn a_click_chooses_and_a_second_one_takes_it() {
     on(&mut model, MouseWhat::Click, "Tessa");
     assert_eq!(chosen(&model), "Tessa");
     let effects = on(&mut model, MouseWhat::Click, "Tessa");
-    assert!(matches!(effects[..], [Effect::Enqueue(_)]), "{effects:?}");
+    assert!(
+        matches!(effects[..], [Effect::Enqueue(_), Effect::Log(_)]),
+        "{effects:?}"
+    );
     assert!(model.layers.is_empty());
 }
 

@@ -122,7 +122,7 @@ fn undo_brings_the_words_back_and_takes_back_what_followed() {
     );
     assert!(model.composer.as_ref().unwrap().has_focus());
     assert!(
-        model.history.done.is_empty(),
+        model.history.done().is_empty(),
         "closing is nothing to undo any more"
     );
 }

@@ -74,11 +74,11 @@ proptest! {
             }
         }
         let mut most = 200;
-        while !model.history.done.is_empty() && most > 0 {
+        while !model.history.done().is_empty() && most > 0 {
             press(&mut model, "u");
             most -= 1;
         }
-        prop_assert!(model.history.done.is_empty());
+        prop_assert!(model.history.done().is_empty());
         prop_assert_eq!(shown(&model), before);
     }
 }

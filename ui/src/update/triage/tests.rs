@@ -79,8 +79,8 @@ fn undo_brings_all_of_it_back() {
     assert_eq!(back.len(), 3);
     assert!(back.iter().all(|(_, command)| *command == Command::Reopen));
     assert_eq!(shown(&model), before);
-    assert_eq!(model.history.done.len(), 0);
-    assert_eq!(model.history.undone.len(), 1);
+    assert_eq!(model.history.done().len(), 0);
+    assert_eq!(model.history.undone().len(), 1);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::model::history::Deed;
 use crate::msg::Level;
 use crate::testing::{TEEMU, desk, id, now, press};
 use crate::view::tabs;
-use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued, View};
+use frontdesk_inbox::{Command, DeedId, Guard, IntentId, OutState, Queued, View};
 use frontdesk_protocol::id::EventSeq;
 use frontdesk_protocol::time::UtcStamp;
 
@@ -75,7 +75,8 @@ fn a_narrow_screen_says_less_but_always_how_the_connection_is() {
 #[test]
 fn a_toast_has_a_sign_and_the_way_back() {
     let mut model = list_alone(80, 24);
-    model.history.done.push(Deed {
+    model.history.add(Deed {
+        id: DeedId::random(),
         title: "12 conversations done".to_owned(),
         parts: Vec::new(),
         run: None,
