@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 pub(crate) const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 const PIECES: &[Piece] = pieces!("loader":
+    "../chat/color.js"
     "settings.js"
+    "options.js"
     "look.js"
     "bubble.js"
     "frame.js"

@@ -157,6 +157,21 @@ impl Bed {
         eventually(|| async { (self.eval(expression).await == json!(true)).then_some(()) }).await;
     }
 
+    /// Goes into the frame that an expression of the page names.
+    pub(crate) async fn enter(&self, frame: &str) {
+        let script = format!("return {frame}");
+        let found = self.page.execute(&script, Vec::new()).await.unwrap();
+        let id = found.as_object().unwrap().values().next().unwrap();
+        let id = id.as_str().unwrap().to_owned().into();
+        let element = Element::from_element_id(self.page.clone(), id);
+        element.enter_frame().await.unwrap();
+    }
+
+    /// Comes back from a frame to the page around it.
+    pub(crate) async fn leave(&self) {
+        self.page.clone().enter_parent_frame().await.unwrap();
+    }
+
     /// Waits until the bubbles say exactly this.
     pub(crate) async fn bubbles(&self, texts: &[&str]) {
         let wanted = json!(texts).to_string();

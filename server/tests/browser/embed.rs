@@ -1,7 +1,7 @@
 //! The chat on other people's pages: by our script, and by the widget that Papercups made.
 
 use crate::bed::Bed;
-use crate::site::{Site, axe, installed};
+use crate::site::{BUTTON, FRAME, Site, axe, installed};
 use serde_json::json;
 
 /// A page with our script, as strict as a page can be: no style and no script but from here.
@@ -22,28 +22,6 @@ async fn with_script(bed: &Bed) -> Site {
     Site::with(html, policy, script.to_owned()).await
 }
 
-const BUTTON: &str = "[...document.querySelectorAll('div')].map((it) => it.shadowRoot?.querySelector('.button')).find(Boolean)";
-const FRAME: &str = "[...document.querySelectorAll('div')].map((it) => it.shadowRoot?.querySelector('.frame')).find(Boolean)";
-
-async fn enter(bed: &Bed, frame: &str) {
-    let script = format!("return {frame}");
-    let found = bed.page.execute(&script, Vec::new()).await.unwrap();
-    let element = fantoccini::elements::Element::from_element_id(
-        bed.page.clone(),
-        found
-            .as_object()
-            .unwrap()
-            .values()
-            .next()
-            .unwrap()
-            .as_str()
-            .unwrap()
-            .to_owned()
-            .into(),
-    );
-    element.enter_frame().await.unwrap();
-}
-
 #[tokio::test]
 async fn a_strict_site_needs_two_sources_and_no_more() {
     let bed = Bed::make().await;
@@ -53,13 +31,13 @@ async fn a_strict_site_needs_two_sources_and_no_more() {
     axe(&bed).await;
     bed.until(&format!("({BUTTON}).click(), window.Frontdesk.isOpen"))
         .await;
-    enter(&bed, FRAME).await;
+    bed.enter(FRAME).await;
     bed.bubbles(&["Welcome"]).await;
     bed.say("From the shop").await;
     bed.is_sent().await;
     bed.picture("embedded").await;
     bed.write("#text", "\u{E00C}").await;
-    bed.page.enter_parent_frame().await.unwrap();
+    bed.leave().await;
     bed.until("!window.Frontdesk.isOpen").await;
     bed.reply("An answer").await;
     bed.until("window.Frontdesk.unread === 1").await;
@@ -98,12 +76,12 @@ async fn the_widget_that_papercups_made_works_on_top() {
         .unwrap();
     bed.until("document.querySelector('iframe')?.getBoundingClientRect().height > 100")
         .await;
-    enter(&bed, "document.querySelector('iframe')").await;
+    bed.enter("document.querySelector('iframe')").await;
     bed.bubbles(&["Hello from the shop"]).await;
     bed.say("By the old widget").await;
     bed.is_sent().await;
     bed.picture("papercups").await;
-    bed.page.enter_parent_frame().await.unwrap();
+    bed.leave().await;
     bed.reply("It works").await;
     bed.until("JSON.stringify(window.heard) === '[[\"sent\",\"By the old widget\"],[\"received\",\"It works\"]]'").await;
     let held = bed.conversation().await;

@@ -10,9 +10,15 @@ mod bed;
 #[cfg(test)]
 mod breaks;
 #[cfg(test)]
+mod button;
+#[cfg(test)]
 mod embed;
 #[cfg(test)]
+mod host;
+#[cfg(test)]
 mod looks;
+#[cfg(test)]
+mod parameters;
 #[cfg(test)]
 mod site;
 #[cfg(test)]

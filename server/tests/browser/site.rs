@@ -9,6 +9,12 @@ use std::path::PathBuf;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+/// The button of our script, as an expression of its page.
+pub(crate) const BUTTON: &str = "[...document.querySelectorAll('div')].map((it) => it.shadowRoot?.querySelector('.button')).find(Boolean)";
+
+/// The frame of our script.
+pub(crate) const FRAME: &str = "[...document.querySelectorAll('div')].map((it) => it.shadowRoot?.querySelector('.frame')).find(Boolean)";
+
 /// A running site with one page and one script.
 #[derive(Debug)]
 pub(crate) struct Site {

@@ -13,9 +13,20 @@ import { ComposerView } from './view_composer.js';
 import { dress, showOffice } from './view_header.js';
 import { showPreview } from './view_preview.js';
 import { LineView, showTyping } from './view_status.js';
-import { ThreadView } from './view_thread.js';
+import { ThreadView, helloOf } from './view_thread.js';
 import { Visitor } from './visitor.js';
 import { WORDS, replaceWords } from './words.js';
+
+/** What a host needs for the button that it shows beside this page. */
+function lookOf({ primaryColor, isOutsideWorkingHours }, settings) {
+  return {
+    primaryColor,
+    isOutsideWorkingHours,
+    isOpenByDefault: settings.is_open_by_default,
+    customIconUrl: settings.custom_icon_url,
+    iconVariant: settings.icon_variant,
+  };
+}
 
 class Page {
   constructor(params) {
@@ -80,7 +91,7 @@ class Page {
         this.draw();
         return;
       }
-      // Without its settings the chat looks plainer, and works.
+      this.settings = {}; // Without them the chat looks plainer, and works.
     }
     this.configure({});
     await this.talk.begin();
@@ -89,6 +100,9 @@ class Page {
   configure(changes) {
     Object.assign(this.params, changes);
     Object.assign(this.config, configure(this.params, this.settings));
+    if (this.settings) {
+      this.tell('frontdesk:look', lookOf(this.config, this.settings));
+    }
     this.draw();
   }
 
@@ -96,25 +110,37 @@ class Page {
     listen({
       'papercups:plan': () => {},
       'papercups:ping': () => {},
-      'papercups:toggle': (payload) => this.toggled(payload?.isOpen === true),
+      'papercups:toggle': (payload) => this.toggled(payload ?? {}),
       'notifications:display': (payload) => {
         this.hasPreview = payload?.shouldDisplayNotifications === true;
+        this.previewsHello = this.hasPreview && payload.popUpInitialMessage === true;
         this.draw();
       },
       'config:update': (payload) => this.configure(changedParams(payload)),
       'customer:set:id': (id) => typeof id === 'string' && this.talk.become(id),
-      'customer:update': (payload) => {
-        if (payload?.metadata && this.talk.customerId) {
-          this.visitor.describe(this.talk.customerId, payload.metadata);
-        }
-      },
+      'customer:update': (payload) => payload?.metadata && this.told(payload.metadata),
     });
   }
 
-  toggled(isOpen) {
-    this.isOpen = isOpen;
+  /** The host says more of the visitor. */
+  async told(metadata) {
+    const { customerId } = this.talk;
+    if (!customerId) {
+      this.visitor.learn(metadata);
+      await this.talk.refresh();
+    } else if (await this.visitor.describe(customerId, metadata)) {
+      this.tell('customer:updated', { customerId });
+    }
+  }
+
+  /** What opens by itself leaves the focus where the visitor has it. */
+  toggled({ isOpen, isByItself }) {
+    this.isOpen = isOpen === true;
+    if (this.isOpen && this.previewsHello) {
+      this.tell('messages:seen', {});
+    }
     this.draw();
-    if (isOpen) {
+    if (this.isOpen && !isByItself) {
       byId('text').focus();
     }
   }
@@ -151,7 +177,8 @@ class Page {
         this.tell('messages:unseen', { message: newest });
       }
     }
-    showPreview(this.config, !this.isOpen && this.hasPreview ? newest : undefined);
+    const shown = newest ?? (this.previewsHello ? helloOf(this.config) : undefined);
+    showPreview(this.config, !this.isOpen && this.hasPreview ? shown : undefined);
     byId('preview').onclick = () => this.tell('papercups:open', {});
   }
 }

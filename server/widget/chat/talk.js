@@ -232,6 +232,7 @@ export class Talk {
   /** Goes on as another customer, whom the site names. */
   become(customerId) {
     if (customerId !== this.customerId) {
+      this.visitor.adopt(customerId);
       this.socket.leave(this.topic);
       Object.assign(this, { customerId, conversationId: undefined, thread: new Thread() });
       this.refresh();

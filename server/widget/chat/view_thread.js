@@ -9,6 +9,12 @@ import { WORDS } from './words.js';
 
 const NEAR_PX = 80;
 
+/** What stands above everything that was said, where the site wishes so. */
+export function helloOf(config) {
+  const greeting = config.isOutsideWorkingHours ? config.awayMessage ?? config.greeting : config.greeting;
+  return greeting ? { id: 'greeting', type: 'bot', user_id: null, body: greeting } : undefined;
+}
+
 export class ThreadView {
   constructor(actions) {
     this.actions = actions;
@@ -68,8 +74,7 @@ export class ThreadView {
 
   /** Every line: its key, what it depends on, and how it is made. */
   lines(config, messages, waiting) {
-    const greeting = config.isOutsideWorkingHours ? config.awayMessage ?? config.greeting : config.greeting;
-    const hello = greeting && { id: 'greeting', type: 'bot', user_id: null, body: greeting };
+    const hello = helloOf(config);
     const pending = waiting.map((entry) => ({
       id: entry.name, type: 'reply', user_id: null, body: entry.body, attachments: entry.files,
       sent_at: entry.sentAt, metadata: { client_id: entry.name }, entry,

@@ -56,15 +56,27 @@ export class Visitor {
     return id;
   }
 
-  /** Tells the server more about a customer it knows. */
+  /** Notes what the site says before the visitor is a customer. */
+  learn(customer) {
+    this.said = { ...this.said, ...fields(customer) };
+  }
+
+  /** Goes on as the customer whom the site names, also after a reload. */
+  adopt(id) {
+    this.keep.set('customer', id);
+  }
+
+  /** Tells the server more about a customer it knows; says whether the server took it. */
   async describe(id, metadata) {
     try {
       await api.describeCustomer(id, { ...fields(metadata), inbox_id: this.config.inboxId });
+      return true;
     } catch (error) {
       // What a site says in passing may be refused, as a claim without a signature is; the chat goes on.
       if (!(error instanceof Refused)) {
         throw error;
       }
+      return false;
     }
   }
 }

@@ -1,5 +1,7 @@
 // The round button, with how much is unread.
 
+import { readable } from '../chat/color.js';
+
 const SPEECH = 'M4 5.5h16v11H10l-4.5 3.5v-3.5H4z';
 const DOWN = 'M6 9.5l6 6 6-6';
 
@@ -36,8 +38,22 @@ export class Bubble {
   }
 
   paint(color) {
-    if (color && CSS.supports('color', color)) {
-      this.button.style.setProperty('--brand', color);
+    if (color) {
+      const { ground, letters } = readable(color);
+      this.button.style.setProperty('--brand', ground);
+      this.button.style.setProperty('--on-brand', letters);
     }
+  }
+
+  /** Shows a picture of the site's own; where it does not come, the drawing stays. */
+  picture(address) {
+    if (!address || address === this.address) {
+      return;
+    }
+    this.address = address;
+    const image = document.createElement('img');
+    image.alt = '';
+    image.addEventListener('load', () => this.svg.replaceWith(image), { once: true });
+    image.src = address;
   }
 }
