@@ -3,6 +3,7 @@
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use frontdesk_db::{Clock, SystemClock};
+use frontdesk_server::config::Config;
 use frontdesk_testkit::{Chaos, Desk, Engine, START, TestServer, eventually};
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -69,7 +70,12 @@ pub(crate) struct Bed {
 
 impl Bed {
     pub(crate) async fn make() -> Self {
-        let server = TestServer::start(Engine::Sqlite).await;
+        Self::make_with(|_| {}).await
+    }
+
+    /// The same with a server that is set so.
+    pub(crate) async fn make_with(change: impl FnOnce(&mut Config)) -> Self {
+        let server = TestServer::start_with(Engine::Sqlite, change).await;
         // The page shows times of the server beside its own.
         let late = SystemClock.now().seconds() - START.seconds();
         server.clock.advance_seconds(late);

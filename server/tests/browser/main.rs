@@ -23,3 +23,5 @@ mod parameters;
 mod site;
 #[cfg(test)]
 mod talk;
+#[cfg(test)]
+mod who;
