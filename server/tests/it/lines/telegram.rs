@@ -1,5 +1,7 @@
 //! A bot of Telegram's, told by requests or asking.
 
+mod described;
+
 use super::{connect, conversations, reaches};
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
@@ -30,6 +32,8 @@ pub(super) struct Telegram {
 #[derive(Debug, Default)]
 struct Shared {
     calls: Mutex<Vec<(String, Value)>>,
+    /// What is not as the methods are described.
+    faults: Mutex<Vec<String>>,
     /// What there is to be asked for.
     updates: Mutex<Vec<Value>>,
     nudge: Notify,
@@ -62,6 +66,7 @@ impl Telegram {
 
     /// What a method was called with, each time.
     pub(super) fn calls(&self, method: &str) -> Vec<Value> {
+        assert_eq!(*self.shared.faults.lock(), [""; 0]);
         let calls = self.shared.calls.lock();
         let of_it = calls.iter().filter(|(called, _)| called == method);
         of_it.map(|(_, said)| said.clone()).collect()
@@ -88,6 +93,8 @@ async fn called(
         Some(kind) if kind.starts_with("multipart/") => form(kind, body.clone()).await,
         _ => serde_json::from_slice(&body).unwrap_or_default(),
     };
+    let faults = described::faults(&method, &said);
+    shared.faults.lock().extend(faults);
     shared.calls.lock().push((method.clone(), said.clone()));
     let answer = match method.as_str() {
         "getUpdates" => json!({ "ok": true, "result": shared.updates(&said).await }),

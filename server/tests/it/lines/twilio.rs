@@ -1,7 +1,9 @@
 //! A Twilio to call: it asks for the account's password, takes and lists messages, holds a file, and can
 //! keep its answer to itself. And what Twilio posts, signed as Twilio signs it.
 
-use axum::extract::{Form, Path, State};
+mod described;
+
+use axum::extract::{Form, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -14,6 +16,7 @@ use serde_json::{Value, json};
 use sha1::Sha1;
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -43,6 +46,12 @@ pub(super) struct Twilio {
 struct Shared {
     taken: Mutex<Vec<Vec<(String, String)>>>,
     says: Mutex<VecDeque<Says>>,
+    /// What is not as the operations are described.
+    faults: Mutex<Vec<String>>,
+    /// What the next requests for a file are answered in place of the file.
+    withholds: Mutex<VecDeque<u16>>,
+    /// How often a file was asked for.
+    asked: AtomicUsize,
 }
 
 impl Twilio {
@@ -74,8 +83,19 @@ impl Twilio {
         self.shared.says.lock().push_back(says);
     }
 
+    /// Answers the next requests for a file so.
+    pub(super) fn withholds(&self, statuses: impl IntoIterator<Item = u16>) {
+        self.shared.withholds.lock().extend(statuses);
+    }
+
+    /// How often a file was asked for.
+    pub(super) fn asked(&self) -> usize {
+        self.shared.asked.load(Ordering::Relaxed)
+    }
+
     /// A field of every message it took, in their order.
     pub(super) fn taken(&self, field: &str) -> Vec<String> {
+        assert_eq!(*self.shared.faults.lock(), [""; 0]);
         let taken = self.shared.taken.lock();
         taken.iter().map(|form| value(form, field)).collect()
     }
@@ -107,6 +127,8 @@ async fn take(
     if !is_signed(&headers) || sid != ACCOUNT {
         return refusal(401, 20003);
     }
+    let faults = described::faults("CreateMessage", &form);
+    shared.faults.lock().extend(faults);
     if value(&form, "Body").is_empty() && value(&form, "MediaUrl").is_empty() {
         return refusal(400, 21602);
     }
@@ -130,10 +152,16 @@ async fn take(
     (StatusCode::CREATED, Json(body)).into_response()
 }
 
-async fn list(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+async fn list(
+    State(shared): State<Arc<Shared>>,
+    Query(asked): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+) -> Response {
     if !is_signed(&headers) {
         return refusal(401, 20003);
     }
+    let faults = described::faults("ListMessage", &asked);
+    shared.faults.lock().extend(faults);
     let taken = shared.taken.lock();
     let listed: Vec<Value> = taken
         .iter()
@@ -150,9 +178,13 @@ async fn list(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response
     Json(json!({ "messages": listed })).into_response()
 }
 
-async fn media(headers: HeaderMap) -> Response {
+async fn media(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     if !is_signed(&headers) {
         return refusal(401, 20003);
+    }
+    shared.asked.fetch_add(1, Ordering::Relaxed);
+    if let Some(status) = shared.withholds.lock().pop_front() {
+        return StatusCode::from_u16(status).unwrap().into_response();
     }
     b"\x89PNG\r\n\x1a\nrest".to_vec().into_response()
 }
