@@ -18,7 +18,7 @@ mod upload;
 
 pub(crate) use call::{make, make_up_to};
 pub(crate) use deliver::way;
-pub(crate) use files::{Fetched, fetch};
+pub(crate) use files::{Fetched, Missed, Missing, fetch, fetch_one};
 pub(crate) use gate::{Gates, Went};
 pub(crate) use install::{NotInstalled, address as install_page, finish as installed, renew};
 pub(crate) use names::{NamesKnown, look_up, who};

@@ -7,6 +7,7 @@ mod bulk;
 mod call;
 mod deliver;
 mod events;
+mod fetch_late;
 mod numbers;
 pub(crate) mod push;
 mod read_knowledge;
@@ -28,6 +29,7 @@ pub(crate) use act::job as act;
 pub(crate) use bulk::RunBulk;
 pub use deliver::{Deliverer, Deliverers, Handed, Outgoing, Repeated};
 pub(crate) use events::begin_telling;
+pub(crate) use fetch_late::job as fetch_late;
 
 use crate::ai::Model;
 use crate::app::App;
@@ -42,6 +44,7 @@ pub(crate) fn registry() -> Registry<App> {
     Registry::default()
         .with::<deliver::Deliver>()
         .with::<take_in::TakeIn>()
+        .with::<fetch_late::FetchLate>()
         .with::<seat::TellSeat>()
         .with::<seat::RefreshSeat>()
         .with::<act::Act>()
@@ -88,6 +91,11 @@ const LANES: &[Lane] = &[
     Lane {
         queue: "take_in",
         workers: 16,
+        ahead: 0,
+    },
+    Lane {
+        queue: "fetch_late",
+        workers: 8,
         ahead: 0,
     },
     Lane {

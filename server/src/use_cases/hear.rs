@@ -2,10 +2,12 @@
 //! twice is kept once.
 
 mod changed;
+mod late;
 mod reacted;
 mod seat;
 mod writer;
 
+pub(crate) use late::{came_late, is_settled, never_came};
 pub(crate) use seat::{WRITTEN_THERE, colleague};
 
 use crate::app::App;
@@ -36,41 +38,56 @@ pub(crate) async fn take(
 ) -> Outcome<()> {
     let connection = connection.clone();
     let account_id = connection.account_id;
-    let (Heard::Message(message) | Heard::Edited(message)) = &heard else {
-        return app
-            .db
-            .write(account_id, move |unit| told(unit, &connection, &heard))
-            .await;
+    let fetched = match written(&heard) {
+        // What is only changed, or comes again, brings no new files.
+        Some(message)
+            if !message.files.is_empty() && !is_known(app, &connection, message).await? =>
+        {
+            fetch(app, channel, account_id, &message.files).await
+        }
+        _ => Fetched::default(),
     };
-    let (inbox_id, name) = (connection.inbox_id, came_as(&connection, &message.id));
-    let known = app
-        .db
-        .read(move |conn| {
-            let known = receipts::by_external_id(conn, account_id, inbox_id, &name)?;
-            Ok::<_, Failure>(known.is_some())
-        })
-        .await?;
-    // What is only changed brings no new files.
-    if known && matches!(heard, Heard::Message(_)) {
-        return Ok(());
-    }
-    if known {
-        return app
-            .db
-            .write(account_id, move |unit| told(unit, &connection, &heard))
-            .await;
-    }
-    let fetched = fetch(app, channel, account_id, &message.files).await;
     app.db
-        .write(account_id, move |unit| match &heard {
-            Heard::Edited(message) => changed::edited(unit, &connection, message, &fetched),
-            Heard::Message(message) => wrote(unit, &connection, message, &fetched),
-            _ => told(unit, &connection, &heard),
+        .write(account_id, move |unit| {
+            told(unit, &connection, &heard, &fetched)
         })
         .await
 }
 
-fn told(unit: &mut Unit<'_>, connection: &Connection, heard: &Heard) -> Outcome<()> {
+/// What somebody wrote whose files count.
+fn written(heard: &Heard) -> Option<&Message> {
+    match heard {
+        Heard::Message(message)
+        | Heard::Edited(message)
+        | Heard::Reply(message)
+        | Heard::Note(message) => Some(message),
+        Heard::Deleted { .. }
+        | Heard::Reacted(_)
+        | Heard::Aside(_)
+        | Heard::Cut { .. }
+        | Heard::Receipt(_)
+        | Heard::Moved { .. }
+        | Heard::Reach { .. } => None,
+    }
+}
+
+/// Whether a message has come before.
+async fn is_known(app: &App, connection: &Connection, message: &Message) -> Outcome<bool> {
+    let (account_id, inbox_id) = (connection.account_id, connection.inbox_id);
+    let name = came_as(connection, &message.id);
+    let known = app.db.read(move |conn| {
+        let known = receipts::by_external_id(conn, account_id, inbox_id, &name)?;
+        Ok::<_, Failure>(known.is_some())
+    });
+    known.await
+}
+
+fn told(
+    unit: &mut Unit<'_>,
+    connection: &Connection,
+    heard: &Heard,
+    fetched: &Fetched,
+) -> Outcome<()> {
     match heard {
         Heard::Receipt(receipt) => became(unit, connection, receipt),
         Heard::Reach { theirs, consent } => wishes(unit, connection, theirs, *consent),
@@ -78,13 +95,15 @@ fn told(unit: &mut Unit<'_>, connection: &Connection, heard: &Heard) -> Outcome<
             let (account_id, id) = (connection.account_id, connection.id);
             Ok(lines::moved(unit, account_id, id, from, to)?)
         }
-        Heard::Message(message) => wrote(unit, connection, message, &Fetched::default()),
-        Heard::Edited(message) => changed::edited(unit, connection, message, &Fetched::default()),
+        Heard::Message(message) => wrote(unit, connection, message, fetched),
+        Heard::Edited(message) => changed::edited(unit, connection, message, fetched),
         Heard::Deleted { id } => changed::deleted(unit, connection, id),
         Heard::Reacted(reaction) => reacted::reacted(unit, connection, reaction),
         Heard::Aside(message) => aside(unit, connection, message),
-        Heard::Reply(message) => seat::wrote(unit, connection, message, seat::Kind::Reply),
-        Heard::Note(message) => seat::wrote(unit, connection, message, seat::Kind::Note),
+        Heard::Reply(message) => {
+            seat::wrote(unit, connection, message, (seat::Kind::Reply, fetched))
+        }
+        Heard::Note(message) => seat::wrote(unit, connection, message, (seat::Kind::Note, fetched)),
         Heard::Cut { why } => {
             let (account_id, id, now) = (connection.account_id, connection.id, unit.now());
             Ok(connections::heard(unit, account_id, id, |it| {
@@ -123,7 +142,7 @@ fn wrote(
     let held = keep(unit, connection, message, written)?;
     receipts::set_message(unit, account_id, inbox_id, &name, message_id)?;
     for missing in &fetched.missing {
-        say(unit, &held, missing)?;
+        late::missed(unit, connection, &held, message_id, missing)?;
     }
     match message.consent {
         Some(consent) => wishes(unit, connection, &message.theirs, consent),

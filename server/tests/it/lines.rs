@@ -5,6 +5,7 @@ mod desks;
 mod files;
 mod install;
 mod journey;
+mod late_files;
 mod proxied;
 mod seat;
 mod slack;

@@ -11,6 +11,7 @@ pub use narrowed::{LONGEST_LIST, MessageFilter, count, list};
 
 use crate::conn::Conn;
 use crate::error::DbError;
+use crate::queries::found;
 use crate::queries::many::Many;
 use crate::queries::search;
 use crate::sql::statements;
@@ -18,8 +19,8 @@ use crate::unit::Unit;
 use crate::value::{Columns, first};
 use frontdesk_domain::message::{Delivery, Sender};
 use frontdesk_domain::{
-    AccountId, ConversationId, CustomerId, EventSeq, MentionId, Message, MessageId, MessageKind,
-    Timestamp, UserId,
+    AccountId, ConversationId, CustomerId, EventSeq, FileId, MentionId, Message, MessageId,
+    MessageKind, Timestamp, UserId,
 };
 use std::collections::HashMap;
 
@@ -133,6 +134,11 @@ statements! {
     MOVE = "UPDATE messages SET conversation_id = ?3 WHERE account_id = ?1 AND id = ?2";
     ADD_FILE = "INSERT INTO message_files (message_id, file_id, position)
         SELECT ?1, id, ?4 FROM files WHERE account_id = ?2 AND id = ?3";
+    /// A file that comes late stands behind the others.
+    ADD_LATE = "INSERT INTO message_files (message_id, file_id, position)
+        SELECT ?1, f.id, (SELECT COALESCE(MAX(m.position) + 1, 0) FROM message_files m WHERE m.message_id = ?1)
+        FROM files f WHERE f.account_id = ?2 AND f.id = ?3";
+    HAS_FILES = "UPDATE messages SET has_files = ?3, updated_at = ?4 WHERE account_id = ?1 AND id = ?2";
     ADD_MENTION = "INSERT INTO mentions (id, account_id, conversation_id, message_id, user_id, created_at)
         SELECT ?1, ?2, ?3, ?4, id, ?6 FROM users WHERE account_id = ?2 AND id = ?5";
     MENTIONS_SEEN = "UPDATE mentions SET seen_at = ?3 WHERE conversation_id = ?1 AND user_id = ?2 AND seen_at IS NULL";
@@ -248,6 +254,16 @@ pub fn update(unit: &mut Unit<'_>, it: &Message) -> Result<(), DbError> {
 /// When the database refuses it.
 pub fn delete(unit: &mut Unit<'_>, account_id: AccountId, id: MessageId) -> Result<u64, DbError> {
     unit.exec(&DELETE, &[&account_id, &id])
+}
+
+/// Puts a file to a message that is there already.
+///
+/// # Errors
+/// When the message or the file is gone.
+pub fn add_file(unit: &mut Unit<'_>, it: &Message, file: FileId) -> Result<(), DbError> {
+    let (account_id, now) = (it.account_id, unit.now());
+    found(unit.exec(&ADD_LATE, &[&it.id, &account_id, &file])?)?;
+    found(unit.exec(&HAS_FILES, &[&account_id, &it.id, &true, &now])?)
 }
 
 /// Takes a message's files from it; those nobody else has are swept.

@@ -74,7 +74,7 @@ pub(super) fn deleted(unit: &mut Unit<'_>, connection: &Connection, id: &str) ->
         return Ok(());
     };
     let (message_id, conversation_id) = (view.message.id, view.message.conversation_id);
-    if view.message.customer_id().is_none() || view.message.body.as_deref() == Some(TAKEN_BACK) {
+    if view.message.customer_id().is_none() || is_taken_back(&view) {
         return Ok(());
     }
     if retention::is_conversation_held(unit.conn(), account_id, conversation_id)? {
@@ -99,9 +99,14 @@ fn view(unit: &mut Unit<'_>, connection: &Connection, came: Came) -> Outcome<Opt
     Ok(messages::by_id(unit.conn(), account_id, id)?)
 }
 
+/// Whether the customer has deleted it.
+pub(super) fn is_taken_back(view: &MessageView) -> bool {
+    view.message.body.as_deref() == Some(TAKEN_BACK)
+}
+
 /// Whether this version comes behind what is kept: changes may come in any order.
 pub(super) fn is_newer(view: &MessageView, version: Option<&str>) -> bool {
-    if view.message.body.as_deref() == Some(TAKEN_BACK) {
+    if is_taken_back(view) {
         return false;
     }
     let kept = view.message.metadata.as_ref();

@@ -3,7 +3,9 @@
 
 use super::{came_as, say};
 use crate::failure::{Failure, Outcome};
+use crate::files::name;
 use crate::http::member;
+use crate::lines::Fetched;
 use crate::use_cases::load;
 use crate::use_cases::reply::{self, Seen};
 use frontdesk_connectors::channel::Message;
@@ -32,30 +34,33 @@ pub(super) fn wrote(
     unit: &mut Unit<'_>,
     connection: &Connection,
     message: &Message,
-    kind: Kind,
+    (kind, fetched): (Kind, &Fetched),
 ) -> Outcome<()> {
     let (account_id, inbox_id) = (connection.account_id, connection.inbox_id);
     let found = seats::at(unit.conn(), account_id, connection.id, &message.theirs)?;
     let Some(seat) = found else {
         return Ok(());
     };
-    let name = came_as(connection, &message.id);
-    if receipts::record(unit, account_id, inbox_id, &name)? != Came::New {
+    let came = came_as(connection, &message.id);
+    if receipts::record(unit, account_id, inbox_id, &came)? != Came::New {
         return Ok(());
     }
-    let why = match agent(unit, connection, message)? {
-        Some(_) if !message.files.is_empty() => {
-            "it has a file, which does not go out from there".to_owned()
+    let why = match (agent(unit, connection, message)?, fetched.missing.first()) {
+        // Words that go out without their file may mean something else.
+        (Some(_), Some(missing)) => {
+            let called = name::clean(&missing.remote.filename);
+            let why = missing.missed.why();
+            format!("its file {called} could not be fetched: {why}")
         }
-        Some(user) => match take(unit, &user, &seat, message, kind) {
+        (Some(user), None) => match take(unit, &user, &seat, message, (kind, fetched)) {
             Ok(id) => {
-                receipts::set_message(unit, account_id, inbox_id, &name, id)?;
+                receipts::set_message(unit, account_id, inbox_id, &came, id)?;
                 return Ok(());
             }
             Err(Failure::Refused(refusal)) => words(&refusal).to_owned(),
             Err(failure) => return Err(failure),
         },
-        None => "nobody here has their address".to_owned(),
+        (None, _) => "nobody here has their address".to_owned(),
     };
     let who = message.name.as_deref().unwrap_or("Somebody");
     let text = message.text.as_deref().unwrap_or_default();
@@ -94,11 +99,12 @@ fn take(
     user: &User,
     seat: &Seat,
     message: &Message,
-    kind: Kind,
+    (kind, fetched): (Kind, &Fetched),
 ) -> Outcome<MessageId> {
     let actor = member(unit.conn(), user)?;
     let written = Written {
         metadata: Some(Json(WRITTEN_THERE.to_owned())),
+        attachments: fetched.files.iter().map(|file| file.id).collect(),
         ..Written::text(
             MessageId::random(),
             message.text.clone().unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! Files that agents send go as files where the provider takes them, and once.
 
-use super::slack::{by_slack, event, once_there_are, told};
+use super::seat::{from_team, told_to_team, with_seat};
+use super::slack::{bodies, by_slack, event, once_there_are, told};
 use super::telegram::{self, SECRET, Telegram};
 use super::workspace::{Says, Workspace};
 use super::{conversations, reaches};
@@ -121,6 +122,55 @@ async fn a_bot_sends_files_as_documents_and_one_whose_answer_was_lost_is_not_sen
         reaches(&desk, &lost, "unknown").await;
         assert_eq!(telegram.calls("sendDocument").len(), 2);
         assert_eq!(telegram.calls("sendMessage"), [Value::Null; 0]);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn what_the_team_writes_goes_out_with_its_file_or_not_at_all() {
+    for engine in engines() {
+        let slack = Workspace::start().await;
+        let (server, desk) = company(engine).await;
+        let hook = with_seat(&desk, &slack).await;
+        told(&hook, &event("Ev1", BEGUN, |_| {})).await;
+        let shown = told_to_team(&slack, 2).await;
+        let root = shown[0]["ts"].as_str().unwrap();
+        let with_file = |event: &str, ts: &str, text: &str, file: &str| {
+            let mut said = from_team(root, event, ts, "U4", text);
+            said["event"]["subtype"] = json!("file_share");
+            said["event"]["files"] = json!([{ "name": file, "mimetype": "image/png",
+                "url_private_download": format!("{}/files/{file}", slack.url) }]);
+            said
+        };
+        let open = with_file("Ev2", "1795000203.000100", "See this", "open.png");
+        for _ in 0..2 {
+            told(&hook, &open).await;
+        }
+        let found = once_there_are(&desk, 2).await;
+        let sent = reaches(&desk, &found[0]["messages"][1], "sent").await;
+        assert_eq!(sent["user_id"], desk.user_id);
+        let posted = slack.posted();
+        let to_customer: Vec<&Value> = posted.iter().filter(|it| it["channel"] == "C1").collect();
+        assert_eq!(to_customer.len(), 1, "{posted:?}");
+        assert_eq!(to_customer[0]["text"], "See this");
+        let file = &to_customer[0]["files"][0];
+        assert_eq!(file["title"], "open.png");
+        assert!(slack.brought(file).starts_with(b"\x89PNG"));
+        // What cannot be fetched keeps its words back too, and says so to the team.
+        told(
+            &hook,
+            &with_file("Ev3", "1795000204.000100", "And this", "closed"),
+        )
+        .await;
+        let found = once_there_are(&desk, 3).await;
+        let told = bodies(&found[0]).remove(2);
+        assert!(
+            told.contains("was not sent: its file closed could not be fetched"),
+            "{told}"
+        );
+        let posted = slack.posted();
+        let to_customer = posted.iter().filter(|it| it["channel"] == "C1");
+        assert_eq!(to_customer.count(), 1, "{posted:?}");
         server.stop().await;
     }
 }

@@ -91,17 +91,6 @@ async fn a_team_is_told_in_its_channel_and_answers_from_there() {
         assert_eq!(to_customer.len(), 1);
         assert_eq!(to_customer[0]["text"], "Yes, it is");
         assert_eq!(to_customer[0]["thread_ts"], "1795000000.000100");
-        let mut with_file = from_team(root, "Ev6", "1795000203.000100", "U4", "See this");
-        with_file["event"]["files"] =
-            json!([{ "name": "a.png", "url_private_download": "https://files.slack.com/a" }]);
-        told(&hook, &with_file).await;
-        let posted = told_to_team(&slack, 4).await;
-        assert!(
-            posted[3]["text"]
-                .as_str()
-                .unwrap()
-                .contains("it has a file")
-        );
         server.stop().await;
     }
 }
