@@ -89,3 +89,36 @@ async fn every_channel_goes_by_the_proxy_of_the_environment() {
     let (code, log) = server.stop();
     assert_eq!(code, Some(0), "{log}");
 }
+
+#[tokio::test]
+async fn who_is_named_in_no_proxy_is_called_past_it() {
+    let mut serving = JoinSet::new();
+    let (proxy, asked) = proxy(&mut serving).await;
+    let shell = Shell::with_account()
+        .knowing("HTTPS_PROXY", &proxy)
+        .knowing("NO_PROXY", "near.test,10.0.0.0/8");
+    let server = shell.serve(&[]);
+    let desk = Desk::of(&server.url, "ada@acme.test", "correct horse").await;
+    for host in ["near.test", "far.test"] {
+        let numbers = json!({ "account_sid": ACCOUNT, "numbers": [OURS],
+            "base_url": format!("https://twilio.{host}") });
+        let hook = connect(&desk, "sms", numbers, json!({ "auth_token": TOKEN })).await;
+        let id = hook.rsplit('/').next().unwrap();
+        let tried = desk
+            .post(&format!("/api/v1/connections/{id}/test"), json!({}))
+            .await
+            .data(200);
+        assert_eq!(tried["works"], false, "{tried}");
+    }
+    let asked = asked.lock().clone();
+    assert!(
+        asked.iter().any(|it| it == "twilio.far.test:443"),
+        "{asked:?}"
+    );
+    assert!(
+        !asked.iter().any(|it| it.contains("near.test")),
+        "{asked:?}"
+    );
+    let (code, log) = server.stop();
+    assert_eq!(code, Some(0), "{log}");
+}
