@@ -190,11 +190,13 @@ async fn a_greeting_pops_up_once() {
         "{ popUpInitialMessage: true, greeting: 'Need help?' }",
     )
     .await;
-    bed.until(&format!("({FRAME}).getBoundingClientRect().height === 150"))
+    bed.until(&format!("({FRAME}).getBoundingClientRect().height === 170"))
         .await;
     bed.enter(FRAME).await;
     bed.shows("#preview").await;
     bed.until("document.querySelector('.preview-text').textContent === 'Need help?'")
+        .await;
+    bed.until("document.documentElement.scrollHeight <= innerHeight")
         .await;
     bed.picture("pop-up").await;
     bed.shows("#preview").await.click().await.unwrap();

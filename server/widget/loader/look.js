@@ -12,7 +12,7 @@ svg { width: 28px; height: 28px; fill: none; stroke: currentcolor; stroke-width:
 .badge { position: absolute; top: -2px; inset-inline-end: -2px; min-width: 22px; height: 22px; border: 2px solid #fff; border-radius: 13px; background: #b3261e; color: #fff; font: 600 12px/22px system-ui, sans-serif; text-align: center; }
 .frame { position: fixed; bottom: 96px; inset-inline-end: var(--offset, 20px); z-index: 2147483000; width: 390px; max-width: calc(100vw - 40px); height: min(640px, calc(100dvh - 116px)); border: 0; border-radius: 16px; background: transparent; box-shadow: 0 8px 40px rgb(0 0 0 / .25); }
 .left .frame { inset-inline: var(--offset, 20px) auto; }
-.preview .frame { height: 150px; box-shadow: none; }
+.preview .frame { height: 170px; box-shadow: none; }
 .filled svg { fill: currentcolor; }
 [hidden] { display: none; }
 @media (max-width: 480px) {
