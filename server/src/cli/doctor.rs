@@ -1,6 +1,7 @@
 //! `doctor`: what would keep the server from working, and what to do about it.
 
 mod database;
+mod logins;
 mod machine;
 mod mail;
 mod network;
@@ -103,6 +104,10 @@ const LOOKS: &[Look] = &[
     Look {
         name: "connections",
         look: mail::connections,
+    },
+    Look {
+        name: "logins",
+        look: logins::all,
     },
     Look {
         name: "senders",

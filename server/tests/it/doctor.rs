@@ -30,6 +30,7 @@ fn a_desk_that_is_well_is_said_to_be() {
         "port",
         "webhooks",
         "connections",
+        "logins",
         "senders",
     ] {
         let line = said.out.lines().find(|line| line[6..].starts_with(name));

@@ -1,6 +1,7 @@
 //! Connecting a mailbox from the command line, and being told exactly what is wrong.
 
 use crate::town::{SUPPORT, Town, conversations};
+use serde_json::json;
 
 fn arguments(town: &Town) -> Vec<String> {
     let smtp = format!("localhost:{}/starttls", town.postfix.submission);
@@ -43,14 +44,32 @@ async fn a_mailbox_is_connected_with_its_address_and_its_password() {
         tried.out
     );
 
+    let doctor = ["doctor", "--only", "logins"];
+    let seen = town.shell.ok(&doctor);
+    assert!(seen.out.contains("1 tried, all are let in"), "{}", seen.out);
+
     let serving = town.serve();
     let desk = town.sign_in(&serving).await;
     let path = format!("/api/v1/connections/{id}/test");
-    let shown = desk.post(&path, serde_json::json!({})).await.data(200);
+    let shown = desk.post(&path, json!({})).await.data(200);
     assert_eq!(shown["works"], true, "{shown}");
     town.alice_writes(SUPPORT, "Parcel", &[]);
     let found = conversations(&desk, 1).await;
     assert_eq!(found[0]["source"], "email");
+
+    // Somebody changes the password at the provider, and beside the server the doctor sees it.
+    let changed = json!({ "connection": { "secrets": { "password": "yesterday" } } });
+    let path = format!("/api/v1/connections/{id}");
+    desk.put(&path, changed).await.data(200);
+    let seen = town.shell.run(&doctor);
+    assert_eq!(seen.code, 1, "{}", seen.out);
+    for part in [
+        "BAD   logins",
+        "1 of 1: support@example.test (sending: ",
+        "receiving: ",
+    ] {
+        assert!(seen.out.contains(part), "{part}: {}", seen.out);
+    }
     serving.stop();
 }
 

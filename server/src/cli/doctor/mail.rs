@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// In microseconds.
 const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
-const UNKNOWN: &str = "not looked at: the database is not as this program needs it";
+pub(super) const UNKNOWN: &str = "not looked at: the database is not as this program needs it";
 
 /// The names under which most keep the keys of their signatures. Only the mails themselves say which
 /// is used.
@@ -182,7 +182,7 @@ fn starts(text: &str, mark: &str) -> bool {
 }
 
 /// The connections there are, where the database can be read.
-fn known(config: &Config) -> Result<Option<Vec<Connection>>, String> {
+pub(super) fn known(config: &Config) -> Result<Option<Vec<Connection>>, String> {
     match look(&config.place()) {
         Ok(found) if found.schema == known_version() => {}
         Ok(_) | Err(_) => return Ok(None),
