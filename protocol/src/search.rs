@@ -92,6 +92,8 @@ pub enum Wish {
     Is(Being),
     /// The conversation with this number.
     Number(i64),
+    /// The message with this id, or whose mail has this Message-ID.
+    Message(String),
 }
 
 /// Whose work it is.
@@ -119,6 +121,8 @@ pub enum Being {
     Priority,
     Assigned,
     Unassigned,
+    /// Its customer waits for an answer.
+    Waiting,
 }
 
 impl Search {
@@ -171,7 +175,7 @@ fn condition(token: &Token<'_>, zone: &TimeZone) -> Option<Condition> {
     let known = token
         .operator
         .and_then(|operator| wish(operator, token.value, zone));
-    let wish = known.unwrap_or_else(|| number_or_text(token));
+    let wish = known.unwrap_or_else(|| named_or_text(token));
     let empty = matches!(&wish, Wish::Text(text) if !text.chars().any(char::is_alphanumeric));
     (!empty).then_some(Condition {
         sign: token.sign,
@@ -199,22 +203,31 @@ fn expected(operator: &str) -> Option<&'static str> {
         "assignee" => "me, none or a name",
         "tag" => "the name of a tag",
         "status" => "open, snoozed, closed or spam",
-        "is" => "open, snoozed, closed, spam, read, unread, priority, assigned or unassigned",
+        "is" => {
+            "open, snoozed, closed, spam, waiting, read, unread, priority, assigned or unassigned"
+        }
         "has" => "file, note or tag",
         "channel" => "email, chat, sms, slack or another channel's name",
         "before" | "after" => "a day such as 2026-01-31",
         "number" => "a number such as 12",
+        "message" => "the id of a message or of a mail",
         _ => return None,
     })
 }
 
-/// `#12` is the conversation with that number.
-fn number_or_text(token: &Token<'_>) -> Wish {
+/// `#12` is the conversation with that number, `<id@host>` the mail with that Message-ID.
+fn named_or_text(token: &Token<'_>) -> Wish {
     let number = token
         .whole
         .strip_prefix('#')
         .and_then(|digits| digits.parse().ok());
-    number.map_or_else(|| Wish::Text(token.whole.to_owned()), Wish::Number)
+    let mail = token.whole.strip_prefix('<');
+    let mail = mail.and_then(|it| it.strip_suffix('>'));
+    let mail = mail.filter(|it| it.contains('@'));
+    number
+        .map(Wish::Number)
+        .or_else(|| mail.map(|id| Wish::Message(id.to_owned())))
+        .unwrap_or_else(|| Wish::Text(token.whole.to_owned()))
 }
 
 fn wish(operator: &str, value: &str, zone: &TimeZone) -> Option<Wish> {
@@ -239,6 +252,10 @@ fn wish(operator: &str, value: &str, zone: &TimeZone) -> Option<Wish> {
         "has" => having(&lower).map(Wish::Has),
         "is" => being(&lower),
         "number" => value.trim_start_matches('#').parse().ok().map(Wish::Number),
+        "message" => {
+            let id = value.trim_start_matches('<').trim_end_matches('>');
+            (!id.is_empty()).then(|| Wish::Message(id.to_owned()))
+        }
         _ => None,
     }
 }
@@ -259,6 +276,7 @@ fn being(value: &str) -> Option<Wish> {
         "priority" => Being::Priority,
         "assigned" => Being::Assigned,
         "unassigned" => Being::Unassigned,
+        "waiting" => Being::Waiting,
         status => return status.parse().ok().map(Wish::Status),
     };
     Some(Wish::Is(being))

@@ -401,7 +401,7 @@ pub enum Rank {
 #[derive(Debug, Args)]
 pub struct Search {
     /// Words, "phrases", and from: to: status: tag: assignee: channel: before: after: has: is:
-    /// number:; what begins with - is kept out, and stands behind --
+    /// number: message:; what begins with - is kept out, and stands behind --
     #[arg(value_name = "WORDS", required = true)]
     pub words: Vec<String>,
     /// Print JSON, as the server sent it

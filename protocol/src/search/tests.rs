@@ -38,6 +38,25 @@ fn words_phrases_and_operators() {
 }
 
 #[test]
+fn a_message_is_named_by_its_id_or_by_that_of_its_mail() {
+    let named = |id: &str| Wish::Message(id.to_owned());
+    assert_eq!(
+        parse("message:<a.b-1@host.example>"),
+        [named("a.b-1@host.example")]
+    );
+    assert_eq!(
+        parse("message:a.b-1@host.example"),
+        [named("a.b-1@host.example")]
+    );
+    assert_eq!(parse("<re:1@host.example>"), [named("re:1@host.example")]);
+    assert_eq!(
+        parse("<b> ada@host.example"),
+        [text("<b>"), text("ada@host.example")]
+    );
+    assert_eq!(parse("is:waiting"), [Wish::Is(Being::Waiting)]);
+}
+
+#[test]
 fn a_day_begins_where_the_desk_is() {
     let at = |zone| {
         Search::parse("after:2026-01-31", zone).conditions[0]
@@ -78,7 +97,7 @@ fn a_value_that_an_operator_does_not_know_is_pointed_at() {
         .iter()
         .map(|it| (&typed[it.at.clone()], it.to_string()))
         .collect();
-    let is = "what follows is: is open, snoozed, closed, spam, read, unread, priority, assigned or unassigned";
+    let is = "what follows is: is open, snoozed, closed, spam, waiting, read, unread, priority, assigned or unassigned";
     assert_eq!(
         shown,
         [

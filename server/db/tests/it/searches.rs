@@ -6,9 +6,12 @@ use frontdesk_db::queries::list::BadCursor;
 use frontdesk_db::{DbError, queries, write};
 use frontdesk_domain::actor::{Member, View};
 use frontdesk_domain::decide::{FirstMessage, Start, Written, start};
+use frontdesk_domain::json::Json;
+use frontdesk_domain::mail::{Mail, MailBody};
 use frontdesk_domain::search::Search;
 use frontdesk_domain::{
-    Actor, ConversationId, Customer, CustomerId, MessageId, Refusal, Role, Source, UserId, Who,
+    Actor, ConversationId, Customer, CustomerId, MailDirection, MessageId, Refusal, Role, Source,
+    UserId, Who,
 };
 
 #[derive(Debug)]
@@ -146,12 +149,50 @@ fn words_phrases_and_operators_find_their_messages() {
             ("has:note refund", vec![]),
             ("number:2", vec![2]),
             ("#3 please", vec![3]),
+            ("is:waiting", vec![3, 2, 1]),
+            ("-is:waiting refund", vec![]),
             ("before:2020-01-01 refund", vec![]),
             ("after:2020-01-01 refund", vec![2, 1]),
             ("-refund", vec![3]),
             ("", vec![]),
         ] {
             assert_eq!(found(&bed, typed).await, expected, "{typed}");
+        }
+    });
+}
+
+#[test]
+fn a_message_is_found_by_its_id_and_by_that_of_its_mail() {
+    on_each_engine(|bed| async move {
+        desk(&bed).await;
+        let id = wrote(&bed, "Cleo", Source::Email, "Hello").await;
+        let account_id = bed.account.id;
+        let written = bed.db.write(account_id, move |unit| {
+            let message_id = queries::messages::ids(unit.conn(), id)?[0];
+            let mail = Mail {
+                message_id,
+                account_id,
+                connection_id: None,
+                direction: MailDirection::In,
+                mail_id: Some("a.b-1@host.example".to_owned()),
+                theirs: "cleo@example.org".to_owned(),
+                topic: "hello".to_owned(),
+                details: Json("{}".to_owned()),
+                created_at: unit.now(),
+            };
+            queries::mails::insert(unit, &mail, &MailBody::default())?;
+            Ok::<_, DbError>(message_id)
+        });
+        let message_id = written.await.unwrap();
+        for (typed, expected) in [
+            (format!("message:{message_id}"), vec![4]),
+            (format!("message:{message_id} hello"), vec![4]),
+            ("<a.b-1@host.example>".to_owned(), vec![4]),
+            ("message:a.b-1@host.example hello".to_owned(), vec![4]),
+            ("message:another@host.example".to_owned(), vec![]),
+            ("-message:a.b-1@host.example".to_owned(), vec![3, 2, 1]),
+        ] {
+            assert_eq!(found(&bed, &typed).await, expected, "{typed}");
         }
     });
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct SearchQuery {
     /// Words, "phrases", -without, and `from: to: status: tag: assignee: channel: before: after:
-    /// has: is: number:`.
+    /// has: is: number: message:`.
     q: Option<String>,
     /// 50 at most.
     limit: Option<String>,

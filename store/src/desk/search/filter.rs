@@ -6,7 +6,7 @@ use crate::desk::read::json;
 use crate::desk::standing::Number;
 use frontdesk_inbox::{Directory, Row};
 use frontdesk_protocol::entity::Message;
-use frontdesk_protocol::id::{CustomerId, TagId, UserId};
+use frontdesk_protocol::id::{CustomerId, MessageId, TagId, UserId};
 use frontdesk_protocol::kind::{MessageKind, Priority, Source, Status};
 use frontdesk_protocol::search::{Assigned, Being, Having, Search, Sign, Wish};
 use frontdesk_protocol::time::Timestamp;
@@ -29,6 +29,7 @@ enum OfConversation {
     Channel(Source),
     Read,
     Priority,
+    Waiting,
     Number(i64),
     HasNote,
     HasTag,
@@ -37,11 +38,17 @@ enum OfConversation {
 /// What a message says, or a conversation by its messages.
 #[derive(Debug)]
 enum OfMessage {
-    From { name: String, users: Vec<UserId> },
+    From {
+        name: String,
+        users: Vec<UserId>,
+    },
     To(String),
     Before(Timestamp),
     After(Timestamp),
     HasFile,
+    /// Nothing where what is asked for is no id of a message: which Message-ID a mail has, only the
+    /// server knows.
+    Id(Option<MessageId>),
 }
 
 impl Filter {
@@ -158,7 +165,9 @@ fn read(wish: &Wish, directory: &Directory) -> Option<Asked> {
         Wish::Has(Having::Tag) => C::HasTag,
         Wish::Is(Being::Read) => C::Read,
         Wish::Is(Being::Priority) => C::Priority,
+        Wish::Is(Being::Waiting) => C::Waiting,
         Wish::Number(number) => C::Number(*number),
+        Wish::Message(id) => return of_message(M::Id(id.parse().ok())),
     };
     Some(Asked::OfConversation(asked))
 }
@@ -211,6 +220,7 @@ impl OfConversation {
             Self::Channel(source) => it.source == *source,
             Self::Read => it.read,
             Self::Priority => it.priority == Priority::High,
+            Self::Waiting => it.waiting_since.is_some(),
             Self::Number(number) => it.number == *number,
             Self::HasNote => cache.db.prepare_cached(NOTE)?.exists([n])?,
             Self::HasTag => !row.tags.is_empty(),
@@ -236,6 +246,7 @@ impl OfMessage {
             Self::Before(at) => message.created_at.0 < *at,
             Self::After(at) => message.created_at.0 >= *at,
             Self::HasFile => !message.attachments.is_empty(),
+            Self::Id(id) => *id == Some(message.id),
         })
     }
 
@@ -244,6 +255,8 @@ impl OfMessage {
             AND message ->> '$.user_id' IS NOT NULL ORDER BY seq";
         const FILE: &str = "SELECT 1 FROM messages WHERE conversation = ?1
             AND json_array_length(message, '$.attachments') > 0 LIMIT 1";
+        const ID: &str = "SELECT 1 FROM messages WHERE conversation = ?1
+            AND message ->> '$.id' = ?2 LIMIT 1";
         let it = &row.conversation;
         let active = it.last_activity_at.map_or(it.created_at.0, |at| at.0);
         Ok(match self {
@@ -263,6 +276,8 @@ impl OfMessage {
             Self::Before(at) => active < *at,
             Self::After(at) => active >= *at,
             Self::HasFile => cache.db.prepare_cached(FILE)?.exists([n])?,
+            Self::Id(Some(id)) => cache.db.prepare_cached(ID)?.exists((n, id.to_string()))?,
+            Self::Id(None) => false,
         })
     }
 }

@@ -39,6 +39,7 @@ impl Scene {
         account.changes(ids[1], |it| {
             it.conversation.assignee_id = Some(COLLEAGUE);
             it.conversation.read = true;
+            it.conversation.waiting_since = None;
         });
         account.close(ids[2]);
         account.changes(ids[3], |it| it.conversation.source = Source::Chat);
@@ -97,10 +98,22 @@ fn operators_narrow_words_and_stand_alone() {
         ("from:tomas", &[1]),
         ("to:c2@example.com", &[1]),
         ("-is:closed -tag:vip", &[1, 3, 4]),
+        ("is:waiting", &[0, 2, 3, 4]),
+        ("message:nobody@host.example", &[]),
     ];
     for (text, found) in table {
         assert_eq!(scene.finds(text), *found, "{text}");
     }
+}
+
+#[test]
+fn a_message_is_found_by_its_id() {
+    let scene = Scene::set();
+    let thread = scene.bed.desk.thread(scene.ids[3], 10).unwrap().unwrap();
+    let id = thread.messages[0].id;
+    assert_eq!(scene.finds(&format!("message:{id}")), [3]);
+    assert_eq!(scene.finds(&format!("message:{id} order")), [3]);
+    assert_eq!(scene.finds(&format!("-message:{id} order")), [0, 1, 2, 4]);
 }
 
 #[test]

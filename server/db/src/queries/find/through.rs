@@ -10,7 +10,7 @@ use crate::queries::list::{Composed, Cursor};
 use crate::queries::{conversations, customers};
 use crate::sql::Sql;
 use frontdesk_domain::search::{Assigned, Being, Condition, Having, Search, Sign, Wish};
-use frontdesk_domain::{CustomerId, UserId};
+use frontdesk_domain::{CustomerId, MessageId, UserId};
 
 /// A search with what its names mean, and who asks.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +67,9 @@ impl Question<'_> {
             Wish::Is(Being::Unread) => "c.is_read = 0".to_owned(),
             Wish::Is(Being::Priority) => "c.priority = 'priority'".to_owned(),
             Wish::Is(Being::Assigned) => "c.assignee_id IS NOT NULL".to_owned(),
+            Wish::Is(Being::Waiting) => "c.waiting_since IS NOT NULL".to_owned(),
             Wish::Number(number) => format!("c.number = {}", clause.bind(number)),
+            Wish::Message(id) => self.message(clause, rows, id),
         })
     }
 
@@ -102,6 +104,26 @@ impl Question<'_> {
         match rows {
             Rows::Messages => format!("({with} AND m.customer_id IS NULL AND m.is_private = 0)"),
             Rows::Conversations => with,
+        }
+    }
+
+    /// A message by its own id, or by the Message-ID of its mail.
+    fn message(&self, clause: &mut Clause, rows: Rows, id: &str) -> String {
+        let (account, mail) = (clause.bind(&self.reach.account_id), clause.bind(id));
+        let mut ids = format!(
+            "SELECT i.message_id FROM mail_ids i WHERE i.account_id = {account} AND i.mail_id = {mail}"
+        );
+        if let Ok(own) = id.parse::<MessageId>() {
+            let own = clause.bind(&own);
+            ids.push_str(&format!(
+                " UNION ALL SELECT o.id FROM messages o WHERE o.id = {own}"
+            ));
+        }
+        match rows {
+            Rows::Messages => format!("m.id IN ({ids})"),
+            Rows::Conversations => {
+                format!("c.id IN (SELECT n.conversation_id FROM messages n WHERE n.id IN ({ids}))")
+            }
         }
     }
 
