@@ -38,6 +38,11 @@ pub enum Command {
     AssignTeam(Option<TeamId>),
     Close,
     Reopen,
+    /// Open or resting as before it was closed, with a customer who has waited since then.
+    PutBack {
+        snooze: Option<Snooze>,
+        waiting_since: UtcStamp,
+    },
     /// Among the spam, and out of every list of work.
     Spam,
     Snooze(Snooze),
@@ -195,7 +200,18 @@ impl Command {
             Self::Close => {
                 to.status = Status::Closed;
                 to.closed_at = Some(UtcStamp(now));
+                to.waiting_since = None;
                 wake(to);
+            }
+            Self::PutBack {
+                snooze,
+                waiting_since,
+            } => {
+                // What is work already knows best who waits.
+                if matches!(to.status, Status::Closed | Status::Spam) {
+                    to.waiting_since = Some(*waiting_since);
+                }
+                working(*snooze).apply(to, now);
             }
             Self::Reopen => {
                 to.status = Status::Open;
@@ -262,7 +278,11 @@ impl Command {
             | Self::PartCustomers(_) => None,
             Self::Assign(_) => Some(Self::Assign(before.assignee_id)),
             Self::AssignTeam(_) => Some(Self::AssignTeam(before.team_id)),
-            Self::Close | Self::Reopen | Self::Spam | Self::Snooze(_) => Some(status_of(before)),
+            Self::Close
+            | Self::Reopen
+            | Self::PutBack { .. }
+            | Self::Spam
+            | Self::Snooze(_) => Some(status_of(before)),
             Self::Priority(_) => Some(Self::Priority(before.priority)),
             Self::Read | Self::Unread if before.read => Some(Self::Read),
             Self::Read | Self::Unread => Some(Self::Unread),
@@ -325,15 +345,27 @@ impl Command {
 
 /// The command that makes a conversation's status what it is.
 fn status_of(it: &Conversation) -> Command {
-    match it.status {
-        Status::Open => Command::Reopen,
-        Status::Closed => Command::Close,
-        Status::Spam => Command::Spam,
-        Status::Snoozed => Command::Snooze(Snooze {
+    let snooze = match it.status {
+        Status::Closed => return Command::Close,
+        Status::Spam => return Command::Spam,
+        Status::Open => None,
+        Status::Snoozed => Some(Snooze {
             until: it.snoozed_until,
             until_reply: it.snoozed_until_reply || it.snoozed_until.is_none(),
         }),
+    };
+    match it.waiting_since {
+        Some(waiting_since) => Command::PutBack {
+            snooze,
+            waiting_since,
+        },
+        None => working(snooze),
     }
+}
+
+/// What makes it work, or has it rest.
+fn working(snooze: Option<Snooze>) -> Command {
+    snooze.map_or(Command::Reopen, Command::Snooze)
 }
 
 fn wake(it: &mut Conversation) {

@@ -36,6 +36,7 @@ impl Command {
                     && it.snoozed_until == snooze.until
                     && it.snoozed_until_reply == snooze.until_reply
             }
+            Self::PutBack { snooze, .. } => super::working(*snooze).is_so_in(it, tags),
             Self::Priority(priority) => it.priority == *priority,
             Self::Tag(tag) => tags.contains(tag),
             Self::Untag(tag) => !tags.contains(tag),

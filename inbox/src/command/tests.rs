@@ -8,6 +8,10 @@ fn commands() -> impl Strategy<Value = Command> {
     prop_oneof![
         Just(Command::Close),
         Just(Command::Reopen),
+        Just(Command::PutBack {
+            snooze: None,
+            waiting_since: UtcStamp(Timestamp(3)),
+        }),
         Just(Command::Spam),
         Just(Command::Read),
         Just(Command::Unread),
@@ -163,4 +167,23 @@ proptest! {
         command.apply(&mut twice, now);
         prop_assert_eq!(shown(&once), shown(&twice));
     }
+}
+
+#[test]
+fn a_closing_taken_back_brings_back_who_waits() {
+    let mut it = conversation();
+    it.waiting_since = Some(UtcStamp(Timestamp(7)));
+    let mut resting = it.clone();
+    Command::Snooze(Snooze::until_reply()).apply(&mut resting, Timestamp(8));
+    let endings = [Command::Close, Command::Spam];
+    for (before, ending) in endings.iter().flat_map(|end| [(&it, end), (&resting, end)]) {
+        let inverse = ending.inverse(before, &[]).unwrap();
+        let mut ended = before.clone();
+        ending.apply(&mut ended, Timestamp(9));
+        assert_eq!(ended.waiting_since, None);
+        inverse.apply(&mut ended, Timestamp(10));
+        assert_eq!(shown(&ended), shown(before));
+    }
+    it.waiting_since = None;
+    assert_eq!(Command::Close.inverse(&it, &[]), Some(Command::Reopen));
 }

@@ -7,13 +7,15 @@ use frontdesk_domain::account::{Team, User};
 use frontdesk_domain::decide::{self, Assignee, Edit, Field, NewStatus, Reading};
 use frontdesk_domain::json::Json;
 use frontdesk_domain::{
-    Actor, Conversation, ConversationId, InboxId, Priority, Refusal, TeamId, UserId,
+    Actor, Conversation, ConversationId, InboxId, Priority, Refusal, TeamId, Timestamp, UserId,
 };
 
 /// What to change, by ids. What is not named stays.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Changes {
     pub(crate) status: Option<NewStatus>,
+    /// Since when the customer had waited, to take a closing back.
+    pub(crate) waiting_since: Option<Timestamp>,
     pub(crate) priority: Option<Priority>,
     pub(crate) assignee: NewAssignee,
     pub(crate) team: Field<TeamId>,
@@ -63,6 +65,7 @@ pub(crate) fn edit(
     };
     let command = Edit {
         status: changes.status,
+        waiting_since: changes.waiting_since,
         priority: changes.priority,
         assignee: match (changes.assignee, &user) {
             (_, Some(user)) => Assignee::User(user),

@@ -103,13 +103,14 @@ impl Deed {
                 Command::Move(inbox) => set(&mut update, "inbox_id", json!(inbox)),
                 Command::Tag(tag) => add.push(*tag),
                 Command::Untag(tag) => remove.push(*tag),
-                // Words to many are the deed's own; drafts and merges belong to one conversation, and
-                // customers to none.
+                // Words to many are the deed's own; drafts, merges and how it was before belong to one
+                // conversation, and customers to none.
                 Command::Reply { .. }
                 | Command::SendLater { .. }
                 | Command::Note { .. }
                 | Command::ApproveDraft { .. }
                 | Command::RejectDraft { .. }
+                | Command::PutBack { .. }
                 | Command::Block(_)
                 | Command::Unblock(_)
                 | Command::Merge { .. }

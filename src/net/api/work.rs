@@ -51,6 +51,17 @@ impl Api {
             Command::AssignTeam(team) => self.change(id, json!({ "team_id": team }), &key).await,
             Command::Close => self.change(id, json!({ "status": "closed" }), &key).await,
             Command::Reopen => self.change(id, json!({ "status": "open" }), &key).await,
+            Command::PutBack {
+                snooze,
+                waiting_since,
+            } => {
+                let mut changes = json!({ "status": "open" });
+                if let Some(snooze) = snooze {
+                    changes = Value::Object(rest(*snooze));
+                }
+                changes["waiting_since"] = json!(waiting_since);
+                self.change(id, changes, &key).await
+            }
             Command::Spam => self.change(id, json!({ "status": "spam" }), &key).await,
             Command::Snooze(snooze) => self.change(id, Value::Object(rest(*snooze)), &key).await,
             Command::Priority(priority) => {

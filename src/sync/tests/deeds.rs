@@ -53,3 +53,33 @@ async fn what_an_earlier_run_did_is_told_with_its_conversation_as_it_is() {
     client.leave().await;
     bed.stop().await;
 }
+
+#[tokio::test]
+async fn a_closing_taken_back_leaves_the_customer_waiting_here_and_on_the_server() {
+    let mut bed = Bed::new().await;
+    let maya = Person::sign_in(&bed.server, MAYA).await;
+    let mut client = maya.client();
+    client.caught_up().await;
+    let rows = client.inbox(5).await;
+    let waits = rows
+        .iter()
+        .find(|it| it.conversation.waiting_since.is_some());
+    let row = waits.expect("somebody waits on the example desk");
+    let since = row.conversation.waiting_since;
+    let undo = Command::Close
+        .inverse(&row.conversation, &row.tags)
+        .unwrap();
+    client.does(row.id(), Command::Close);
+    client.all_sent().await;
+    client.does(row.id(), undo);
+    let id = row.id();
+    let here = client
+        .until(move |desk| desk.rows(&[id]).unwrap().pop())
+        .await;
+    assert_eq!(here.conversation.waiting_since, since);
+    client.all_sent().await;
+    let there = maya.on_server(id).await;
+    assert_eq!(there.waiting_since, since);
+    client.leave().await;
+    bed.stop().await;
+}

@@ -98,7 +98,7 @@ pub(crate) fn name(command: &Command) -> &'static str {
         Command::Note { .. } => "Adding the note",
         Command::Assign(_) | Command::AssignTeam(_) => "Assigning",
         Command::Close => "Closing",
-        Command::Reopen => "Reopening",
+        Command::Reopen | Command::PutBack { .. } => "Reopening",
         Command::Snooze(_) => "Snoozing",
         Command::Spam => "Marking it as spam",
         Command::Priority(_) => "Changing the priority",

@@ -14,6 +14,8 @@ use crate::{Actor, Conversation, Decision, Priority, Refusal, Timestamp};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Edit<'a> {
     pub status: Option<NewStatus>,
+    /// Since when the customer had waited, to take a closing back.
+    pub waiting_since: Option<Timestamp>,
     pub priority: Option<Priority>,
     pub assignee: Assignee<'a>,
     pub team: Field<&'a Team>,
@@ -46,6 +48,9 @@ pub fn edit(
     let mut after = conversation.clone();
     if let Some(status) = command.status {
         set_status(&mut after, status, now)?;
+    }
+    if let Some(since) = command.waiting_since {
+        reopen::set_waiting(&mut after, conversation.status, since.min(now));
     }
     after.priority = command.priority.unwrap_or(after.priority);
     assign::set_user(&mut after, actor, command.assignee)?;

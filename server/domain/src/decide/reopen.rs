@@ -24,3 +24,11 @@ pub(super) fn set_open(after: &mut Conversation) {
     after.closed_at = None;
     after.snooze = None;
 }
+
+/// Gives back the waiting that ended when it was closed. What was work all along knows best who waits.
+pub(super) fn set_waiting(after: &mut Conversation, before: Status, since: Timestamp) {
+    let was_over = matches!(before, Status::Closed | Status::Spam);
+    if was_over && matches!(after.status, Status::Open | Status::Snoozed) {
+        after.waiting_since = Some(since.max(after.created_at));
+    }
+}

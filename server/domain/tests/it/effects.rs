@@ -311,6 +311,31 @@ fn closing_ends_snooze_and_waiting() {
 }
 
 #[test]
+fn a_closing_taken_back_leaves_the_customer_waiting_since_before() {
+    let scene = scene();
+    let mut chat = scene.chat.clone();
+    chat.waiting_since = Some(START);
+    let closed = close(&chat, &scene.agent, NOW).unwrap();
+    let open = |is: &Conversation, since| {
+        let command = Edit {
+            status: Some(NewStatus::Open),
+            waiting_since: Some(since),
+            ..Edit::default()
+        };
+        edit(is, &scene.agent, command, NOW).unwrap()
+    };
+    let again = open(after(&closed), START);
+    let is = after(&again);
+    assert_eq!((is.status, is.closed_at), (Status::Open, None));
+    assert_eq!(is.waiting_since, Some(START));
+    // Nobody waits since a time that has not come.
+    let early = open(after(&closed), NOW.plus_seconds(60));
+    assert_eq!(after(&early).waiting_since, Some(NOW));
+    // What was opened meanwhile knows better who waits.
+    assert!(open(is, NOW).is_empty());
+}
+
+#[test]
 fn a_snooze_ends_at_its_time_and_not_before() {
     let scene = scene();
     let until = NOW.plus_seconds(60);

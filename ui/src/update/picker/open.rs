@@ -257,7 +257,7 @@ fn kind_words(command: &Command) -> &'static str {
         Command::Note { .. } => "note",
         Command::Assign(_) | Command::AssignTeam(_) => "assign",
         Command::Close => "done",
-        Command::Reopen => "reopen",
+        Command::Reopen | Command::PutBack { .. } => "reopen",
         Command::Snooze(_) => "snooze",
         Command::Spam => "spam",
         Command::Priority(_) => "priority",

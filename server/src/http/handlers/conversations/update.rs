@@ -37,6 +37,9 @@ pub(crate) struct UpdateBody {
     /// With `status` `snoozed`: that the customer's answer is waited for.
     #[serde(default)]
     snoozed_until_reply: Option<bool>,
+    /// With `status` `open` or `snoozed`, to take a closing back: since when the customer had waited.
+    #[serde(default)]
+    waiting_since: Option<String>,
 }
 
 impl Wrapped for UpdateBody {
@@ -66,6 +69,7 @@ impl UpdateBody {
     pub(crate) fn changes(self) -> Result<Changes, ApiError> {
         Ok(Changes {
             status: self.new_status()?,
+            waiting_since: moment("waiting_since", self.waiting_since)?,
             priority: self.priority,
             assignee: match self.assignee_id.0 {
                 None => NewAssignee::Keep,
@@ -85,16 +89,9 @@ impl UpdateBody {
     /// A snooze is until a time, until the customer answers, or both; the time may also stand in
     /// `metadata.snoozed_until`, where older clients put it.
     fn new_status(&self) -> Result<Option<NewStatus>, ApiError> {
-        let until = match self
-            .snoozed_until
-            .clone()
-            .or_else(|| self.until_in_metadata())
-        {
-            None => None,
-            Some(text) => Some(
-                Timestamp::parse(&text).ok_or(ApiError::invalid("snoozed_until", "is invalid"))?,
-            ),
-        };
+        let until = self.snoozed_until.clone();
+        let until = until.or_else(|| self.until_in_metadata());
+        let until = moment("snoozed_until", until)?;
         Ok(self.status.map(|status| match (status, until) {
             (Status::Open, _) => NewStatus::Open,
             (Status::Closed, _) => NewStatus::Closed,
@@ -116,4 +113,9 @@ impl UpdateBody {
         let known: Known = serde_json::from_str(raw.0.get()).ok()?;
         known.snoozed_until
     }
+}
+
+fn moment(field: &'static str, text: Option<String>) -> Result<Option<Timestamp>, ApiError> {
+    let read = |text: String| Timestamp::parse(&text).ok_or(ApiError::invalid(field, "is invalid"));
+    text.map(read).transpose()
 }
