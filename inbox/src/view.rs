@@ -26,6 +26,8 @@ pub enum View {
     Mentions,
     Closed,
     Spam,
+    /// What is open and has a customer who waits for an answer.
+    Waiting,
     /// A search that is kept under a name.
     Kept(ViewId),
 }
@@ -41,7 +43,7 @@ pub struct Marks {
 impl View {
     /// All that every desk has, in the order of the tabs. The place of each is known to files; a new
     /// one comes last.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Inbox,
         Self::Mine,
         Self::Unassigned,
@@ -50,6 +52,7 @@ impl View {
         Self::Mentions,
         Self::Closed,
         Self::Spam,
+        Self::Waiting,
     ];
 
     /// Its place in [`View::ALL`]; a kept one has none.
@@ -64,6 +67,7 @@ impl View {
             Self::Mentions => Some(5),
             Self::Closed => Some(6),
             Self::Spam => Some(7),
+            Self::Waiting => Some(8),
             Self::Kept(_) => None,
         }
     }
@@ -81,6 +85,7 @@ impl View {
             Self::Mentions => "Mentions",
             Self::Closed => "Closed",
             Self::Spam => "Spam",
+            Self::Waiting => "Waiting longest",
         }
     }
 
@@ -94,6 +99,7 @@ impl View {
             Self::Snoozed => Some("status:snoozed"),
             Self::Closed => Some("status:closed"),
             Self::Spam => Some("status:spam"),
+            Self::Waiting => Some("status:open is:waiting"),
             Self::Drafts | Self::Mentions | Self::Kept(_) => None,
         }
     }
@@ -116,6 +122,7 @@ impl View {
             Self::Mentions => marks.is_mentioned,
             Self::Closed => it.status == Status::Closed,
             Self::Spam => it.status == Status::Spam,
+            Self::Waiting => is_open && it.waiting_since.is_some(),
             // Its search says so, and is asked.
             Self::Kept(_) => false,
         }
@@ -169,6 +176,7 @@ impl Sort {
     pub const fn of(view: View) -> Self {
         match view {
             View::Snoozed => Self::WakesNext,
+            View::Waiting => Self::WaitingLongest,
             _ => Self::Newest,
         }
     }

@@ -15,6 +15,7 @@ pub(crate) const CACHE: Steps = &[
 pub(crate) const DESK: Steps = &[
     include_str!("../migrations/desk/0001_init.sql"),
     include_str!("../migrations/desk/0002_list_of_spam.sql"),
+    include_str!("../migrations/desk/0003_list_of_the_waiting.sql"),
 ];
 /// What waits to be sent.
 pub(crate) const OUTBOX: Steps = &[

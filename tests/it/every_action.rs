@@ -109,6 +109,7 @@ fn beyond(action: Action) -> Beyond {
         Action::ViewSnoozed => Verb(&["ls", "--status", "snoozed"], "GET /api/v1/conversations"),
         Action::ViewClosed => Verb(&["ls", "--status", "closed"], "GET /api/v1/conversations"),
         Action::ViewSpam => Verb(&["ls", "--status", "spam"], "GET /api/v1/conversations"),
+        Action::ViewWaiting => Verb(&["search", "is:waiting"], "GET /api/v1/search"),
         Action::ViewDrafts | Action::NextDraft | Action::Review => {
             Verb(&["drafts", "--ids"], "GET /api/v1/drafts")
         }
@@ -136,6 +137,10 @@ fn beyond(action: Action) -> Beyond {
         Action::ApplySuggestions | Action::ChooseSuggestion => Verb(
             &["tag", "12", "--add", "vip"],
             "POST /api/v1/conversations/{id}/tags",
+        ),
+        Action::UndoSorting => Verb(
+            &["suggest", "12", "--undo"],
+            "POST /api/v1/conversations/{id}/sorting/undo",
         ),
         Action::ProposeKnowledge => Verb(
             &["knowledge", "propose", "12"],

@@ -146,6 +146,7 @@ actions! {
     ViewMentions, "view-mentions", Go, "mentions";
     ViewClosed, "view-closed", Go, "closed";
     ViewSpam, "view-spam", Go, "spam";
+    ViewWaiting, "view-waiting", Go, "who waits, the longest first";
     Views, "views", Go, "any view…";
     KeepView, "keep-view", Go, "keep this search as a view…";
     ChangeView, "change-view", Go, "rename or delete this view…";
@@ -219,6 +220,7 @@ actions! {
     ApplySuggestions, "apply-suggestions", Draft, "do all that is suggested";
     ChooseSuggestion, "choose-suggestion", Draft, "do a part of what is suggested…";
     DismissSuggestions, "dismiss-suggestions", Draft, "dismiss what is suggested";
+    UndoSorting, "undo-sorting", Draft, "take back how it was sorted by itself";
     ProposeKnowledge, "propose-knowledge", Draft, "propose knowledge from this conversation";
     Proposals, "proposals", Draft, "knowledge that was proposed…";
     Learning, "learning", Draft, "what became of drafts";

@@ -11,6 +11,7 @@ use crate::update::{self, update};
 use frontdesk_inbox::{Directory, DraftMark, LastWords, OutMark, Row, Speaker, Thread, View};
 use frontdesk_protocol::entity::{Conversation, Message};
 use frontdesk_protocol::id::{ConversationId, UserId};
+use frontdesk_protocol::kind::Source;
 use frontdesk_protocol::time::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
@@ -250,10 +251,15 @@ pub(crate) fn message(
         _ if private => "note",
         _ => "reply",
     };
+    let rows = rows();
+    let row = rows
+        .iter()
+        .find(|row| row.conversation.number == conversation);
+    let source = row.map_or(Source::Email, |row| row.conversation.source);
     serde_json::from_value(json!({
         "object": "message", "id": Uuid::from_u128(9_000_000 + (conversation * 1_000 + seq) as u128),
         "seq": seq, "body": body, "type": kind, "content_type": "text", "private": private,
-        "source": "email", "created_at": now().plus_seconds(-60 * minutes_ago).to_row_stamp(),
+        "source": source, "created_at": now().plus_seconds(-60 * minutes_ago).to_row_stamp(),
         "sent_at": stamp(minutes_ago), "conversation_id": id(conversation), "account_id": Uuid::from_u128(1),
         "user_id": user, "customer_id": (who == "customer").then(|| Uuid::from_u128(1_000 + conversation as u128)),
         "delivery_state": "delivered", "attachments": [],

@@ -22,6 +22,9 @@ fn a_conversation_stands_where_it_belongs() {
     assert_eq!(views(&it, PLAIN), [View::Inbox, View::Unassigned]);
     it.assignee_id = Some(ME);
     assert_eq!(views(&it, PLAIN), [View::Inbox, View::Mine]);
+    it.waiting_since = Some(UtcStamp(Timestamp(1)));
+    let waiting = [View::Inbox, View::Mine, View::Waiting];
+    assert_eq!(views(&it, PLAIN), waiting);
     it.status = Status::Snoozed;
     assert_eq!(views(&it, PLAIN), [View::Snoozed]);
     it.status = Status::Closed;

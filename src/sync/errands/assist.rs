@@ -4,6 +4,7 @@ use super::Errands;
 use crate::net::api::knowledge::Changes;
 use crate::sync::SyncError;
 use frontdesk_inbox::IntentId;
+use frontdesk_protocol::id::ConversationId;
 use frontdesk_ui::Msg;
 use frontdesk_ui::model::assist::{Answer, Assist, OwnText, Reviewed};
 use frontdesk_ui::msg::Level;
@@ -14,14 +15,7 @@ impl Errands {
             Assist::Draft {
                 conversation_id,
                 wish,
-            } => {
-                let key = name.to_string();
-                let draft = self
-                    .api
-                    .ask_draft(conversation_id, wish.as_deref(), &key)
-                    .await?;
-                self.keep_drafts(vec![draft]).await
-            }
+            } => self.draft(conversation_id, wish.as_deref(), name).await,
             Assist::Stop(id) => Ok(self.api.stop_draft(id).await?),
             Assist::Rewrite {
                 conversation_id,
@@ -54,6 +48,10 @@ impl Errands {
                 let said = self.api.suggestions(id).await?;
                 self.answer(Answer::Suggested(id, said)).await
             }
+            Assist::UndoSorting(id) => {
+                self.api.undo_sorting(id).await?;
+                self.tell("What was sorted by itself was taken back.").await
+            }
             Assist::Source(source) => {
                 let entry = self.api.knowledge(&source.id).await?;
                 self.answer(Answer::Source(*source, entry)).await
@@ -78,6 +76,16 @@ impl Errands {
                 self.tell("Rejected. No draft rests on it.").await
             }
         }
+    }
+
+    async fn draft(
+        &mut self,
+        id: ConversationId,
+        wish: Option<&str>,
+        name: IntentId,
+    ) -> Result<(), SyncError> {
+        let draft = self.api.ask_draft(id, wish, &name.to_string()).await?;
+        self.keep_drafts(vec![draft]).await
     }
 
     async fn approve_knowledge(&mut self, it: Reviewed) -> Result<(), SyncError> {
@@ -123,6 +131,7 @@ pub(super) fn what(wanted: &Assist) -> &'static str {
         Assist::HandOver(_) => "There is no hand-over note",
         Assist::Prompt(_) => "What a model is told cannot be seen",
         Assist::Suggest(_) => "Nothing can be suggested",
+        Assist::UndoSorting(_) => "The sorting stays",
         Assist::Source(_) => "The source cannot be read",
         Assist::Learning => "What became of drafts cannot be seen",
         Assist::Propose(_) => "It is not proposed",

@@ -216,15 +216,18 @@ impl Errands {
         let words = match change {
             ViewChange::Rename(name) => {
                 let view = self.api.rename_view(id, &name).await?;
-                format!("It is called {} now.", text_safe::line(&view.name))
+                Some(format!("It is called {} now.", text_safe::line(&view.name)))
             }
+            // Whoever looks at it is told that it is gone.
             ViewChange::Delete => {
                 self.api.remove_view(id).await?;
-                "The view is deleted.".to_owned()
+                None
             }
         };
         self.entity(EntityKind::View).await?;
-        drop(self.news.send(Msg::Told(Level::Good, words)).await);
+        if let Some(words) = words {
+            drop(self.news.send(Msg::Told(Level::Good, words)).await);
+        }
         Ok(())
     }
 

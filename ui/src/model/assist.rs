@@ -26,6 +26,8 @@ pub enum Assist {
     HandOver(ConversationId),
     /// See how the conversation may be sorted.
     Suggest(ConversationId),
+    /// Take back what was sorted by itself.
+    UndoSorting(ConversationId),
     /// Read an entry of knowledge that a draft rests on.
     Source(Box<DraftSource>),
     /// See what became of drafts.

@@ -90,10 +90,12 @@ impl Kept {
 }
 
 impl Model {
-    /// The views that have a tab, in their order. The spam has one while it is looked at.
+    /// The views that have a tab, in their order. Spam and those who wait have one while they are
+    /// looked at.
     #[must_use]
     pub fn tabs(&self) -> Vec<View> {
-        let is_tab = |view: &View| *view != View::Spam || self.list.view == View::Spam;
+        let is_tab =
+            |view: &View| !matches!(view, View::Spam | View::Waiting) || self.list.view == *view;
         let kept = self.kept.views.iter().map(|it| View::Kept(it.id));
         View::ALL.into_iter().filter(is_tab).chain(kept).collect()
     }

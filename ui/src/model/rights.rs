@@ -74,6 +74,7 @@ pub(crate) const fn changes(action: Action) -> bool {
             | Action::ApplySuggestions
             | Action::ChooseSuggestion
             | Action::Suggest
+            | Action::UndoSorting
             | Action::ProposeKnowledge
             | Action::Review
             | Action::Availability

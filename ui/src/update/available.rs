@@ -46,6 +46,7 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         | Action::DraftPrompt
         | Action::HandOver
         | Action::Suggest
+        | Action::UndoSorting
         | Action::ProposeKnowledge
         | Action::CopyText
         | Action::CopyNumber

@@ -51,12 +51,13 @@ pub(super) const fn heading(whose: Whose) -> &'static str {
 /// Views may be others now.
 pub(super) fn told(model: &mut Model, directory: Directory) -> Effects {
     model.directory = directory;
+    let title = model.title(model.list.view);
     let before: Vec<ViewId> = model.kept.views.iter().map(|it| it.id).collect();
     model.kept.take(&model.directory);
     let is_gone =
         matches!(model.list.view, View::Kept(_)) && model.kept.get(model.list.view).is_none();
     if is_gone {
-        let words = "This view is gone; here is the inbox.";
+        let words = format!("The view {title} is gone; here is the inbox.");
         model.toasts.say(Level::Plain, words, model.now);
         return goto::view(model, View::Inbox);
     }

@@ -118,6 +118,20 @@ pub(super) fn dismiss(model: &mut Model) -> Effects {
     Vec::new()
 }
 
+/// Has what the inbox's policy sorted by itself taken back. The server knows what that was.
+pub(super) fn undo_sorting(model: &mut Model) -> Effects {
+    if model.targets().len() > 1 {
+        let words = "Sorting is taken back in one conversation, and several are selected.";
+        model.toasts.say(Level::Plain, words, model.now);
+        return Vec::new();
+    }
+    let current = model.current();
+    current
+        .map(|id| Effect::Assist(Assist::UndoSorting(id)))
+        .into_iter()
+        .collect()
+}
+
 /// `1 conversation sorted: tag billing, priority high`.
 fn title(words: &[String]) -> String {
     let all = words.join(", ");

@@ -1,5 +1,6 @@
 //! What is on the screen, as words and as roles.
 
+mod boxes;
 mod guide;
 mod hostile;
 mod parts;

@@ -5,6 +5,7 @@ mod random;
 use super::*;
 use frontdesk_inbox::Sort;
 use frontdesk_protocol::kind::Priority;
+use frontdesk_protocol::time::UtcStamp;
 
 #[test]
 fn pages_follow_one_another_both_ways() {
@@ -100,4 +101,46 @@ fn a_sort_is_kept() {
     bed.desk.set_sort(View::Inbox, Sort::Priority).unwrap();
     assert_eq!(bed.listed(View::Inbox)[0], ids[2]);
     assert_eq!(bed.desk.counts().unwrap().of(View::Inbox), 5);
+}
+
+/// Two conversations that wait, the one that began last since before the other, and one that does
+/// not.
+fn waiting() -> (Bed, Vec<ConversationId>) {
+    let mut account = Account::new();
+    let ids: Vec<_> = ["One", "Two", "Three"]
+        .map(|name| account.begins(name, "Hello"))
+        .into();
+    let since = |seconds| Some(UtcStamp(Timestamp::from_seconds(seconds)));
+    account.changes(ids[0], |it| it.conversation.waiting_since = since(900));
+    account.changes(ids[1], |it| it.conversation.waiting_since = None);
+    account.changes(ids[2], |it| it.conversation.waiting_since = since(100));
+    let expected = vec![ids[2], ids[0]];
+    (Bed::with(&account), expected)
+}
+
+#[test]
+fn who_waits_the_longest_stands_first() {
+    let (mut bed, expected) = waiting();
+    assert_eq!(bed.listed(View::Waiting), expected);
+    assert_eq!(bed.desk.counts().unwrap().of(View::Waiting), 2);
+    bed.does(expected[0], Command::Close);
+    assert_eq!(bed.listed(View::Waiting), expected[1..]);
+}
+
+#[test]
+fn a_file_from_before_there_was_that_list_gets_it() {
+    let (bed, expected) = waiting();
+    let Bed { folder, desk } = bed;
+    drop(desk);
+    let db = rusqlite::Connection::open(folder.path().join("desk.db")).unwrap();
+    db.execute_batch(
+        "DELETE FROM standing WHERE view = 8; DELETE FROM counts WHERE view = 8;
+        PRAGMA user_version = 2;",
+    )
+    .unwrap();
+    drop(db);
+    let desk = Desk::open(folder.path()).unwrap().desk;
+    let bed = Bed { folder, desk };
+    assert_eq!(bed.listed(View::Waiting), expected);
+    assert_eq!(bed.desk.counts().unwrap().of(View::Waiting), 2);
 }

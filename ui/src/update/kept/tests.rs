@@ -241,6 +241,8 @@ fn a_view_is_deleted_on_a_yes_that_knows_whom_it_concerns() {
     assert_eq!(effects, [Effect::ChangeView(STORM, ViewChange::Delete)]);
     told(&mut model, &[]);
     assert_eq!(model.list.view, View::Inbox);
+    let said = &model.toasts.shown.as_ref().unwrap().text;
+    assert!(said.ends_with(" is gone; here is the inbox."), "{said}");
 }
 
 #[test]

@@ -124,3 +124,13 @@ fn what_somebody_marked_is_not_made_less_important() {
         assert!(done(&press(&mut model, "d y")).is_empty(), "{word}");
     }
 }
+
+#[test]
+fn what_was_sorted_by_itself_is_taken_back_by_the_server() {
+    let mut model = desk(80, 24);
+    let effects = press(&mut model, "d u");
+    assert!(effects.contains(&Effect::Assist(Assist::UndoSorting(id(1)))));
+    press(&mut model, "x x");
+    assert!(press(&mut model, "d u").is_empty());
+    assert!(said(&model).contains("several are selected"));
+}

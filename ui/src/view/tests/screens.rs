@@ -4,7 +4,10 @@
 use super::{around_thread, list_alone};
 use crate::glyph::Glyphs;
 use crate::model::connection::Connection;
-use crate::testing::{desk, press, roles, screen};
+use crate::msg::Msg;
+use crate::testing::{desk, press, roles, screen, thread};
+use crate::update::update;
+use frontdesk_protocol::kind::Source;
 
 #[test]
 fn the_inbox_stands_in_columns() {
@@ -95,4 +98,17 @@ fn a_window_that_shrank_before_the_news_of_it_is_drawn_all_the_same() {
             .draw(|frame| crate::view::view(&model, &theme, frame))
             .unwrap();
     }
+}
+
+#[test]
+fn what_came_by_another_way_than_the_others_says_so() {
+    let mut model = desk(80, 24);
+    let mut known = thread();
+    known.messages[3].source = Source::Email;
+    let now = model.now;
+    update(&mut model, now, Msg::Thread(Box::new(known)));
+    press(&mut model, "enter");
+    assert!(screen(&model).contains("Priya Raman · @ email"));
+    model.glyphs = Glyphs::Ascii;
+    assert!(screen(&model).contains("Priya Raman - @ email"));
 }
