@@ -2,6 +2,7 @@
 
 use crate::StoreError;
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io;
@@ -77,6 +78,8 @@ pub(crate) fn configure(connection: &Connection, sync: Sync) -> Result<(), Store
     };
     let set_up = || {
         connection.busy_timeout(PATIENCE)?;
+        // A plan that does not rest on what is bound is made once and not for each execution.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", synchronous)?;
         // What is deleted is gone from the disk: customers who were erased were erased here too.

@@ -263,3 +263,23 @@ fn last_words(row: &rusqlite::Row<'_>, me: UserId) -> Result<Option<LastWords>> 
         at: Timestamp(row.get(6)?),
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::{Sync, configure};
+    use crate::migrate::DESK;
+    use rusqlite::{Connection, StatementStatus};
+
+    #[test]
+    fn a_plan_is_made_once_for_all_conversations() {
+        let db = Connection::open_in_memory().unwrap();
+        configure(&db, Sync::Normal).unwrap();
+        DESK.iter().for_each(|step| db.execute_batch(step).unwrap());
+        let mut statement = db.prepare(ROW).unwrap();
+        for n in 0..3 {
+            assert!(!statement.exists([n]).unwrap());
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+    }
+}
