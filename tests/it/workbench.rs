@@ -121,7 +121,7 @@ fn a_search_is_kept_as_a_view_with_a_tab_of_its_own() {
     window.send(ENTER);
     window.wait_for("Delete the view Urgent!?");
     window.send("y");
-    window.wait_for("The view is deleted.");
+    window.wait_for("The view Urgent! is gone; here is the inbox.");
     window.wait_gone("Urgent");
     window.leave();
 }
