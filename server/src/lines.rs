@@ -2,6 +2,7 @@
 //! what to call and what an answer means; here is everything they must not know: secrets, the network,
 //! limits, and what is written down.
 
+mod amend;
 mod announce;
 mod call;
 mod deliver;
@@ -16,6 +17,7 @@ mod recall;
 mod socket;
 mod upload;
 
+pub(crate) use amend::{rewrite, take_back};
 pub(crate) use call::{make, make_up_to};
 pub(crate) use deliver::way;
 pub(crate) use files::{Fetched, Missed, Missing, fetch, fetch_one};

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub(crate) mod ai;
+pub(crate) mod amend;
 pub(crate) mod archive;
 pub(crate) mod arrive;
 pub(crate) mod ask;

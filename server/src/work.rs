@@ -2,6 +2,7 @@
 //! one holds the list of them.
 
 mod act;
+mod amend;
 mod archive;
 mod bulk;
 mod call;
@@ -26,6 +27,7 @@ mod unread;
 pub(crate) mod webhook;
 
 pub(crate) use act::job as act;
+pub(crate) use amend::{Change, job as amend};
 pub(crate) use bulk::RunBulk;
 pub use deliver::{Deliverer, Deliverers, Handed, Outgoing, Repeated};
 pub(crate) use events::begin_telling;
@@ -48,6 +50,7 @@ pub(crate) fn registry() -> Registry<App> {
         .with::<seat::TellSeat>()
         .with::<seat::RefreshSeat>()
         .with::<act::Act>()
+        .with::<amend::Amend>()
         .with::<renew::RenewTokens>()
         .with::<renew::RenewToken>()
         .with::<webhook::Webhook>()
@@ -85,6 +88,11 @@ const LANES: &[Lane] = &[
     },
     Lane {
         queue: "acts",
+        workers: 8,
+        ahead: 0,
+    },
+    Lane {
+        queue: "amend",
         workers: 8,
         ahead: 0,
     },

@@ -3,6 +3,7 @@
 //! that a channel is what its provider's documents say and nothing else.
 
 mod admit;
+mod amend;
 mod announce;
 mod call;
 mod heard;
@@ -13,6 +14,7 @@ mod socket;
 mod upload;
 
 pub use admit::{Admit, Admitted, Arrival, Found, Known, Names};
+pub use amend::{Amend, Amendment};
 pub use announce::Announce;
 pub use call::{Answer, Body, Call, Method};
 pub use heard::{Consent, Heard, Message, Reaction, Receipt, Remote, Stands};
@@ -190,6 +192,11 @@ pub trait Channel: Debug + Send + Sync {
 
     /// How files go out as files.
     fn upload(&self) -> Option<&dyn Upload> {
+        None
+    }
+
+    /// How what was sent is changed and taken back.
+    fn amend(&self) -> Option<&dyn Amend> {
         None
     }
 

@@ -2,6 +2,7 @@
 //! understood afterwards, since the names in a message have to be asked for.
 
 mod admit;
+mod amend;
 mod asked;
 mod card;
 mod deliver;
@@ -25,8 +26,8 @@ pub use install::{Granted, Installer, granted};
 pub use settings::{Members, Secrets, Settings, TeamSeat};
 
 use crate::channel::{
-    Admit, Answer, Body, Call, Channel, Deliver, Delivery, Fetch, Probe, Recall, Seat, Socket,
-    Trace, Upload,
+    Admit, Amend, Answer, Body, Call, Channel, Deliver, Delivery, Fetch, Probe, Recall, Seat,
+    Socket, Trace, Upload,
 };
 use frontdesk_domain::Source;
 use url::Url;
@@ -90,6 +91,10 @@ impl Channel for Slack {
     }
 
     fn upload(&self) -> Option<&dyn Upload> {
+        Some(self)
+    }
+
+    fn amend(&self) -> Option<&dyn Amend> {
         Some(self)
     }
 

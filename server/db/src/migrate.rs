@@ -68,6 +68,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     26 "0026_consents"
     27 "0027_drafts_of_old_inboxes"
     28 "0028_ai_sorting"
+    29 "0029_sent_messages"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

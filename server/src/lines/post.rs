@@ -6,7 +6,7 @@ use super::gate::Went;
 use crate::app::App;
 use crate::failure::Outcome as Done;
 use frontdesk_connectors::channel::{
-    Button, Call, Channel, Delivery, FileLink, Outgoing as Out, Pace, Told, Words,
+    Answer, Button, Call, Channel, Delivery, FileLink, Outgoing as Out, Pace, Told, Words,
 };
 use frontdesk_domain::MessageId;
 use frontdesk_domain::connection::Connection;
@@ -78,7 +78,8 @@ pub(crate) async fn post(
         None => return Ok(Posted::Never(NO_SEAT.to_owned())),
     };
     let pace = channel.deliver().pace(post.theirs);
-    match said(app, connection, channel, (call, pace)).await? {
+    let read = |answer: &Answer| channel.deliver().read(answer);
+    match said(app, connection, (call, pace), read).await? {
         // The answer was lost, and perhaps only that.
         Said::Nothing(why) => Ok(match posted(app, channel, post).await {
             Some(name) => Posted::At(name),
@@ -101,7 +102,18 @@ pub(crate) async fn retell(
     };
     let call = seat.retell(place, &told(app, post));
     let pace = Some(seat.retell_pace());
-    Ok(match said(app, connection, channel, (call, pace)).await? {
+    let read = |answer: &Answer| channel.deliver().read(answer);
+    repeatable(app, connection, (call, pace), read).await
+}
+
+/// Makes a call that may be made again and again.
+pub(super) async fn repeatable(
+    app: &App,
+    connection: &Connection,
+    (call, pace): (Call, Option<Pace>),
+    read: impl FnOnce(&Answer) -> Delivery,
+) -> Done<Posted> {
+    Ok(match said(app, connection, (call, pace), read).await? {
         Said::Nothing(why) => Posted::Later { why, after: None },
         Said::So(posted) => posted,
     })
@@ -117,8 +129,8 @@ enum Said {
 async fn said(
     app: &App,
     connection: &Connection,
-    channel: &dyn Channel,
     (call, pace): (Call, Option<Pace>),
+    read: impl FnOnce(&Answer) -> Delivery,
 ) -> Done<Said> {
     let entered = app
         .gates
@@ -135,7 +147,7 @@ async fn said(
         }
     };
     let now = app.db.now();
-    let (went, result) = match channel.deliver().read(&answer) {
+    let (went, result) = match read(&answer) {
         // What may be there is looked for, as after an answer that was lost.
         Delivery::Doubtful { why } => {
             place.went(Went::Badly, now);

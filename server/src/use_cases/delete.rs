@@ -1,7 +1,7 @@
 //! Something is deleted for good.
 
 use crate::failure::Outcome;
-use crate::use_cases::{load, privacy, record};
+use crate::use_cases::{amend, load, privacy, record};
 use frontdesk_db::{Unit, queries};
 use frontdesk_domain::policy::{self, Permission};
 use frontdesk_domain::{Actor, ConversationId, EventDraft, EventKind, MessageId, Refusal};
@@ -30,6 +30,7 @@ pub(crate) fn message(unit: &mut Unit<'_>, actor: &Actor, id: MessageId) -> Outc
     let view = found.ok_or(Refusal::NotFound)?;
     let held = load::conversation(unit.conn(), actor, view.message.conversation_id)?;
     privacy::refuse_held_conversation(unit, actor, held.id)?;
+    amend::deleted(unit, &view.message)?;
     queries::messages::delete(unit, actor.account_id, id)?;
     let draft = EventDraft::within(EventKind::MessageDeleted, held.id, id.0);
     queries::events::emit(unit, actor.account_id, actor.user_id(), draft)?;

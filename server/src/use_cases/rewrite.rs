@@ -1,7 +1,7 @@
 //! An agent corrects a message.
 
 use crate::failure::Outcome;
-use crate::use_cases::load;
+use crate::use_cases::{amend, load};
 use frontdesk_db::queries::messages::{self, MessageView};
 use frontdesk_db::{Unit, queries};
 use frontdesk_domain::json::Json;
@@ -26,6 +26,7 @@ pub(crate) fn rewrite(
     let found = messages::by_id(unit.conn(), actor.account_id, id)?;
     let mut message = found.ok_or(Refusal::NotFound)?.message;
     let held = load::conversation(unit.conn(), actor, message.conversation_id)?;
+    let before = message.body.clone();
     if let Some(body) = changes.body {
         if message.customer_id().is_some() {
             return Err(Refusal::Conflict("What a customer wrote cannot be changed.").into());
@@ -33,11 +34,15 @@ pub(crate) fn rewrite(
         let cleaned = text::clean_body(&body);
         (message.body, message.original) = (Some(cleaned.text), cleaned.original);
     }
+    let says_else = message.body != before;
     if changes.metadata.is_some() {
         message.metadata = changes.metadata;
     }
     message.updated_at = unit.now();
     messages::update(unit, &message)?;
+    if says_else {
+        amend::rewritten(unit, &message)?;
+    }
     let draft = EventDraft::within(EventKind::MessageUpdated, held.id, id.0);
     queries::events::emit(unit, actor.account_id, actor.user_id(), draft)?;
     let found = messages::by_id(unit.conn(), actor.account_id, id)?;

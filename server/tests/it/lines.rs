@@ -1,5 +1,6 @@
 //! Lines to the outside, from a customer's message to the receipt of its answer.
 
+mod amended;
 mod custom;
 mod desks;
 mod files;

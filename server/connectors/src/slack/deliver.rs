@@ -103,7 +103,7 @@ fn with_files(outgoing: &Outgoing<'_>) -> Result<Value, String> {
     Ok(body)
 }
 
-fn fits(text: &str) -> Result<(), String> {
+pub(super) fn fits(text: &str) -> Result<(), String> {
     let length = text.chars().count();
     if length > LONGEST {
         return Err(format!(

@@ -1,9 +1,8 @@
 //! The team's own channel: what is told there, and changed there.
 
 use super::{Slack, card, deliver, text};
-use crate::channel::{Body, Call, Pace, Seat, Told};
+use crate::channel::{Amend, Amendment, Body, Call, Pace, Seat, Told};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 impl Seat for Slack {
     fn channel(&self) -> &str {
@@ -31,12 +30,7 @@ impl Seat for Slack {
     }
 
     fn retell_pace(&self) -> Pace {
-        // Slack lets a method of this kind be called 50 times a minute.
-        Pace {
-            of: "chat.update".to_owned(),
-            at_once: 20,
-            every: Duration::from_millis(1200),
-        }
+        self.amend_pace(Amendment::Rewrite)
     }
 }
 

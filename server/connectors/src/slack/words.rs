@@ -99,6 +99,10 @@ fn lasting(code: &str) -> Option<&'static str> {
         "storage_limit_reached" => "the workspace has no room for more files",
         "posting_to_channel_denied" => "the app may not put files into this channel",
         "msg_too_long" => "Slack takes no message as long as this; send it in parts",
+        "edit_window_closed" => "the workspace lets nobody change a message as old as this",
+        "cant_update_message" | "cant_delete_message" | "compliance_exports_prevent_deletion" => {
+            "the workspace does not let the app change or delete it"
+        }
         "no_text" => "there is nothing in it to send",
         "user_not_found" | "user_disabled" => "the customer is no longer in Slack",
         code if code.starts_with("restricted_action") => {

@@ -15,6 +15,8 @@ statements! {
         ON CONFLICT (inbox_id, external_id) DO NOTHING";
     SET_MESSAGE = "UPDATE receipts SET message_id = ?4 WHERE external_id = ?3
         AND inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1 AND id = ?2)";
+    NAMES = "SELECT external_id FROM receipts WHERE message_id = ?2
+        AND inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1) ORDER BY external_id";
     MESSAGE = "SELECT message_id FROM receipts WHERE external_id = ?3
         AND inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1 AND id = ?2)";
 }
@@ -75,4 +77,16 @@ pub fn by_external_id(
 ) -> Result<Option<Receipt>, DbError> {
     let known = conn.one(&MESSAGE, &[&account_id, &inbox_id, &external_id], first)?;
     Ok(known.map(Receipt::Known))
+}
+
+/// Under which names a message is known outside.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn names(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    id: MessageId,
+) -> Result<Vec<String>, DbError> {
+    conn.all(&NAMES, &[&account_id, &id], first)
 }

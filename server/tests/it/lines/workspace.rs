@@ -168,6 +168,11 @@ impl Workspace {
         self.shared.written.lock().push(message);
     }
 
+    /// Somebody there deletes what the app posted.
+    pub(super) fn loses_posts(&self) {
+        self.shared.posted.lock().clear();
+    }
+
     /// What somebody wrote becomes another, and nobody is told.
     pub(super) fn rewrites(&self, message: &Value) {
         let mut written = self.shared.written.lock();
@@ -302,6 +307,7 @@ async fn called(
         "files.completeUploadExternal" => shared.show(&said),
         "oauth.v2.access" => Json(shared.grant(&said)).into_response(),
         "chat.update" => Json(shared.change(&said)).into_response(),
+        "chat.delete" => Json(shared.remove(&said)).into_response(),
         _ => Json(json!({ "ok": false, "error": "unknown_method" })).into_response(),
     }
 }
@@ -396,6 +402,17 @@ impl Shared {
             held[field] = said[field].clone();
         }
         json!({ "ok": true, "channel": said["channel"], "ts": said["ts"] })
+    }
+
+    /// A message of ours goes.
+    fn remove(&self, said: &Value) -> Value {
+        let mut posted = self.posted.lock();
+        let before = posted.len();
+        posted.retain(|it| it["ts"] != said["ts"] || it["channel"] != said["channel"]);
+        match posted.len() < before {
+            true => json!({ "ok": true, "channel": said["channel"], "ts": said["ts"] }),
+            false => json!({ "ok": false, "error": "message_not_found" }),
+        }
     }
 
     fn listed(&self, said: &Value) -> Value {
