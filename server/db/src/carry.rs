@@ -15,6 +15,7 @@ mod table;
 mod tally;
 mod to_file;
 mod to_postgres;
+mod unwell;
 
 pub use examine::{Counter, StoredFile, Survey, problems, survey};
 pub use pace::Pace;
@@ -38,6 +39,14 @@ pub enum CarryError {
         "table {table} is not the same on both sides ({from} rows here, {to} there); nothing was changed"
     )]
     Differs { table: String, from: u64, to: u64 },
+    #[error(
+        "PostgreSQL at {place} ended the connection; nothing was moved\n  hint: its log says why; one whose disk is full ends in this way. Mend it and move again"
+    )]
+    Lost { place: String },
+    #[error(
+        "PostgreSQL at {place} cannot work now ({said}); nothing was moved\n  hint: its log says why; one whose disk is full speaks in this way. Mend it and move again"
+    )]
+    Unwell { place: String, said: String },
     #[error("there is no database at {place}")]
     Missing { place: String },
 }

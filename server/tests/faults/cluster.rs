@@ -1,16 +1,16 @@
 //! A PostgreSQL of a test's own, which may be ended at any moment.
 
-use frontdesk_testkit::Shell;
-use frontdesk_testkit::eventually;
 use frontdesk_testkit::load::Place;
+use frontdesk_testkit::{Shell, SmallDisk, eventually};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
 
 /// The server's programs and its data; it ends with this value.
 pub(crate) struct Cluster {
     programs: PathBuf,
-    folder: tempfile::TempDir,
+    folder: TempDir,
     port: u16,
     running: Option<Child>,
 }
@@ -18,6 +18,15 @@ pub(crate) struct Cluster {
 impl Cluster {
     pub(crate) fn new() -> Self {
         let mut cluster = Self::made();
+        cluster.start();
+        cluster
+    }
+
+    /// One whose data is on this disk.
+    pub(crate) fn on(disk: &SmallDisk) -> Self {
+        // PostgreSQL has to find its way into it.
+        open(disk.path());
+        let mut cluster = Self::made_in(tempfile::tempdir_in(disk.path()).unwrap());
         cluster.start();
         cluster
     }
@@ -55,9 +64,13 @@ impl Cluster {
     }
 
     fn made() -> Self {
+        Self::made_in(tempfile::tempdir().unwrap())
+    }
+
+    fn made_in(folder: TempDir) -> Self {
         let cluster = Self {
             programs: programs(),
-            folder: tempfile::tempdir().unwrap(),
+            folder,
             port: free_port(),
             running: None,
         };
@@ -67,9 +80,7 @@ impl Cluster {
             .arg(&data)
             .status();
         assert!(made.unwrap().success());
-        let path = cluster.folder.path();
-        let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-        std::fs::set_permissions(path, open).unwrap();
+        open(cluster.folder.path());
         let made = as_postgres(&cluster.programs.join("initdb"))
             .args(["--username=frontdesk", "--auth=trust", "--locale=C.UTF-8"])
             .args(["--encoding=UTF8", "--no-instructions", "--pgdata"])
@@ -120,6 +131,12 @@ impl Cluster {
         }
     }
 
+    /// Whether it has ended by itself.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        let running = self.running.as_mut().unwrap();
+        running.try_wait().unwrap().is_some()
+    }
+
     fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
@@ -129,6 +146,12 @@ impl Drop for Cluster {
     fn drop(&mut self) {
         self.crash();
     }
+}
+
+/// Lets everybody into a folder.
+fn open(folder: &Path) {
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(folder, open).unwrap();
 }
 
 /// PostgreSQL refuses to be root.

@@ -16,6 +16,8 @@ mod full;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod moving;
+#[cfg(test)]
 mod pause;
 #[cfg(test)]
 mod postgres;

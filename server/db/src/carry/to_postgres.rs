@@ -4,6 +4,7 @@ use super::remote::Remote;
 use super::search::{INDEXES, Index, entries};
 use super::table::{Table, tables};
 use super::tally::Holding;
+use super::unwell::named;
 use super::{CarryError, Progress, Watch, online, step};
 use crate::migrate;
 use crate::value::{ToValue, Value};
@@ -19,6 +20,15 @@ use tokio_postgres::types::Type;
 /// When there is something in the database already, or when the two are not equal: then nothing
 /// was changed.
 pub fn to_postgres(
+    path: &Path,
+    url: &str,
+    now: Timestamp,
+    watch: Watch<'_>,
+) -> Result<Vec<Holding>, CarryError> {
+    moved(path, url, now, watch).map_err(|error| named(error, url))
+}
+
+fn moved(
     path: &Path,
     url: &str,
     now: Timestamp,

@@ -13,6 +13,7 @@ use crate::conn::{Conn, Dialect};
 use crate::error::{DbError, EngineError};
 use crate::sql::Sql;
 use crate::value::{Row, Value};
+pub(crate) use failure::is_lost;
 use failure::statement;
 use patience::Patience;
 use pending::Pending;

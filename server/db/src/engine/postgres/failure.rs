@@ -43,7 +43,7 @@ pub(super) fn statement(name: &'static str, source: tokio_postgres::Error) -> Db
 }
 
 /// Whether the connection itself failed, and not what was asked over it.
-fn is_lost(error: &tokio_postgres::Error) -> bool {
+pub(crate) fn is_lost(error: &tokio_postgres::Error) -> bool {
     error.is_closed()
         || std::error::Error::source(error)
             .is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
