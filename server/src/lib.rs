@@ -26,6 +26,7 @@ mod pages;
 pub mod pipe;
 mod probe;
 mod publish;
+mod revoked;
 pub mod secret;
 pub mod seed;
 pub mod server;

@@ -20,7 +20,7 @@ use crate::tls::{self, Certificates, Pair, PairError};
 use crate::use_cases::{self, privacy, uploads};
 use crate::vault::{self, Vault};
 use crate::work::{self, Deliverers};
-use crate::{accept, mail, pipe, publish, timers};
+use crate::{accept, mail, pipe, publish, revoked, timers};
 use axum::middleware::{from_fn, from_fn_with_state};
 use frontdesk_db::{Clock, Db, DbError, SystemClock};
 use frontdesk_domain::{AccountId, ConversationId};
@@ -137,9 +137,7 @@ pub async fn start_with(
         config,
     });
     let channels = open_channels(&app, hub, clock);
-    let position = publish::Position::now(&app).await?;
-    app.tasks
-        .spawn("publish", publish::run(app.clone(), position));
+    follow_changes(&app).await?;
     start_work(&app);
     let watched = Arc::downgrade(&channels);
     metrics::watch_channels(move || watched.upgrade().map(|channels| channels.counts()));
@@ -168,6 +166,17 @@ pub async fn start_with(
         address,
         scheme,
     })
+}
+
+/// Starts telling what is committed from now on, and cutting those whose rights end.
+async fn follow_changes(app: &App) -> Result<(), DbError> {
+    let position = publish::Position::now(app).await?;
+    app.tasks
+        .spawn("publish", publish::run(app.clone(), position));
+    let position = revoked::Position::now(app).await?;
+    app.tasks
+        .spawn("revoked", revoked::run(app.clone(), position));
+    Ok(())
 }
 
 /// Starts what goes on by itself, asked by nobody.

@@ -103,6 +103,8 @@ mod restored;
 #[cfg(test)]
 mod resume;
 #[cfg(test)]
+mod revoked;
+#[cfg(test)]
 mod saved_views;
 #[cfg(test)]
 mod scheduled;

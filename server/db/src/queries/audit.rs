@@ -25,6 +25,7 @@ statements! {
     PAGE = (concat!("SELECT ", columns!(), " FROM audit WHERE account_id = ?1 AND n < ?2 ORDER BY n DESC LIMIT ?3"));
     ONWARD = (concat!("SELECT ", columns!(), " FROM audit WHERE account_id = ?1 AND n > ?2 ORDER BY n LIMIT ?3"));
     HEAD = "SELECT n, hash FROM audit_heads WHERE account_id = ?1";
+    HEADS = "SELECT account_id, n FROM audit_heads";
     SET_HEAD = "INSERT INTO audit_heads (account_id, n, hash) VALUES (?1, ?2, ?3)
         ON CONFLICT (account_id) DO UPDATE SET n = excluded.n, hash = excluded.hash";
     ANCHOR = "SELECT n, hash FROM audit_anchors WHERE account_id = ?1 ORDER BY n DESC LIMIT 1";
@@ -169,6 +170,14 @@ pub fn onward(
 /// When the database does not answer.
 pub fn head(conn: &mut dyn Conn, account_id: AccountId) -> Result<Option<Link>, DbError> {
     conn.one(&HEAD, &[&account_id], link)
+}
+
+/// The number of the newest entry of every account that has any.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn heads(conn: &mut dyn Conn) -> Result<Vec<(AccountId, i64)>, DbError> {
+    conn.all(&HEADS, &[], |row| Ok((row.get()?, row.get()?)))
 }
 
 /// Where the account's log begins: the newest entry that was pruned.
