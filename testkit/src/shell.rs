@@ -1,6 +1,6 @@
 //! The program on a data folder of its own, as tests run it.
 
-use crate::eventually;
+use crate::{Process, eventually};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
@@ -215,6 +215,11 @@ impl Serving {
     /// The process.
     pub fn pid(&self) -> rustix::process::Pid {
         rustix::process::Pid::from_child(&self.child)
+    }
+
+    /// The same, to look at what it holds.
+    pub fn process(&self) -> Process {
+        Process(self.child.id())
     }
 
     /// Tells it to read its files again, as an init system does.

@@ -26,6 +26,8 @@ mod power;
 #[cfg(test)]
 mod secure;
 #[cfg(test)]
+mod soak;
+#[cfg(test)]
 mod stop;
 #[cfg(test)]
 mod sync_points;

@@ -16,10 +16,11 @@ pub(super) const PART: Part = Part {
     run: |bench| run(bench, faults(bench)),
 };
 
-/// Every fault so many times, as many kills under load, and a tenth of as many storms over the channels
-/// and days of agents, which are long.
+/// Every fault so many times, as many kills under load, a hundred times as many mails that come again,
+/// and a tenth of as many storms over the channels and days of agents, which are long.
 pub(crate) fn torture(bench: &Bench<'_>, rounds: u64) -> Outcome {
     let long = rounds.div_ceil(10).to_string();
+    let mails = rounds.saturating_mul(100).to_string();
     let rounds = rounds.to_string();
     let mut kills = tests(bench, "frontdesk-server");
     kills
@@ -27,6 +28,10 @@ pub(crate) fn torture(bench: &Bench<'_>, rounds: u64) -> Outcome {
         .env("FRONTDESK_KILL_ROUNDS", &rounds);
     let mut faults = faults(bench);
     faults.env("FRONTDESK_FAULT_ROUNDS", &rounds);
+    let mut repeats = tests(bench, "frontdesk-server");
+    repeats
+        .args(["--test", "it", "mail::repeats::"])
+        .env("FRONTDESK_REPEATED_MAILS", &mails);
     let mut journeys = tests(bench, "frontdesk");
     journeys
         .args(["--test", "it", "journeys::"])
@@ -35,7 +40,7 @@ pub(crate) fn torture(bench: &Bench<'_>, rounds: u64) -> Outcome {
     storms
         .args(["--test", "it", "lines::storm::"])
         .env("FRONTDESK_FAULT_ROUNDS", &long);
-    all(bench, [kills, faults, storms, journeys])
+    all(bench, [kills, faults, repeats, storms, journeys])
 }
 
 /// One after the other, until one fails.
