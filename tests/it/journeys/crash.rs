@@ -96,6 +96,10 @@ fn killed_between(bed: &Bed, server: &Server<'_>, name: &str) {
     let carla = server.customer(name);
     let mut window = open(bed.home.path());
     answer(&mut window, &carla, "Once and no more");
+    // That it was read has to be through: the words wait behind it.
+    let is_read = || server.conversation(&carla)["read"] == true;
+    wait_until(|| "it to be read".to_owned(), is_read);
+    window.wait_gone("↑");
     window.send("\x13");
     window.wait_for("Sending");
     bed.line().half();
