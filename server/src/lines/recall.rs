@@ -7,6 +7,7 @@ use crate::failure::{Failure, Outcome as Done};
 use crate::use_cases::arrive;
 use frontdesk_connectors::channel::{Delivery, Question, Recall, Recalled};
 use frontdesk_db::queries::{connections, lines};
+use frontdesk_domain::Timestamp;
 use frontdesk_domain::connection::Connection;
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -33,7 +34,7 @@ pub(super) enum Ended {
     Broken(String),
 }
 
-/// Looks for what came since the last look. A connection that never looked begins now.
+/// Looks for what came since the last look, or since the connection was made.
 pub(super) async fn run(app: &App, connection: &Connection, way: &dyn Recall) -> Done<Ended> {
     let (account_id, id, now) = (connection.account_id, connection.id, app.db.now());
     let (position, known) = app
@@ -45,24 +46,29 @@ pub(super) async fn run(app: &App, connection: &Connection, way: &dyn Recall) ->
             Ok::<_, Failure>((position, known))
         })
         .await?;
-    let seconds = now.0.div_euclid(1_000_000) - OVERLAP;
-    let next = format!("{seconds}.000000");
-    if let Some(since) = position {
-        let known: Vec<String> = known.into_iter().map(|line| line.theirs).collect();
-        let found = match search(app, way, way.begin(&since, &known)).await {
-            Ok(found) => found,
-            Err(ended) => return Ok(ended),
-        };
-        for recalled in found {
-            arrive::keep(app, connection, recalled.into()).await?;
-        }
+    // What came between the connecting and the first line that stood is looked for too.
+    let since = position.unwrap_or_else(|| place_of(connection.created_at, 0));
+    let known: Vec<String> = known.into_iter().map(|line| line.theirs).collect();
+    let found = match search(app, way, way.begin(&since, &known)).await {
+        Ok(found) => found,
+        Err(ended) => return Ok(ended),
+    };
+    for recalled in found {
+        arrive::keep(app, connection, recalled.into()).await?;
     }
+    let next = place_of(now, OVERLAP);
     app.db
         .write(account_id, move |unit| {
             Ok::<_, Failure>(connections::set_position(unit, account_id, id, &next)?)
         })
         .await?;
     Ok(Ended::Well)
+}
+
+/// A time as providers write it, so many seconds earlier.
+fn place_of(at: Timestamp, earlier: i64) -> String {
+    let seconds = at.0.div_euclid(1_000_000) - earlier;
+    format!("{seconds}.000000")
 }
 
 /// Asks until there is no question left, and puts what was found in order.
