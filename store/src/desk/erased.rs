@@ -1,5 +1,6 @@
 //! A customer who is erased takes along what the agent wrote to them and did with what they wrote:
-//! neither a command that waits, nor a text that was begun, nor a deed outlives it. A conversation that only moved out of view takes nothing.
+//! neither a command that waits, nor a text that was begun, nor a deed outlives it. A conversation
+//! that only moved out of view takes nothing.
 
 use super::read::{conversation_id, json};
 use super::{Desk, deeds};
