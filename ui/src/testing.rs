@@ -16,7 +16,7 @@ use frontdesk_protocol::time::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 pub(crate) const ME: UserId = UserId(1);
@@ -271,7 +271,7 @@ pub(crate) fn message(
 }
 
 /// The customer of the thread, as the server tells of them.
-pub(crate) fn customer() -> serde_json::Value {
+pub(crate) fn customer() -> Value {
     json!({
         "object": "customer", "id": Uuid::from_u128(1_001), "name": "Priya Raman",
         "email": "priya.r@example.org", "phone": "+358 40 555 01",
@@ -404,3 +404,19 @@ pub(crate) fn roles(model: &Model) -> String {
 
 /// How many roles there are to tell apart.
 const _: () = assert!(Role::ALL.len() <= 26);
+
+/// What a model suggests of a conversation: something of each kind.
+pub(crate) fn suggestions() -> Value {
+    let directory = directory();
+    json!({
+        "by": "gpt",
+        "tags": [
+            { "id": directory.tags[1].id, "name": "refund", "confidence": 0.82 },
+            { "id": directory.tags[2].id, "name": "vip", "confidence": 0.41 },
+        ],
+        "team": { "id": directory.teams[0].id, "name": "Tier 2", "confidence": 0.64 },
+        "priority": { "name": "normal", "confidence": 0.7 },
+        "sentiment": { "name": "negative", "confidence": 0.9 },
+        "trouble": null,
+    })
+}

@@ -119,6 +119,8 @@ mod sessions;
 #[cfg(test)]
 mod slow;
 #[cfg(test)]
+mod states;
+#[cfg(test)]
 mod tls;
 #[cfg(test)]
 mod views;

@@ -341,6 +341,22 @@ pub(super) fn envelope(id: &str, said: &Value) -> Value {
 }
 
 #[tokio::test]
+async fn what_is_written_before_the_first_line_stands_is_found() {
+    for engine in engines() {
+        let slack = Workspace::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let said = event("Ev1", "1795000000.000100", |_| {});
+        slack.writes(said["event"].clone());
+        let settings = json!({ "base_url": format!("{}/api", slack.url) });
+        let secrets = json!({ "bot_token": BOT_TOKEN, "app_token": APP_TOKEN });
+        connect(&desk, "slack", settings, secrets).await;
+        once_there_are(&desk, 1).await;
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
 async fn what_comes_over_a_line_or_while_none_stood_is_kept_once() {
     for engine in engines() {
         let slack = Workspace::start().await;

@@ -4,7 +4,7 @@ use crate::effect::Effect;
 use crate::model::Model;
 use crate::model::assist::{Answer, Assist};
 use crate::msg::Msg;
-use crate::testing::{desk, directory, id, press, screen};
+use crate::testing::{desk, directory, id, press, screen, suggestions};
 use crate::update::update;
 use frontdesk_inbox::Command;
 use frontdesk_protocol::entity::AiSuggestions;
@@ -17,21 +17,6 @@ fn suggested(model: &mut Model, said: Value) {
     let now = model.now;
     let answer = Answer::Suggested(id(1), said);
     update(model, now, Msg::Answered(Box::new(answer)));
-}
-
-fn much() -> Value {
-    let directory = directory();
-    json!({
-        "by": "gpt",
-        "tags": [
-            { "id": directory.tags[1].id, "name": "refund", "confidence": 0.82 },
-            { "id": directory.tags[2].id, "name": "vip", "confidence": 0.41 },
-        ],
-        "team": { "id": directory.teams[0].id, "name": "Tier 2", "confidence": 0.64 },
-        "priority": { "name": "normal", "confidence": 0.7 },
-        "sentiment": { "name": "negative", "confidence": 0.9 },
-        "trouble": null,
-    })
 }
 
 fn nothing(trouble: Option<&str>) -> Value {
@@ -58,7 +43,7 @@ fn they_are_asked_for_and_stand_below_the_messages() {
     let mut model = desk(160, 45);
     let effects = press(&mut model, "d g");
     assert!(effects.contains(&Effect::Assist(Assist::Suggest(id(1)))));
-    suggested(&mut model, much());
+    suggested(&mut model, suggestions());
     let shown = screen(&model);
     for words in [
         "Suggested by gpt",
@@ -74,7 +59,7 @@ fn they_are_asked_for_and_stand_below_the_messages() {
 #[test]
 fn all_is_done_by_one_key_and_taken_back_by_another() {
     let mut model = desk(160, 45);
-    suggested(&mut model, much());
+    suggested(&mut model, suggestions());
     let tags = directory().tags;
     let commands = done(&press(&mut model, "d y"));
     assert!(commands.contains(&Command::Tag(tags[2].id)), "{commands:?}");
@@ -88,7 +73,7 @@ fn all_is_done_by_one_key_and_taken_back_by_another() {
 #[test]
 fn a_part_is_done_and_the_rest_stays() {
     let mut model = desk(160, 45);
-    suggested(&mut model, much());
+    suggested(&mut model, suggestions());
     let tags = directory().tags;
     press(&mut model, "d Y");
     let commands = done(&press(&mut model, "v i p enter"));

@@ -5,7 +5,7 @@ use crate::glyph::Glyphs;
 use crate::model::Model;
 use crate::model::assist::Answer;
 use crate::msg::{Msg, PathEntry, WrittenKind};
-use crate::testing::{desk, directory, id, press, roles, screen, typed};
+use crate::testing::{desk, directory, id, press, roles, screen, suggestions, typed};
 use crate::update::update;
 use frontdesk_inbox::{Directory, Enclosure, View};
 use frontdesk_protocol::id::{CustomerId, FileId, ViewId};
@@ -35,20 +35,8 @@ fn looked_at(name: &str, lead: impl Fn(&mut Model)) {
 }
 
 fn suggest(model: &mut Model) {
-    let directory = directory();
-    let said = json!({
-        "by": "gpt",
-        "tags": [
-            { "id": directory.tags[1].id, "name": "refund", "confidence": 0.82 },
-            { "id": directory.tags[2].id, "name": "vip", "confidence": 0.41 },
-        ],
-        "team": { "id": directory.teams[0].id, "name": "Tier 2", "confidence": 0.64 },
-        "priority": { "name": "normal", "confidence": 0.7 },
-        "sentiment": { "name": "negative", "confidence": 0.9 },
-        "trouble": null,
-    });
     press(model, "enter d g");
-    let answer = Answer::Suggested(id(1), serde_json::from_value(said).unwrap());
+    let answer = Answer::Suggested(id(1), serde_json::from_value(suggestions()).unwrap());
     tell(model, Msg::Answered(Box::new(answer)));
 }
 
