@@ -1,61 +1,14 @@
 //! A browser with the chat in it, and the desk behind it.
 
+use crate::driver::Driver;
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use frontdesk_db::{Clock, SystemClock};
 use frontdesk_server::config::Config;
 use frontdesk_testkit::{Chaos, Desk, Engine, START, TestServer, eventually};
 use hyper_util::client::legacy::connect::HttpConnector;
-use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Read};
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
-
-/// Chromedriver on a port of its own. It and its browsers are a group of processes, which ends with
-/// the test, however that ends.
-#[derive(Debug)]
-struct Driver {
-    child: Child,
-    url: String,
-    /// Kept open: a program that cannot say anything may end.
-    _said: BufReader<ChildStdout>,
-}
-
-impl Driver {
-    /// Whatever the browser keeps, it keeps in `home`.
-    fn start(home: &Path) -> Self {
-        let mut child = Command::new("chromedriver")
-            .arg("--port=0")
-            .env("HOME", home)
-            .env_remove("XDG_CONFIG_HOME")
-            .process_group(0)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut said = BufReader::new(child.stdout.take().unwrap());
-        let port = said
-            .by_ref()
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| Some(line.split_once("successfully on port ")?.1.to_owned()));
-        Self {
-            child,
-            url: format!("http://127.0.0.1:{}", port.unwrap().trim_end_matches('.')),
-            _said: said,
-        }
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let group = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
-        drop(group.map(|group| kill_process_group(group, Signal::KILL)));
-        drop(self.child.wait());
-    }
-}
 
 /// The server, a line to it that can break, a company, and a browser.
 #[derive(Debug)]

@@ -12,6 +12,8 @@ mod breaks;
 #[cfg(test)]
 mod button;
 #[cfg(test)]
+mod driver;
+#[cfg(test)]
 mod embed;
 #[cfg(test)]
 mod host;
