@@ -8,6 +8,7 @@ mod cli;
 mod clock;
 mod environment;
 mod interrupt;
+mod lanes;
 mod outcome;
 mod pages;
 mod parts;

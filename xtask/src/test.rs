@@ -1,7 +1,8 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 //!
-//! First what the tests need (`provision`, `postgres`), then the parts. A part that fails does not
-//! keep the others from running, so that one run tells everything.
+//! First what the tests need (`provision`, `postgres`), then the parts: those that compile one after
+//! the other, and the rest side by side. A part that fails does not keep the others from running, so
+//! that one run tells everything.
 
 use std::fs;
 use std::process::ExitCode;
@@ -9,11 +10,12 @@ use std::process::ExitCode;
 use crate::clock::Stopwatch;
 use crate::interrupt::Interrupt;
 use crate::outcome::{Outcome, Row, Strictness, Summary};
-use crate::parts::{self, Bench, Database, Part};
+use crate::parts::{self, Bench, Database, Part, Place};
 use crate::postgres::Cluster;
 use crate::provision::{self, Need};
+use crate::run::Stage;
 use crate::workspace::Workspace;
-use crate::{environment, report};
+use crate::{environment, lanes, report};
 
 /// Runs the parts with these names, or all of them.
 pub(crate) fn run(workspace: &Workspace, only: &[String]) -> Result<ExitCode, String> {
@@ -38,7 +40,7 @@ fn run_all(
     workspace: &Workspace,
     interrupt: &Interrupt,
     chosen: &[&'static Part],
-    run: impl Fn(&Part, &Bench<'_>) -> Outcome,
+    run: impl Fn(&Part, &Bench<'_>) -> Outcome + Sync,
 ) -> ExitCode {
     let mut summary = Summary::new(strictness());
 
@@ -46,16 +48,24 @@ fn run_all(
     let postgres = start_postgres(workspace, interrupt, chosen, &mut summary);
     let bench = Bench {
         workspace,
-        interrupt,
+        stage: Stage::alone(interrupt),
         postgres: postgres.as_ref(),
     };
-    for part in chosen {
+    let row = |part: &'static Part, bench: &Bench<'_>| {
+        timed(part.name, part.about, || run_part(part, bench, &run))
+    };
+    let (alone, beside): (Vec<_>, Vec<_>) = chosen
+        .iter()
+        .copied()
+        .partition(|part| part.place == Place::Alone);
+    for part in alone {
         if interrupt.is_requested() {
             break;
         }
-        timed(&mut summary, part.name, part.about, || {
-            run_part(part, &bench, &run)
-        });
+        summary.add(row(part, &bench));
+    }
+    for row in lanes::run(&beside, bench, &row) {
+        summary.add(row);
     }
     drop(postgres);
 
@@ -77,12 +87,11 @@ fn strictness() -> Strictness {
 fn provide(interrupt: &Interrupt, chosen: &[&Part], summary: &mut Summary) {
     let needs = parts::needs_of(chosen);
     if !needs.is_empty() {
-        timed(
-            summary,
+        summary.add(timed(
             "provision",
             "what the tests need from this machine",
             || provision::provide(interrupt, &needs),
-        );
+        ));
     }
 }
 
@@ -96,24 +105,20 @@ fn start_postgres(
         return None;
     }
     let mut cluster = None;
-    timed(
-        summary,
-        "postgres",
-        "a private PostgreSQL for the tests",
-        || {
-            if let Some(lacking) = provision::lacking(&[Need::Postgres]) {
-                return Outcome::Skipped(format!("{lacking}; the tests run on SQLite alone"));
+    let row = timed("postgres", "a private PostgreSQL for the tests", || {
+        if let Some(lacking) = provision::lacking(&[Need::Postgres]) {
+            return Outcome::Skipped(format!("{lacking}; the tests run on SQLite alone"));
+        }
+        match make_cluster(workspace, interrupt) {
+            Err(reason) => Outcome::failed(reason),
+            Ok(started) => {
+                report::line(&started.url());
+                cluster = Some(started);
+                Outcome::passed()
             }
-            match make_cluster(workspace, interrupt) {
-                Err(reason) => Outcome::failed(reason),
-                Ok(started) => {
-                    report::line(&started.url());
-                    cluster = Some(started);
-                    Outcome::passed()
-                }
-            }
-        },
-    );
+        }
+    });
+    summary.add(row);
     cluster
 }
 
@@ -131,15 +136,15 @@ fn run_part(part: &Part, bench: &Bench<'_>, run: impl Fn(&Part, &Bench<'_>) -> O
     }
 }
 
-fn timed(summary: &mut Summary, name: &'static str, about: &str, run: impl FnOnce() -> Outcome) {
+fn timed(name: &'static str, about: &str, run: impl FnOnce() -> Outcome) -> Row {
     report::heading(name, about);
     let stopwatch = Stopwatch::start();
     let outcome = run();
-    summary.add(Row {
+    Row {
         part: name,
         outcome,
         took: stopwatch.elapsed(),
-    });
+    }
 }
 
 fn exit_code(interrupt: &Interrupt, summary: &Summary) -> ExitCode {

@@ -1,6 +1,6 @@
 //! The rules of the tree itself.
 
-use super::{Bench, Database, Part};
+use super::{Bench, Database, Part, Place};
 use crate::outcome::Outcome;
 use crate::{report, tidy};
 
@@ -9,6 +9,7 @@ pub(super) const PART: Part = Part {
     about: "sizes, leftovers, borders between crates, forgotten files",
     needs: &[],
     database: Database::Unused,
+    place: Place::Alone,
     run,
 };
 

@@ -5,7 +5,8 @@ use std::process::Command;
 use crate::environment::{find_program, is_root};
 use crate::interrupt::Interrupt;
 use crate::provision::Need;
-use crate::{report, run};
+use crate::report;
+use crate::run::{self, Stage};
 
 /// The packages for the needs, each once.
 pub(super) fn packages_for(needs: &[Need]) -> Vec<&'static str> {
@@ -31,14 +32,10 @@ pub(super) fn install(interrupt: &Interrupt, packages: &[&str]) -> Result<(), St
     if !is_root() {
         return Err(advice);
     }
+    let stage = Stage::alone(interrupt);
     report::line(&format!("installing {}", packages.join(", ")));
-    run::succeed(interrupt, apt_get().arg("update"))
-        .and_then(|()| {
-            run::succeed(
-                interrupt,
-                apt_get().args(["install", "--yes"]).args(packages),
-            )
-        })
+    run::succeed(stage, apt_get().arg("update"))
+        .and_then(|()| run::succeed(stage, apt_get().args(["install", "--yes"]).args(packages)))
         .map_err(|reason| format!("{reason}; to see why, {advice}"))
 }
 
