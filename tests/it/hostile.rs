@@ -4,6 +4,7 @@
 //! the program must not depend on who stored them.
 
 mod bytes;
+mod memory;
 mod outputs;
 mod plant;
 mod screens;
