@@ -69,6 +69,10 @@ pub(crate) fn registry() -> Registry<App> {
         .with::<reply::Reply>()
 }
 
+/// Workers of a queue that waits for others. A connection has at most four of them, and one once its
+/// gate has found the other side out, so that many must hang before one more is held up.
+const MANY: usize = 64;
+
 /// The queues. Those that wait for others have many workers, so that a slow receiver holds up few.
 const LANES: &[Lane] = &[
     Lane {
@@ -78,32 +82,32 @@ const LANES: &[Lane] = &[
     },
     Lane {
         queue: "lines",
-        workers: 32,
+        workers: MANY,
         ahead: 0,
     },
     Lane {
         queue: "seats",
-        workers: 8,
+        workers: MANY,
         ahead: 0,
     },
     Lane {
         queue: "acts",
-        workers: 8,
+        workers: MANY,
         ahead: 0,
     },
     Lane {
         queue: "amend",
-        workers: 8,
+        workers: MANY,
         ahead: 0,
     },
     Lane {
         queue: "take_in",
-        workers: 16,
+        workers: MANY,
         ahead: 0,
     },
     Lane {
         queue: "fetch_late",
-        workers: 8,
+        workers: MANY,
         ahead: 0,
     },
     Lane {

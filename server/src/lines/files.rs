@@ -9,8 +9,11 @@ use crate::use_cases::uploads;
 use frontdesk_connectors::channel::{Answer, Call, Channel, Fetch, Remote};
 use frontdesk_domain::file::File;
 use frontdesk_domain::{AccountId, FileId};
+use futures_util::FutureExt;
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use std::time::Duration;
+use tokio::select;
+use tokio::time::sleep;
 
 /// The files of a message: those that are here now, and those that are not.
 #[derive(Debug, Default)]
@@ -74,7 +77,11 @@ impl From<OutgoingError> for Missed {
     }
 }
 
-/// Fetches all that is named.
+/// How long a message waits for its files before it is shown without them. Twilio gives up on who does
+/// not answer in 15 seconds, and does not send again.
+const LONGEST_WAIT: Duration = Duration::from_secs(8);
+
+/// Fetches all that is named and comes soon.
 pub(crate) async fn fetch(
     app: &App,
     channel: &dyn Channel,
@@ -82,8 +89,14 @@ pub(crate) async fn fetch(
     named: &[Remote],
 ) -> Fetched {
     let mut fetched = Fetched::default();
+    let patience = sleep(app.config.outgoing.timeout.min(LONGEST_WAIT)).shared();
     for (position, remote) in named.iter().enumerate() {
-        match fetch_one(app, channel, account_id, remote).await {
+        let result = select! {
+            biased;
+            result = fetch_one(app, channel, account_id, remote) => result,
+            () = patience.clone() => Err(Missed::passing("it takes long to come")),
+        };
+        match result {
             Ok(file) => fetched.files.push(file),
             Err(missed) => fetched.missing.push(Missing {
                 position,

@@ -1,6 +1,7 @@
 //! Who may call which provider now. Each connection has its own gate: so many calls at once, so many
 //! in a second, none while the provider asks for patience, and after failures in a row a rest, then
-//! one call that tries it out. What has a pace of its own waits for that too, and alone.
+//! one call that tries it out. What has a pace of its own waits for that too, and alone. Files have a
+//! gate beside it, for they take long and often come from another host.
 
 use super::pace::Aisles;
 use frontdesk_connectors::channel::Pace;
@@ -31,8 +32,15 @@ pub(crate) struct Gates(Arc<Mutex<Inner>>);
 
 #[derive(Debug, Default)]
 struct Inner {
-    gates: HashMap<ConnectionId, Gate>,
+    gates: HashMap<(ConnectionId, Side), Gate>,
     aisles: Aisles,
+}
+
+/// What a connection is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Side {
+    Calls,
+    Files,
 }
 
 /// A place among the calls of a connection, given back when it is dropped.
@@ -40,6 +48,7 @@ struct Inner {
 pub(crate) struct Place {
     gates: Gates,
     id: ConnectionId,
+    side: Side,
     /// What of the connection it is a place in, where not all of it is meant.
     aisle: Option<String>,
 }
@@ -79,15 +88,36 @@ impl Gates {
         if let Some(wait) = pace.and_then(|pace| held.aisles.wait(id, pace, now)) {
             return Err(wait);
         }
-        held.gates.entry(id).or_default().enter(now)?;
+        held.enter(id, Side::Calls, now)?;
         if let Some(pace) = pace {
             held.aisles.take(id, pace, now);
         }
-        Ok(Place {
+        Ok(self.place(id, Side::Calls, pace.map(|pace| pace.of.clone())))
+    }
+
+    /// The same for fetching a file. Files that are slow to come take no place from messages.
+    pub(crate) fn enter_for_file(
+        &self,
+        id: ConnectionId,
+        now: Timestamp,
+    ) -> Result<Place, Duration> {
+        self.0.lock().enter(id, Side::Files, now)?;
+        Ok(self.place(id, Side::Files, None))
+    }
+
+    fn place(&self, id: ConnectionId, side: Side, aisle: Option<String>) -> Place {
+        Place {
             gates: self.clone(),
             id,
-            aisle: pace.map(|pace| pace.of.clone()),
-        })
+            side,
+            aisle,
+        }
+    }
+}
+
+impl Inner {
+    fn enter(&mut self, id: ConnectionId, side: Side, now: Timestamp) -> Result<(), Duration> {
+        self.gates.entry((id, side)).or_default().enter(now)
     }
 }
 
@@ -100,14 +130,17 @@ impl Place {
             (Went::Throttled(wait), Some(aisle)) => {
                 held.aisles.close(self.id, aisle, after(now, wait));
             }
-            (went, _) => held.gates.entry(self.id).or_default().note(went, now),
+            (went, _) => {
+                let gate = held.gates.entry((self.id, self.side)).or_default();
+                gate.note(went, now);
+            }
         }
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if let Some(gate) = self.gates.0.lock().gates.get_mut(&self.id) {
+        if let Some(gate) = self.gates.0.lock().gates.get_mut(&(self.id, self.side)) {
             gate.under_way = gate.under_way.saturating_sub(1);
         }
     }
@@ -183,6 +216,21 @@ mod tests {
         assert!(gates.enter(other, NOW).is_ok());
         drop(places);
         assert!(gates.enter(slow, NOW).is_ok());
+    }
+
+    #[test]
+    fn files_take_no_place_from_messages_and_ask_them_for_no_patience() {
+        let (gates, id) = (Gates::default(), ConnectionId::random());
+        let places: Vec<Place> = (0..AT_ONCE)
+            .map(|_| gates.enter_for_file(id, NOW).unwrap())
+            .collect();
+        assert_eq!(gates.enter_for_file(id, NOW).unwrap_err(), A_MOMENT);
+        assert!(gates.enter(id, NOW).is_ok());
+        for place in places {
+            place.went(Went::Badly, NOW);
+        }
+        assert!(gates.enter_for_file(id, NOW).unwrap_err() > A_MOMENT);
+        assert!(gates.enter(id, NOW).is_ok());
     }
 
     #[test]

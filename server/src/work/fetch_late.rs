@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
-use crate::lines::{self, Missed, Missing};
+use crate::lines::{self, Missed, Missing, Went};
 use crate::use_cases::hear;
 use frontdesk_connectors::channel::Remote;
 use frontdesk_db::queries::connections;
@@ -69,7 +69,13 @@ impl FetchLate {
         let Some(connection) = found.await? else {
             return Ok(Outcome::Done);
         };
-        let (why, after) = match self.now(app, &connection).await? {
+        let place = match app.gates.enter_for_file(connection.id, app.db.now()) {
+            Ok(place) => place,
+            Err(wait) => return Ok(Outcome::Snooze(wait)),
+        };
+        let result = self.now(app, &connection).await?;
+        place.went(went(&result), app.db.now());
+        let (why, after) = match result {
             Ok(()) => return Ok(Outcome::Done),
             Err(Missed::Passing { why, after }) if attempt < Self::TRIES => (why, after),
             Err(Missed::Passing { why, .. } | Missed::Lasting { why }) => {
@@ -109,5 +115,16 @@ impl FetchLate {
             hear::came_late(unit, &kept, place, &file)
         });
         Ok(Ok(put.await?))
+    }
+}
+
+/// What a fetch says about who was asked.
+fn went(result: &Result<(), Missed>) -> Went {
+    match result {
+        Ok(()) | Err(Missed::Lasting { .. }) => Went::Well,
+        Err(Missed::Passing {
+            after: Some(after), ..
+        }) => Went::Throttled(*after),
+        Err(Missed::Passing { after: None, .. }) => Went::Badly,
     }
 }
