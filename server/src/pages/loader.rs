@@ -11,6 +11,7 @@ const PIECES: &[Piece] = pieces!("loader":
     "../chat/color.js"
     "settings.js"
     "options.js"
+    "styles.js"
     "look.js"
     "bubble.js"
     "frame.js"

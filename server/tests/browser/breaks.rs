@@ -1,6 +1,7 @@
 //! Lines that break, browsers that are offline, servers that are gone for a while.
 
 use crate::bed::Bed;
+use crate::door::Door;
 use serde_json::json;
 
 #[tokio::test]
@@ -55,6 +56,29 @@ async fn what_was_said_during_a_break_is_there_after_it() {
     bed.line.cut();
     bed.line.resume();
     bed.bubbles(&["Anybody there?", "Yes."]).await;
+    bed.end().await;
+}
+
+#[tokio::test]
+async fn the_page_paints_and_sends_before_there_is_a_socket() {
+    let bed = Bed::make().await;
+    let mut door = Door::before(bed.server.running().address()).await;
+    let address = bed.address("&greeting=Hello");
+    let address = address.replace(&bed.line.address().to_string(), &door.address.to_string());
+    bed.page.goto(&address).await.unwrap();
+    door.is_knocked_at().await;
+    bed.until("performance.getEntriesByName('first-contentful-paint').length === 1")
+        .await;
+    bed.bubbles(&["Hello"]).await;
+    bed.say("Is this thing on?").await;
+    bed.is_sent().await;
+    assert_eq!(bed.stored().await, ["Is this thing on?"]);
+    // What comes after it waits, and the page says why.
+    bed.say("Anybody?").await;
+    bed.until("document.querySelector('#line').textContent.startsWith('Connecting again')")
+        .await;
+    bed.bubbles(&["Hello", "Is this thing on?", "Anybody?"])
+        .await;
     bed.end().await;
 }
 

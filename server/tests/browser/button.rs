@@ -121,6 +121,15 @@ async fn a_site_says_who_the_visitor_is_and_changes_what_it_said() {
     .await;
     bed.enter(FRAME).await;
     bed.bubbles(&["From another place"]).await;
+    bed.leave().await;
+    let (lin, _) = bed.desk.visitor("Lin", "From a third place").await;
+    let detail = json!({ "detail": lin });
+    bed.eval(&format!(
+        "dispatchEvent(new CustomEvent('storytime:customer:set', {detail}))"
+    ))
+    .await;
+    bed.enter(FRAME).await;
+    bed.bubbles(&["From a third place"]).await;
     bed.end().await;
 }
 
@@ -179,6 +188,28 @@ async fn outside_working_hours_it_hides_where_the_site_wants_that() {
     let _site = site(&bed, "{ hideToggleButton: true }").await;
     bed.until(&format!("getComputedStyle({BUTTON}).display === 'none'"))
         .await;
+    bed.end().await;
+}
+
+#[tokio::test]
+async fn a_greeting_goes_away_by_escape_and_the_focus_to_the_button() {
+    let bed = Bed::make().await;
+    let _site = site(
+        &bed,
+        "{ popUpInitialMessage: true, greeting: 'Need help?' }",
+    )
+    .await;
+    bed.until(&format!("({FRAME}).getBoundingClientRect().height === 170"))
+        .await;
+    bed.enter(FRAME).await;
+    bed.write("#preview", "\u{E00C}").await;
+    bed.leave().await;
+    bed.until(&format!("({FRAME}).hidden")).await;
+    assert_eq!(bed.eval("Frontdesk.isOpen").await, false);
+    bed.until(&format!(
+        "({BUTTON}).getRootNode().activeElement === ({BUTTON})"
+    ))
+    .await;
     bed.end().await;
 }
 

@@ -1,7 +1,7 @@
-//! The chat on other people's pages: by our script, and by the widget that Papercups made.
+//! The chat on other people's pages by our script.
 
 use crate::bed::Bed;
-use crate::site::{BUTTON, FRAME, Site, axe, installed};
+use crate::site::{BUTTON, FRAME, Site, axe};
 use serde_json::json;
 
 /// A page with our script, as strict as a page can be: no style and no script but from here.
@@ -51,41 +51,5 @@ async fn a_strict_site_needs_two_sources_and_no_more() {
     assert_eq!(bed.eval("window.broken").await, json!([]));
     let held = bed.conversation().await;
     assert!(held["messages"][1]["seen_at"].is_string(), "{held}");
-    bed.end().await;
-}
-
-#[tokio::test]
-async fn the_widget_that_papercups_made_works_on_top() {
-    let bed = Bed::make().await;
-    let (origin, account, inbox) = (bed.origin(), &bed.desk.account_id, &bed.desk.inbox_id);
-    let html = format!(
-        "<!doctype html><html lang=en><title>Shop</title>\
-         <body data-account={account} data-inbox={inbox} data-origin=\"{origin}\"><script src=/script.js></script>"
-    );
-    let site = Site::with(
-        html,
-        "frame-ancestors 'none'".to_owned(),
-        installed("node_modules/.cache/bubble.js"),
-    )
-    .await;
-    bed.page.goto(&site.url).await.unwrap();
-    bed.shows(".Papercups-toggleButtonContainer button")
-        .await
-        .click()
-        .await
-        .unwrap();
-    bed.until("document.querySelector('iframe')?.getBoundingClientRect().height > 100")
-        .await;
-    bed.enter("document.querySelector('iframe')").await;
-    bed.bubbles(&["Hello from the shop"]).await;
-    bed.say("By the old widget").await;
-    bed.is_sent().await;
-    bed.picture("papercups").await;
-    bed.leave().await;
-    bed.reply("It works").await;
-    bed.until("JSON.stringify(window.heard) === '[[\"sent\",\"By the old widget\"],[\"received\",\"It works\"]]'").await;
-    let held = bed.conversation().await;
-    assert_eq!(held["customer"]["name"], "Grace");
-    assert_eq!(held["customer"]["external_id"], "shop-7");
     bed.end().await;
 }

@@ -12,6 +12,10 @@ mod breaks;
 #[cfg(test)]
 mod button;
 #[cfg(test)]
+mod door;
+#[cfg(test)]
+mod dressed;
+#[cfg(test)]
 mod driver;
 #[cfg(test)]
 mod embed;
@@ -19,6 +23,8 @@ mod embed;
 mod host;
 #[cfg(test)]
 mod looks;
+#[cfg(test)]
+mod papercups;
 #[cfg(test)]
 mod parameters;
 #[cfg(test)]

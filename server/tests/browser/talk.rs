@@ -1,6 +1,7 @@
 //! Writing and being answered.
 
 use crate::bed::Bed;
+use frontdesk_server::config::ByteSize;
 use frontdesk_testkit::{eventually, setting};
 use serde_json::json;
 
@@ -118,6 +119,31 @@ async fn a_file_goes_along() {
         held["messages"][0]["attachments"][0]["filename"],
         "invoice.png"
     );
+    bed.end().await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_told_about_and_holds_nothing_up() {
+    let bed = Bed::make_with(|config| config.limits.upload = ByteSize::mebibytes(1)).await;
+    bed.open("").await;
+    let folder = tempfile::tempdir().unwrap();
+    // One that the server can hear out, and one that it stops at once.
+    for (name, mebibytes) in [("holiday.mov", 2), ("wedding.mov", 60)] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, vec![7; mebibytes * 1024 * 1024]).unwrap();
+        bed.write("#file", file.to_str().unwrap()).await;
+        let problem = json!(format!("{name} is too large."));
+        bed.until(&format!(
+            "document.querySelector('.upload .problem')?.textContent === {problem}"
+        ))
+        .await;
+        bed.picture("too-large").await;
+        bed.shows(".upload button").await.click().await.unwrap();
+        bed.until("document.querySelector('#files').hidden").await;
+    }
+    bed.say("It does not fit").await;
+    bed.is_sent().await;
+    assert_eq!(bed.stored().await, ["It does not fit"]);
     bed.end().await;
 }
 

@@ -58,7 +58,7 @@ class Page {
     document.addEventListener('visibilitychange', () => this.draw());
     byId('close').append(icon('close'));
     byId('close').addEventListener('click', () => this.close());
-    document.addEventListener('keydown', ({ key, isComposing }) => key === 'Escape' && !isComposing && this.close());
+    document.addEventListener('keydown', ({ key, isComposing }) => key === 'Escape' && !isComposing && this.escape());
   }
 
   tell(event, payload) {
@@ -68,6 +68,15 @@ class Page {
   close() {
     if (isFramed && this.config.closeable) {
       this.tell('papercups:close');
+    }
+  }
+
+  /** What is shown beside the closed chat goes away; hosts for Papercups would open the chat when asked to close it. */
+  escape() {
+    if (byId('preview').hidden) {
+      this.close();
+    } else {
+      this.tell('messages:seen', {});
     }
   }
 

@@ -25,10 +25,7 @@ export class LineView {
       return;
     }
     const text = () => {
-      if (problem === 'refused' || problem === 'unknown') {
-        return WORDS[problem];
-      }
-      return navigator.onLine ? WORDS.reconnecting : WORDS.offline;
+      return navigator.onLine ? WORDS[problem ?? 'reconnecting'] : WORDS.offline;
     };
     const patience = navigator.onLine && !problem ? CALM_MS : 0;
     this.timer = setTimeout(() => setText(byId('line'), text()), patience);

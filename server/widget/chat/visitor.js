@@ -38,8 +38,12 @@ export class Visitor {
       });
       return customer_id ?? undefined;
     }
-    for (const id of [this.keep.get('customer'), customerId]) {
+    // A host names the customer on every visit; what it names anew goes before who the visitor was since.
+    const isNews = customerId !== this.keep.get('named');
+    const kept = this.keep.get('customer');
+    for (const id of isNews ? [customerId, kept] : [kept, customerId]) {
       if (ID.test(id ?? '') && (await api.exists(id))) {
+        this.keep.set('named', customerId);
         return id;
       }
     }

@@ -23,7 +23,8 @@ export class Bubble {
     this.badge.className = 'badge';
     this.badge.setAttribute('aria-hidden', 'true');
     this.svg = drawing();
-    this.button.append(this.svg, this.badge);
+    this.shown = this.svg;
+    this.button.append(this.shown, this.badge);
     this.button.addEventListener('click', pressed);
     this.show({ isOpen: false, unread: 0 });
   }
@@ -45,7 +46,7 @@ export class Bubble {
     }
   }
 
-  /** Shows a picture of the site's own; where it does not come, the drawing stays. */
+  /** Shows a picture of the site's own; where it does not come, what was there stays. */
   picture(address) {
     if (!address || address === this.address) {
       return;
@@ -53,7 +54,11 @@ export class Bubble {
     this.address = address;
     const image = document.createElement('img');
     image.alt = '';
-    image.addEventListener('load', () => this.svg.replaceWith(image), { once: true });
+    const show = () => {
+      this.shown.replaceWith(image);
+      this.shown = image;
+    };
+    image.addEventListener('load', show, { once: true });
     image.src = address;
   }
 }

@@ -5,6 +5,7 @@ import { Frame } from './frame.js';
 import { adoptLook } from './look.js';
 import { Drawer, placeOf, popUpAfter, switchOf } from './options.js';
 import { readSettings } from './settings.js';
+import { wear } from './styles.js';
 
 /** Functions that a site may give with its settings, by what they hear of. */
 const CALLBACKS = {
@@ -29,15 +30,15 @@ class Widget {
     this.host = document.createElement('div');
     this.host.setAttribute('role', 'region');
     this.host.setAttribute('aria-label', settings.title ?? 'Chat');
-    const shadow = this.host.attachShadow({ mode: 'open' });
-    adoptLook(shadow);
+    this.shadow = this.host.attachShadow({ mode: 'open' });
+    adoptLook(this.shadow);
     this.box = document.createElement('div');
     this.bubble = new Bubble(() => this.toggle());
     this.bubble.paint(settings.primaryColor);
     this.frame = new Frame(settings, (event, payload) => this.heard(event, payload));
     this.box.append(this.frame.element, this.bubble.button);
     this.place();
-    shadow.append(this.box);
+    this.shadow.append(this.box);
     document.body.append(this.host);
     this.listen();
   }
@@ -51,6 +52,10 @@ class Widget {
     // Until the hours are known, what is to be hidden outside of them is hidden.
     this.host.hidden = switchOf(this.settings.hideOutsideWorkingHours) === true;
     this.bubble.button.hidden = switchOf(this.settings.hideToggleButton) === true;
+    const { chatContainer, toggleContainer, toggleButton } = this.settings.styles ?? {};
+    wear(this.frame.element, chatContainer);
+    wear(this.bubble.button, toggleContainer);
+    wear(this.bubble.button, toggleButton);
   }
 
   /** What a page says without holding the widget: the events that pages for Papercups know. */
@@ -127,9 +132,13 @@ class Widget {
       this.drawer.note('greeted', true);
     }
     if (isShown !== Boolean(this.isPreview)) {
+      const hadFocus = this.shadow.activeElement === this.frame.element;
       this.isPreview = isShown;
       this.frame.tell('notifications:display', { shouldDisplayNotifications: isShown, popUpInitialMessage: isShown });
       this.show();
+      if (hadFocus && !this.isOpen) {
+        this.bubble.button.focus();
+      }
     }
   }
 
