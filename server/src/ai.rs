@@ -15,6 +15,7 @@ mod stops;
 mod telling;
 mod trial;
 mod trouble;
+mod turn;
 mod written;
 
 pub(crate) use budget::month;

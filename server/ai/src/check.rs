@@ -46,6 +46,7 @@ pub struct Against<'a> {
     pub texts: &'a [&'a str],
     /// The numbers of the sources there are.
     pub numbers: &'a [u32],
+    /// In UTF-16 units, in which services count.
     pub longest: Option<usize>,
 }
 
@@ -72,7 +73,7 @@ pub fn check(written: &str, against: &Against<'_>) -> Result<Checked, Unfit> {
     if has_strange_link(&checked.text, against.texts) || checked.text.contains("[link") {
         return Err(Unfit::Link);
     }
-    let length = checked.text.chars().count();
+    let length = checked.text.encode_utf16().count();
     if against.longest.is_some_and(|longest| length > longest) {
         return Err(Unfit::TooLong);
     }

@@ -87,6 +87,18 @@ const ASKS: &[&str] = &[
     "원해",
 ];
 
+/// Words by which somebody opens a line, and asks nothing yet: a bot's command, and the answers to
+/// "text START to hear from us".
+const OPENS: &[&str] = &["/start", "start", "unstop"];
+
+/// Whether a message only opens a line. Links to bots may carry a word behind the command.
+#[must_use]
+pub fn opens_a_line(message: &str) -> bool {
+    let text = message.trim().to_lowercase();
+    OPENS.contains(&text.as_str())
+        || text.starts_with("/start ") && text.split_whitespace().count() == 2
+}
+
 /// So much of a message is looked at.
 const READ: usize = 2_000;
 
@@ -133,6 +145,21 @@ mod tests {
             "担当者と話したい",
         ] {
             assert!(is_asked_for(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_only_opens_a_line_asks_nothing() {
+        for text in ["/start", " START\n", "/start from_the_shop", "Unstop"] {
+            assert!(opens_a_line(text), "{text}");
+        }
+        for text in [
+            "",
+            "How do I start it?",
+            "/started",
+            "/start it does not, why?",
+        ] {
+            assert!(!opens_a_line(text), "{text}");
         }
     }
 

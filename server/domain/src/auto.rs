@@ -1,8 +1,10 @@
 //! Automatic replies: when the program may answer a customer by itself, and when it passes the conversation
 //! on. A person who takes over ends it.
 
-use crate::message::Sender;
-use crate::{AccountId, Conversation, InboxId, Message, Source, TeamId, Timestamp};
+#[cfg(test)]
+mod tests;
+
+use crate::{AccountId, Conversation, InboxId, Source, TeamId, Timestamp};
 
 /// How automatic replies are given in an inbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +24,9 @@ pub struct AutoReplies {
 
 /// The most turns that can be set.
 pub const MOST_TURNS: i64 = 20;
+
+/// The longest words that can be set, in UTF-16 units: the shortest channel takes them.
+pub const LONGEST_WORDS: usize = 1_600;
 
 impl AutoReplies {
     /// What holds where nobody has said anything.
@@ -50,6 +55,34 @@ pub const APOLOGISED: &str = r#"{"llm_generated":true,"fallback":true}"#;
 /// The metadata of what is said when a person takes over.
 pub const PASSED_ON: &str = r#"{"llm_generated":true,"handed_off":true}"#;
 
+/// How a channel takes answers without an agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// The customer sees that somebody writes.
+    Live,
+    /// What is said goes out by another service, where a program may listen and answer by itself.
+    Sent,
+    /// Nothing from here reaches a customer, or another program speaks with them.
+    Closed,
+}
+
+impl Channel {
+    /// The channel of what came from here.
+    #[must_use]
+    pub const fn of(source: Source) -> Self {
+        match source {
+            Source::Chat => Self::Live,
+            Source::Email
+            | Source::Sms
+            | Source::Whatsapp
+            | Source::Telegram
+            | Source::Slack
+            | Source::Custom => Self::Sent,
+            Source::Mattermost | Source::Api | Source::Sandbox => Self::Closed,
+        }
+    }
+}
+
 /// Whose turn it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
@@ -75,109 +108,80 @@ pub enum Why {
 pub enum Wish {
     Answer,
     Person,
+    /// To be left alone, or only to open the line: nothing was asked.
+    Nothing,
 }
+
+/// Who wrote what waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writer {
+    Customer,
+    /// A program: an answer to it may be answered by it, without end (RFC 3834).
+    Program,
+    /// Somebody who is not the customer, whom an answer would not go to.
+    Stranger,
+}
+
+/// What the program has said in a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Said {
+    pub answers: i64,
+    /// It has said that a person takes over, or that it cannot answer.
+    pub has_passed_on: bool,
+}
+
+impl Said {
+    /// What the metadata of the messages of programs tell. Some are not ours.
+    pub fn of<'a>(metadata: impl Iterator<Item = &'a str>) -> Self {
+        metadata.fold(Self::default(), |said, it| match it {
+            ANSWERED => Self {
+                answers: said.answers + 1,
+                ..said
+            },
+            APOLOGISED | PASSED_ON => Self {
+                has_passed_on: true,
+                ..said
+            },
+            _ => said,
+        })
+    }
+}
+
+/// What is known of a message that waits for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    pub wish: Wish,
+    pub writer: Writer,
+    pub said: Said,
+    /// How often programs wrote to the customer within a day, in all their conversations.
+    pub lately: i64,
+}
+
+/// So often the program writes to one customer within a day where a program may listen. One that says of
+/// itself that it is one gets nothing; this ends the talk with one that does not.
+pub const MOST_A_DAY: i64 = 30;
 
 /// Says whose turn it is after the customer wrote.
 #[must_use]
-pub fn turn(settings: &AutoReplies, held: &Conversation, messages: &[Message], wish: Wish) -> Turn {
+pub fn turn(settings: &AutoReplies, held: &Conversation, waiting: &Waiting) -> Turn {
     // Somebody is on it, or has written: from then on it is theirs.
-    if held.assignee_id.is_some() || held.answered || held.source != Source::Chat {
+    if held.assignee_id.is_some() || held.answered || waiting.said.has_passed_on {
         return Turn::Person;
     }
-    let ours = messages.iter().filter(|it| it.sender == Sender::Bot);
-    let ours = ours.filter_map(|it| it.metadata.as_ref().map(|it| it.0.as_str()));
-    let ours: Vec<&str> = ours.collect();
-    if ours.iter().any(|it| [APOLOGISED, PASSED_ON].contains(it)) {
+    let may = match Channel::of(held.source) {
+        Channel::Live => true,
+        Channel::Sent => waiting.lately < MOST_A_DAY,
+        Channel::Closed => false,
+    };
+    if !may || waiting.writer != Writer::Customer {
         return Turn::Person;
     }
-    if wish == Wish::Person {
-        return Turn::PassOn(Why::Asked);
-    }
-    let turns = ours.iter().filter(|it| **it == ANSWERED).count();
-    if i64::try_from(turns).unwrap_or(i64::MAX) >= settings.max_turns {
-        return Turn::PassOn(Why::TooManyTurns);
-    }
-    Turn::Program
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::decide::{Written, answer_by_bot};
-    use crate::json::Json;
-    use crate::{Actor, Change, ConversationId, CustomerId, MessageId, UserId};
-
-    fn held() -> Conversation {
-        let account_id = AccountId::random();
-        Conversation::new(
-            ConversationId::random(),
-            account_id,
-            CustomerId::random(),
-            Source::Chat,
-            Timestamp(0),
-        )
-    }
-
-    fn said(held: &Conversation, metadata: &str) -> Message {
-        let written = Written {
-            metadata: Some(Json(metadata.to_owned())),
-            ..Written::text(MessageId::random(), "Five days.")
-        };
-        let actor = Actor::system(held.account_id);
-        let decision = answer_by_bot(held, &actor, written, Timestamp(1)).unwrap();
-        let message = decision.changes.into_iter().find_map(|it| match it {
-            Change::AddMessage(message) => Some(message),
-            _ => None,
-        });
-        *message.unwrap()
-    }
-
-    fn of(held: &Conversation, messages: &[Message], wish: Wish) -> Turn {
-        let settings = AutoReplies {
-            max_turns: 2,
-            ..AutoReplies::of(held.account_id, InboxId::random())
-        };
-        turn(&settings, held, messages, wish)
-    }
-
-    #[test]
-    fn the_program_answers_so_often_and_then_a_person_does() {
-        let held = held();
-        let answer = said(&held, ANSWERED);
-        assert_eq!(of(&held, &[], Wish::Answer), Turn::Program);
-        assert_eq!(
-            of(&held, std::slice::from_ref(&answer), Wish::Answer),
-            Turn::Program
-        );
-        let twice = [answer.clone(), answer.clone()];
-        assert_eq!(
-            of(&held, &twice, Wish::Answer),
+    match waiting.wish {
+        Wish::Nothing => Turn::Person,
+        Wish::Person => Turn::PassOn(Why::Asked),
+        Wish::Answer if waiting.said.answers >= settings.max_turns => {
             Turn::PassOn(Why::TooManyTurns)
-        );
-        assert_eq!(of(&held, &[], Wish::Person), Turn::PassOn(Why::Asked));
-        for last in [APOLOGISED, PASSED_ON] {
-            let passed = [answer.clone(), said(&held, last)];
-            assert_eq!(of(&held, &passed, Wish::Answer), Turn::Person);
-            assert_eq!(of(&held, &passed, Wish::Person), Turn::Person, "once");
         }
-    }
-
-    #[test]
-    fn a_person_who_takes_over_ends_it() {
-        let taken = Conversation {
-            assignee_id: Some(UserId(1)),
-            ..held()
-        };
-        let answered = Conversation {
-            answered: true,
-            ..held()
-        };
-        let by_mail = Conversation {
-            source: Source::Email,
-            ..held()
-        };
-        for held in [taken, answered, by_mail] {
-            assert_eq!(of(&held, &[], Wish::Answer), Turn::Person);
-        }
+        Wish::Answer => Turn::Program,
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn answer(
         longest.unwrap_or(usize::MAX),
     );
     let (fitting, too_long): (Vec<&Text>, Vec<&Text>) =
-        others.partition(|it| it.body.chars().count() <= longest);
+        others.partition(|it| it.body.encode_utf16().count() <= longest);
     let why = match fitting.first() {
         Some(text) => {
             return Made::Text {

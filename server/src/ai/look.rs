@@ -5,7 +5,9 @@ use crate::use_cases::{ai as cases, draft};
 use frontdesk_db::Unit;
 use frontdesk_db::queries::{ai_modes, conversations, drafts};
 use frontdesk_domain::ai::{self, Make};
+use frontdesk_domain::auto::ANSWERED;
 use frontdesk_domain::draft::Draft;
+use frontdesk_domain::message::Sender;
 use frontdesk_domain::{
     AccountId, Actor, AiMode, Conversation, ConversationId, DraftState, Message,
 };
@@ -47,7 +49,7 @@ impl Wanted {
     pub(super) fn question(&self) -> String {
         let mut asked: Vec<&str> = Vec::new();
         for message in self.thread.iter().rev().filter(|it| !it.private) {
-            if message.user_id().is_some() && !asked.is_empty() {
+            if answers(message) && !asked.is_empty() {
                 break;
             }
             if message.customer_id().is_some() {
@@ -57,6 +59,13 @@ impl Wanted {
         asked.reverse();
         asked.join("\n")
     }
+}
+
+/// Whether the message answers what was asked before it: an agent's does, and the program's own, unless it
+/// only says that somebody will.
+fn answers(message: &Message) -> bool {
+    let told = message.metadata.as_ref().map(|it| it.0.as_str());
+    message.user_id().is_some() || (message.sender == Sender::Bot && told == Some(ANSWERED))
 }
 
 /// What a program sent by itself, such as a notice of absence, is answered when an agent asks for it.
@@ -71,7 +80,7 @@ fn unless_automatic(mode: AiMode, thread: &[Message]) -> AiMode {
 }
 
 /// Whether the message came as a mail that says of itself that nobody wrote it.
-fn is_automatic(message: &Message) -> bool {
+pub(super) fn is_automatic(message: &Message) -> bool {
     let told = message.metadata.as_ref();
     let told: Value = told
         .and_then(|it| serde_json::from_str(&it.0).ok())

@@ -4,40 +4,30 @@
 use super::keep::{self, Tried};
 use super::look::Wanted;
 use super::material::{self, Material};
+use super::turn::{Next, look};
 use super::{Made, budget, make};
 use crate::app::App;
 use crate::channels::Broadcast;
 use crate::failure::{Failure, Outcome};
-use crate::use_cases::ai as cases;
-use frontdesk_ai::person;
-use frontdesk_db::queries::{ai_modes, ai_replies, ai_runs, conversations, drafts, jobs, teams};
+use frontdesk_db::queries::{ai_runs, conversations, drafts, jobs, teams};
 use frontdesk_db::{Unit, write};
-use frontdesk_domain::ai::{self, Make};
-use frontdesk_domain::auto::{self, ANSWERED, APOLOGISED, AutoReplies, PASSED_ON, Turn, Wish};
+use frontdesk_domain::ai;
+use frontdesk_domain::auto::{ANSWERED, APOLOGISED, AutoReplies, Channel, PASSED_ON};
 use frontdesk_domain::decide::{self, Assign, Field, Written};
 use frontdesk_domain::draft::Draft;
 use frontdesk_domain::json::Json;
-use frontdesk_domain::{
-    AccountId, Actor, AiMode, AiOutcome, ConversationId, DraftState, EventSeq, MessageId, Status,
-};
+use frontdesk_domain::{AccountId, Actor, AiOutcome, ConversationId, DraftState, MessageId};
 use frontdesk_protocol::topic::Topic;
 
 /// So often a customer may write while an answer is made before a person gets it.
 const ROUNDS: usize = 5;
 
-/// What is to be done.
-enum Next {
-    /// Nothing here: drafts are made as everywhere.
-    Leave,
-    /// To tell the customer that a person takes over.
-    PassOn(AutoReplies),
-    Answer(AutoReplies, Box<Wanted>),
-}
-
 /// Answers the newest message of a conversation, where that is the program's to do.
 pub(crate) async fn reply(app: &App, account_id: AccountId, id: ConversationId) -> Outcome<()> {
     for _ in 0..ROUNDS {
-        let next = app.db.read(move |conn| look(conn, account_id, id)).await?;
+        let now = app.db.now();
+        let looked = app.db.read(move |conn| look(conn, account_id, id, now));
+        let next = looked.await?;
         match next {
             Next::Leave => break,
             Next::PassOn(settings) => {
@@ -61,48 +51,6 @@ pub(crate) async fn reply(app: &App, account_id: AccountId, id: ConversationId) 
         .await
 }
 
-fn look(
-    conn: &mut dyn frontdesk_db::Conn,
-    account_id: AccountId,
-    id: ConversationId,
-) -> Outcome<Next> {
-    let Some(held) = conversations::by_id(conn, account_id, id)? else {
-        return Ok(Next::Leave);
-    };
-    let mode = ai_modes::of_conversation(conn, account_id, id)?;
-    let thread = cases::thread(conn, id)?;
-    let newest = ai::newest(&thread);
-    let asks = newest.is_some_and(|it| it.customer_id().is_some());
-    let stands = held.status == Status::Open && held.merged_into.is_none();
-    let (Some(inbox_id), AiMode::Auto, true, true) = (held.inbox_id, mode, asks, stands) else {
-        return Ok(Next::Leave);
-    };
-    let seq = newest.map_or(EventSeq(0), |it| it.seq);
-    let there = drafts::of_conversation(conn, account_id, id)?;
-    if there.iter().any(|it| it.based_on_seq >= seq) {
-        return Ok(Next::Leave);
-    }
-    let settings = ai_replies::of_inbox(conn, account_id, inbox_id)?;
-    let wanted = Wanted {
-        conversation: held,
-        thread,
-        make: Make { into: None, seq },
-        wish: super::look::Wish::default(),
-    };
-    let wish = if person::is_asked_for(&wanted.question()) {
-        Wish::Person
-    } else {
-        Wish::Answer
-    };
-    Ok(
-        match auto::turn(&settings, &wanted.conversation, &wanted.thread, wish) {
-            Turn::Person => Next::Leave,
-            Turn::PassOn(_) => Next::PassOn(settings),
-            Turn::Program => Next::Answer(settings, Box::new(wanted)),
-        },
-    )
-}
-
 /// What came of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Came {
@@ -113,7 +61,10 @@ enum Came {
 
 async fn answer(app: &App, settings: AutoReplies, wanted: Wanted) -> Outcome<Came> {
     let account_id = wanted.conversation.account_id;
-    let typing = Typing::begin(app, wanted.conversation.id);
+    let typing = match Channel::of(wanted.conversation.source) {
+        Channel::Live => Some(Typing::begin(app, wanted.conversation.id)),
+        Channel::Sent | Channel::Closed => None,
+    };
     let began_at = app.db.now();
     let (asking, limits) = (wanted.clone(), app.config.ai.clone());
     let gathered = app.db.read(move |conn| {
@@ -150,10 +101,11 @@ fn keep_answer(
     tried: &Tried,
 ) -> Outcome<Came> {
     let (account_id, id) = (wanted.conversation.account_id, wanted.conversation.id);
-    let Next::Answer(_, now) = look(unit.conn(), account_id, id)? else {
+    let now = unit.now();
+    let Next::Answer(_, newest) = look(unit.conn(), account_id, id, now)? else {
         return outdated(unit, wanted, tried);
     };
-    if now.make.seq > wanted.make.seq {
+    if newest.make.seq > wanted.make.seq {
         return outdated(unit, wanted, tried);
     }
     match &tried.made {

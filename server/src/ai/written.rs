@@ -135,14 +135,14 @@ fn cited(cited: &[(u32, usize)], material: &Material) -> Vec<DraftSource> {
     all.filter(|it| named(it.n)).collect()
 }
 
-/// The most characters a channel takes in one message.
+/// The most a channel takes in one message, in UTF-16 units.
 pub(super) fn longest(source: Source) -> Option<usize> {
     match source {
         Source::Sms | Source::Whatsapp => Some(1_600),
         Source::Telegram => Some(4_096),
+        Source::Slack => Some(40_000),
         Source::Chat
         | Source::Email
-        | Source::Slack
         | Source::Custom
         | Source::Mattermost
         | Source::Api

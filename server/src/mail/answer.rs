@@ -1,6 +1,6 @@
 //! What a mail answers and whom it goes to, by the mails of its conversation.
 
-use frontdesk_connectors::email::{Details, Mailbox, Settings};
+use frontdesk_connectors::email::{Details, Mailbox, Settings, Writer};
 use frontdesk_domain::mail::Mail;
 use frontdesk_domain::{Customer, MailDirection};
 
@@ -19,6 +19,20 @@ pub(super) struct Answer {
     pub(super) references: Vec<String>,
     /// What the mailbox's provider calls the thread of what it answers.
     pub(super) thread: Option<String>,
+}
+
+impl Answer {
+    /// This answer as far as its writer may give it: what a program wrote goes to who asked, and to
+    /// nobody else (RFC 3834).
+    pub(super) fn by(self, writer: Writer) -> Self {
+        match writer {
+            Writer::Person => self,
+            Writer::Program => Self {
+                cc: Vec::new(),
+                ..self
+            },
+        }
+    }
 }
 
 /// Decides where a mail goes. `mails` are those of the conversation, the newest first.
@@ -177,6 +191,9 @@ mod tests {
         assert_eq!(it.answers.as_deref(), Some("b@x"));
         assert_eq!(it.references, ["a@x", "b@x"]);
         assert_eq!(it.thread.as_deref(), Some("t1"));
+        let by_program = it.clone().by(Writer::Program);
+        assert_eq!((by_program.to, by_program.cc), (it.to.clone(), Vec::new()));
+        assert_eq!(it.clone().by(Writer::Person), it);
     }
 
     #[test]

@@ -83,7 +83,8 @@ pub(super) async fn write(app: &App, wanted: Wanted) -> Done<Result<Ready, Hande
         Err(handed) => return Ok(Err(handed)),
     };
     let subject = outgoing.conversation.subject.as_deref();
-    let decided = answer::of(&past.mails, &outgoing.customer, subject, &account.settings);
+    let decided = answer::of(&past.mails, &outgoing.customer, subject, &account.settings)
+        .map(|answer| answer.by(writer(outgoing.message.message.sender)));
     let composed = decided.and_then(|answer| {
         let quoted = past
             .answered

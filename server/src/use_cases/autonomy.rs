@@ -4,7 +4,7 @@ use crate::failure::Outcome;
 use crate::use_cases::{fields, record};
 use frontdesk_db::queries::{ai_replies, ai_topics, inboxes, teams};
 use frontdesk_db::{Conn, Unit};
-use frontdesk_domain::auto::{AutoReplies, MOST_TURNS};
+use frontdesk_domain::auto::{AutoReplies, LONGEST_WORDS, MOST_TURNS};
 use frontdesk_domain::decide::Field;
 use frontdesk_domain::policy::{self, Permission};
 use frontdesk_domain::{Actor, AiMode, EntityKind, InboxId, Refusal, TagId, TeamId};
@@ -85,7 +85,14 @@ fn set(
     match said {
         Field::Keep => {}
         Field::Clear => *place = default,
-        Field::Set(text) => *place = fields::prose(field, &text)?,
+        Field::Set(text) => {
+            let words = fields::prose(field, &text)?;
+            if words.encode_utf16().count() > LONGEST_WORDS {
+                let problem = "should be at most 1600 character(s), which every channel takes";
+                return Err(Refusal::Invalid { field, problem });
+            }
+            *place = words;
+        }
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use frontdesk_server::config::Count;
 use frontdesk_testkit::{Answers, Desk, ModelServer, TestServer, engines, eventually};
 use serde_json::{Value, json};
 
-async fn answering(desk: &Desk, turns: i64) {
+pub(crate) async fn answering(desk: &Desk, turns: i64) {
     let mode = format!("/api/v1/ai/modes/{}", desk.inbox_id);
     desk.put(&mode, json!({ "mode": "auto" })).await.data(200);
     let replies = format!("/api/v1/ai/replies/{}", desk.inbox_id);
@@ -32,7 +32,7 @@ async fn thread(desk: &Desk, id: &str) -> Vec<Value> {
 }
 
 /// What the program has said, once it has said so much.
-async fn said(desk: &Desk, id: &str, count: usize) -> Vec<Value> {
+pub(crate) async fn said(desk: &Desk, id: &str, count: usize) -> Vec<Value> {
     eventually(async || {
         let messages = thread(desk, id).await;
         let bot: Vec<Value> = messages

@@ -1,6 +1,7 @@
 //! Lines to the outside, from a customer's message to the receipt of its answer.
 
 mod amended;
+mod answered;
 mod apart;
 mod custom;
 mod desks;

@@ -1,6 +1,7 @@
 //! Mail as it comes in, from a program on the machine to the conversation it belongs to.
 
 mod amazon;
+mod answered;
 mod bounces;
 mod copies;
 mod drafts;

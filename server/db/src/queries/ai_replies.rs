@@ -5,8 +5,9 @@ use crate::error::DbError;
 use crate::queries::found;
 use crate::sql::statements;
 use crate::unit::Unit;
-use frontdesk_domain::auto::AutoReplies;
-use frontdesk_domain::{AccountId, InboxId};
+use crate::value::first;
+use frontdesk_domain::auto::{AutoReplies, Said};
+use frontdesk_domain::{AccountId, ConversationId, CustomerId, InboxId, Timestamp};
 
 statements! {
     OF_INBOX = "SELECT inbox_id, account_id, max_turns, apology, hand_off, team_id, updated_at FROM ai_replies
@@ -15,6 +16,12 @@ statements! {
         SELECT id, account_id, ?3, ?4, ?5, ?6, ?7 FROM inboxes WHERE account_id = ?2 AND id = ?1
         ON CONFLICT (inbox_id) DO UPDATE SET max_turns = excluded.max_turns, apology = excluded.apology,
         hand_off = excluded.hand_off, team_id = excluded.team_id, updated_at = excluded.updated_at";
+    /// What programs said in a conversation, the newest first.
+    SAID = "SELECT metadata FROM messages WHERE conversation_id = ?1 AND kind = 'bot' AND metadata IS NOT NULL
+        ORDER BY seq DESC LIMIT 100";
+    LATELY = "SELECT COUNT(*) FROM conversations c JOIN messages m ON m.conversation_id = c.id
+        WHERE c.account_id = ?1 AND c.customer_id = ?2 AND c.last_activity_at >= ?3 AND m.kind = 'bot'
+        AND m.created_at >= ?3";
 }
 
 /// What holds for an inbox.
@@ -57,4 +64,27 @@ pub fn set(unit: &mut Unit<'_>, it: &AutoReplies) -> Result<(), DbError> {
             &it.updated_at,
         ],
     )?)
+}
+
+/// What the program has said in a conversation.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn said(conn: &mut dyn Conn, id: ConversationId) -> Result<Said, DbError> {
+    let metadata = conn.all(&SAID, &[&id], first::<String>)?;
+    Ok(Said::of(metadata.iter().map(String::as_str)))
+}
+
+/// How often programs wrote to a customer since then.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn lately(
+    conn: &mut dyn Conn,
+    account_id: AccountId,
+    customer_id: CustomerId,
+    since: Timestamp,
+) -> Result<i64, DbError> {
+    let count = conn.one(&LATELY, &[&account_id, &customer_id, &since], first::<i64>)?;
+    Ok(count.unwrap_or_default())
 }
