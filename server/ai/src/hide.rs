@@ -26,7 +26,9 @@ impl Hidden {
         let parts = name
             .unwrap_or_default()
             .split(|it: char| !it.is_alphanumeric());
-        let names = parts.filter(|it| it.chars().count() > 1);
+        // A short number is no name: hidden, it would be missing wherever it means something else.
+        let names =
+            parts.filter(|it| it.chars().count() > 1 && it.chars().any(char::is_alphabetic));
         Self {
             names: names.map(str::to_lowercase).collect(),
             ..Self::default()
@@ -218,6 +220,13 @@ mod tests {
         let text = "It takes 3-5 days, costs 1,200.50 EUR and was fine in 2024. I'm at a @ sign.";
         let mut hidden = Hidden::knowing(None);
         assert_eq!(hidden.hide(text), text);
+    }
+
+    #[test]
+    fn a_number_in_a_name_hides_no_other_number() {
+        let mut hidden = Hidden::knowing(Some("Grace 24 R2D2"));
+        let safe = hidden.hide("Grace, it takes 24 hours, says r2d2.");
+        assert_eq!(safe, "[name 1], it takes 24 hours, says [name 2].");
     }
 
     #[test]
