@@ -164,6 +164,8 @@ kinds! {
         Rewrite = "rewrite",
         Summary = "summary",
         Suggest = "suggest",
+        /// What a text means, so that others that mean the same are found.
+        Embed = "embed",
     }
 
     /// For whom a text is that replies may rest on.

@@ -1,14 +1,19 @@
 //! Makes drafts: looks whether one is called for, gathers what it may rest on, has it made, and keeps it
 //! unless somebody wrote meanwhile. No transaction is open while it is made.
 
+mod aim;
 mod budget;
 mod builtin;
 mod door;
+mod embed;
 mod keep;
+mod ledger;
 mod look;
 mod material;
+mod meaning;
 mod model;
 mod own_text;
+mod refused;
 mod reply;
 mod sort;
 mod stops;
@@ -19,6 +24,7 @@ mod turn;
 mod written;
 
 pub(crate) use budget::month;
+pub(crate) use meaning::learn_meanings;
 pub(crate) use model::{Model, ModelError, NoText};
 pub(crate) use own_text::{Wanted as OwnWanted, Written as OwnWritten, write as write_own};
 pub(crate) use reply::reply;
@@ -27,8 +33,9 @@ pub(crate) use stops::Stops;
 pub(crate) use trial::try_out;
 
 use crate::app::App;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::use_cases::{ai as cases, load};
+use aim::Aim;
 use frontdesk_ai::completion::Completion;
 use frontdesk_ai::prompt::Message;
 use frontdesk_db::Conn;
@@ -62,6 +69,8 @@ pub(crate) enum Made {
 pub(crate) struct Prompt {
     pub(crate) model: String,
     pub(crate) messages: Vec<Message>,
+    /// What another model is told, which says what the question means.
+    pub(crate) embedded: Option<String>,
     /// SHA-256 of the messages, as in the ledger.
     pub(crate) hash: Option<String>,
 }
@@ -106,12 +115,13 @@ async fn round(app: &App, account_id: AccountId, id: ConversationId) -> Outcome<
     };
     let (began_at, asking) = (app.db.now(), wanted.clone());
     let settings = app.config.ai.clone();
+    let aim = Aim::of(app, &wanted).await?;
     let (material, exhausted) = app
         .db
         .read(move |conn| {
-            let material = material::gather(conn, &asking)?;
+            let material = material::gather(conn, &asking, aim.as_ref())?;
             let exhausted = budget::exhausted(conn, &settings, account_id, began_at)?;
-            Ok::<_, crate::failure::Failure>((material, exhausted))
+            Ok::<_, Failure>((material, exhausted))
         })
         .await?;
     let mut tried = make(app, &wanted, &material, exhausted).await;
@@ -204,38 +214,55 @@ async fn ask(
 }
 
 /// What a model would be told about a conversation now. Empty where there is no model.
-pub(crate) fn prompt(
-    conn: &mut dyn Conn,
-    actor: &Actor,
-    model: Option<&str>,
+pub(crate) async fn prompt(
+    app: &App,
+    actor: Actor,
     id: ConversationId,
     hint: Option<String>,
 ) -> Outcome<Prompt> {
+    let wanted = app.db.read(move |conn| would_be(conn, &actor, id, hint));
+    let wanted = wanted.await?;
+    let Some(model) = &app.model else {
+        return Ok(Prompt {
+            model: ai::BUILT_IN.to_owned(),
+            messages: Vec::new(),
+            embedded: None,
+            hash: None,
+        });
+    };
+    let aim = Aim::of(app, &wanted).await?;
+    let embedded = aim.as_ref().map(|it| it.told.clone());
+    let question = app.db.read(move |conn| {
+        let material = material::gather(conn, &wanted, aim.as_ref())?;
+        Ok::<_, Failure>(Question::of(&wanted, &material))
+    });
+    let question = question.await?;
+    Ok(Prompt {
+        model: model.name(AiTask::Draft).to_owned(),
+        hash: Some(question.hash()),
+        messages: question.messages,
+        embedded,
+    })
+}
+
+/// What would be wanted if a draft was asked for now.
+fn would_be(
+    conn: &mut dyn Conn,
+    actor: &Actor,
+    id: ConversationId,
+    hint: Option<String>,
+) -> Outcome<Wanted> {
     let conversation = load::conversation(conn, actor, id)?;
     let thread = cases::thread(conn, id)?;
     let seq = ai::newest(&thread).map_or(EventSeq(0), |it| it.seq);
     let there = drafts::of_conversation(conn, actor.account_id, id)?;
     let asked = there.iter().find(|it| it.state == DraftState::Generating);
     let hint = hint.or_else(|| asked.and_then(|it| it.hint.clone()));
-    let wanted = Wanted {
+    Ok(Wanted {
         wish: Wish::about(hint, &there),
         conversation,
         thread,
         make: Make { into: None, seq },
-    };
-    let Some(model) = model else {
-        return Ok(Prompt {
-            model: ai::BUILT_IN.to_owned(),
-            messages: Vec::new(),
-            hash: None,
-        });
-    };
-    let material = material::gather(conn, &wanted)?;
-    let question = Question::of(&wanted, &material);
-    Ok(Prompt {
-        model: model.to_owned(),
-        hash: Some(question.hash()),
-        messages: question.messages,
     })
 }
 

@@ -7,6 +7,7 @@ mod archive;
 mod bulk;
 mod call;
 mod deliver;
+mod embed;
 mod events;
 mod fetch_late;
 mod numbers;
@@ -67,6 +68,7 @@ pub(crate) fn registry() -> Registry<App> {
         .with::<sort::Sort>()
         .with::<suggest::Suggest>()
         .with::<reply::Reply>()
+        .with::<embed::Embed>()
 }
 
 /// Workers of a queue that waits for others. A connection has at most four of them, and one once its
@@ -141,6 +143,11 @@ const LANES: &[Lane] = &[
         ahead: 0,
     },
     Lane {
+        queue: "embed",
+        workers: 1,
+        ahead: 0,
+    },
+    Lane {
         queue: "house",
         workers: 2,
         ahead: 0,
@@ -159,9 +166,11 @@ fn lanes(app: &App) -> Vec<Lane> {
     LANES.iter().map(of).collect()
 }
 
-/// Whether jobs of a queue may be begun: drafts wait while the model's service is down.
+/// Whether jobs of a queue may be begun: drafts wait while the model's service is down, and so does what
+/// is asked about knowledge.
 fn is_open(app: &App, queue: &str) -> bool {
-    queue != jobs::SUGGEST || !app.model.as_ref().is_some_and(Model::rests)
+    let asks = [jobs::SUGGEST, jobs::EMBED].contains(&queue);
+    !asks || !app.model.as_ref().is_some_and(Model::rests)
 }
 
 /// The names of the queues.

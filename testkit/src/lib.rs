@@ -32,7 +32,7 @@ pub use desk::{Answer, Desk, PASSWORD};
 pub use eventually::eventually;
 pub use later_clock::LaterClock;
 pub use mail_server::{MailServer, Says, Taken};
-pub use model_server::{Answers, Asked, ModelServer};
+pub use model_server::{Answers, Asked, Means, ModelServer};
 pub use process::Process;
 pub use receiver::{Answer as Answered, Got, Receiver};
 pub use server::{START, TestServer, http};

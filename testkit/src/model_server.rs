@@ -1,6 +1,10 @@
 //! A service for models that speaks as `OpenAI`'s does, by a script: it streams, stalls, stops midway, is
 //! busy, and sends what nobody can read.
 
+mod meanings;
+
+pub use meanings::Means;
+
 use parking_lot::Mutex;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
@@ -55,6 +59,9 @@ pub struct ModelServer {
 struct Shared {
     asked: Mutex<Vec<Asked>>,
     script: Mutex<VecDeque<Answers>>,
+    /// What texts mean, where it says that.
+    means: Mutex<Option<Means>>,
+    asked_meanings: Mutex<Vec<Asked>>,
     /// Calls that are being answered, and the most there ever were.
     busy: Mutex<(usize, usize)>,
     gate: Notify,
@@ -81,6 +88,17 @@ impl ModelServer {
     /// From now on it answers by this script.
     pub fn becomes(&self, script: impl IntoIterator<Item = Answers>) {
         *self.shared.script.lock() = script.into_iter().collect();
+    }
+
+    /// From now on it says what texts mean, or does not.
+    pub fn means(&self, means: Means) {
+        *self.shared.means.lock() = Some(means);
+    }
+
+    /// The calls so far that ask what texts mean.
+    #[must_use]
+    pub fn asked_meanings(&self) -> Vec<Asked> {
+        self.shared.asked_meanings.lock().clone()
     }
 
     /// Lets a call go on that waits.
@@ -112,6 +130,14 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     let Some(asked) = read(&mut stream).await else {
         return;
     };
+    if asked.head.starts_with("POST /v1/embeddings ") {
+        shared.asked_meanings.lock().push(asked.clone());
+        let missing = Means::Refuses(404, String::new());
+        let means = shared.means.lock().clone().unwrap_or(missing);
+        // Whoever hung up hears no more.
+        meanings::answer(&mut stream, means, &asked.body).await.ok();
+        return;
+    }
     shared.asked.lock().push(asked);
     {
         let mut busy = shared.busy.lock();

@@ -83,7 +83,8 @@ pub struct AiShare {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct AiRun {
     pub id: AiRunId,
-    pub conversation_id: ConversationId,
+    /// None for what was asked about knowledge.
+    pub conversation_id: Option<ConversationId>,
     pub inbox_id: Option<InboxId>,
     pub draft_id: Option<DraftId>,
     pub task: AiTask,

@@ -69,6 +69,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     27 "0027_drafts_of_old_inboxes"
     28 "0028_ai_sorting"
     29 "0029_sent_messages"
+    30 "0030_knowledge_vectors"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

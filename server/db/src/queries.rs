@@ -40,6 +40,7 @@ pub mod job_slots;
 pub mod jobs;
 pub mod knowledge;
 pub mod knowledge_sources;
+pub mod knowledge_vectors;
 pub mod lines;
 pub mod list;
 pub mod mails;
@@ -122,6 +123,7 @@ static LISTS: &[&[&Sql]] = &[
     jobs::ALL,
     knowledge::ALL,
     knowledge_sources::ALL,
+    knowledge_vectors::ALL,
     lines::ALL,
     list::ALL,
     mails::ALL,

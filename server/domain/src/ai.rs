@@ -20,7 +20,8 @@ pub struct Run {
     pub id: AiRunId,
     pub account_id: AccountId,
     pub inbox_id: Option<InboxId>,
-    pub conversation_id: ConversationId,
+    /// None for what was asked about knowledge.
+    pub conversation_id: Option<ConversationId>,
     pub draft_id: Option<DraftId>,
     pub task: AiTask,
     /// What was asked: [`BUILT_IN`], or the name of a model.

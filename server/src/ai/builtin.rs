@@ -63,6 +63,7 @@ mod tests {
 
     fn made(longest: Option<usize>) -> Made {
         let material = Material {
+            talks: Vec::new(),
             texts: vec![
                 text(1, "Refunds take five working days."),
                 text(2, "Five days."),

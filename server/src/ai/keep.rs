@@ -175,7 +175,7 @@ pub(super) fn line(
         id: AiRunId::random(),
         account_id: held.account_id,
         inbox_id: held.inbox_id,
-        conversation_id: held.id,
+        conversation_id: Some(held.id),
         draft_id,
         task: AiTask::Draft,
         model: tried.model.clone(),

@@ -2,20 +2,20 @@
 //! that a service that stalls is told from one that takes its time.
 
 use super::door::Door;
+use super::refused::Refused;
 use super::trouble::Trouble;
-use crate::config::{self, Config, ModelKeyError};
+use crate::config::{self, Config, Count, ModelKeyError};
 use crate::outgoing::{ClientError, operator_client};
 use crate::vault::Secret;
 use frontdesk_ai::breaker::Heard;
 use frontdesk_ai::completion::{Completion, Fault};
 use frontdesk_ai::prompt::Message;
-use frontdesk_ai::retry::{self, Refusal};
+use frontdesk_ai::retry;
 use frontdesk_ai::sse::Events;
 use frontdesk_db::Clock;
 use frontdesk_domain::AiTask;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Client, Response};
-use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -23,16 +23,14 @@ use tokio::sync::watch;
 /// The most of an answer that is read.
 const LARGEST: usize = 1024 * 1024;
 
-/// So much of a service's own words is told.
-const WORDS: usize = 200;
-
 /// A model that can be asked.
 #[derive(Debug)]
 pub(crate) struct Model {
     client: Client,
-    url: String,
+    /// Where its paths begin.
+    service: String,
     authorization: Option<HeaderValue>,
-    settings: config::Ai,
+    pub(super) settings: config::Ai,
     door: Door,
 }
 
@@ -67,7 +65,7 @@ pub(crate) enum Passing {
 
 /// What the limit of tokens is called. Newer models of `OpenAI` refuse the old name, others know no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Dialect {
+pub(super) enum Dialect {
     Common,
     Newer,
 }
@@ -86,7 +84,7 @@ impl Model {
         let authorization = key.as_ref().map(bearer).transpose()?;
         Ok(Some(Self {
             client: operator_client(settings.timeout.0)?,
-            url: format!("{service}/chat/completions"),
+            service: service.to_owned(),
             authorization,
             settings,
             door: Door::new(clock),
@@ -110,6 +108,14 @@ impl Model {
         messages: &[Message],
         writes: &watch::Sender<String>,
     ) -> Result<Completion, NoText> {
+        self.through(self.insist(task, messages, writes)).await
+    }
+
+    /// Asks, unless the service is down, and learns from what comes whether it is.
+    pub(super) async fn through<T>(
+        &self,
+        asking: impl Future<Output = Result<T, NoText>>,
+    ) -> Result<T, NoText> {
         let Ok(passage) = self.door.enter().await else {
             return Err(NoText {
                 why: "The model's service is down. It is tried again by itself.".to_owned(),
@@ -117,7 +123,7 @@ impl Model {
                 trouble: Trouble::Busy,
             });
         };
-        let mut answered = self.insist(task, messages, writes).await;
+        let mut answered = asking.await;
         let silent = matches!(&answered, Err(no_text) if no_text.passing == Passing::Yes);
         passage.heard(if silent {
             Heard::Nothing
@@ -141,14 +147,23 @@ impl Model {
         messages: &[Message],
         writes: &watch::Sender<String>,
     ) -> Result<Completion, NoText> {
+        let question = |dialect| self.body(task, messages, dialect);
+        let response = self.call("chat/completions", &question, self.settings.retries);
+        read(response.await?, writes).await
+    }
+
+    /// The beginning of an answer. The service is asked this many times more where that may help.
+    pub(super) async fn call(
+        &self,
+        path: &str,
+        question: &(dyn Fn(Dialect) -> Value + Sync),
+        retries: Count,
+    ) -> Result<Response, NoText> {
         let mut dialect = Dialect::Common;
         let mut tries = 0;
         loop {
-            let sent = self.send(task, messages, dialect).await;
-            let refused = match sent {
-                Ok(response) if response.status().is_success() => {
-                    return read(response, writes).await;
-                }
+            let refused = match self.send(path, &question(dialect)).await {
+                Ok(response) if response.status().is_success() => return Ok(response),
                 Ok(response) => Refused::of(response).await,
                 Err(error) => Refused::silent(&error),
             };
@@ -157,7 +172,7 @@ impl Model {
                 continue;
             }
             let wait = retry::wait(&refused.as_refusal(), tries, crate::work::chance());
-            let more = usize::try_from(tries).unwrap_or(usize::MAX) < self.settings.retries.0;
+            let more = usize::try_from(tries).unwrap_or(usize::MAX) < retries.0;
             match wait {
                 Some(wait) if more => tokio::time::sleep(wait).await,
                 Some(_) => return Err(refused.no_text(Passing::Yes)),
@@ -167,16 +182,9 @@ impl Model {
         }
     }
 
-    async fn send(
-        &self,
-        task: AiTask,
-        messages: &[Message],
-        dialect: Dialect,
-    ) -> Result<Response, reqwest::Error> {
-        let mut request = self
-            .client
-            .post(&self.url)
-            .json(&self.body(task, messages, dialect));
+    async fn send(&self, path: &str, question: &Value) -> Result<Response, reqwest::Error> {
+        let url = format!("{}/{path}", self.service);
+        let mut request = self.client.post(url).json(question);
         if let Some(authorization) = &self.authorization {
             request = request.header(AUTHORIZATION, authorization.clone());
         }
@@ -254,7 +262,7 @@ async fn read(
     completion.finish().map_err(|it| fault(&it))
 }
 
-fn fault(fault: &Fault) -> NoText {
+pub(super) fn fault(fault: &Fault) -> NoText {
     let passing = match fault {
         Fault::Told(_) | Fault::Malformed | Fault::Cut => Passing::Yes,
         Fault::Length | Fault::Filtered => Passing::No,
@@ -271,116 +279,5 @@ fn broken(why: &str) -> NoText {
         why: why.to_owned(),
         passing: Passing::Yes,
         trouble: Trouble::Silent,
-    }
-}
-
-/// An answer that is no reply.
-struct Refused {
-    status: Option<u16>,
-    headers: HeaderMap,
-    code: Option<String>,
-    param: Option<String>,
-    words: String,
-    trouble: Trouble,
-}
-
-#[derive(Deserialize)]
-struct Body {
-    error: Told,
-}
-
-#[derive(Deserialize)]
-struct Told {
-    #[serde(default)]
-    message: Option<String>,
-    /// A text at `OpenAI`, a number elsewhere.
-    #[serde(default)]
-    code: Value,
-    #[serde(default)]
-    param: Option<String>,
-}
-
-impl Refused {
-    async fn of(mut response: Response) -> Self {
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let mut body = Vec::new();
-        // Proxies answer with pages. What cannot be read of an error changes nothing about it.
-        while let Ok(Some(part)) = response.chunk().await {
-            body.extend_from_slice(&part);
-            if body.len() > LARGEST {
-                break;
-            }
-        }
-        let told = serde_json::from_slice::<Body>(&body)
-            .ok()
-            .map(|it| it.error);
-        let kind = told.as_ref().map(|it| it.code.as_str());
-        let trouble = Trouble::of_status(status, kind);
-        let told = told.unwrap_or(Told {
-            message: None,
-            code: Value::Null,
-            param: None,
-        });
-        // Who was not let in may be told the key again; it is not repeated here.
-        let message = told.message.filter(|_| status != 401).unwrap_or_default();
-        let words: String = message.chars().take(WORDS).collect();
-        Self {
-            status: Some(status),
-            headers,
-            code: told.code.as_str().map(ToOwned::to_owned),
-            param: told.param,
-            words: format!("The model's service answered {status}. {words}")
-                .trim()
-                .to_owned(),
-            trouble,
-        }
-    }
-
-    fn silent(error: &reqwest::Error) -> Self {
-        let words = if error.is_timeout() {
-            "The model's service does not answer."
-        } else {
-            "The model's service cannot be reached."
-        };
-        Self {
-            status: None,
-            headers: HeaderMap::new(),
-            code: None,
-            param: None,
-            words: words.to_owned(),
-            trouble: Trouble::of_silence(error),
-        }
-    }
-
-    fn wants_newer(&self) -> bool {
-        let named = matches!(self.param.as_deref(), Some("max_tokens" | "temperature"));
-        self.status == Some(400) && named
-    }
-
-    fn as_refusal(&self) -> Refusal<'_> {
-        let header = |name: &str| self.headers.get(name).and_then(|it| it.to_str().ok());
-        Refusal {
-            status: self.status,
-            should_retry: header("x-should-retry"),
-            after_ms: header("retry-after-ms"),
-            after: header("retry-after"),
-            code: self.code.as_deref(),
-        }
-    }
-
-    /// A service that asks for more patience than a call has may have it later.
-    fn passing(&self) -> Passing {
-        match self.status {
-            Some(429 | 503) if self.code.as_deref() != Some("insufficient_quota") => Passing::Yes,
-            _ => Passing::No,
-        }
-    }
-
-    fn no_text(&self, passing: Passing) -> NoText {
-        NoText {
-            why: self.words.clone(),
-            passing,
-            trouble: self.trouble,
-        }
     }
 }

@@ -90,7 +90,7 @@ pub(crate) async fn write(
         id: AiRunId::random(),
         account_id: held.account_id,
         inbox_id: held.inbox_id,
-        conversation_id: held.id,
+        conversation_id: Some(held.id),
         draft_id: None,
         task,
         model: model.name(task).to_owned(),

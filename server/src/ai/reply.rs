@@ -1,6 +1,7 @@
 //! Answers customers without an agent, where an inbox or a topic says so and the answer rests on a source
 //! that is public. What cannot be answered that way goes to a person, and the customer is told.
 
+use super::aim::Aim;
 use super::keep::{self, Tried};
 use super::look::Wanted;
 use super::material::{self, Material};
@@ -67,8 +68,9 @@ async fn answer(app: &App, settings: AutoReplies, wanted: Wanted) -> Outcome<Cam
     };
     let began_at = app.db.now();
     let (asking, limits) = (wanted.clone(), app.config.ai.clone());
+    let aim = Aim::of(app, &wanted).await?;
     let gathered = app.db.read(move |conn| {
-        let material = material::gather(conn, &asking)?;
+        let material = material::gather(conn, &asking, aim.as_ref())?;
         let exhausted = budget::exhausted(conn, &limits, account_id, began_at)?;
         Ok::<_, Failure>((public(material), exhausted))
     });
@@ -87,9 +89,11 @@ async fn answer(app: &App, settings: AutoReplies, wanted: Wanted) -> Outcome<Cam
         .await
 }
 
-/// What is for the company only answers no customer by itself.
+/// What is for the company only answers no customer by itself. Nor does what was said with the customer at
+/// other times: nobody has looked whether it is the same person who asks.
 fn public(mut material: Material) -> Material {
     material.texts.retain(|it| !it.source.internal);
+    material.talks.clear();
     material
 }
 

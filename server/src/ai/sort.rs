@@ -136,7 +136,7 @@ fn begun(held: &Conversation, model: &str, began_at: Timestamp) -> Run {
         id: AiRunId::random(),
         account_id: held.account_id,
         inbox_id: held.inbox_id,
-        conversation_id: held.id,
+        conversation_id: Some(held.id),
         draft_id: None,
         task: AiTask::Suggest,
         model: model.to_owned(),

@@ -1,6 +1,8 @@
 //! Tries the model out: one small question for each model, and exactly what is wrong where it is.
 
+use super::embed::Patience;
 use super::model::Model;
+use super::trouble::Trouble;
 use crate::config::Config;
 use crate::probe::Step;
 use frontdesk_ai::prompt::Message;
@@ -36,7 +38,37 @@ pub(crate) async fn try_out(config: &Config) -> Vec<Step> {
             steps.push(ask(&model, *task).await);
         }
     }
+    if let Some(name) = model.embeds() {
+        steps.push(ask_meaning(&model, name).await);
+    }
     steps
+}
+
+/// Asks the model for embeddings what two words mean.
+async fn ask_meaning(model: &Model, name: &str) -> Step {
+    let texts = ["refund", "money back"].map(str::to_owned);
+    let began = SystemClock.now();
+    let asked = model.insist_on_meaning(name, &texts, Patience::AsSet);
+    match asked.await {
+        Ok(embedded) => {
+            let took = (SystemClock.now().0 - began.0) / 1_000;
+            let parts = embedded.vectors.first().map_or(0, |it| it.bytes().len());
+            Step::good(
+                "embeddings",
+                format!(
+                    "{name} answered in {parts} numbers after {took} ms, for {} tokens",
+                    embedded.tokens
+                ),
+            )
+        }
+        Err(no_text) => {
+            let advice = match no_text.trouble {
+                Trouble::Model => "Name one that the service has, in ai.embed_model.",
+                other => other.advice(),
+            };
+            Step::bad("embeddings", format!("{name}: {} {advice}", no_text.why))
+        }
+    }
 }
 
 async fn ask(model: &Model, task: AiTask) -> Step {

@@ -26,6 +26,8 @@ impl Question {
     pub(super) fn of(wanted: &Wanted, material: &Material) -> Self {
         let mut hidden = Hidden::knowing(material.name.as_deref());
         let thread = told(&wanted.thread, &mut hidden);
+        let talks = material.talks.iter();
+        let earlier = talks.map(|it| told(it, &mut hidden)).collect();
         let wish = wanted.wish.hint.as_deref().map(|hint| Wish {
             wish: hidden.hide(hint),
             before: wanted.wish.before.as_deref().map(|it| hidden.hide(it)),
@@ -41,6 +43,7 @@ impl Question {
             company: material.company.clone(),
             sources: sources.collect(),
             thread,
+            earlier,
             longest: longest(wanted.conversation.source),
             wish,
         };

@@ -23,6 +23,8 @@ pub struct Ai {
     pub rewrite_model: String,
     pub summary_model: String,
     pub suggest_model: String,
+    /// The model that says what texts mean; empty for none.
+    pub embed_model: String,
     pub max_tokens: usize,
     pub temperature: Temperature,
     pub timeout: Patience,
@@ -52,11 +54,18 @@ impl Ai {
         }
     }
 
-    /// The model for a task.
+    /// The model that says what texts mean, where there is one. One that writes cannot.
+    #[must_use]
+    pub fn embeds(&self) -> Option<&str> {
+        let name = self.embed_model.trim();
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// The model for a task that writes.
     #[must_use]
     pub fn model_for(&self, task: AiTask) -> &str {
         let own = match task {
-            AiTask::Draft => "",
+            AiTask::Draft | AiTask::Embed => "",
             AiTask::Rewrite => &self.rewrite_model,
             AiTask::Summary => &self.summary_model,
             AiTask::Suggest => &self.suggest_model,
@@ -74,6 +83,7 @@ impl Default for Ai {
             rewrite_model: String::new(),
             summary_model: String::new(),
             suggest_model: String::new(),
+            embed_model: String::new(),
             max_tokens: 500,
             temperature: Temperature(70),
             timeout: Patience(Duration::from_secs(30)),
@@ -257,6 +267,11 @@ pub(super) const KEYS: &[Key] = &[
         "ai.suggest_model",
         ai.suggest_model,
         "The model that suggests tags, priority, team and sentiment; empty for ai.model."
+    ),
+    key!(
+        "ai.embed_model",
+        ai.embed_model,
+        "The model that says what knowledge and questions mean, so that texts are found that say the\nsame in other words, such as \"text-embedding-3-small\". Empty: they are found by their words\nalone."
     ),
     key!(
         "ai.max_tokens",

@@ -3,7 +3,7 @@
 use crate::failure::Outcome;
 use crate::use_cases::{fields, record};
 use frontdesk_ai::markdown::{self, Said};
-use frontdesk_db::queries::{knowledge, knowledge_sources};
+use frontdesk_db::queries::{jobs, knowledge, knowledge_sources};
 use frontdesk_db::{Conn, Unit};
 use frontdesk_domain::knowledge::{Entry, Source};
 use frontdesk_domain::policy::{Permission, allows};
@@ -71,6 +71,7 @@ pub(crate) fn add(unit: &mut Unit<'_>, actor: &Actor, said: &EntryFields) -> Out
         updated_at: unit.now(),
     };
     insert(unit, actor, &entry)?;
+    ask_about(unit, actor)?;
     Ok(entry)
 }
 
@@ -117,7 +118,13 @@ pub(crate) fn save(unit: &mut Unit<'_>, actor: &Actor, mut entry: Entry) -> Outc
         return Err(Refusal::NotFound.into());
     }
     told(unit, actor, EventKind::EntityChanged, entry.id)?;
+    ask_about(unit, actor)?;
     Ok(entry)
+}
+
+/// Has a model asked what new and changed entries mean, where there is one that says it.
+fn ask_about(unit: &mut Unit<'_>, actor: &Actor) -> Outcome<()> {
+    Ok(jobs::enqueue(unit, &jobs::embed(actor.account_id))?)
 }
 
 /// Removes an entry.
@@ -241,6 +248,7 @@ pub(crate) fn put(
         synced.removed += 1;
     }
     knowledge_sources::was_read(unit, actor.account_id, source.id, Ok(now))?;
+    ask_about(unit, actor)?;
     Ok(synced)
 }
 

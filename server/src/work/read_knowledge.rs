@@ -1,10 +1,12 @@
-//! Reads all sources of knowledge anew, once an hour.
+//! Reads all sources of knowledge anew, once an hour, and has a model asked about what it has not been
+//! asked about: it may be another one than before, and what was spent may be so no more.
 
 use super::said;
+use crate::ai::Model;
 use crate::app::App;
-use crate::failure::Outcome as Done;
+use crate::failure::{Failure, Outcome as Done};
 use crate::knowledge;
-use frontdesk_db::queries::{accounts, knowledge_sources};
+use frontdesk_db::queries::{accounts, jobs, knowledge_sources};
 use frontdesk_jobs::{Job, Outcome, Turn};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -39,6 +41,14 @@ async fn read(app: &App) -> Done<()> {
                 tracing::warn!(account = %account_id, source = %id, %unread, "knowledge cannot be read");
             }
         }
+        if app.model.as_ref().and_then(Model::embeds).is_none() {
+            continue;
+        }
+        app.db
+            .write(account_id, move |unit| {
+                jobs::enqueue(unit, &jobs::embed(account_id)).map_err(Failure::from)
+            })
+            .await?;
     }
     Ok(())
 }

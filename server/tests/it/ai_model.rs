@@ -224,3 +224,37 @@ async fn a_budget_is_kept_and_older_names_are_understood() {
     assert_eq!(model.asked().len(), 2);
     server.stop().await;
 }
+
+#[tokio::test]
+async fn what_the_customer_said_at_other_times_is_told_and_is_no_source() {
+    for engine in engines() {
+        let model = ModelServer::start([streams("Five days [1].")]).await;
+        let (server, desk) = desk_of(engine, &model, |_| {}).await;
+        let (customer, _) = desk.visitor("Grace", "My umbrella 12345678 is torn.").await;
+        let (other, _) = desk.visitor("Ada", "My canoe leaks.").await;
+        assert_ne!(customer, other);
+        let started = json!({ "conversation": {
+            "customer_id": customer, "inbox_id": desk.inbox_id, "status": "open" } });
+        let started = desk.post("/api/conversations", started).await.data(201);
+        let id = started["id"].as_str().unwrap();
+        let said = json!({ "message": { "conversation_id": id, "customer_id": customer,
+            "body": "When is the refund for my parcel?" } });
+        desk.post("/api/messages", said).await.data(201);
+        let path = format!("/api/v1/conversations/{id}/drafts");
+        desk.post(&path, json!({})).await.data(201);
+        draft_in(&desk, id, "ready").await;
+        let asked = model.asked().pop().unwrap();
+        let told = asked.body["messages"].as_array().unwrap().clone();
+        assert_eq!(told.len(), 3);
+        let earlier = told[1]["content"].as_str().unwrap();
+        assert!(
+            earlier.contains("My umbrella [number 1] is torn."),
+            "{earlier}"
+        );
+        assert!(
+            !asked.body.to_string().contains("canoe"),
+            "it is somebody else's"
+        );
+        server.stop().await;
+    }
+}

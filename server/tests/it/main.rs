@@ -13,6 +13,7 @@ mod ai_hostile;
 #[cfg(test)]
 mod ai_learning;
 #[cfg(test)]
+mod ai_meanings;
 mod ai_model;
 #[cfg(test)]
 mod ai_service;

@@ -11,6 +11,9 @@ use serde_json::json;
 struct Told {
     model: String,
     messages: Vec<Message>,
+    /// What the model for embeddings is told.
+    #[serde(default)]
+    embedded: Option<String>,
     #[serde(default)]
     hash: Option<String>,
 }
@@ -105,9 +108,12 @@ impl Api {
         let path = format!("/api/v1/conversations/{id}/drafts/prompt");
         let told: Data<Told> = self.get(&path, &[]).await?;
         let messages = told.data.messages.into_iter();
+        let messages = messages.map(|it| (it.role, it.content));
+        let embedded = told.data.embedded.into_iter();
+        let embedded = embedded.map(|it| ("to look for knowledge".to_owned(), it));
         Ok(Prompt {
             model: told.data.model,
-            messages: messages.map(|it| (it.role, it.content)).collect(),
+            messages: messages.chain(embedded).collect(),
             hash: told.data.hash,
         })
     }

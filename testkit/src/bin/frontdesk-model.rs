@@ -1,6 +1,6 @@
 //! The stand-in of a model's service as a program, so that clients that others made can talk to it. Each
 //! argument is what one call is answered: `streams:TEXT`, `at-once:TEXT`, `breaks:TEXT` or
-//! `refuses:STATUS:CODE`. It prints its address and what it was asked, a line of JSON each, until its
+//! `refuses:STATUS:CODE`; or, as `means:WORD|WORD`, words that mean the same. It prints its address and what it was asked, a line of JSON each, until its
 //! standard input ends.
 
 #![expect(
@@ -9,7 +9,7 @@
     reason = "this program is for tests only: it fails where it stands"
 )]
 
-use frontdesk_testkit::{Answers, ModelServer};
+use frontdesk_testkit::{Answers, Means, ModelServer};
 use serde_json::json;
 use std::io::Write;
 use tokio::io::AsyncReadExt;
@@ -20,10 +20,15 @@ const LOOK: Duration = Duration::from_millis(10);
 
 #[tokio::main]
 async fn main() {
-    let script: Vec<Answers> = std::env::args().skip(1).map(|it| answer(&it)).collect();
-    let model = ModelServer::start(script).await;
+    let (means, script): (Vec<String>, Vec<String>) = std::env::args()
+        .skip(1)
+        .partition(|it| it.starts_with("means:"));
+    let model = ModelServer::start(script.iter().map(|it| answer(it))).await;
+    if !means.is_empty() {
+        model.means(alike(&means));
+    }
     say(&model.url);
-    let (mut told, mut byte) = (0, [0]);
+    let (mut told, mut told_meanings, mut byte) = (0, 0, [0]);
     let mut input = tokio::io::stdin();
     loop {
         tokio::select! {
@@ -35,7 +40,20 @@ async fn main() {
             say(&json!({ "head": asked.head, "body": asked.body }).to_string());
             told += 1;
         }
+        for asked in model.asked_meanings().into_iter().skip(told_meanings) {
+            say(&json!({ "head": asked.head, "body": asked.body }).to_string());
+            told_meanings += 1;
+        }
     }
+}
+
+fn alike(arguments: &[String]) -> Means {
+    let groups: Vec<Vec<&str>> = arguments
+        .iter()
+        .map(|it| it.trim_start_matches("means:").split('|').collect())
+        .collect();
+    let groups: Vec<&[&str]> = groups.iter().map(Vec::as_slice).collect();
+    Means::alike(&groups)
 }
 
 fn say(line: &str) {

@@ -129,6 +129,29 @@ def test_what_the_server_asks_is_what_openai_describes(tmp_path):
     assert draft["body"] == "Five days."
 
 
+def test_what_texts_mean_reads_as_openai_s_own_does():
+    with model("means:refund|money back", "means:parcel") as (url, _):
+        answer = client(url).embeddings.create(model="m", input=["My money back", "A parcel"])
+    validator("CreateEmbeddingResponse").validate(json.loads(answer.model_dump_json(exclude_unset=True)))
+    assert [it.embedding for it in answer.data] == [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]
+
+
+def test_what_the_server_asks_about_meanings_is_what_openai_describes():
+    check = validator("CreateEmbeddingRequest")
+    check.validate({"model": "m", "input": ["Hello"]})
+    for wrong in ({"input": 7}, {"input": []}, {"seed": 1}):
+        assert not check.is_valid({"model": "m", "input": ["Hello"], **wrong}), wrong
+    with model("means:refund|money back") as (url, asked):
+        with frontdesk_server.Server("SQLite", LLM_BASE_URL=url, FRONTDESK_AI_EMBED_MODEL="m") as server:
+            desk = frontdesk_server.Desk(server, "Acme")
+            entry = {"title": "Refunds", "body": "Within five days."}
+            desk.ask("POST", "/api/v1/knowledge", {"knowledge": entry})
+            call = asked()
+    check.validate(call["body"])
+    assert call["head"].startswith("POST /v1/embeddings ")
+    assert call["body"] == {"model": "m", "input": ["Refunds\nWithin five days."]}
+
+
 def ready(desk, conversation):
     """The conversation's draft, once it is ready."""
     until = monotonic() + 60

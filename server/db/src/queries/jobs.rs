@@ -131,6 +131,22 @@ pub const REPLY: &str = "reply";
 /// The kind of the job that sorts conversations by themselves. It goes through the queue of drafts.
 pub const SORT: &str = "sort";
 
+/// The kind of the job that asks what knowledge means, and its queue.
+pub const EMBED: &str = "embed";
+
+/// The job that asks a model what an account's new and changed entries of knowledge mean.
+#[must_use]
+pub fn embed(account_id: AccountId) -> NewJob {
+    NewJob {
+        kind: EMBED,
+        queue: EMBED,
+        owner: Some(account_id.0),
+        payload: "{}".to_owned(),
+        key: Some(account_id.to_string()),
+        after: Duration::ZERO,
+    }
+}
+
 /// Customers often write in several short messages. They are answered together.
 const PAUSE: Duration = Duration::from_millis(500);
 

@@ -40,6 +40,8 @@ macro_rules! columns {
     };
 }
 
+pub(super) use columns;
+
 statements! {
     INSERT = (concat!("INSERT INTO knowledge_entries (", columns!(""), ")
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING n"));
@@ -55,6 +57,8 @@ statements! {
         AND n > (SELECT o.n FROM knowledge_entries o WHERE o.account_id = ?1 AND o.id = ?4) ORDER BY n LIMIT ?3"));
     COUNT = "SELECT COUNT(*) FROM knowledge_entries WHERE account_id = ?1";
     FORGET = ("DELETE FROM knowledge_search WHERE rowid = ?1", "DELETE FROM knowledge_search WHERE n = ?1");
+    /// What it meant before it was changed is no longer what it means.
+    FORGET_VECTOR = "DELETE FROM knowledge_vectors WHERE n = ?1";
     INDEX = (
         "INSERT INTO knowledge_search (rowid, account, body) VALUES (?1, ?2, ?3)",
         "INSERT INTO knowledge_search (n, account_id, terms) VALUES (?1, ?2, to_tsvector('simple', ?3))"
@@ -70,7 +74,7 @@ statements! {
     );
 }
 
-fn read(row: &mut Columns<'_>) -> Result<Entry, DbError> {
+pub(super) fn read(row: &mut Columns<'_>) -> Result<Entry, DbError> {
     Ok(Entry {
         id: row.get()?,
         account_id: row.get()?,
@@ -139,6 +143,7 @@ pub fn update(unit: &mut Unit<'_>, it: &Entry) -> Result<bool, DbError> {
         return Ok(false);
     };
     unit.send(&FORGET, &[&n])?;
+    unit.send(&FORGET_VECTOR, &[&n])?;
     index(unit, n, it)?;
     Ok(true)
 }

@@ -3,15 +3,16 @@
 use crate::bed::{Bed, START, on_each_engine};
 use crate::rows::{conversation, customer, neighbour, read, write};
 use frontdesk_db::queries::precedents::{self, Asked};
-use frontdesk_db::queries::{ai_modes, ai_runs, ai_sorting};
+use frontdesk_db::queries::{ai_modes, ai_replies, ai_runs, ai_sorting, conversations};
 use frontdesk_domain::actor::{Member, View};
 use frontdesk_domain::ai::{DEFAULT_MODE, Run};
+use frontdesk_domain::auto::{ANSWERED, PASSED_ON};
 use frontdesk_domain::decide::Written;
 use frontdesk_domain::json::Json;
 use frontdesk_domain::sorting::{SortPolicy, Sorted};
 use frontdesk_domain::{
-    AccountId, Actor, AiMode, AiOutcome, AiRunId, AiTask, ConversationId, InboxId, MessageId, Role,
-    Timestamp, Who, decide,
+    AccountId, Actor, AiMode, AiOutcome, AiRunId, AiTask, ConversationId, CustomerId, InboxId,
+    MessageId, Role, Timestamp, Who, decide,
 };
 
 fn run(bed: &Bed, account_id: AccountId, second: i64, cost: i64) -> Run {
@@ -19,7 +20,7 @@ fn run(bed: &Bed, account_id: AccountId, second: i64, cost: i64) -> Run {
         id: AiRunId::random(),
         account_id,
         inbox_id: Some(bed.inbox.id),
-        conversation_id: ConversationId::random(),
+        conversation_id: Some(ConversationId::random()),
         draft_id: None,
         task: AiTask::Draft,
         model: "small".to_owned(),
@@ -103,7 +104,7 @@ async fn answered(bed: &Bed, id: ConversationId, body: &'static str) -> MessageI
     let written = Written::text(MessageId::random(), body);
     let message_id = written.id;
     write(bed, move |unit| {
-        let held = frontdesk_db::queries::conversations::by_id(unit.conn(), account_id, id)?;
+        let held = conversations::by_id(unit.conn(), account_id, id)?;
         let actor = Actor {
             account_id,
             who: Who::User(Member {
@@ -245,5 +246,62 @@ fn what_sorts_by_itself_is_the_account_s_own_and_happens_once() {
             ai_sorting::of_conversation(conn, foreign, id)
         });
         assert_eq!(nothing.await, None);
+    });
+}
+
+/// A message of a program in a conversation, with this metadata.
+async fn bot_says(bed: &Bed, id: ConversationId, metadata: &'static str) {
+    let account_id = bed.account.id;
+    write(bed, move |unit| {
+        let held = conversations::by_id(unit.conn(), account_id, id)?;
+        let written = Written {
+            metadata: Some(Json(metadata.to_owned())),
+            ..Written::text(MessageId::random(), "Five days.")
+        };
+        let (actor, now) = (Actor::system(account_id), unit.now());
+        let decision = decide::answer_by_bot(&held.unwrap(), &actor, written, now).unwrap();
+        frontdesk_db::write::apply(unit, &actor, decision).map(|_| ())
+    })
+    .await
+    .unwrap();
+}
+
+#[test]
+fn what_programs_said_is_counted_by_conversation_and_lately_by_customer() {
+    on_each_engine(|bed| async move {
+        let mine = bed.account.id;
+        let (grace, ada) = (customer(&bed, mine).await, customer(&bed, mine).await);
+        let (first, _) = conversation(&bed, &grace).await;
+        let (second, _) = conversation(&bed, &grace).await;
+        let (other, _) = conversation(&bed, &ada).await;
+        for (id, metadata) in [
+            (first, ANSWERED),
+            (first, ANSWERED),
+            (first, r#"{"by":"somebody else"}"#),
+            (second, PASSED_ON),
+            (other, ANSWERED),
+        ] {
+            bot_says(&bed, id, metadata).await;
+        }
+        let said = async |id| read(&bed, move |conn| ai_replies::said(conn, id)).await;
+        let counts = async |id| {
+            let said = said(id).await;
+            (said.answers, said.has_passed_on)
+        };
+        assert_eq!(counts(first).await, (2, false));
+        assert_eq!(counts(second).await, (0, true));
+        let lately = async |of: CustomerId, since| {
+            read(&bed, move |conn| ai_replies::lately(conn, mine, of, since)).await
+        };
+        assert_eq!(lately(grace.id, START).await, 4);
+        assert_eq!(lately(ada.id, START).await, 1);
+        let later = Timestamp(START.0 + 365 * 24 * 3_600 * 1_000_000);
+        assert_eq!(lately(grace.id, later).await, 0);
+        let theirs = neighbour(&bed).await.0.id;
+        let of = grace.id;
+        let foreign = read(&bed, move |conn| {
+            ai_replies::lately(conn, theirs, of, START)
+        });
+        assert_eq!(foreign.await, 0);
     });
 }

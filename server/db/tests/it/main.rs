@@ -26,6 +26,8 @@ mod letters;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+mod meanings;
+#[cfg(test)]
 mod notes;
 #[cfg(test)]
 mod papers;

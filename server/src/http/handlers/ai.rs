@@ -11,7 +11,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use frontdesk_db::queries::ai_runs;
-use frontdesk_domain::{AiMode, AiTask, ConversationId, InboxId, Refusal};
+use frontdesk_domain::{AiMode, ConversationId, InboxId, Refusal};
 use frontdesk_protocol::entity::{AiModeOf, AiRun, AiSuggestions, AiUsage, Data, Draft};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -90,6 +90,8 @@ pub(crate) struct PromptShown {
     /// The model; `built-in` where there is none, which is told nothing.
     model: String,
     messages: Vec<MessageShown>,
+    /// What the model for embeddings is told, where there is one.
+    embedded: Option<String>,
     /// SHA-256 of the messages, as in the ledger.
     hash: Option<String>,
 }
@@ -110,12 +112,7 @@ pub(crate) async fn prompt(
 ) -> Result<Json<Data<PromptShown>>, ApiError> {
     let hint = hint(query.hint)?;
     let actor = agent.actor();
-    let model = app.model.as_ref();
-    let model = model.map(|it| it.name(AiTask::Draft).to_owned());
-    let told = app
-        .db
-        .read(move |conn| crate::ai::prompt(conn, &actor, model.as_deref(), id, hint))
-        .await?;
+    let told = crate::ai::prompt(&app, actor, id, hint).await?;
     let messages = told.messages.into_iter().map(|it| MessageShown {
         role: it.role,
         content: it.content,
@@ -123,6 +120,7 @@ pub(crate) async fn prompt(
     Ok(data(PromptShown {
         model: told.model,
         messages: messages.collect(),
+        embedded: told.embedded,
         hash: told.hash,
     }))
 }
