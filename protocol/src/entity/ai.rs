@@ -2,7 +2,7 @@
 
 use super::Raw;
 use crate::id::{AiRunId, ConversationId, DraftId, InboxId, TagId, TeamId};
-use crate::kind::{AiMode, AiOutcome, AiTask};
+use crate::kind::{AiMode, AiOutcome, AiTask, Source};
 use crate::time::UtcStamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,8 @@ pub struct AiReplies {
     pub apology: String,
     /// What is said when a person takes over.
     pub hand_off: String,
+    /// The channels on which customers are answered without an agent.
+    pub channels: Vec<Source>,
     /// The team that gets what is passed on.
     pub team_id: Option<TeamId>,
 }

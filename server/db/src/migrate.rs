@@ -70,6 +70,7 @@ static MIGRATIONS: &[Migration] = migrations! {
     28 "0028_ai_sorting"
     29 "0029_sent_messages"
     30 "0030_knowledge_vectors"
+    31 "0031_answered_channels"
 };
 
 const JOURNAL: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -17,6 +17,8 @@ pub struct AutoReplies {
     pub apology: String,
     /// What is said when a person takes over.
     pub hand_off: String,
+    /// Where customers are answered without an agent.
+    pub channels: Vec<Source>,
     /// To whom it is passed on.
     pub team_id: Option<TeamId>,
     pub updated_at: Timestamp,
@@ -40,6 +42,8 @@ impl AutoReplies {
                 "I am sorry, I cannot answer that right now. A colleague will get back to you."
                     .to_owned(),
             hand_off: "I am passing this on to a colleague, who will answer you here.".to_owned(),
+            // Whoever let chats be answered has not said that mails may be.
+            channels: vec![Source::Chat],
             team_id: None,
             updated_at: Timestamp(0),
         }
@@ -168,7 +172,9 @@ pub fn turn(settings: &AutoReplies, held: &Conversation, waiting: &Waiting) -> T
     if held.assignee_id.is_some() || held.answered || waiting.said.has_passed_on {
         return Turn::Person;
     }
+    let is_wanted = settings.channels.contains(&held.source);
     let may = match Channel::of(held.source) {
+        _ if !is_wanted => false,
         Channel::Live => true,
         Channel::Sent => waiting.lately < MOST_A_DAY,
         Channel::Closed => false,

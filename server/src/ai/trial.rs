@@ -63,7 +63,10 @@ async fn ask_meaning(model: &Model, name: &str) -> Step {
         }
         Err(no_text) => {
             let advice = match no_text.trouble {
-                Trouble::Model => "Name one that the service has, in ai.embed_model.",
+                // The address is right: it was asked the other questions.
+                Trouble::Model | Trouble::Address => {
+                    "See that the service makes embeddings, and name a model for them in ai.embed_model."
+                }
                 other => other.advice(),
             };
             Step::bad("embeddings", format!("{name}: {} {advice}", no_text.why))

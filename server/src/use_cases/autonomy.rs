@@ -4,10 +4,10 @@ use crate::failure::Outcome;
 use crate::use_cases::{fields, record};
 use frontdesk_db::queries::{ai_replies, ai_topics, inboxes, teams};
 use frontdesk_db::{Conn, Unit};
-use frontdesk_domain::auto::{AutoReplies, LONGEST_WORDS, MOST_TURNS};
+use frontdesk_domain::auto::{AutoReplies, Channel, LONGEST_WORDS, MOST_TURNS};
 use frontdesk_domain::decide::Field;
 use frontdesk_domain::policy::{self, Permission};
-use frontdesk_domain::{Actor, AiMode, EntityKind, InboxId, Refusal, TagId, TeamId};
+use frontdesk_domain::{Actor, AiMode, EntityKind, InboxId, Refusal, Source, TagId, TeamId};
 
 /// What to change about automatic replies. What is not named stays; cleared texts are the defaults.
 #[derive(Debug, Clone)]
@@ -15,6 +15,7 @@ pub(crate) struct ReplyChanges {
     pub(crate) max_turns: Option<i64>,
     pub(crate) apology: Field<String>,
     pub(crate) hand_off: Field<String>,
+    pub(crate) channels: Field<Vec<Source>>,
     pub(crate) team_id: Field<TeamId>,
 }
 
@@ -62,6 +63,11 @@ pub(crate) fn change_replies(
         changes.hand_off,
         defaults.hand_off,
     )?;
+    match changes.channels {
+        Field::Keep => {}
+        Field::Clear => settings.channels = defaults.channels,
+        Field::Set(wanted) => settings.channels = channels(&wanted)?,
+    }
     match changes.team_id {
         Field::Keep => {}
         Field::Clear => settings.team_id = None,
@@ -74,6 +80,18 @@ pub(crate) fn change_replies(
     ai_replies::set(unit, &settings)?;
     changed(unit, actor, inbox_id, "ai_replies.changed")?;
     Ok(settings)
+}
+
+/// The channels, each once, where they lead to a customer.
+fn channels(wanted: &[Source]) -> Result<Vec<Source>, Refusal> {
+    if wanted.iter().any(|it| Channel::of(*it) == Channel::Closed) {
+        return Err(Refusal::Invalid {
+            field: "channels",
+            problem: "may name chat, email, sms, whatsapp, telegram, slack and custom",
+        });
+    }
+    let all = Source::ALL.iter().copied();
+    Ok(all.filter(|it| wanted.contains(it)).collect())
 }
 
 fn set(

@@ -9,8 +9,8 @@ pub(crate) async fn answering(desk: &Desk, turns: i64) {
     let mode = format!("/api/v1/ai/modes/{}", desk.inbox_id);
     desk.put(&mode, json!({ "mode": "auto" })).await.data(200);
     let replies = format!("/api/v1/ai/replies/{}", desk.inbox_id);
-    let set =
-        json!({ "max_turns": turns, "hand_off": "A colleague takes over.", "apology": "Sorry." });
+    let set = json!({ "max_turns": turns, "hand_off": "A colleague takes over.",
+        "apology": "Sorry.", "channels": ["chat", "email", "sms", "telegram"] });
     desk.put(&replies, set).await.data(200);
     for (title, body, audience) in [
         ("Refunds for parcels", "Refunds take five days.", "public"),
@@ -303,6 +303,31 @@ async fn a_topic_may_be_handled_otherwise_than_its_inbox() {
                 .iter()
                 .all(|it| it["body"] != "Refunds take five days.")
         );
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn an_inbox_names_the_channels_on_which_it_answers() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let desk = server.company("Acme").await;
+        let path = format!("/api/v1/ai/replies/{}", desk.inbox_id);
+        let channels = async || desk.get(&path).await.data(200)["channels"].clone();
+        assert_eq!(channels().await, json!(["chat"]));
+        for (said, kept) in [
+            (json!(["sms", "chat", "sms"]), json!(["chat", "sms"])),
+            (json!([]), json!([])),
+            (Value::Null, json!(["chat"])),
+        ] {
+            desk.put(&path, json!({ "channels": said })).await.data(200);
+            assert_eq!(channels().await, kept);
+        }
+        let refused = desk.put(&path, json!({ "channels": ["mattermost"] }));
+        let why = refused.await.is(422).to_string();
+        assert!(why.contains("channels"), "{why}");
+        let long = json!({ "hand_off": "x".repeat(1_601) });
+        desk.put(&path, long).await.is(422);
         server.stop().await;
     }
 }

@@ -4,7 +4,7 @@
 use crate::ai::{canned, draft_in, drafting, drafts, runs};
 use frontdesk_server::config::{Config, Count, Money, Price, Prices};
 use frontdesk_testkit::{
-    Answers, Desk, Engine, ModelServer, Shell, TestServer, engines, eventually,
+    Answers, Desk, Engine, Means, ModelServer, Shell, TestServer, engines, eventually,
 };
 use serde_json::{Value, json};
 use std::cell::Cell;
@@ -205,12 +205,40 @@ async fn a_test_says_exactly_what_is_wrong() {
     assert!(none.1.contains("No model is set"), "{}", none.1);
 }
 
+#[tokio::test]
+async fn a_test_asks_the_model_for_embeddings_too() {
+    let model = ModelServer::start([streams("ready")]).await;
+    for (means, code, words) in [
+        (Means::alike(&[&["refund"]]), 0, "answered in 2 numbers"),
+        (
+            Means::Refuses(404, "<html>".to_owned()),
+            1,
+            "in ai.embed_model",
+        ),
+        (
+            Means::Refuses(200, "<html>".to_owned()),
+            1,
+            "cannot be read",
+        ),
+    ] {
+        model.means(means);
+        let said = test_with(model.url.clone(), &["--set", "ai.embed_model=small"]).await;
+        assert_eq!(said.0, code, "{}", said.1);
+        assert!(said.1.contains(words), "{words}: {}", said.1);
+    }
+}
+
 /// Runs the command against a service, and gives its code and its words.
 async fn test(url: String) -> (i32, String) {
+    test_with(url, &[]).await
+}
+
+/// The same, with more settings.
+async fn test_with(url: String, more: &'static [&str]) -> (i32, String) {
     let run = tokio::task::spawn_blocking(move || {
         let shell = Shell::new();
         let url = format!("ai.base_url={url}");
-        let arguments = [
+        let mut arguments = vec![
             "ai",
             "test",
             "--set",
@@ -220,6 +248,7 @@ async fn test(url: String) -> (i32, String) {
             "--set",
             "ai.timeout=500ms",
         ];
+        arguments.extend(more);
         let said = shell.run(&arguments);
         (said.code, said.out)
     });

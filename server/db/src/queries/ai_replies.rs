@@ -7,15 +7,17 @@ use crate::sql::statements;
 use crate::unit::Unit;
 use crate::value::first;
 use frontdesk_domain::auto::{AutoReplies, Said};
-use frontdesk_domain::{AccountId, ConversationId, CustomerId, InboxId, Timestamp};
+use frontdesk_domain::{AccountId, ConversationId, CustomerId, InboxId, Source, Timestamp};
 
 statements! {
-    OF_INBOX = "SELECT inbox_id, account_id, max_turns, apology, hand_off, team_id, updated_at FROM ai_replies
+    OF_INBOX = "SELECT inbox_id, account_id, max_turns, apology, hand_off, team_id, updated_at, channels FROM ai_replies
         WHERE account_id = ?1 AND inbox_id = ?2";
-    SET = "INSERT INTO ai_replies (inbox_id, account_id, max_turns, apology, hand_off, team_id, updated_at)
-        SELECT id, account_id, ?3, ?4, ?5, ?6, ?7 FROM inboxes WHERE account_id = ?2 AND id = ?1
+    SET = "INSERT INTO ai_replies (inbox_id, account_id, max_turns, apology, hand_off, team_id, updated_at,
+            channels)
+        SELECT id, account_id, ?3, ?4, ?5, ?6, ?7, ?8 FROM inboxes WHERE account_id = ?2 AND id = ?1
         ON CONFLICT (inbox_id) DO UPDATE SET max_turns = excluded.max_turns, apology = excluded.apology,
-        hand_off = excluded.hand_off, team_id = excluded.team_id, updated_at = excluded.updated_at";
+        hand_off = excluded.hand_off, team_id = excluded.team_id, updated_at = excluded.updated_at,
+        channels = excluded.channels";
     /// What programs said in a conversation, the newest first.
     SAID = "SELECT metadata FROM messages WHERE conversation_id = ?1 AND kind = 'bot' AND metadata IS NOT NULL
         ORDER BY seq DESC LIMIT 100";
@@ -42,6 +44,7 @@ pub fn of_inbox(
             hand_off: row.get()?,
             team_id: row.get()?,
             updated_at: row.get()?,
+            channels: channels(&row.get::<String>()?)?,
         })
     })?;
     Ok(said.unwrap_or_else(|| AutoReplies::of(account_id, inbox_id)))
@@ -62,8 +65,23 @@ pub fn set(unit: &mut Unit<'_>, it: &AutoReplies) -> Result<(), DbError> {
             &it.hand_off,
             &it.team_id,
             &it.updated_at,
+            &together(&it.channels),
         ],
     )?)
+}
+
+fn together(channels: &[Source]) -> String {
+    let names: Vec<String> = channels.iter().map(ToString::to_string).collect();
+    names.join(",")
+}
+
+fn channels(together: &str) -> Result<Vec<Source>, DbError> {
+    let names = together.split(',').filter(|it| !it.is_empty());
+    let read = names.map(|it| it.parse().ok());
+    read.collect::<Option<_>>().ok_or(DbError::Column {
+        index: 7,
+        wanted: "channels",
+    })
 }
 
 /// What the program has said in a conversation.

@@ -37,6 +37,7 @@ fn held(source: Source) -> Conversation {
 fn of(held: &Conversation, waiting: Waiting) -> Turn {
     let settings = AutoReplies {
         max_turns: 2,
+        channels: Source::ALL.to_vec(),
         ..AutoReplies::of(held.account_id, InboxId::random())
     };
     turn(&settings, held, &waiting)
@@ -99,6 +100,21 @@ fn programs_strangers_and_who_asks_nothing_get_nothing() {
         }
         let wish = Wish::Nothing;
         assert_eq!(of(&held, Waiting { wish, ..ASKED }), Turn::Person);
+    }
+}
+
+#[test]
+fn an_inbox_answers_on_the_channels_it_names() {
+    let chat_alone = AutoReplies::of(AccountId::random(), InboxId::random());
+    let mail_alone = AutoReplies {
+        channels: vec![Source::Email],
+        ..chat_alone.clone()
+    };
+    for source in OPEN {
+        for (settings, wanted) in [(&chat_alone, Source::Chat), (&mail_alone, Source::Email)] {
+            let turn = turn(settings, &held(source), &ASKED);
+            assert_eq!(turn == Turn::Program, source == wanted, "{source}");
+        }
     }
 }
 

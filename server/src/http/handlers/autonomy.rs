@@ -6,7 +6,7 @@ use crate::http::{Agent, ApiError, Id, Plain, data, wire};
 use crate::use_cases::autonomy::{self, ReplyChanges};
 use axum::Json;
 use axum::extract::State;
-use frontdesk_domain::{AiMode, InboxId, TagId, TeamId};
+use frontdesk_domain::{AiMode, InboxId, Source, TagId, TeamId};
 use frontdesk_protocol::entity::{AiReplies, AiTopic, Data};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -37,6 +37,10 @@ pub(crate) struct RepliesBody {
     /// What is said when a person takes over.
     #[serde(default)]
     hand_off: Double<String>,
+    /// The channels on which customers are answered without an agent: chat, email, sms, whatsapp, telegram,
+    /// slack and custom.
+    #[serde(default)]
+    channels: Double<Vec<Source>>,
     /// The team that gets what is passed on.
     #[serde(default)]
     team_id: Double<TeamId>,
@@ -53,6 +57,7 @@ pub(crate) async fn set_replies(
         max_turns: value.max_turns,
         apology: value.apology.field(),
         hand_off: value.hand_off.field(),
+        channels: value.channels.field(),
         team_id: value.team_id.field(),
     };
     let actor = agent.actor();

@@ -70,6 +70,7 @@ pub(crate) fn ai_replies(it: &auto::AutoReplies) -> AiReplies {
         max_turns: it.max_turns,
         apology: it.apology.clone(),
         hand_off: it.hand_off.clone(),
+        channels: it.channels.clone(),
         team_id: it.team_id,
     }
 }
