@@ -54,6 +54,8 @@ pub(crate) struct Sync {
     pub(crate) account: AccountId,
     pub(crate) me: UserId,
     pub(crate) patience: Duration,
+    /// How long a closed conversation stays here.
+    pub(crate) keep_closed_days: i64,
     pub(crate) local: Local,
     pub(crate) news: mpsc::Sender<Msg>,
     pub(crate) wishes: mpsc::Receiver<Wish>,

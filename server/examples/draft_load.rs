@@ -56,9 +56,9 @@ async fn desk(model: &ModelServer, at_once: u64) -> Place {
         .knowing("FRONTDESK_AI_BASE_URL", &model.url)
         .knowing("FRONTDESK_AI_AT_ONCE", &at_once.to_string())
         .knowing("FRONTDESK_AI_TIMEOUT", "300")
-        .knowing("FRONTDESK_LIMITS_VISITOR_RATE", "0")
-        .knowing("FRONTDESK_LIMITS_WIDGET_RATE", "0")
-        .knowing("FRONTDESK_LIMITS_ADDRESS_RATE", "0");
+        .knowing("FRONTDESK_LIMITS_VISITOR_RATE", "1000000")
+        .knowing("FRONTDESK_LIMITS_WIDGET_RATE", "1000000")
+        .knowing("FRONTDESK_LIMITS_ADDRESS_RATE", "1000000");
     let mut place = Place::unserved(shell, Engine::Sqlite).await;
     place.start();
     place.sign_in().await;

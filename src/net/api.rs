@@ -31,6 +31,7 @@ use crate::secret::Secret;
 use crate::secrets::Tokens;
 use frontdesk_protocol::entity::{Data, Message};
 use frontdesk_protocol::id::{AccountId, ConversationId, EventSeq, FileId, UserId};
+use frontdesk_protocol::time::Timestamp;
 use http::{Call, Receipt};
 use pass::Pass;
 use serde::Deserialize;
@@ -236,12 +237,19 @@ impl Api {
             .map(|answer| answer.data)
     }
 
-    /// The snapshot of the account, line by line.
+    /// The snapshot of the account without what was closed before `closed_since`, line by line.
     ///
     /// # Errors
     /// When the server does not begin to send it.
-    pub async fn snapshot(&mut self, patience: Duration) -> Result<Lines, ApiError> {
-        let call = Call::get("/api/v1/snapshot", &[]);
+    pub async fn snapshot(
+        &mut self,
+        closed_since: Timestamp,
+        patience: Duration,
+    ) -> Result<Lines, ApiError> {
+        let call = Call::get(
+            "/api/v1/snapshot",
+            &[("closed_since", closed_since.to_utc_stamp())],
+        );
         let token = self.access();
         let response = match self.http.stream(&call, Some(&token)).await {
             Err(ApiError::NotAuthenticated) => {

@@ -2,12 +2,14 @@
 //! that work begins long before all of it is here.
 
 use super::{Sync, SyncError};
+use crate::clock;
 use crate::local::Closed;
 use crate::net::api::Lines;
 use frontdesk_inbox::Directory;
 use frontdesk_inbox::directory::TeamName;
 use frontdesk_protocol::entity::{Account, CannedResponse, ConversationFull, Inbox, Tag, User};
 use frontdesk_protocol::id::EventSeq;
+use frontdesk_store::desk::{Names, kept_since};
 use frontdesk_ui::Msg;
 use frontdesk_ui::model::connection::Connection;
 use frontdesk_ui::msg::Level;
@@ -79,11 +81,12 @@ struct Ended {
 pub(super) async fn fill(sync: &mut Sync) -> Result<EventSeq, SyncError> {
     sync.tell(Msg::Connection(Connection::Filling { done: 0 }))
         .await;
-    let lines = sync.api.snapshot(sync.patience).await?;
+    let since = kept_since(clock::now(), sync.keep_closed_days);
+    let lines = sync.api.snapshot(since, sync.patience).await?;
     let sync = &*sync;
     let (full, batches) = mpsc::channel(1);
     let (ended, ()) = tokio::try_join!(read(sync, lines, full), write(sync, batches))?;
-    finish(sync).await?;
+    finish(sync, Names::ClosedSince(since)).await?;
     tell_left_out(sync, ended.left_out).await;
     Ok(ended.seq)
 }
@@ -204,11 +207,11 @@ async fn add(sync: &Sync, batch: Vec<ConversationFull>, done: usize) -> Result<(
     Ok(())
 }
 
-async fn finish(sync: &Sync) -> Result<(), SyncError> {
+async fn finish(sync: &Sync, names: Names) -> Result<(), SyncError> {
     let counts = sync
         .local
-        .ask(|desk| {
-            desk.finish_snapshot()?;
+        .ask(move |desk| {
+            desk.finish_snapshot(names)?;
             desk.counts()
         })
         .await??;

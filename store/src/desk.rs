@@ -36,7 +36,9 @@ mod thread;
 pub use conversations::Older;
 pub use events::{Arrival, Changed};
 pub use page::{Direction, Page, Place, Spot};
+pub use retention::kept_since;
 pub use search::{Hit, Hits, Reach};
+pub use snapshot::Names;
 pub use texts::{Begun, Text, TextKind};
 
 use crate::file::{self, Sync};

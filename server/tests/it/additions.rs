@@ -319,6 +319,18 @@ async fn linked_conversations_and_the_same_person_stand_beside_each_other() {
     }
 }
 
+/// How many conversations a snapshot names of those that were not closed before.
+async fn closed_since(desk: &Desk, since: &str) -> usize {
+    let url = format!("{}/api/v1/snapshot?closed_since={since}", desk.url);
+    let client = reqwest::Client::new();
+    let request = client.get(url).header("authorization", &desk.token);
+    let text = request.send().await.unwrap().text().await.unwrap();
+    let lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
+    let ids =
+        lines.filter_map(|line: Value| line["conversation"]["id"].as_str().map(str::to_owned));
+    ids.collect::<std::collections::BTreeSet<_>>().len()
+}
+
 #[tokio::test]
 async fn a_snapshot_is_complete_and_says_from_where_events_go_on() {
     for engine in engines() {
@@ -350,6 +362,17 @@ async fn a_snapshot_is_complete_and_says_from_where_events_go_on() {
         assert_eq!(ids.len(), 3);
         let newest = desk.events().await.last().unwrap()["seq"].clone();
         assert_eq!(read[0]["seq"], newest);
+        assert_eq!(closed_since(&desk, "2000-01-01T00:00:00Z").await, 3);
+        let (_, closed) = desk.visitor("Joan", "Hello").await;
+        let command = json!({ "conversation": { "status": "closed" } });
+        desk.put(&format!("/api/conversations/{closed}"), command)
+            .await
+            .data(200);
+        assert_eq!(closed_since(&desk, "2000-01-01T00:00:00Z").await, 4);
+        assert_eq!(closed_since(&desk, "2200-01-01T00:00:00Z").await, 3);
+        let refused = desk.get("/api/v1/snapshot?closed_since=lately").await;
+        assert_eq!(refused.status, 422);
+        let plain = String::from_utf8(lines("identity").await.to_vec()).unwrap();
         let packed = lines("gzip").await;
         assert_eq!(packed[..2], [0x1f, 0x8b]);
         assert!(packed.len() < plain.len());

@@ -82,6 +82,7 @@ pub(super) fn start(desk: &Desk, agent: Agent, news: mpsc::Sender<Msg>) -> Resul
         copies,
         uploads,
     };
+    let days = i64::from(desk.config.keep_closed_days);
     let sync = Sync {
         api: agent.api.clone(),
         account: agent.sign_in.account_id,
@@ -93,6 +94,7 @@ pub(super) fn start(desk: &Desk, agent: Agent, news: mpsc::Sender<Msg>) -> Resul
         looking: Looking::at(looks),
         errands,
         standing,
+        keep_closed_days: days,
         outage: Outage::default(),
     };
     tasks.spawn(sync.run(tasks.stopping()));
@@ -107,8 +109,7 @@ pub(super) fn start(desk: &Desk, agent: Agent, news: mpsc::Sender<Msg>) -> Resul
         downloads: desk.paths.downloads(),
     };
     tasks.spawn(errands.run(tasks.stopping()));
-    let keep = i64::from(desk.config.keep_closed_days);
-    let forgetting = retention::run(local.clone(), keep, stands.clone(), tasks.stopping());
+    let forgetting = retention::run(local.clone(), days, stands.clone(), tasks.stopping());
     tasks.spawn(forgetting);
     let flush = Flush {
         api: agent.api.clone(),

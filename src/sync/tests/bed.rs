@@ -158,6 +158,7 @@ impl Person {
             account: self.account,
             me: self.me,
             patience: PATIENCE,
+            keep_closed_days: 365,
             local: local.clone(),
             news: send.clone(),
             wishes: wished,

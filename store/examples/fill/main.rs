@@ -11,7 +11,7 @@ mod work;
 
 use clock::{Times, now};
 use frontdesk_store::Desk;
-use frontdesk_store::desk::Rest;
+use frontdesk_store::desk::{Names, Rest};
 use std::error::Error;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -53,7 +53,7 @@ fn fill(folder: &Path, account: &corpus::Account) -> Result<(), Box<dyn Error>> 
             after_open = Some(begun.elapsed());
         }
     }
-    desk.finish_snapshot()?;
+    desk.finish_snapshot(Names::All)?;
     let took = begun.elapsed();
     let messages: usize = account
         .conversations

@@ -10,6 +10,12 @@ use rusqlite::Result;
 /// How many conversations one step forgets: a few milliseconds.
 const STEP: usize = 20;
 
+/// The moment since which conversations that were closed are kept, for so many days.
+#[must_use]
+pub fn kept_since(now: Timestamp, days: i64) -> Timestamp {
+    now.plus_seconds(days.saturating_mul(SECONDS_OF_DAY).saturating_neg())
+}
+
 const SECONDS_OF_DAY: i64 = 86_400;
 
 impl Desk {
@@ -22,7 +28,7 @@ impl Desk {
     pub fn retain(&mut self, now: Timestamp, days: i64) -> std::result::Result<Rest, StoreError> {
         const OLD: &str = "SELECT n FROM conversations
             WHERE closed < ?1 AND overlaid = 0 AND mentioned = 0 ORDER BY closed LIMIT ?2";
-        let before = now.plus_seconds(days.saturating_mul(SECONDS_OF_DAY).saturating_neg());
+        let before = kept_since(now, days);
         self.write(|cache| {
             let numbers = cache
                 .db

@@ -11,6 +11,7 @@ use frontdesk_inbox::Directory;
 use frontdesk_protocol::entity::{Conversation, ConversationFull, Message};
 use frontdesk_protocol::id::{EventSeq, TagId};
 use frontdesk_protocol::kind::MessageKind;
+use frontdesk_protocol::time::Timestamp;
 use rusqlite::{OptionalExtension as _, Result};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -28,6 +29,14 @@ const FILLING_CACHE: i64 = -98_304;
 /// While the cache is filled, the log may have this many pages, 192 MiB, so that pages that
 /// change again and again are written into the file less often.
 const FILLING_LOG: i64 = 49_152;
+
+/// Which conversations a snapshot names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    All,
+    /// None that was closed before it. What something of the agent's waits in stays here all the same.
+    ClosedSince(Timestamp),
+}
 
 impl Desk {
     /// Begins to take in a snapshot: `seq` is the number after which events go on.
@@ -80,14 +89,14 @@ impl Desk {
         self.add(conversations)
     }
 
-    /// Ends a snapshot that came in whole: what it did not name is gone, and events go on from
+    /// Ends a snapshot that came in whole: what it should name and did not is gone, and events go on from
     /// its number, or from the last one that came meanwhile.
     ///
     /// # Errors
     /// When the file cannot be written, or no snapshot was begun.
-    pub fn finish_snapshot(&mut self) -> std::result::Result<(), StoreError> {
+    pub fn finish_snapshot(&mut self, names: Names) -> std::result::Result<(), StoreError> {
         let mut from = i64::MIN;
-        while let Some(reached) = self.write(|cache| cache.forget_unnamed(from))? {
+        while let Some(reached) = self.write(|cache| cache.forget_unnamed(names, from))? {
             from = reached;
         }
         self.write(|cache| {
@@ -193,14 +202,19 @@ impl Cache<'_> {
     }
 
     /// Forgets some of what the snapshot did not name, and says how far it looked.
-    fn forget_unnamed(&mut self, from: Number) -> Result<Option<Number>> {
+    fn forget_unnamed(&mut self, names: Names, from: Number) -> Result<Option<Number>> {
         const UNNAMED: &str = "SELECT n FROM conversations
-            WHERE n > ?1 AND generation <> ?2 ORDER BY n LIMIT ?3";
+            WHERE n > ?1 AND generation <> ?2 AND NOT (overlaid <> 0 AND coalesce(closed < ?4, 0))
+            ORDER BY n LIMIT ?3";
         let generation = self.generation()?;
+        let since = match names {
+            Names::All => i64::MIN,
+            Names::ClosedSince(since) => since.0,
+        };
         let numbers = self
             .db
             .prepare_cached(UNNAMED)?
-            .query_map((from, generation, STEP as i64), |row| row.get(0))?
+            .query_map((from, generation, STEP as i64, since), |row| row.get(0))?
             .collect::<Result<Vec<Number>>>()?;
         for n in &numbers {
             self.forget(*n)?;

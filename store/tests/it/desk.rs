@@ -15,7 +15,7 @@ use frontdesk_inbox::{Command, IntentId, OutState, Queued, Row, View};
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_protocol::time::Timestamp;
 use frontdesk_store::Desk;
-use frontdesk_store::desk::{Direction, Place};
+use frontdesk_store::desk::{Direction, Names, Place};
 use tempfile::TempDir;
 
 /// A desk in a folder of its own.
@@ -38,7 +38,7 @@ impl Bed {
             .begin_snapshot(account.seq(), &account.directory())
             .unwrap();
         bed.desk.add(&account.snapshot()).unwrap();
-        bed.desk.finish_snapshot().unwrap();
+        bed.desk.finish_snapshot(Names::All).unwrap();
         bed
     }
 

@@ -2,6 +2,9 @@
 //! number to go on from, then pages of conversations. The open ones come first, newest activity
 //! first; then all others by their number, which nothing changes.
 //!
+//! A client that keeps no more than what was closed lately says since when; those in which its agent
+//! is mentioned come all the same.
+//!
 //! A conversation that changes meanwhile may come twice, or only with the events since the
 //! start; it is never missing from both.
 
@@ -78,10 +81,14 @@ pub fn page(
     conn: &mut dyn Conn,
     actor: &Actor,
     at: SnapshotCursor,
+    closed_since: Option<Timestamp>,
 ) -> Result<SnapshotPage, DbError> {
     let (found, phase) = match at.phase {
         Phase::Open(at) => open(conn, actor, at)?,
-        Phase::Rest { below } => rest(conn, actor, at.began, below)?,
+        Phase::Rest { below } => {
+            let (sql, clause) = rest_of(conn, actor, at.began, closed_since, below);
+            rest(conn, &sql, &clause)?
+        }
     };
     Ok(SnapshotPage {
         conversations: list::expand(conn, actor.account_id, found)?,
@@ -108,14 +115,8 @@ fn open(conn: &mut dyn Conn, actor: &Actor, at: Option<list::Cursor>) -> Result<
     Ok((page.conversations, Some(phase)))
 }
 
-fn rest(
-    conn: &mut dyn Conn,
-    actor: &Actor,
-    began: Timestamp,
-    below: i64,
-) -> Result<Found, DbError> {
-    let (sql, clause) = rest_of(conn, actor, began, below);
-    let found = conn.all_values(&sql, &clause.values(), conversations::read)?;
+fn rest(conn: &mut dyn Conn, sql: &Sql, clause: &Clause) -> Result<Found, DbError> {
+    let found = conn.all_values(sql, &clause.values(), conversations::read)?;
     let last = found.last().map(|last| last.number);
     let phase = last
         .filter(|_| found.len() == list::LONGEST_PAGE)
@@ -123,13 +124,32 @@ fn rest(
     Ok((found, phase))
 }
 
-/// All but those that stayed open and unchanged since the beginning: these came first.
-fn rest_of(conn: &dyn Conn, actor: &Actor, began: Timestamp, below: i64) -> (Sql, Clause) {
+/// All but those that stayed open and unchanged since the beginning, which came first, and those that
+/// were closed too long ago.
+fn rest_of(
+    conn: &dyn Conn,
+    actor: &Actor,
+    began: Timestamp,
+    closed_since: Option<Timestamp>,
+    below: i64,
+) -> (Sql, Clause) {
     let mut clause = Clause::new(conn.dialect());
     clause.listed(&Reach::of(actor));
     clause.compare("c.number <", &below);
     let began = clause.bind(&began.plus_seconds(-CLOCK_SLACK_SECONDS));
     clause.and(format!("(c.status <> 'open' OR c.updated_at >= {began})"));
+    if let Some(since) = closed_since {
+        let since = clause.bind(&since);
+        let lately = format!("c.closed_at IS NULL OR c.closed_at >= {since}");
+        let mentioned = actor.user_id().map(|user_id| {
+            let user_id = clause.bind(&user_id);
+            format!(
+                " OR EXISTS (SELECT 1 FROM mentions m
+                    WHERE m.conversation_id = c.id AND m.user_id = {user_id})"
+            )
+        });
+        clause.and(format!("({lately}{})", mentioned.unwrap_or_default()));
+    }
     let text = format!(
         "SELECT {} FROM conversations c WHERE {} ORDER BY c.number DESC LIMIT {}",
         conversations::COLUMNS,

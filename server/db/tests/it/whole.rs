@@ -6,10 +6,11 @@ use frontdesk_db::queries::list::ConversationView;
 use frontdesk_db::queries::messages::{self, MessageFilter};
 use frontdesk_db::queries::snapshot::{self, SnapshotCursor};
 use frontdesk_db::queries::{counts, events, inboxes};
-use frontdesk_db::{Conn, DbError, queries};
+use frontdesk_db::{Conn, DbError, Sql, queries};
 use frontdesk_domain::actor::{Member, View};
 use frontdesk_domain::{
-    Actor, ConversationId, EventDraft, EventKind, EventSeq, MessageKind, Role, Source, Status, Who,
+    Actor, ConversationId, EventDraft, EventKind, EventSeq, MessageKind, Role, Source, Status,
+    Timestamp, Who,
 };
 use std::collections::HashSet;
 
@@ -30,12 +31,32 @@ fn restricted(desk: &Desk) -> Actor {
     }
 }
 
-fn rest(conn: &mut dyn Conn, actor: &Actor, from: SnapshotCursor) -> Vec<ConversationView> {
+/// The user who is mentioned here and there, and sees all.
+fn unrestricted(desk: &Desk) -> Actor {
+    let user_id = desk.users[0];
+    let who = Who::User(Member {
+        user_id,
+        role: Role::Admin,
+        view: View::All,
+        scope: None,
+    });
+    Actor {
+        who,
+        ..Actor::system(desk.account_id)
+    }
+}
+
+fn rest(
+    conn: &mut dyn Conn,
+    actor: &Actor,
+    from: SnapshotCursor,
+    closed_since: Option<Timestamp>,
+) -> Vec<ConversationView> {
     let mut all = Vec::new();
     let mut next = Some(from);
     while let Some(at) = next {
         let at = at.to_string().parse().unwrap();
-        let page = snapshot::page(conn, actor, at).unwrap();
+        let page = snapshot::page(conn, actor, at, closed_since).unwrap();
         assert!(page.conversations.len() <= 50);
         all.extend(page.conversations);
         next = page.next;
@@ -54,7 +75,7 @@ fn a_snapshot_has_each_conversation_once_and_the_open_ones_first() {
                     assert_eq!(start.seq, queries::accounts::seqs(conn, desk.account_id)?.0);
                     assert_eq!((start.users.len(), start.inboxes.len()), (2, 2));
                     assert_eq!((start.tags.len(), start.canned_responses.len()), (2, 0));
-                    let all = rest(conn, &actor, start.at);
+                    let all = rest(conn, &actor, start.at, None);
                     let open = all
                         .iter()
                         .take_while(|it| it.conversation.status == Status::Open)
@@ -71,6 +92,49 @@ fn a_snapshot_has_each_conversation_once_and_the_open_ones_first() {
                     let total = counts::total(conn, &actor, &Default::default())?;
                     assert_eq!(total, i64::try_from(all.len()).unwrap());
                     assert!(all.iter().all(|it| actor.sees(&it.conversation)));
+                }
+                Ok::<_, DbError>(())
+            })
+            .await
+            .unwrap();
+    });
+}
+
+/// The conversations that were made are closed at their last activity.
+static CLOSE: Sql = Sql::common(
+    "CLOSE",
+    "UPDATE conversations SET closed_at = sorted_at WHERE status = 'closed'",
+);
+
+#[test]
+fn a_snapshot_leaves_out_what_was_closed_too_long_ago() {
+    on_each_engine(|bed| async move {
+        let desk = fill(&bed, 1_300).await;
+        bed.db
+            .write_global(|unit| unit.exec(&CLOSE, &[]))
+            .await
+            .map_err(|error: DbError| error)
+            .unwrap();
+        bed.db
+            .read(move |conn| {
+                let all = Actor::system(desk.account_id);
+                let start = snapshot::start(conn, &all, START.plus_seconds(86_400))?;
+                let whole = rest(conn, &all, start.at, None);
+                let since = START.plus_seconds(-6_000);
+                for actor in [all, restricted(&desk), unrestricted(&desk)] {
+                    let named = rest(conn, &actor, start.at, Some(since));
+                    let named: HashSet<_> = named.iter().map(|it| it.conversation.id).collect();
+                    let mentioned = |it: &ConversationView| {
+                        let mut mentions = it.mentions.iter();
+                        mentions.any(|mention| Some(mention.mention.user_id) == actor.user_id())
+                    };
+                    let expected = whole.iter().filter(|it| {
+                        let lately = it.conversation.closed_at.is_none_or(|at| at >= since);
+                        actor.sees(&it.conversation) && (lately || mentioned(it))
+                    });
+                    let expected: HashSet<_> = expected.map(|it| it.conversation.id).collect();
+                    assert!(!expected.is_empty() && expected.len() < whole.len());
+                    assert_eq!(named, expected);
                 }
                 Ok::<_, DbError>(())
             })

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::http::handlers::conversations::full;
 use crate::http::wire;
-use crate::http::{Agent, ApiError};
+use crate::http::{Agent, ApiError, Query};
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -13,22 +13,42 @@ use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use frontdesk_db::queries::snapshot::{self, SnapshotCursor};
-use frontdesk_domain::Actor;
+use frontdesk_domain::{Actor, Timestamp};
 use futures_util::stream;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::io::Write;
 
 /// What a stream of lines is called.
 pub(crate) const LINES: &str = "application/x-ndjson";
 
+/// What of the desk is wanted.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct SnapshotQuery {
+    /// Leaves out what was closed before it, except where the caller is mentioned. An ISO 8601 time.
+    closed_since: Option<String>,
+}
+
+impl SnapshotQuery {
+    fn closed_since(&self) -> Result<Option<Timestamp>, ApiError> {
+        let read = |text: &String| {
+            let time = Timestamp::parse(text);
+            time.ok_or_else(|| ApiError::invalid("closed_since", "is no ISO 8601 time"))
+        };
+        self.closed_since.as_ref().map(read).transpose()
+    }
+}
+
 /// The first line is `start`, with the number from which events go on; then a line for every
 /// conversation; the last is `end`. Without an `end` it was cut and is to be asked for again.
 pub(crate) async fn stream(
     State(app): State<App>,
     agent: Agent,
+    Query(query): Query<SnapshotQuery>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
+    let closed_since = query.closed_since()?;
     let actor = agent.actor();
     let begin = begin(&app, &actor).await?;
     let gzip = headers
@@ -45,6 +65,7 @@ pub(crate) async fn stream(
         actor,
         out,
         at: Some(begin.1),
+        closed_since,
         first: Some(begin.0),
     };
     let body = Body::from_stream(stream::try_unfold(Some(sender), |sender| async {
@@ -130,6 +151,7 @@ struct Sender {
     out: Lines,
     first: Option<String>,
     at: Option<SnapshotCursor>,
+    closed_since: Option<Timestamp>,
 }
 
 impl Sender {
@@ -142,11 +164,11 @@ impl Sender {
             self.out.line("{\"type\":\"end\"}");
             return Ok((self.out.finish(), None));
         };
-        let actor = self.actor.clone();
+        let (actor, closed_since) = (self.actor.clone(), self.closed_since);
         let page = self
             .app
             .db
-            .read(move |conn| Ok::<_, Failure>(snapshot::page(conn, &actor, at)?))
+            .read(move |conn| Ok::<_, Failure>(snapshot::page(conn, &actor, at, closed_since)?))
             .await?;
         for view in &page.conversations {
             let line = Line {

@@ -8,7 +8,7 @@ use crate::http::handlers::events::{self, EventsPage, EventsQuery};
 use crate::http::handlers::merges::{self, IntoConversation, IntoCustomer};
 use crate::http::handlers::related::{self, ForwardBody, LinkBody, SplitBody};
 use crate::http::handlers::search::{self, SearchPage, SearchQuery};
-use crate::http::handlers::snapshot::{self, LINES};
+use crate::http::handlers::snapshot::{self, LINES, SnapshotQuery};
 use crate::http::handlers::tags::Done;
 use crate::http::handlers::take;
 use crate::http::route::Access::Agent;
@@ -38,6 +38,7 @@ fn sync_routes() -> Vec<Route> {
             .answers::<SearchPage>(200),
         get("/api/v1/snapshot", Agent(ReadDesk), snapshot::stream)
             .about("All a new client needs, as lines of JSON, the most wanted first.")
+            .query::<SnapshotQuery>()
             .answers_media(200, LINES),
     ]
 }

@@ -26,7 +26,7 @@ fn what_has_come_of_a_snapshot_is_usable_and_a_cut_one_is_asked_for_again() {
         .begin_snapshot(account.seq(), &account.directory())
         .unwrap();
     bed.desk.add(&account.snapshot()).unwrap();
-    bed.desk.finish_snapshot().unwrap();
+    bed.desk.finish_snapshot(Names::All).unwrap();
     assert_eq!(bed.desk.cursor().unwrap(), Some(account.seq()));
     assert_eq!(bed.listed(View::Inbox), [second, first]);
 }
@@ -43,10 +43,36 @@ fn what_a_snapshot_does_not_name_is_gone() {
         .unwrap();
     bed.desk.add(&account.snapshot()).unwrap();
     assert_eq!(bed.listed(View::Inbox), [stays, gone]);
-    bed.desk.finish_snapshot().unwrap();
+    bed.desk.finish_snapshot(Names::All).unwrap();
     assert_eq!(bed.listed(View::Inbox), [stays]);
     assert!(bed.desk.thread(gone, 10).unwrap().is_none());
     assert_eq!(bed.desk.search("money", None, 10).unwrap().hits.len(), 0);
+}
+
+#[test]
+fn what_a_snapshot_need_not_name_stays_while_something_waits_in_it() {
+    let mut account = Account::new();
+    let [gone, replied, reopened] = ["Gone", "Replied", "Open"].map(|it| account.begins(it, "Hi"));
+    account.close(gone);
+    account.close(replied);
+    let mut bed = Bed::with(&account);
+    for id in [replied, reopened] {
+        bed.does(
+            id,
+            Command::Note {
+                body: "Look at this".to_owned(),
+            },
+        );
+    }
+    let named = account.begins("Named", "Hello");
+    let since = Timestamp::from_seconds(1_000);
+    bed.desk
+        .begin_snapshot(account.seq(), &account.directory())
+        .unwrap();
+    bed.desk.add(&[account.full(named)]).unwrap();
+    bed.desk.finish_snapshot(Names::ClosedSince(since)).unwrap();
+    let here = [gone, replied, reopened, named].map(|id| bed.desk.thread(id, 1).unwrap().is_some());
+    assert_eq!(here, [false, true, false, true]);
 }
 
 #[test]
@@ -65,7 +91,7 @@ fn events_win_over_an_older_line_of_the_snapshot() {
     account.loses(two);
     bed.desk.apply(&account.since(begun)).unwrap();
     bed.desk.add(&lines).unwrap();
-    bed.desk.finish_snapshot().unwrap();
+    bed.desk.finish_snapshot(Names::All).unwrap();
     assert_eq!(bed.desk.cursor().unwrap(), Some(account.seq()));
     assert_eq!(bed.listed(View::Inbox), []);
     assert_eq!(bed.listed(View::Closed), [one]);
@@ -89,7 +115,7 @@ fn a_message_that_was_deleted_meanwhile_is_gone() {
         .begin_snapshot(account.seq(), &account.directory())
         .unwrap();
     bed.desk.add(&account.snapshot()).unwrap();
-    bed.desk.finish_snapshot().unwrap();
+    bed.desk.finish_snapshot(Names::All).unwrap();
     assert_eq!(bed.desk.thread(id, 10).unwrap().unwrap().messages.len(), 1);
     assert_eq!(bed.row(id).last.unwrap().text, "Hello");
     assert_eq!(bed.desk.search("hunter2", None, 10).unwrap().hits.len(), 0);

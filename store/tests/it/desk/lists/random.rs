@@ -147,7 +147,8 @@ impl World {
         for line in lines.chunks(3) {
             desk.add(line).unwrap();
         }
-        desk.finish_snapshot().unwrap();
+        desk.finish_snapshot(frontdesk_store::desk::Names::All)
+            .unwrap();
     }
 
     /// The server does what is sent next, and answers with the conversation or without.
