@@ -175,8 +175,13 @@ async fn make(
         let why = why.to_owned();
         return Tried::alone(name, Made::Nothing { why });
     }
-    let question = Question::of(wanted, material);
-    let answered = ask(app, model, wanted, &question).await;
+    let mut question = Question::of(wanted, material);
+    let mut answered = ask(app, model, wanted, &question).await;
+    let is_too_long = matches!(&answered, Err(no_text) if no_text.trouble == Trouble::TooLong);
+    if is_too_long {
+        question = Question::of(&wanted.shorter(), &material.shorter());
+        answered = ask(app, model, wanted, &question).await;
+    }
     let mut tried = Tried::alone(name, Made::Nothing { why: String::new() });
     tried.prompt_hash = Some(question.hash());
     tried.made = match answered {

@@ -44,7 +44,19 @@ impl Wish {
     }
 }
 
+/// So many of the newest messages are told where all are too many for a model.
+const SHORT: usize = 6;
+
 impl Wanted {
+    /// The same about the end of the thread alone.
+    pub(super) fn shorter(&self) -> Self {
+        let left_out = self.thread.len().saturating_sub(SHORT);
+        Self {
+            thread: self.thread.iter().skip(left_out).cloned().collect(),
+            ..self.clone()
+        }
+    }
+
     /// What the customer wrote since somebody last answered.
     pub(super) fn question(&self) -> String {
         let mut asked: Vec<&str> = Vec::new();

@@ -68,6 +68,20 @@ pub(super) struct Material {
     pub(super) name: Option<String>,
 }
 
+/// So many texts are told where all are too many for a model.
+const FEW: usize = 2;
+
+impl Material {
+    /// The best of it, under the same numbers.
+    pub(super) fn shorter(&self) -> Self {
+        Self {
+            texts: self.texts.iter().take(FEW).cloned().collect(),
+            talks: Vec::new(),
+            ..self.clone()
+        }
+    }
+}
+
 /// Gathers it, by the words of the question and by what it means.
 pub(super) fn gather(conn: &mut dyn Conn, wanted: &Wanted, aim: Option<&Aim>) -> Outcome<Material> {
     let (held, question) = (&wanted.conversation, wanted.question());

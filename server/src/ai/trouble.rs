@@ -25,6 +25,8 @@ pub(crate) enum Trouble {
     Credit,
     /// It is busy, or down.
     Busy,
+    /// The question is longer than the model reads.
+    TooLong,
     /// It refuses the question itself.
     Question,
     /// It began to answer and did not end well.
@@ -74,6 +76,7 @@ impl Trouble {
         match (status, body) {
             (_, Some(Some("insufficient_quota"))) | (402, _) => Self::Credit,
             (_, Some(Some("model_not_found"))) => Self::Model,
+            (_, Some(Some("context_length_exceeded"))) => Self::TooLong,
             (401 | 403, _) => Self::Key,
             // Some name no code; whoever answers in the right way knows the address.
             (404, Some(_)) => Self::Model,
@@ -103,6 +106,7 @@ impl Trouble {
             Self::Silent => "Raise ai.timeout, or choose a smaller model.",
             Self::Credit => "Add credit at the service.",
             Self::Busy => "Try again in a while; the service's own status page may say more.",
+            Self::TooLong => "Choose a model that reads more at once.",
             Self::Question => "See that ai.max_tokens and ai.temperature are what the model takes.",
             Self::Answer => "Try again; if it stays, see the service's own log.",
         }
@@ -124,6 +128,7 @@ mod tests {
             (301, None, Trouble::Address),
             (400, None, Trouble::Address),
             (400, Some(None), Trouble::Question),
+            (400, Some(Some("context_length_exceeded")), Trouble::TooLong),
             (429, Some(Some("insufficient_quota")), Trouble::Credit),
             (429, Some(None), Trouble::Busy),
             (503, None, Trouble::Busy),

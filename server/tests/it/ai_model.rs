@@ -258,3 +258,38 @@ async fn what_the_customer_said_at_other_times_is_told_and_is_no_source() {
         server.stop().await;
     }
 }
+
+#[tokio::test]
+async fn a_question_that_is_too_long_is_asked_once_more_and_shorter() {
+    let error = json!({ "error": { "message": "too long", "code": "context_length_exceeded" } });
+    let too_long = Answers::Refuses(400, Vec::new(), error.to_string());
+    for engine in engines() {
+        let model = ModelServer::start([too_long.clone(), streams("Five days [1].")]).await;
+        let (server, desk) = desk_of(engine, &model, |_| {}).await;
+        let (customer, id) = desk.visitor("Grace", "An umbrella is torn.").await;
+        for n in 0..6 {
+            let body = format!("When is the refund for my parcel, once more? {n}");
+            let said = json!({ "message": {
+                "conversation_id": id, "customer_id": customer, "body": body } });
+            desk.post("/api/messages", said).await.data(201);
+        }
+        let path = format!("/api/v1/conversations/{id}/drafts");
+        desk.post(&path, json!({})).await.data(201);
+        assert_eq!(draft_in(&desk, &id, "ready").await["body"], "Five days.");
+        let told: Vec<String> = model.asked().iter().map(|it| it.body.to_string()).collect();
+        assert_eq!(told.len(), 2);
+        assert!(told[0].contains("umbrella") && !told[1].contains("umbrella"));
+        assert!(told[1].contains("once more? 5"), "{}", told[1]);
+
+        // What is still too long is a failure that says so.
+        model.becomes([too_long.clone()]);
+        let (id, _) = ask(&desk, "When is the refund for my parcel?").await;
+        let failed = draft_in(&desk, &id, "failed").await;
+        assert!(
+            failed["reason"].as_str().unwrap().contains("too long"),
+            "{failed}"
+        );
+        assert_eq!(model.asked().len(), 4);
+        server.stop().await;
+    }
+}
