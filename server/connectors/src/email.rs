@@ -7,6 +7,7 @@ mod body;
 mod classify;
 mod compose;
 mod details;
+mod flowed;
 mod folder;
 pub mod gmail;
 mod headers;

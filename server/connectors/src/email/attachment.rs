@@ -4,6 +4,9 @@ use super::inbound::Attachment;
 use super::{body, headers};
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
+/// How many characters of a subject stand in the name of a mail that was attached.
+const LONGEST_SUBJECT: usize = 80;
+
 pub(super) fn of(message: &Message<'_>, parts: &[usize]) -> Vec<Attachment> {
     parts
         .iter()
@@ -22,11 +25,22 @@ fn attachment(nth: usize, part: &MessagePart<'_>) -> Attachment {
         name: part
             .attachment_name()
             .and_then(name)
+            .or_else(|| subject(part))
             .unwrap_or_else(|| format!("attachment-{nth}")),
         media_type: media_type(part),
         content_id: part.content_id().map(headers::line),
         content: part.contents().to_vec(),
     }
+}
+
+/// What a mail that was attached is called: by its subject.
+fn subject(part: &MessagePart<'_>) -> Option<String> {
+    let PartType::Message(inner) = &part.body else {
+        return None;
+    };
+    let subject = inner.subject()?.replace(['/', '\\'], "-");
+    let beginning: String = name(&subject)?.chars().take(LONGEST_SUBJECT).collect();
+    Some(format!("{beginning}.eml"))
 }
 
 /// The last component of a name, cleaned before it is cut: a character that cleaning removes

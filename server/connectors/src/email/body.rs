@@ -1,8 +1,9 @@
 //! The words of a mail: its plain text where it has one, else its HTML as text.
 
+use super::flowed::{self, Space};
 use super::html;
 use super::inbound::{Body, Shortfall};
-use mail_parser::{Message, MimeHeaders, PartType};
+use mail_parser::{ContentType, Message, MessagePart, MimeHeaders, PartType};
 
 /// The most bytes of text that are kept for the message; the raw mail has the rest.
 const LONGEST_TEXT: usize = 1024 * 1024;
@@ -10,11 +11,25 @@ const LONGEST_TEXT: usize = 1024 * 1024;
 pub(super) fn of(message: &Message<'_>, parts: &[usize], shortfalls: &mut Vec<Shortfall>) -> Body {
     let mut text = Gathered::default();
     for at in listed(&message.text_body, parts) {
-        match &message.parts[at].body {
-            PartType::Text(words) => text.add(words),
+        let part = &message.parts[at];
+        match &part.body {
+            PartType::Text(words) => text.add(&plain(part, words)),
             PartType::Html(markup) => text.add(&html::as_text(markup)),
             _ => {}
         }
+    }
+    let mut markup = String::new();
+    let mut shown = Vec::new();
+    for at in listed(&message.html_body, parts) {
+        if let PartType::Html(part) = &message.parts[at].body {
+            markup.push_str(&html::sanitised(part));
+            shown.push(part);
+        }
+    }
+    // Some programs send a plain part with nothing in it beside the words.
+    if text.words.trim().is_empty() {
+        text = Gathered::default();
+        shown.iter().for_each(|it| text.add(&html::as_text(it)));
     }
     for at in parts {
         let part = &message.parts[*at];
@@ -23,15 +38,12 @@ pub(super) fn of(message: &Message<'_>, parts: &[usize], shortfalls: &mut Vec<Sh
         {
             text.add(&invitation(words));
         }
+        if is_unparted(part) {
+            text.add(&String::from_utf8_lossy(part.contents()));
+        }
     }
     if text.cut {
         shortfalls.push(Shortfall::BodyCut);
-    }
-    let mut markup = String::new();
-    for at in listed(&message.html_body, parts) {
-        if let PartType::Html(part) = &message.parts[at].body {
-            markup.push_str(&html::sanitised(part));
-        }
     }
     Body {
         text: text.words,
@@ -46,7 +58,33 @@ pub(super) fn holds(message: &Message<'_>, at: usize) -> bool {
         message.parts[at].body,
         PartType::Text(_) | PartType::Html(_)
     );
-    words && (listed(&message.text_body) || listed(&message.html_body))
+    let is_listed = listed(&message.text_body) || listed(&message.html_body);
+    words && is_listed || is_unparted(&message.parts[at])
+}
+
+/// Whether the part says that it has parts and none can be told: nobody knows what ends where. What it
+/// holds is shown as it is.
+fn is_unparted(part: &MessagePart<'_>) -> bool {
+    let says = part.content_type().map(ContentType::ctype);
+    says.is_some_and(|kind| kind.eq_ignore_ascii_case("multipart"))
+        && !matches!(part.body, PartType::Multipart(_))
+}
+
+/// What a plain part says, with its paragraphs whole where it says which line ends mean nothing.
+fn plain(part: &MessagePart<'_>, words: &str) -> String {
+    let said = |name: &str, value: &str| {
+        let attribute = part.content_type().and_then(|kind| kind.attribute(name));
+        attribute.is_some_and(|it| it.eq_ignore_ascii_case(value))
+    };
+    if !said("format", "flowed") {
+        return words.to_owned();
+    }
+    let space = if said("delsp", "yes") {
+        Space::OfTheBreak
+    } else {
+        Space::OfTheText
+    };
+    flowed::whole(words, space)
 }
 
 fn listed<'a>(ids: &'a [u32], parts: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
@@ -68,6 +106,9 @@ fn invitation(calendar: &str) -> String {
         .replace("\r\n", "\n")
         .replace("\n ", "")
         .replace("\n\t", "");
+    let is_off = unfolded
+        .lines()
+        .any(|line| line.trim_end().eq_ignore_ascii_case("METHOD:CANCEL"));
     let mut lines = String::new();
     let event = unfolded.split("BEGIN:VEVENT").nth(1).unwrap_or_default();
     for (key, word) in SHOWN {
@@ -76,7 +117,15 @@ fn invitation(calendar: &str) -> String {
             (name.split(';').next() == Some(key)).then_some(value)
         });
         if let Some(value) = value {
-            let value = value.replace("\\,", ",").replace("\\n", " ");
+            let value = value
+                .replace("\\,", ",")
+                .replace("\\;", ";")
+                .replace("\\n", " ");
+            let word = if key == "SUMMARY" && is_off {
+                "Cancelled"
+            } else {
+                word
+            };
             lines.push_str(&format!("{word}: {value}\n"));
         }
     }
