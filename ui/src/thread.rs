@@ -120,7 +120,12 @@ fn message_head(message: &Message, look: &Look) -> Line {
         DeliveryState::Queued | DeliveryState::Sending => {
             line.push(Role::Muted, "  waiting to be sent");
         }
-        DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read => {}
+        DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read => {
+            // It has left, and something came back about it all the same.
+            if message.delivery_reason.is_some() {
+                line.push(Role::Warn, format!("  ! {}", text_safe::line(reason)));
+            }
+        }
     }
     line
 }

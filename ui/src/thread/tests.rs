@@ -47,6 +47,18 @@ fn drawn(conversation: &ConversationFull, width: usize) -> String {
 }
 
 #[test]
+fn what_came_back_about_a_message_stands_beside_it() {
+    let complained = json!({
+        "user_id": 1, "delivery_state": "sent", "delivery_reason": "the recipient complained about it",
+    });
+    let shown = drawn(&conversation(&[message("Hello", &complained)]), 80);
+    assert!(
+        shown.contains("! the recipient complained about it"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn a_conversation_reads_from_top_to_bottom() {
     let shown = drawn(
         &conversation(&[

@@ -332,26 +332,41 @@ fn folded_words(part: &Part<'_>) -> String {
 
 /// How far the message has come, where that is worth a line.
 fn delivery(message: &Message, voice: Voice, look: &Look<'_>) -> Vec<Line> {
-    if look.seen == Some(message.id) {
-        return vec![railed(voice, look, Role::Muted, "seen by the customer")];
-    }
-    let Some((role, words)) = delivery_words(message) else {
-        return Vec::new();
+    let said = if look.seen == Some(message.id) {
+        Some((Role::Muted, "seen by the customer".to_owned()))
+    } else {
+        delivery_words(message)
     };
-    cell::wrap(&words, look.width.saturating_sub(2))
-        .into_iter()
-        .map(|piece| railed(voice, look, role, piece))
-        .collect()
+    let told = remark(message).into_iter().chain(said);
+    told.flat_map(|(role, words)| {
+        let pieces = cell::wrap(&words, look.width.saturating_sub(2));
+        let line = |piece| railed(voice, look, role, piece);
+        pieces.into_iter().map(line).collect::<Vec<Line>>()
+    })
+    .collect()
+}
+
+/// What came back about a message that has left: that it waits somewhere, that somebody complained.
+fn remark(message: &Message) -> Option<(Role, String)> {
+    let has_left = matches!(
+        message.delivery_state,
+        DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read
+    );
+    let reason = message.delivery_reason.as_deref().filter(|_| has_left)?;
+    Some((Role::Warn, format!("! {}.", text_safe::line(reason))))
 }
 
 fn delivery_words(message: &Message) -> Option<(Role, String)> {
     if message.user_id.is_none() || message.private {
         return None;
     }
-    let reason = message.delivery_reason.as_deref();
-    let reason = text_safe::line(reason.unwrap_or("no reason was given"));
+    let known = message.delivery_reason.as_deref();
+    let reason = text_safe::line(known.unwrap_or("no reason was given"));
     match message.delivery_state {
         DeliveryState::Failed => Some((Role::Danger, format!("! Not delivered: {reason}"))),
+        DeliveryState::Queued | DeliveryState::Sending if known.is_some() => {
+            Some((Role::Muted, format!("on its way, and waits: {reason}")))
+        }
         DeliveryState::Unknown => Some((
             Role::Warn,
             "? It may have been sent; nobody can say.".to_owned(),

@@ -338,3 +338,22 @@ fn a_terminal_that_knows_links_is_told_where_they_lead_if_it_shall_be() {
     }
     assert_eq!(letters, long);
 }
+
+#[test]
+fn what_came_back_about_a_reply_stands_below_it_also_when_it_was_seen() {
+    let mut it = thread();
+    let mut complained = message(1, 6, "1", 200, "Your refund is on its way.");
+    complained.delivery_state = DeliveryState::Read;
+    complained.delivery_reason = Some("the recipient complained about it (abuse)".to_owned());
+    let mut waits = message(1, 7, "1", 190, "And here is the receipt.");
+    waits.delivery_state = DeliveryState::Queued;
+    waits.delivery_reason = Some("the mail server does not answer".to_owned());
+    it.messages.extend([complained, waits]);
+    let shown = screen(&desk_with(160, 45, it));
+    for words in [
+        "! the recipient complained about it (abuse).",
+        "on its way, and waits: the mail server does not answer",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+}
