@@ -240,7 +240,15 @@ impl Sync {
         self.tell(Msg::Connection(Connection::Live)).await;
         // What an event only named may not have been fetched before the connection was lost.
         let views = Errand::Entity(EntityKind::View);
-        for errand in [Errand::OpenDrafts, Errand::Mentions, views, Errand::Later] {
+        let connections = Errand::Entity(EntityKind::Connection);
+        let all = [
+            Errand::OpenDrafts,
+            Errand::Mentions,
+            views,
+            Errand::Later,
+            connections,
+        ];
+        for errand in all {
             // Without anybody to run errands the program is ending.
             drop(self.errands.send(errand).await);
         }

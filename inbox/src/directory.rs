@@ -1,7 +1,8 @@
 //! The people and things of the account that conversations refer to by id.
 
-use frontdesk_protocol::entity::{CannedResponse, Inbox, SavedView, Tag, User};
+use frontdesk_protocol::entity::{CannedResponse, Connection, Inbox, SavedView, Tag, User};
 use frontdesk_protocol::id::{InboxId, TagId, TeamId, UserId};
+use frontdesk_protocol::time::UtcStamp;
 use serde::{Deserialize, Serialize};
 
 /// All of them, with who the agent is.
@@ -17,6 +18,16 @@ pub struct Directory {
     /// The views of the server that the agent sees.
     #[serde(default)]
     pub views: Vec<SavedView>,
+    /// The connections to mailboxes and providers, where the agent may see them.
+    #[serde(default)]
+    pub connections: Option<Connections>,
+}
+
+/// The connections to mailboxes and providers, as the server said last.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Connections {
+    pub said_at: UtcStamp,
+    pub all: Vec<Connection>,
 }
 
 /// A team, as far as a snapshot tells of it.

@@ -169,10 +169,7 @@ async fn tell_left_out(sync: &Sync, count: usize) {
 
 async fn begin(sync: &Sync, start: Start) -> Result<EventSeq, SyncError> {
     let seq = start.seq;
-    let held = sync
-        .local
-        .ask(|desk| desk.directory().views.clone())
-        .await?;
+    let held = sync.local.ask(|desk| desk.directory().clone()).await?;
     let directory = Directory {
         me: sync.me,
         company: start.account.company_name,
@@ -182,7 +179,8 @@ async fn begin(sync: &Sync, start: Start) -> Result<EventSeq, SyncError> {
         tags: start.tags,
         canned_responses: start.canned_responses,
         // They are asked for by themselves.
-        views: held,
+        views: held.views,
+        connections: held.connections,
     };
     let told = directory.clone();
     sync.local

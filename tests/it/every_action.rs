@@ -221,6 +221,7 @@ fn beyond(action: Action) -> Beyond {
         | Action::Help
         | Action::Messages
         | Action::Availability
+        | Action::Connections
         | Action::Sync
         | Action::Suspend
         | Action::Quit => Nothing,

@@ -262,6 +262,7 @@ actions! {
     Help, "help", Program, "keys…";
     Messages, "messages", Program, "earlier messages…";
     Availability, "availability", Program, "online, away or offline…";
+    Connections, "connections", Program, "mailboxes and other connections";
     Sync, "sync", Program, "sync now";
     Suspend, "suspend", Program, "suspend";
     Quit, "quit", Program, "quit";

@@ -82,6 +82,8 @@ pub enum Effect {
     Upload(Vec<Enclosure>),
     /// Ask what goes out later.
     LoadLater,
+    /// Ask how the connections are.
+    LoadConnections,
     MoveLater(ScheduledReplyId, Timestamp),
     CancelLater(ScheduledReplyId),
     SearchServer {
@@ -156,6 +158,7 @@ impl Effect {
             Self::SortBy { .. } => "sort-by",
             Self::CountKept(_) => "count-kept",
             Self::LoadLater => "load-later",
+            Self::LoadConnections => "load-connections",
             Self::MoveLater(..) => "move-later",
             Self::CancelLater(_) => "cancel-later",
             Self::SearchServer { .. } => "search-server",

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod cell;
 pub mod channel;
+mod connections;
 pub mod effect;
 pub mod event_line;
 pub mod first_run;

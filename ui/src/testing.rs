@@ -8,11 +8,12 @@ use crate::model::{Model, Size};
 use crate::msg::{Msg, Page};
 use crate::theme::{Role, Theme};
 use crate::update::{self, update};
+use frontdesk_inbox::directory::Connections;
 use frontdesk_inbox::{Directory, DraftMark, LastWords, OutMark, Row, Speaker, Thread, View};
-use frontdesk_protocol::entity::{Conversation, Message};
+use frontdesk_protocol::entity::{Connection, Conversation, Message};
 use frontdesk_protocol::id::{ConversationId, UserId};
-use frontdesk_protocol::kind::Source;
-use frontdesk_protocol::time::Timestamp;
+use frontdesk_protocol::kind::{self, Source};
+use frontdesk_protocol::time::{Timestamp, UtcStamp};
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -211,6 +212,71 @@ pub(crate) fn rows() -> Vec<Row> {
             row
         })
         .collect()
+}
+
+/// The directory as an admin has it, with these connections as the server said them then.
+pub(crate) fn admin_with(all: Vec<Connection>, said_at: Timestamp) -> Directory {
+    let mut known = directory();
+    for user in &mut known.users {
+        user.role = kind::Role::Admin;
+    }
+    known.connections = Some(Connections {
+        said_at: UtcStamp(said_at),
+        all,
+    });
+    known
+}
+
+/// One connection of each state.
+pub(crate) fn connections() -> Vec<Connection> {
+    let made = now().plus_seconds(-86_400).to_row_stamp();
+    let of = |n: u128, name: &str, source: &str, more: Value| {
+        let mut it = json!({
+            "object": "connection", "id": Uuid::from_u128(900 + n), "inbox_id": Uuid::from_u128(1),
+            "kind": source, "name": name, "settings": null, "reason": null,
+            "failing_since": null, "checked_at": stamp(1), "worked_at": stamp(1),
+            "account_id": Uuid::from_u128(1), "created_at": made, "updated_at": made,
+        });
+        for (field, value) in more.as_object().unwrap() {
+            it[field] = value.clone();
+        }
+        serde_json::from_value(it).unwrap()
+    };
+    vec![
+        of(
+            1,
+            "support@northwind.example",
+            "email",
+            json!({
+            "state": "working", "came_at": stamp(4), "went_at": stamp(11) }),
+        ),
+        of(
+            2,
+            "billing@northwind.example",
+            "email",
+            json!({
+            "state": "refused", "failing_since": stamp(95), "failures": 7,
+            "next_try_at": stamp(-3), "came_at": stamp(100), "went_at": stamp(1_600),
+            "reason": "mail.northwind.example: the mail server does not take the user and the password" }),
+        ),
+        of(
+            3,
+            "Refunds\u{1b}[31m",
+            "email",
+            json!({
+            "state": "unauthorized", "failing_since": stamp(3_000), "failures": 1 }),
+        ),
+        of(
+            4,
+            "+358 40 123 4567",
+            "sms",
+            json!({
+            "state": "failing", "failing_since": stamp(2), "failures": 2, "next_try_at": stamp(-1),
+            "reason": "api.twilio.example does not answer", "went_at": stamp(20) }),
+        ),
+        of(5, "Old bot", "telegram", json!({ "state": "off" })),
+        of(6, "New bot", "telegram", json!({ "state": "untested" })),
+    ]
 }
 
 pub(crate) fn directory() -> Directory {

@@ -13,6 +13,7 @@ mod bulk;
 mod choose;
 mod compose;
 mod confirm;
+mod connections;
 mod context;
 mod draft;
 mod enclose;
@@ -108,7 +109,11 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
             messages,
             has_older,
         } => thread::older(model, conversation_id, messages, has_older),
-        Msg::Directory(directory) => kept::told(model, *directory),
+        Msg::Directory(directory) => {
+            let effects = kept::told(model, *directory);
+            connections::told(model);
+            effects
+        }
         Msg::KeptCounts(counts) => kept::counted(model, counts),
         Msg::ViewKept(id) => kept::saved(model, id),
         Msg::Outbox(queued) => outbox::told(model, queued),
@@ -138,7 +143,11 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
         Msg::Related(id, found) => related::told(model, id, *found),
         Msg::FoundOnServer { generation, hits } => server_search::found(model, generation, &hits),
         Msg::Later(planned) => later::told(model, planned),
-        Msg::Connection(connection) => arrive::connection(model, connection),
+        Msg::Connection(connection) => {
+            let effects = arrive::connection(model, connection);
+            connections::told(model);
+            effects
+        }
         Msg::Presence(presence) => {
             model.presence.take(presence);
             Vec::new()

@@ -19,6 +19,7 @@ use crate::sync::{Outage, Standing, Sync, Wish};
 use crate::tasks::Tasks;
 use frontdesk_inbox::IntentId;
 use frontdesk_protocol::id::ConversationId;
+use frontdesk_protocol::kind::EntityKind;
 use frontdesk_store::{Copies, Desk as Copy};
 use frontdesk_ui::msg::{Level, Pasted, WrittenKind};
 use frontdesk_ui::own_command::OwnCommand;
@@ -222,6 +223,7 @@ impl Hands {
             Effect::SetAvailability(to) => self.errand(Errand::Availability(to)),
             Effect::Assist(wanted) => self.errand(Errand::Assist(wanted, IntentId::random())),
             Effect::LoadLater => self.errand(Errand::Later),
+            Effect::LoadConnections => self.errand(Errand::Entity(EntityKind::Connection)),
             Effect::MoveLater(id, at) => self.errand(Errand::MoveLater(id, at)),
             Effect::CancelLater(id) => self.errand(Errand::CancelLater(id)),
             Effect::SearchServer { generation, text } => {

@@ -1,16 +1,20 @@
 //! What each errand asks of the server, and how the answer is kept.
 
 use super::Errands;
+use crate::clock;
 use crate::local;
 use crate::net::api::ApiError;
 use crate::sync::{Standing, SyncError};
-use frontdesk_inbox::directory::TeamName;
+use frontdesk_inbox::directory::{Connections, TeamName};
 use frontdesk_inbox::kept::{NewView, ViewChange};
 use frontdesk_inbox::outbound::Outbound;
 use frontdesk_inbox::{Directory, IntentId};
-use frontdesk_protocol::entity::{ConversationFull, CursorPage, CustomerFull, Data, Draft, Team};
+use frontdesk_protocol::entity::{
+    Connection, ConversationFull, CursorPage, CustomerFull, Data, Draft, Team,
+};
 use frontdesk_protocol::id::{ConversationId, CustomerId, DraftId, EventSeq, ViewId};
-use frontdesk_protocol::kind::{DraftState, EntityKind};
+use frontdesk_protocol::kind::{DraftState, EntityKind, Role};
+use frontdesk_protocol::time::UtcStamp;
 use frontdesk_store::StoreError;
 use frontdesk_store::desk::Older;
 use frontdesk_ui::Msg;
@@ -185,6 +189,13 @@ impl Errands {
                 };
                 directory.teams = teams.data.into_iter().map(name).collect();
             }
+            EntityKind::Connection => {
+                let role = directory.user(self.me).map(|user| user.role);
+                directory.connections = match role {
+                    Some(Role::Admin) => self.connections().await?,
+                    _ => None,
+                };
+            }
             _ => return Ok(()),
         }
         let told = directory.clone();
@@ -193,6 +204,23 @@ impl Errands {
             .await??;
         drop(self.news.send(Msg::Directory(Box::new(told))).await);
         Ok(())
+    }
+
+    /// How the connections are, where this may be seen. What they are set to is of no use here.
+    async fn connections(&mut self) -> Result<Option<Connections>, SyncError> {
+        let path = "/api/v1/connections";
+        let mut all = match self.api.get::<Data<Vec<Connection>>>(path, &[]).await {
+            Ok(found) => found.data,
+            Err(ApiError::Refused(_) | ApiError::NotFound) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        for connection in &mut all {
+            connection.settings = None;
+        }
+        Ok(Some(Connections {
+            said_at: UtcStamp(clock::now()),
+            all,
+        }))
     }
 
     /// Keeps a search as a view.

@@ -4,9 +4,13 @@ use super::bed::{Bed, CONVERSATIONS, MAYA, Person, TOMAS, customer_writes};
 use crate::net::api::Http;
 use crate::sync::Wish;
 use frontdesk_inbox::{Command, View};
-use frontdesk_protocol::kind::{Priority, Status};
+use frontdesk_protocol::entity::{Connection as Connected, Data};
+use frontdesk_protocol::kind::{ConnectionState, Priority, Status};
+use frontdesk_protocol::time::UtcStamp;
+use frontdesk_store::Desk;
 use frontdesk_ui::Msg;
 use frontdesk_ui::model::connection::Connection;
+use serde_json::json;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -41,6 +45,39 @@ async fn a_copy_is_taken_and_then_kept() {
     assert_eq!(client.row(id).await.conversation.status, Status::Closed);
     client.leave().await;
     bed.stop().await;
+}
+
+/// When the server said that this mailbox does not work.
+fn fails(desk: &Desk) -> Option<UtcStamp> {
+    let known = desk.directory().connections.as_ref()?;
+    let mut all = known.all.iter();
+    all.any(|it| it.name == "Support" && it.state == ConnectionState::Refused)
+        .then_some(known.said_at)
+}
+
+#[tokio::test]
+async fn a_mailbox_that_fails_is_told_of_and_known_without_the_server() {
+    let mut bed = Bed::new().await;
+    let maya = Person::sign_in(&bed.server, MAYA).await;
+    let mut client = maya.client();
+    client.caught_up().await;
+    let inbox = client.local.ask(|desk| desk.directory().inboxes[0].id);
+    // Mail servers on this machine are not called, so it is refused at once.
+    let server = json!({ "host": "127.0.0.1", "port": 1, "security": "none", "user": "support" });
+    let mailbox = json!({ "connection": {
+        "name": "Support", "kind": "email", "inbox_id": inbox.await.unwrap(),
+        "settings": { "address": "help@northlight.example", "smtp": server, "imap": server },
+        "secrets": { "password": "s3cret" } } });
+    let path = "/api/v1/connections";
+    let made: Data<Connected> = maya.api.clone().post(path, mailbox).await.unwrap();
+    assert_eq!(made.data.name, "Support");
+    let said_at = client.until(fails).await;
+    client.leave().await;
+    bed.stop().await;
+    let client = maya.client();
+    // It is kept in whole seconds.
+    assert!(client.until(fails).await.0.seconds() >= said_at.0.seconds());
+    client.leave().await;
 }
 
 #[tokio::test]

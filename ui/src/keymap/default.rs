@@ -127,6 +127,7 @@ const DEFAULT: &[(Context, &[&str], Action)] = &[
     (Context::Desk, &["d k"], Action::ProposeKnowledge),
     (Context::Desk, &["g K"], Action::Proposals),
     (Context::Desk, &["g L"], Action::Learning),
+    (Context::Desk, &["g M"], Action::Connections),
     (Context::Desk, &["d n", "g n"], Action::NextDraft),
     (Context::Desk, &["d A"], Action::Review),
 
@@ -213,6 +214,7 @@ const DEFAULT: &[(Context, &[&str], Action)] = &[
     (Context::Desk, &["space o a"], Action::Attachments),
     (Context::Desk, &["space o w"], Action::Later),
     (Context::Desk, &["space o o"], Action::Outbox),
+    (Context::Desk, &["space o m"], Action::Connections),
     (Context::Desk, &["space v p"], Action::Preview),
     (Context::Desk, &["space v c"], Action::ContextPane),
     (Context::Desk, &["space v d"], Action::Density),

@@ -15,6 +15,13 @@ pub enum Rights {
 }
 
 impl Model {
+    /// Whether the agent is an admin of the account.
+    #[must_use]
+    pub fn is_admin(&self) -> bool {
+        let user = self.directory.user(self.directory.me);
+        user.is_some_and(|user| user.role == Role::Admin)
+    }
+
     /// Why nothing may be changed by this agent, if that is so.
     #[must_use]
     pub fn may_only_read(&self) -> Option<&'static str> {

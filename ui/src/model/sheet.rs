@@ -4,9 +4,20 @@
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sheet {
     pub title: String,
+    pub about: About,
     pub lines: Vec<SheetLine>,
     /// How many of its rows are above what is seen.
     pub top: usize,
+}
+
+/// Whether what it says may become different while it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum About {
+    /// It stays as it is.
+    #[default]
+    Itself,
+    /// How the connections are.
+    Connections,
 }
 
 /// A line of it, as long as it likes. It is made safe where it is drawn.
@@ -15,6 +26,8 @@ pub enum SheetLine {
     Heading(String),
     Text(String),
     Muted(String),
+    /// What is wrong.
+    Bad(String),
 }
 
 impl Sheet {
@@ -45,6 +58,13 @@ impl Sheet {
         self
     }
 
+    /// With what is wrong.
+    #[must_use]
+    pub fn bad(mut self, words: &str) -> Self {
+        self.lines.push(SheetLine::Bad(words.to_owned()));
+        self
+    }
+
     /// With a remark.
     #[must_use]
     pub fn muted(mut self, words: &str) -> Self {
@@ -58,7 +78,9 @@ impl SheetLine {
     #[must_use]
     pub fn words(&self) -> &str {
         match self {
-            Self::Heading(words) | Self::Text(words) | Self::Muted(words) => words,
+            Self::Heading(words) | Self::Text(words) | Self::Muted(words) | Self::Bad(words) => {
+                words
+            }
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use super::available::available;
 use super::{
-    Effects, assist, beside, block, choose, compose, context, draft, enclose, find, forward, goto,
-    kept, kept_change, knowledge, later, link, list, macros, merge, outbound, outbox, own_command,
-    palette, picker, record, review, rewrite, same_person, select, send, sentence, split, story,
-    suggest, thread, triage, undo, undo_log,
+    Effects, assist, beside, block, choose, compose, connections, context, draft, enclose, find,
+    forward, goto, kept, kept_change, knowledge, later, link, list, macros, merge, outbound,
+    outbox, own_command, palette, picker, record, review, rewrite, same_person, select, send,
+    sentence, split, story, suggest, thread, triage, undo, undo_log,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -190,6 +190,7 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::Help, |model, _| palette::help(model)),
     (Action::Messages, |model, _| palette::messages(model)),
     (Action::Availability, |model, _| picker::availability(model)),
+    (Action::Connections, |model, _| connections::open(model)),
     (Action::Sync, |_, _| vec![Effect::SyncNow]),
     (Action::Suspend, |_, _| vec![Effect::Suspend]),
     (Action::Quit, |model, _| goto::quit(model)),

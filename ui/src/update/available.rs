@@ -197,6 +197,7 @@ fn on_screen(model: &Model, action: Action) -> Result<(), &'static str> {
             !model.connection.reaches_server(),
             "the server cannot be reached",
         ),
+        Action::Connections => no(!model.is_admin(), "only admins see them"),
         Action::ChangeView => {
             let kept = model.kept.get(model.list.view);
             let kept = kept.ok_or("every desk has this view")?;

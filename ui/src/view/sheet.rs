@@ -87,6 +87,7 @@ fn rows(sheet: &Sheet, width: usize) -> Vec<Line> {
             SheetLine::Heading(words) => (Role::Strong, words),
             SheetLine::Text(words) => (Role::Text, words),
             SheetLine::Muted(words) => (Role::Muted, words),
+            SheetLine::Bad(words) => (Role::Danger, words),
         };
         let words = text_safe::line(words);
         let pieces = cell::wrap(&words, width);

@@ -1,5 +1,6 @@
 //! How the program stands with the server, in words.
 
+use crate::connections;
 use crate::model::Model;
 use crate::model::connection::Connection;
 use crate::painted::Line;
@@ -10,7 +11,7 @@ use frontdesk_protocol::time::Timestamp;
 /// Below this many seconds an action is on its way and nothing to talk about.
 const ON_ITS_WAY: i64 = 2;
 
-/// The state of the connection, and how much waits for it.
+/// The state of the connection, how much waits for it, and whether the server's own connections fail.
 pub(super) fn line(model: &Model) -> Line {
     let glyphs = model.glyphs;
     let (role, sign, words) = match &model.connection {
@@ -33,6 +34,16 @@ pub(super) fn line(model: &Model) -> Line {
     let queued = queued(model);
     if queued > 0 {
         line.push(Role::Muted, format!(" {} {queued} queued", glyphs.dot()));
+    }
+    let ill = connections::ill(model);
+    if ill > 0 {
+        line.push(Role::Muted, format!(" {} ", glyphs.dot()));
+        line.push(Role::Danger, glyphs.failed());
+        let words = match ill {
+            1 => " 1 connection fails".to_owned(),
+            _ => format!(" {ill} connections fail"),
+        };
+        line.push(Role::Muted, words);
     }
     line
 }

@@ -5,7 +5,9 @@ use crate::glyph::Glyphs;
 use crate::model::Model;
 use crate::model::assist::Answer;
 use crate::msg::{Msg, PathEntry, WrittenKind};
-use crate::testing::{desk, directory, id, press, roles, screen, suggestions, typed};
+use crate::testing::{
+    admin_with, connections, desk, directory, id, now, press, roles, screen, suggestions, typed,
+};
 use crate::update::update;
 use frontdesk_inbox::{Directory, Enclosure, View};
 use frontdesk_protocol::id::{CustomerId, FileId, ViewId};
@@ -168,6 +170,15 @@ fn a_view_is_kept_renamed_and_deleted() {
     looked_at("view_deleted", |model| {
         on_kept_view(model);
         press(model, "g e down enter");
+    });
+}
+
+#[test]
+fn the_connections_are_told_and_those_that_fail_stand_first() {
+    looked_at("connections", |model| {
+        let known = admin_with(connections(), now());
+        tell(model, Msg::Directory(Box::new(known)));
+        press(model, "g M");
     });
 }
 
