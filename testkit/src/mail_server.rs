@@ -6,7 +6,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
+
+/// Where a mail begins.
+const CONTENT: &str = "CONTENT";
 
 /// A mail it took.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,9 +42,11 @@ pub struct MailServer {
 #[derive(Debug, Default)]
 struct Shared {
     taken: Mutex<Vec<Taken>>,
-    /// By command; the end of a mail is called `.`.
+    /// By command; the end of a mail is called `.`, and its beginning `CONTENT`.
     says: Mutex<HashMap<String, Vec<Says>>>,
     signed_in: Mutex<Vec<String>>,
+    /// How often a mail was let begin and not read on.
+    held: watch::Sender<usize>,
 }
 
 impl MailServer {
@@ -74,6 +80,18 @@ impl MailServer {
     #[must_use]
     pub fn taken(&self) -> Vec<Taken> {
         self.shared.taken.lock().clone()
+    }
+
+    /// Lets the next mail begin and reads no word of it.
+    pub fn holds(&self) {
+        self.says(CONTENT, Says::Waits);
+    }
+
+    /// Waits until so many mails were begun and are held.
+    pub async fn has_held(&self, count: usize) {
+        let mut held = self.shared.held.subscribe();
+        let enough = held.wait_for(|held| *held >= count).await;
+        enough.unwrap();
     }
 
     /// What was said to sign in.
@@ -125,6 +143,14 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>) {
             "MAIL" => (mail.from, mail.to) = (address(&line), Vec::new()),
             "RCPT" if said.starts_with('2') => mail.to.push(address(&line)),
             "DATA" if said.starts_with('3') => {
+                match told(&shared, CONTENT) {
+                    Some(Says::Leaves) => return,
+                    Some(Says::Waits | Says::Line(_)) => {
+                        shared.held.send_modify(|held| *held += 1);
+                        std::future::pending::<()>().await;
+                    }
+                    None => {}
+                }
                 let Some(content) = content(&mut stream).await else {
                     return;
                 };

@@ -104,6 +104,17 @@ impl Town {
         made["id"].as_str().unwrap().to_owned()
     }
 
+    /// Connects the same mailbox, whose answers go straight to the server that takes mail for everywhere else.
+    pub(super) async fn sends_elsewhere(&self, desk: &Desk) {
+        let mut settings = self.settings();
+        settings["smtp"] = json!({
+            "host": "127.0.0.1", "port": self.elsewhere.port, "security": "none" });
+        let connection = json!({ "connection": {
+            "name": "Support", "kind": "email", "inbox_id": desk.inbox_id,
+            "settings": settings, "secrets": { "password": "s3cret" } } });
+        desk.post("/api/v1/connections", connection).await.data(201);
+    }
+
     /// Alice writes a mail with a real client, to these addresses.
     pub(super) fn alice_writes(&self, to: &str, subject: &str, more: &[&str]) {
         let server = format!("127.0.0.1:{}", self.postfix.mx);

@@ -1,8 +1,9 @@
 //! What goes wrong with a mailbox is told, and mends itself once it can.
 
 use crate::town::{ALICE, Lmtp, SUPPORT, Town, conversations, is, reaches};
-use frontdesk_testkit::{Says, eventually};
-use serde_json::json;
+use frontdesk_testkit::{Desk, Says, eventually};
+use reqwest::multipart::{Form, Part};
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_wrong_password_is_told_and_the_right_one_is_enough() {
@@ -61,13 +62,7 @@ async fn a_certificate_of_somebody_else_is_not_trusted() {
 async fn a_server_killed_before_the_answer_flags_the_mail_and_sends_it_no_second_time() {
     let town = Town::build().await;
     let (serving, desk) = town.desk().await;
-    let mut settings = town.settings();
-    settings["smtp"] = json!({
-        "host": "127.0.0.1", "port": town.elsewhere.port, "security": "none" });
-    let connection = json!({ "connection": {
-        "name": "Support", "kind": "email", "inbox_id": desk.inbox_id,
-        "settings": settings, "secrets": { "password": "s3cret" } } });
-    desk.post("/api/v1/connections", connection).await.data(201);
+    town.sends_elsewhere(&desk).await;
     town.alice_writes(SUPPORT, "Parcel", &[]);
     let found = conversations(&desk, 1).await;
     // The mail is taken whole, and nobody hears so.
@@ -88,6 +83,44 @@ async fn a_server_killed_before_the_answer_flags_the_mail_and_sends_it_no_second
         .await;
     reaches(&desk, &next, "sent").await;
     assert_eq!(town.elsewhere.taken().len(), 2);
+    serving.stop();
+}
+
+/// The id of a file that was brought.
+async fn upload(desk: &Desk, bytes: Vec<u8>) -> String {
+    let form = Form::new().part("file", Part::bytes(bytes).file_name("film.bin"));
+    let request = desk.http.post(format!("{}/api/v1/upload", desk.url));
+    let request = request.header("authorization", &desk.token).multipart(form);
+    let said: Value = request.send().await.unwrap().json().await.unwrap();
+    said["data"]["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_server_killed_within_a_mail_flags_it_and_sends_it_no_second_time() {
+    let town = Town::build().await;
+    let (serving, desk) = town.desk().await;
+    town.sends_elsewhere(&desk).await;
+    town.alice_writes(SUPPORT, "Parcel", &[]);
+    let found = conversations(&desk, 1).await;
+    let id = found[0]["id"].as_str().unwrap();
+    // The mail has begun, and the other side reads none of it: more than fits on the way.
+    town.elsewhere.holds();
+    let file = upload(&desk, vec![7; 12 * 1024 * 1024]).await;
+    let message = json!({ "message": {
+        "conversation_id": id, "body": "On its way", "file_ids": [file] } });
+    let reply = desk.post("/api/messages", message).await.data(201);
+    town.elsewhere.has_held(1).await;
+    drop(serving);
+    let serving = town.serve();
+    let desk = town.sign_in(&serving).await;
+    let shown = reaches(&desk, &reply, "unknown").await;
+    let why = shown["delivery_reason"].as_str().unwrap();
+    assert!(why.contains("stopped while it was being sent"), "{why}");
+    let next = desk.reply(id, "Once more").await;
+    reaches(&desk, &next, "sent").await;
+    let taken = town.elsewhere.taken();
+    assert_eq!(taken.len(), 1);
+    assert!(taken[0].mail.contains("Once more"));
     serving.stop();
 }
 
