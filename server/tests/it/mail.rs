@@ -68,6 +68,45 @@ async fn a_mail_becomes_a_conversation_and_its_answer_joins_it() {
 }
 
 #[tokio::test]
+async fn a_subject_is_known_again_for_two_weeks() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let mut post = Post::open(&server).await;
+        post.brings(&letter("1@example.com", "Broken lamp", "Hello"))
+            .await;
+        let found = post.conversations(1).await;
+        let day = 24 * 60 * 60;
+        server.clock.advance_seconds(14 * day - 60);
+        post.desk.sign_in().await;
+        let answer = |id: &str| letter(id, "Re: Broken lamp", id);
+        post.brings(&answer("2@example.com")).await;
+        post.messages(&found[0], 2).await;
+        // What counts is when somebody wrote last.
+        server.clock.advance_seconds(14 * day + 60);
+        post.desk.sign_in().await;
+        post.brings(&answer("3@example.com")).await;
+        post.conversations(2).await;
+        post.messages(&found[0], 2).await;
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_subject_of_somebody_else_is_another_conversation() {
+    for engine in engines() {
+        let server = TestServer::start(engine).await;
+        let post = Post::open(&server).await;
+        post.brings(&letter("1@example.com", "Broken lamp", "Hello"))
+            .await;
+        let theirs = letter("2@example.com", "Re: Broken lamp", "Mine too")
+            .replace("Ada <ada@", "Bob <bob@");
+        post.brings(&theirs).await;
+        post.conversations(2).await;
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
 async fn the_same_message_id_with_another_text_is_another_mail() {
     for engine in engines() {
         let server = TestServer::start(engine).await;

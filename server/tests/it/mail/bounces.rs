@@ -74,21 +74,60 @@ fn report(about: &str, action: &str) -> String {
     )
 }
 
+/// A mailbox with a letter that was answered by a mail of ours, `ours@example.com`.
+async fn answered<'s>(server: &'s TestServer) -> (Post<'s>, Value, Value) {
+    let post = Post::open(server).await;
+    post.brings(&letter("1@example.com", "Broken lamp", "Hello"))
+        .await;
+    let found = post.conversations(1).await.remove(0);
+    let reply = post
+        .desk
+        .reply(found["id"].as_str().unwrap(), "Sorry")
+        .await;
+    becomes(&post, &reply, "sent").await;
+    went(server, &post, &reply, "ours@example.com").await;
+    (post, found, reply)
+}
+
+/// What a mail provider sends when somebody presses a button that says spam (RFC 5965).
+fn complaint(about: &str) -> String {
+    format!(
+        "Message-ID: <c-{about}>\r\nFrom: abuse@mx.example.com\r\nTo: support@example.com\r\n\
+        Subject: complaint\r\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n\
+        --b\r\n\r\nThis is a report of abuse.\r\n\
+        --b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\n\
+        User-Agent: Loop/1.0\r\nVersion: 1\r\n\r\n\
+        --b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <{about}>\r\nSubject: Re: Broken lamp\r\n\r\n\
+        Sorry\r\n--b--\r\n"
+    )
+}
+
+#[tokio::test]
+async fn a_complaint_stands_on_the_message_it_is_about() {
+    for engine in engines() {
+        let ways = Deliverers::from([(Source::Email, Arc::new(Goes) as Arc<dyn Deliverer>)]);
+        let server = TestServer::start_among(engine, |_| {}, ways).await;
+        let (post, found, reply) = answered(&server).await;
+        post.brings(&complaint("another@example.com")).await;
+        post.brings(&complaint("ours@example.com")).await;
+        let shown = becomes(&post, &reply, "sent").await;
+        let reason = shown["delivery_reason"].as_str().unwrap();
+        assert_eq!(reason, "the recipient complained about it (abuse)");
+        // It is no message of anybody, and nothing answers it.
+        post.messages(&found, 2).await;
+        post.conversations(1).await;
+        let waits = post.waiting(1).await;
+        assert_eq!(waits[0]["reason"], "unmatched_report");
+        server.stop().await;
+    }
+}
+
 #[tokio::test]
 async fn what_bounced_says_why_and_nothing_else_does() {
     for engine in engines() {
         let ways = Deliverers::from([(Source::Email, Arc::new(Goes) as Arc<dyn Deliverer>)]);
         let server = TestServer::start_among(engine, |_| {}, ways).await;
-        let post = Post::open(&server).await;
-        post.brings(&letter("1@example.com", "Broken lamp", "Hello"))
-            .await;
-        let found = post.conversations(1).await;
-        let reply = post
-            .desk
-            .reply(found[0]["id"].as_str().unwrap(), "Sorry")
-            .await;
-        becomes(&post, &reply, "sent").await;
-        went(&server, &post, &reply, "ours@example.com").await;
+        let (post, found, reply) = answered(&server).await;
         post.brings(&report("another@example.com", "failed")).await;
         post.brings(&report("ours@example.com", "delayed")).await;
         let waits = becomes(&post, &reply, "sent").await;
@@ -102,7 +141,7 @@ async fn what_bounced_says_why_and_nothing_else_does() {
         let reason = back["delivery_reason"].as_str().unwrap();
         assert!(reason.contains("550 no such user"), "{reason}");
         post.conversations(1).await;
-        post.messages(&found[0], 2).await;
+        post.messages(&found, 2).await;
 
         // A copy of what we sent is known; somebody who only claims to be us waits.
         let ours = letter("ours@example.com", "Re: Broken lamp", "Sorry")
@@ -110,7 +149,7 @@ async fn what_bounced_says_why_and_nothing_else_does() {
         post.brings(&ours).await;
         server.clock.advance_seconds(1);
         post.brings(&ours.replace("ours@", "theirs@")).await;
-        post.messages(&found[0], 2).await;
+        post.messages(&found, 2).await;
         post.conversations(1).await;
         let waits = post.waiting(2).await;
         assert_eq!(waits[0]["reason"], "unmatched_report");
