@@ -15,6 +15,7 @@ mod privacy;
 mod related;
 mod scheduled;
 mod small;
+mod template;
 mod view;
 mod widget;
 
@@ -37,6 +38,7 @@ pub use small::{
     CustomerNote, EventSubscription, File, ForwardingAddress, Issue, Mention, PersonalApiKey, Tag,
     UserInvitation,
 };
+pub use template::{ReplyTemplate, TemplateApproval, TemplatePlace};
 pub use view::SavedView;
 pub use widget::{WidgetSettings, WidgetSettingsWithAccount};
 

@@ -8,7 +8,7 @@ use crate::files::FileStore;
 use crate::hooks::{GoogleKeys, SnsCertificates};
 use crate::http::wire::Links;
 use crate::limits::Limits;
-use crate::lines::{Gates, NamesKnown};
+use crate::lines::{Gates, NamesKnown, TemplatesKnown};
 use crate::mail::{Ailments, Google};
 use crate::outgoing::Outgoing;
 use crate::tasks::Tasks;
@@ -50,6 +50,7 @@ pub struct Parts {
     pub(crate) google: Google,
     /// Who and what the ids of providers stand for.
     pub(crate) names: NamesKnown,
+    pub(crate) templates: TemplatesKnown,
     /// By which notices of Amazon are known.
     pub(crate) certificates: SnsCertificates,
     /// By which what Google tells is known.

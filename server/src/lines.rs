@@ -4,6 +4,7 @@
 
 mod amend;
 mod announce;
+mod brought;
 mod call;
 mod deliver;
 mod files;
@@ -14,7 +15,9 @@ mod pace;
 mod poll;
 mod post;
 mod recall;
+mod seen;
 mod socket;
+mod templates;
 mod upload;
 
 pub(crate) use amend::{rewrite, take_back};
@@ -26,6 +29,7 @@ pub(crate) use install::{NotInstalled, address as install_page, finish as instal
 pub(crate) use names::{NamesKnown, look_up, who};
 pub(crate) use poll::start;
 pub(crate) use post::{Post, Posted, post, posted, retell};
+pub(crate) use templates::{TemplatesKnown, offered};
 pub(crate) use upload::file_links;
 
 use crate::app::App;

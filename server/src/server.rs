@@ -12,7 +12,7 @@ use crate::hooks::{GoogleKeys, SnsCertificates};
 use crate::http::wire::Links;
 use crate::http::{pace, router};
 use crate::limits::Limits;
-use crate::lines::{self, Gates, NamesKnown};
+use crate::lines::{self, Gates, NamesKnown, TemplatesKnown};
 use crate::outgoing::{ClientError, Outgoing};
 use crate::tasks::{Stopped, Tasks};
 use crate::telemetry::{metrics, requests};
@@ -128,6 +128,7 @@ pub async fn start_with(
         ailments: mail::Ailments::default(),
         google: mail::Google::default(),
         names: NamesKnown::default(),
+        templates: TemplatesKnown::default(),
         certificates: SnsCertificates::default(),
         google_keys: GoogleKeys::default(),
         deliverers,

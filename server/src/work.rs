@@ -17,7 +17,7 @@ mod remind;
 mod renew;
 mod reply;
 mod schedule;
-mod seat;
+pub(crate) mod seat;
 mod send_later;
 mod sort;
 mod suggest;
@@ -28,7 +28,7 @@ mod unread;
 pub(crate) mod webhook;
 
 pub(crate) use act::job as act;
-pub(crate) use amend::{Change, job as amend};
+pub(crate) use amend::{Change, Whose, job as amend};
 pub(crate) use bulk::RunBulk;
 pub use deliver::{Deliverer, Deliverers, Handed, Outgoing, Repeated};
 pub(crate) use events::begin_telling;

@@ -11,6 +11,7 @@ mod outgoing;
 mod recall;
 mod seat;
 mod socket;
+mod template;
 mod upload;
 
 pub use admit::{Admit, Admitted, Arrival, Found, Known, Names};
@@ -22,6 +23,7 @@ pub use outgoing::{Delivery, FileLink, Held, Outgoing, Pace};
 pub use recall::{Question, Recall, Recalled};
 pub use seat::{Asked, Button, Seat, Told, Weight, Wish, Words};
 pub use socket::{Frame, Socket};
+pub use template::{Approval, Listed, Template, Templates};
 pub use upload::{Ahead, Reserved, Upload};
 
 use frontdesk_domain::{Source, Timestamp};
@@ -197,6 +199,11 @@ pub trait Channel: Debug + Send + Sync {
 
     /// How what was sent is changed and taken back.
     fn amend(&self) -> Option<&dyn Amend> {
+        None
+    }
+
+    /// The texts that may be sent where others may not.
+    fn templates(&self) -> Option<&dyn Templates> {
         None
     }
 

@@ -64,6 +64,12 @@ pub fn open(source: Source, settings: &str, secrets: &str) -> Result<Box<dyn Cha
     }
 }
 
+/// Whether messages that went out to where these conversations come from can be changed and taken back.
+#[must_use]
+pub const fn amends(source: Source) -> bool {
+    matches!(source, Source::Slack)
+}
+
 /// A mailbox. Mail goes by its own ways, so it is no channel.
 ///
 /// # Errors
@@ -111,6 +117,23 @@ mod tests {
 
     fn refused(source: Source, settings: &str, secrets: &str) -> String {
         open(source, settings, secrets).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_channel_amends_what_it_is_said_to() {
+        let slack = (
+            "{\"team_id\": \"T1\"}",
+            "{\"bot_token\": \"xoxb-1\", \"signing_secret\": \"0123456789abcdef0123456789abcdef\"}",
+        );
+        let telegram = (
+            "{}",
+            "{\"bot_token\": \"123456:abcdefghijklmnopqrstuvwxyz\"}",
+        );
+        for (source, (settings, secrets)) in [(Source::Slack, slack), (Source::Telegram, telegram)]
+        {
+            let channel = open(source, settings, secrets).unwrap();
+            assert_eq!(channel.amend().is_some(), amends(source), "{source}");
+        }
     }
 
     #[test]

@@ -12,9 +12,9 @@ mod tests;
 pub use deliver::window_closes;
 pub use receive::is_of_account;
 pub use settings::{Service, Settings};
-pub use template::Template;
+pub use template::SetTemplate;
 
-use crate::channel::{Answer, Call, Channel, Deliver, Fetch, Probe, Receive, Trace};
+use crate::channel::{Answer, Call, Channel, Deliver, Fetch, Probe, Receive, Templates, Trace};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use frontdesk_domain::Source;
@@ -113,6 +113,13 @@ impl Channel for Twilio {
 
     fn trace(&self) -> Option<&dyn Trace> {
         Some(self)
+    }
+
+    fn templates(&self) -> Option<&dyn Templates> {
+        match self.service {
+            Service::Sms => None,
+            Service::Whatsapp => Some(self),
+        }
     }
 
     fn probe(&self) -> Option<&dyn Probe> {

@@ -63,6 +63,7 @@ pub(crate) mod subscriptions;
 pub(crate) mod tags;
 pub(crate) mod take;
 pub(crate) mod teams;
+pub(crate) mod templates;
 pub(crate) mod user_admin;
 pub(crate) mod views;
 pub(crate) mod visitors;

@@ -1,10 +1,10 @@
 //! Changes of messages that were sent, where the provider has them.
 
 use super::post::{Posted, repeatable};
-use super::upload;
+use super::{brought, upload};
 use crate::app::App;
 use crate::failure::Outcome as Done;
-use frontdesk_connectors::channel::{Amendment, Answer, Channel, Outgoing as Out};
+use frontdesk_connectors::channel::{Amendment, Answer, Channel, FileLink, Outgoing as Out};
 use frontdesk_db::queries::messages::MessageView;
 use frontdesk_domain::connection::Connection;
 
@@ -21,7 +21,12 @@ pub(crate) async fn rewrite(
     let Some(way) = channel.amend() else {
         return Ok(Posted::Never(CANNOT.to_owned()));
     };
-    let files = upload::file_links(&app.links, view);
+    // What went as a file stays with its message; only what went as a link stands in the text.
+    let there = brought::known(app, connection, view.message.id).await?;
+    let links = upload::file_links(&app.links, view);
+    let files = links.into_iter().zip(&view.attachments);
+    let files = files.filter(|(_, file)| !there.contains_key(&file.id));
+    let files: Vec<FileLink> = files.map(|(link, _)| link).collect();
     let out = Out {
         id: view.message.id,
         ours: "",
@@ -33,13 +38,7 @@ pub(crate) async fn rewrite(
         heard_at: None,
         now: app.db.now(),
         hook: "",
-    };
-    // What went as a file stays with its message; only what went as a link stands in the text.
-    let goes_as_file = channel.upload().is_some_and(|it| it.takes(&out));
-    let out = if goes_as_file {
-        Out { files: &[], ..out }
-    } else {
-        out
+        templates: &[],
     };
     let call = match way.rewrite(id, &out) {
         Ok(call) => call,

@@ -1,13 +1,13 @@
 //! Hands messages over by lines.
 
 use super::gate::{Place, Went};
-use super::{call, upload};
+use super::seen::{Seen, heard};
+use super::{brought, call, templates, upload};
 use crate::app::App;
 use crate::failure::Outcome as Done;
 use crate::outgoing::OutgoingError;
-use crate::use_cases::connections;
 use crate::work::{Deliverer, Handed, Outgoing, Repeated};
-use frontdesk_connectors::channel::{Channel, Delivery, FileLink, Held, Outgoing as Out};
+use frontdesk_connectors::channel::{Channel, Delivery, FileLink, Held, Outgoing as Out, Template};
 use frontdesk_db::queries::{connections as rows, lines, receipts};
 use frontdesk_domain::connection::Connection;
 use frontdesk_domain::line::Line;
@@ -127,13 +127,6 @@ enum Trail {
     Lost,
 }
 
-/// What a use of a connection showed.
-pub(super) enum Seen<'a> {
-    Works,
-    Fails(&'a str),
-    Refused(&'a str),
-}
-
 impl Turn<'_> {
     async fn take(&self, outgoing: &Outgoing) -> Done<Handed> {
         let message = &outgoing.message.message;
@@ -153,8 +146,12 @@ impl Turn<'_> {
             heard_at: self.line.heard_at,
             now: self.app.db.now(),
             hook: &hook,
+            templates: &[],
         };
-        let held = match upload::hold(self.app, self.channel, &out, &outgoing.message).await {
+        let by = (self.connection, self.channel);
+        let there = brought::known(self.app, self.connection, message.id).await?;
+        let files = (&outgoing.message, &there);
+        let held = match upload::hold(self.app, by, &out, files).await? {
             Ok(held) => held,
             Err(delivery) => return self.said(delivery, message.id).await,
         };
@@ -162,21 +159,49 @@ impl Turn<'_> {
             files: &held,
             ..out
         };
-        let call = match self.channel.deliver().call(&out) {
+        let templates = match self.templates(&out).await {
+            Ok(templates) => templates,
+            Err(delivery) => return self.said(delivery, message.id).await,
+        };
+        let out = Out {
+            templates: &templates,
+            ..out
+        };
+        match self.call(&out).await? {
+            // Nobody says how long a provider keeps what was not shown. It is brought anew once.
+            Handed::Refused { why } if !there.is_empty() => {
+                brought::forget(self.app, self.connection, message.id).await?;
+                Ok(later(why, None))
+            }
+            handed => Ok(handed),
+        }
+    }
+
+    /// Makes the call that hands it over.
+    async fn call(&self, out: &Out<'_>) -> Done<Handed> {
+        let call = match self.channel.deliver().call(out) {
             Ok(call) => call,
             Err(why) => return Ok(refused(&why)),
         };
         match call::make(&self.app.outgoing, call).await {
             Ok(answer) => match self.channel.deliver().read(&answer) {
-                Delivery::Doubtful { why } => self.doubted(why, &out).await,
+                Delivery::Doubtful { why } => self.doubted(why, out).await,
                 // Who is shown files does not say where; a look may tell.
-                delivery @ Delivery::Sent { id: None } if brings_files(&out) => {
-                    self.look_up(&out).await?;
-                    self.said(delivery, message.id).await
+                delivery @ Delivery::Sent { id: None } if brings_files(out) => {
+                    self.look_up(out).await?;
+                    self.said(delivery, out.id).await
                 }
-                delivery => self.said(delivery, message.id).await,
+                delivery => self.said(delivery, out.id).await,
             },
-            Err(error) => self.unheard(&error, &out).await,
+            Err(error) => self.unheard(&error, out).await,
+        }
+    }
+
+    /// The texts that may be sent, where only such a text may.
+    async fn templates(&self, out: &Out<'_>) -> Result<Vec<Template>, Delivery> {
+        match self.channel.templates().filter(|way| way.wants(out)) {
+            Some(way) => templates::listed(self.app, self.connection.id, way).await,
+            None => Ok(Vec::new()),
         }
     }
 
@@ -348,24 +373,4 @@ fn refused(why: &str) -> Handed {
 
 fn later(why: String, after: Option<Duration>) -> Handed {
     Handed::Later { why, after }
-}
-
-/// Keeps what a use of the connection showed.
-pub(super) async fn heard(app: &App, connection: &Connection, seen: Seen<'_>) -> Done<()> {
-    let (account_id, id, now) = (connection.account_id, connection.id, app.db.now());
-    let next = match seen {
-        Seen::Works => connection.health.worked(now),
-        Seen::Fails(why) => connection.health.failed(why, now),
-        Seen::Refused(why) => connection.health.refused(why, now),
-    };
-    // A connection that goes on working is written down once a while at most: by who tries it.
-    if next.state == connection.health.state && next.reason == connection.health.reason {
-        return Ok(());
-    }
-    app.db
-        .write(account_id, move |unit| {
-            connections::heard(unit, account_id, id, |_| next.clone())?;
-            Done::Ok(())
-        })
-        .await
 }

@@ -1,8 +1,8 @@
 //! Posts for colleagues: what goes into a channel of the team, past the delivery to customers.
 
 use super::call;
-use super::deliver::{Seen, heard};
 use super::gate::Went;
+use super::seen::{Seen, heard};
 use crate::app::App;
 use crate::failure::Outcome as Done;
 use frontdesk_connectors::channel::{
@@ -50,6 +50,7 @@ fn out<'a>(app: &App, post: &Post<'a>) -> Out<'a> {
         heard_at: None,
         now: app.db.now(),
         hook: "",
+        templates: &[],
     }
 }
 

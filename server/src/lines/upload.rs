@@ -1,16 +1,19 @@
 //! Files on their way out. Nobody is shown anything here, so all of it may be done again.
 
-use super::call;
+use super::{brought, call};
 use crate::app::App;
+use crate::failure::Outcome as Done;
 use crate::files::{FileError, Portion};
 use crate::http::wire::Links;
 use crate::outgoing::OutgoingError;
 use frontdesk_connectors::channel::{
-    Ahead, Answer, Call, Channel, Delivery, FileLink, Held, Outgoing,
+    Ahead, Answer, Call, Channel, Delivery, FileLink, Held, Outgoing, Upload,
 };
 use frontdesk_db::queries::messages::{Attachment, MessageView};
-use frontdesk_domain::AccountId;
+use frontdesk_domain::connection::Connection;
+use frontdesk_domain::{AccountId, FileId};
 use futures_util::TryStreamExt;
+use std::collections::HashMap;
 
 /// The files of a message, each under its address.
 pub(crate) fn file_links(links: &Links, view: &MessageView) -> Vec<FileLink> {
@@ -24,41 +27,67 @@ pub(crate) fn file_links(links: &Links, view: &MessageView) -> Vec<FileLink> {
     view.attachments.iter().map(link).collect()
 }
 
-/// The files of a message, as far as the provider takes them as files. What it does not take goes as a link.
+/// The files of a message, as far as the provider takes them as files, or has them already. What it does not
+/// take goes as a link.
 pub(super) async fn hold(
     app: &App,
-    channel: &dyn Channel,
+    (connection, channel): (&Connection, &dyn Channel),
     out: &Outgoing<'_>,
-    message: &MessageView,
-) -> Result<Vec<FileLink>, Delivery> {
+    (message, there): (&MessageView, &HashMap<FileId, String>),
+) -> Done<Result<Vec<FileLink>, Delivery>> {
     let links = out.files.to_vec();
-    let Some(way) = channel
-        .upload()
-        .filter(|it| !links.is_empty() && it.takes(out))
-    else {
-        return Ok(links);
+    let way = channel.upload();
+    let Some(way) = way.filter(|it| !links.is_empty() && it.takes(out)) else {
+        return Ok(Ok(links));
     };
-    let account_id = message.message.account_id;
+    let id = message.message.id;
     let mut files = Vec::new();
     for (link, attachment) in links.iter().zip(&message.attachments) {
-        let bytes = read(app, account_id, attachment).await?;
-        let held = match way.ahead() {
-            Some(ahead) => match bring(app, ahead, link, bytes).await {
-                Ok(id) => Held::There(id),
-                Err(Delivery::Refused { why }) => {
-                    tracing::info!(why, "files go as links");
-                    return Ok(links);
-                }
-                Err(delivery) => return Err(delivery),
+        let held = match there.get(&attachment.id) {
+            Some(there) => Held::There(there.clone()),
+            None => match held_one(app, connection, way, (link, attachment)).await {
+                Ok(held) => held,
+                Err(delivery) => return Ok(Err(delivery)),
             },
-            None => Held::Bytes(bytes),
         };
+        match &held {
+            // One goes as a link, so that all do.
+            Held::Here => {
+                brought::forget(app, connection, id).await?;
+                return Ok(Ok(links));
+            }
+            Held::There(name) if !there.contains_key(&attachment.id) => {
+                brought::keep(app, connection, id, (attachment.id, name)).await?;
+            }
+            Held::There(_) | Held::Bytes(_) => {}
+        }
         files.push(FileLink {
             held,
             ..link.clone()
         });
     }
-    Ok(files)
+    Ok(Ok(files))
+}
+
+/// Where the bytes of a file are: ready, brought to the provider, or here, where it does not take them.
+async fn held_one(
+    app: &App,
+    connection: &Connection,
+    way: &dyn Upload,
+    (link, attachment): (&FileLink, &Attachment),
+) -> Result<Held, Delivery> {
+    let bytes = read(app, connection.account_id, attachment).await?;
+    let Some(ahead) = way.ahead() else {
+        return Ok(Held::Bytes(bytes));
+    };
+    match bring(app, ahead, link, bytes).await {
+        Ok(id) => Ok(Held::There(id)),
+        Err(Delivery::Refused { why }) => {
+            tracing::info!(why, "files go as links");
+            Ok(Held::Here)
+        }
+        Err(delivery) => Err(delivery),
+    }
 }
 
 /// Brings a file to the provider, and says what it is called there.

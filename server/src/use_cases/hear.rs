@@ -28,6 +28,8 @@ use frontdesk_domain::{Actor, Conversation, EventDraft, EventKind, MessageId};
 const STOPPED: &str =
     "The customer wants to hear no more. Nothing goes out until they write START.";
 const STARTED: &str = "The customer can be written to again.";
+const HELP: &str = "The customer asks with HELP who writes to them. Networks expect an answer that says so, and that \
+    STOP ends it. Twilio gives its own where it manages opt-outs; otherwise give one here.";
 
 /// Takes in what a connection told: its files first, so that a message is whole when it is seen.
 pub(crate) async fn take(
@@ -145,6 +147,7 @@ fn wrote(
         late::missed(unit, connection, &held, message_id, missing)?;
     }
     match message.consent {
+        Some(Consent::Help) => say(unit, &held, HELP),
         Some(consent) => wishes(unit, connection, &message.theirs, consent),
         None => Ok(()),
     }
@@ -206,6 +209,8 @@ fn wishes(
     let (at, words) = match consent {
         Consent::Stop => (Some(unit.now()), STOPPED),
         Consent::Start => (None, STARTED),
+        // Nothing is wished yet. It is told where it was asked.
+        Consent::Help => return Ok(()),
     };
     let held = lines::of_address(unit.conn(), account_id, id, theirs)?;
     let changed = held

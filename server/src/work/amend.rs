@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
 use crate::lines::{self, Posted};
 use crate::use_cases::amend;
+use crate::work::seat;
 use frontdesk_db::queries::messages::{self, MessageView};
 use frontdesk_db::queries::{connections, conversations};
 use frontdesk_domain::connection::Connection;
@@ -29,9 +30,31 @@ pub(crate) enum Change {
     },
 }
 
+/// Whose copy of a message follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Whose {
+    #[default]
+    Customers,
+    /// What the team was told in its own channel.
+    Teams,
+}
+
+impl Whose {
+    /// Where it stands, in words.
+    pub(crate) const fn place(self) -> &'static str {
+        match self {
+            Self::Customers => "in Slack",
+            Self::Teams => "in the team's channel in Slack",
+        }
+    }
+}
+
 /// Has it follow.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Amend {
+    #[serde(default)]
+    whose: Whose,
     connection_id: ConnectionId,
     conversation_id: ConversationId,
     message_id: MessageId,
@@ -39,18 +62,27 @@ pub(crate) struct Amend {
 }
 
 /// The job by which what was sent follows.
-pub(crate) fn job(connection: &Connection, message: &Message, change: Change) -> NewJob {
+pub(crate) fn job(
+    connection: &Connection,
+    message: &Message,
+    (whose, change): (Whose, Change),
+) -> NewJob {
     let what = match change {
         Change::Rewritten => "rewritten",
         Change::Deleted { .. } => "deleted",
     };
+    let key = match whose {
+        Whose::Customers => format!("{}:{what}", message.id),
+        Whose::Teams => format!("{}:{what}:{}", message.id, connection.id),
+    };
     let job = Amend {
+        whose,
         connection_id: connection.id,
         conversation_id: message.conversation_id,
         message_id: message.id,
         change,
     };
-    NewJob::of(Some(connection.account_id.0), &job).unique(format!("{}:{what}", message.id))
+    NewJob::of(Some(connection.account_id.0), &job).unique(key)
 }
 
 impl Job<App> for Amend {
@@ -109,15 +141,21 @@ impl Amend {
             Ok(channel) => channel,
             Err(unfit) => return Ok(later(format!("the connection is not set up: {unfit}"))),
         };
-        match view {
-            Some(view) => lines::rewrite(app, &connection, channel.as_ref(), &sent, &view).await,
-            None => lines::take_back(app, &connection, channel.as_ref(), &sent).await,
+        let channel = channel.as_ref();
+        match (view, self.whose) {
+            (Some(view), Whose::Customers) => {
+                lines::rewrite(app, &connection, channel, &sent, &view).await
+            }
+            (Some(view), Whose::Teams) => {
+                seat::retell(app, &connection, channel, &sent, &view).await
+            }
+            (None, _) => lines::take_back(app, &connection, channel, &sent).await,
         }
     }
 
     async fn found(&self, app: &App, account_id: AccountId) -> Done<Found> {
         let (connection_id, message_id) = (self.connection_id, self.message_id);
-        let change = self.change.clone();
+        let (change, whose) = (self.change.clone(), self.whose);
         let read = app.db.read(move |conn| {
             let Some(connection) = connections::by_id(conn, account_id, connection_id)? else {
                 return Ok(Found::Nothing);
@@ -130,6 +168,13 @@ impl Amend {
             let Some(view) = messages::by_id(conn, account_id, message_id)? else {
                 return Ok(Found::Nothing);
             };
+            if whose == Whose::Teams {
+                // What has not been told yet is told as it is now.
+                let told = seat::told_as(conn, &connection, message_id)?;
+                return Ok(told.map_or(Found::Nothing, |told| {
+                    Found::At(connection, told, Some(Box::new(view)))
+                }));
+            }
             Ok::<_, Failure>(match view.message.delivery.state {
                 // Whoever sends it sends it as it is now.
                 DeliveryState::Queued | DeliveryState::Failed => Found::Nothing,
@@ -149,8 +194,8 @@ impl Amend {
     async fn tell(&self, app: &App, account_id: AccountId, why: &str) -> Done<()> {
         let id = self.conversation_id;
         let words = match self.change {
-            Change::Rewritten => amend::not_changed(why),
-            Change::Deleted { .. } => amend::not_deleted(why),
+            Change::Rewritten => amend::not_changed(self.whose, why),
+            Change::Deleted { .. } => amend::not_deleted(self.whose, why),
         };
         let told = app.db.write(account_id, move |unit| {
             match conversations::by_id(unit.conn(), account_id, id)? {

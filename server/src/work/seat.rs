@@ -3,8 +3,11 @@
 
 mod face;
 mod refresh;
+mod told;
 
 pub(super) use refresh::RefreshSeat;
+pub(super) use told::retell;
+pub(crate) use told::told_as;
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome as Done};
@@ -37,7 +40,7 @@ pub(super) struct TellSeat {
 }
 
 /// The connections of an account that have a team's channel.
-pub(super) fn watchers(conn: &mut dyn Conn, account_id: AccountId) -> Done<Vec<Connection>> {
+pub(crate) fn watchers(conn: &mut dyn Conn, account_id: AccountId) -> Done<Vec<Connection>> {
     let all = connections::of_account(conn, account_id)?;
     let has_seat = |it: &Connection| {
         let settings = serde_json::from_str::<serde_json::Value>(&it.settings.0);
@@ -232,12 +235,7 @@ impl Telling<'_> {
             let post = Post {
                 id: view.message.id,
                 theirs: &seat.place,
-                text: view
-                    .message
-                    .body
-                    .as_deref()
-                    .filter(|it| !it.is_empty())
-                    .unwrap_or("(no words)"),
+                text: told::words(view),
                 title: None,
                 words: whose(view),
                 files: &files,
@@ -247,12 +245,17 @@ impl Telling<'_> {
             };
             self.post(held, channel, &post).await?
         };
-        if matches!(posted, Posted::At(_)) {
+        if let Posted::At(place) = &posted {
             let (seat, seq) = (seat.clone(), view.message.seq);
+            let (connection, message) = (held.connection.clone(), view.message.clone());
+            let place = Some(place.clone()).filter(|it| !it.is_empty());
             self.app
                 .db
                 .write(self.account_id, move |unit| {
                     seats::told(unit, &seat, seq)?;
+                    if let Some(place) = place {
+                        told::keep(unit, &connection, &message, place)?;
+                    }
                     // What stands with buttons comes behind what was written.
                     let job =
                         refresh::job(seat.account_id, seat.conversation_id, seat.connection_id);

@@ -14,6 +14,7 @@ mod seat;
 mod slack;
 mod storm;
 mod telegram;
+mod templates;
 mod twilio;
 mod workspace;
 
@@ -184,6 +185,29 @@ async fn who_wrote_stop_gets_nothing_until_they_write_start() {
         let reply = desk.reply(&id, "Welcome back").await;
         reaches(&desk, &reply, "sent").await;
         assert_eq!(twilio.taken("Body"), ["Welcome back"]);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn who_wrote_help_is_shown_to_have_asked_and_can_be_answered() {
+    for engine in engines() {
+        let twilio = Twilio::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let hook = by_text(&desk, &twilio).await;
+        for _ in 0..2 {
+            assert_eq!(posts(&hook, TOKEN, &text("SM1", "help")).await, 204);
+        }
+        let found = conversations(&desk).await;
+        let messages = found[0]["messages"].as_array().unwrap();
+        assert_eq!(messages.len(), 2, "{messages:?}");
+        let line = messages[1]["body"].as_str().unwrap();
+        assert!(line.contains("asks with HELP who writes"), "{line}");
+        let reply = desk
+            .reply(found[0]["id"].as_str().unwrap(), "Acme. STOP ends it.")
+            .await;
+        reaches(&desk, &reply, "sent").await;
         server.stop().await;
     }
 }

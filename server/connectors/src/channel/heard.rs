@@ -93,6 +93,8 @@ pub struct Remote {
 pub enum Consent {
     Stop,
     Start,
+    /// To know who writes and how it ends, before they wish anything.
+    Help,
 }
 
 /// What became of a message of ours.

@@ -1,5 +1,6 @@
 //! A message on its way out, and what came of handing it over.
 
+use super::Template;
 use frontdesk_domain::{MessageId, Timestamp};
 use std::time::Duration;
 
@@ -21,6 +22,8 @@ pub struct Outgoing<'a> {
     pub now: Timestamp,
     /// Our address for what the provider has to tell of this connection.
     pub hook: &'a str,
+    /// The texts that the provider has approved, where they were asked for.
+    pub templates: &'a [Template],
 }
 
 /// A file of ours, where the provider or the customer can fetch it.

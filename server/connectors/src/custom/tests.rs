@@ -71,6 +71,7 @@ fn an_answer_is_signed_over_its_id_its_time_and_its_text() {
         heard_at: None,
         now: Timestamp::from_seconds(1_795_000_000),
         hook: "",
+        templates: &[],
     };
     let call = channel().call(&outgoing).unwrap();
     let Body::Text(text) = &call.body else {

@@ -250,6 +250,7 @@ fn outgoing(theirs: &'static str, text: &'static str) -> Outgoing<'static> {
         heard_at: None,
         now: Timestamp::from_seconds(1_795_000_000),
         hook: "",
+        templates: &[],
     }
 }
 

@@ -117,6 +117,7 @@ fn an_answer_says_whether_to_try_again() {
         heard_at: None,
         now: Timestamp(0),
         hook: "",
+        templates: &[],
     };
     let call = it.call(&outgoing).unwrap();
     assert_eq!(
@@ -177,6 +178,7 @@ fn files_that_do_not_fit_beside_their_text_go_as_links() {
             heard_at: None,
             now: Timestamp(0),
             hook: "",
+            templates: &[],
         };
         it.takes(&outgoing)
     };

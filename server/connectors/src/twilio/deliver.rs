@@ -3,7 +3,7 @@
 use super::receive::MESSAGE;
 use super::settings::Service;
 use super::{Twilio, codes};
-use crate::channel::{Answer, Body, Call, Deliver, Delivery, Outgoing, Trace};
+use crate::channel::{Answer, Approval, Body, Call, Deliver, Delivery, Outgoing, Templates, Trace};
 use codes::Meaning;
 use frontdesk_domain::Timestamp;
 use serde_json::Value;
@@ -95,6 +95,12 @@ fn unknown(answer: &Answer, said: &Value) -> Delivery {
 }
 
 impl Twilio {
+    /// Whether any text may be sent now.
+    pub(super) fn goes_freely(&self, outgoing: &Outgoing<'_>) -> bool {
+        let closes = outgoing.heard_at.map(window_closes);
+        self.service == Service::Sms || closes.is_some_and(|it| outgoing.now < it)
+    }
+
     /// What is said: a template, or a text and files.
     fn content(
         &self,
@@ -102,18 +108,23 @@ impl Twilio {
         form: &mut Vec<(&'static str, String)>,
     ) -> Result<(), String> {
         let service = self.service;
-        let found = self.settings.templates.iter().find_map(|template| {
+        let set = self.set();
+        let approved = outgoing
+            .templates
+            .iter()
+            .filter(|it| it.approval == Approval::Approved);
+        let found = set.iter().chain(approved).find_map(|template| {
             let filled = template.fits(outgoing.text)?;
             Some((template, filled))
         });
         if let Some((template, filled)) = found.filter(|_| outgoing.files.is_empty()) {
-            form.push(("ContentSid", template.sid.clone()));
+            form.push(("ContentSid", template.id.clone()));
             if !filled.is_empty() {
                 form.push(("ContentVariables", serde_json::json!(filled).to_string()));
             }
             return Ok(());
         }
-        if service == Service::Whatsapp && !is_open(outgoing) {
+        if !self.goes_freely(outgoing) {
             return Err(
                 "24 hours have passed since the customer wrote; only a template goes out"
                     .to_owned(),
@@ -141,12 +152,6 @@ impl Twilio {
         form.extend(outgoing.files.iter().map(|it| ("MediaUrl", it.url.clone())));
         Ok(())
     }
-}
-
-fn is_open(outgoing: &Outgoing<'_>) -> bool {
-    outgoing
-        .heard_at
-        .is_some_and(|at| outgoing.now < window_closes(at))
 }
 
 impl Trace for Twilio {

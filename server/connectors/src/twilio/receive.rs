@@ -25,6 +25,9 @@ const STOP: &[&str] = &[
 /// And for one to hear again.
 const START: &[&str] = &["START", "YES", "UNSTOP"];
 
+/// And for the question who writes.
+const HELP: &[&str] = &["HELP", "INFO"];
+
 /// The name under which our addresses carry the message a receipt is about.
 pub(super) const MESSAGE: &str = "message";
 
@@ -119,12 +122,14 @@ fn consent(service: Service, fields: &Fields) -> Option<Consent> {
     match fields.get("OptOutType").map(String::as_str) {
         Some("STOP") => return Some(Consent::Stop),
         Some("START") => return Some(Consent::Start),
+        Some("HELP") => return Some(Consent::Help),
         _ => {}
     }
     let said = fields.get("Body")?.trim().to_ascii_uppercase();
     match service {
         Service::Sms if STOP.contains(&said.as_str()) => Some(Consent::Stop),
         Service::Sms if START.contains(&said.as_str()) => Some(Consent::Start),
+        Service::Sms if HELP.contains(&said.as_str()) => Some(Consent::Help),
         Service::Sms | Service::Whatsapp => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What a connection to Twilio is set to.
 
-use super::Template;
+use super::SetTemplate;
 use serde::{Deserialize, Serialize};
 
 /// Which of Twilio's services a connection uses.
@@ -54,11 +54,18 @@ pub struct Settings {
     /// Sends from the same number through this service, with its rules.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub messaging_service_sid: Option<String>,
-    /// What WhatsApp has approved for writing first.
+    /// What WhatsApp has approved for writing first, beside what Twilio lists.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub templates: Vec<Template>,
+    pub templates: Vec<SetTemplate>,
     #[serde(default = "base_url")]
     pub base_url: String,
+    /// Where templates are listed.
+    #[serde(default = "content_url")]
+    pub content_url: String,
+}
+
+fn content_url() -> String {
+    "https://content.twilio.com".to_owned()
 }
 
 fn base_url() -> String {

@@ -1,114 +1,118 @@
-//! Templates: texts that WhatsApp approved for writing first. A text that fits one goes out as that
-//! template, with what stands in its places; nobody has to say which it is.
+//! Templates of WhatsApp's, as Twilio lists them.
 
+use super::{Twilio, codes};
+use crate::channel::{Answer, Approval, Call, Delivery, Listed, Outgoing, Template, Templates};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
+use url::Url;
 
-/// An approved text, with places such as `{{1}}`.
+/// Kinds of content that are a text and need nothing beside it.
+const TEXTS: &[&str] = &["twilio/text", "twilio/quick-reply", "twilio/call-to-action"];
+
+/// The longest text that is offered, as long as a message.
+const LONGEST: usize = 1600;
+
+/// An approved text that an admin sets, where Twilio's list is not to be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Template {
+pub struct SetTemplate {
     /// Twilio's name for it.
     pub sid: String,
     pub name: String,
     pub text: String,
 }
 
-/// A piece of a template.
-enum Piece<'a> {
-    Words(&'a str),
-    Place(&'a str),
-}
-
-impl Template {
-    /// What stands in the places, where the text is this template filled in.
-    pub(super) fn fits(&self, text: &str) -> Option<BTreeMap<String, String>> {
-        let pieces = pieces(self.text.trim());
-        let mut filled = BTreeMap::new();
-        let mut rest = text.trim();
-        let mut pieces = pieces.iter().peekable();
-        while let Some(piece) = pieces.next() {
-            match piece {
-                Piece::Words(words) => rest = rest.strip_prefix(words)?,
-                Piece::Place(name) => {
-                    let end = match pieces.peek() {
-                        Some(Piece::Words(words)) => rest.find(words)?,
-                        Some(Piece::Place(_)) => return None,
-                        None => rest.len(),
-                    };
-                    let (value, after) = rest.split_at(end);
-                    if value.is_empty() || value.contains("{{") {
-                        return None;
-                    }
-                    filled.insert((*name).to_owned(), value.to_owned());
-                    rest = after;
-                }
-            }
-        }
-        rest.is_empty().then_some(filled)
-    }
-}
-
-fn pieces(mut text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    while let Some((before, after)) = text.split_once("{{") {
-        let Some((name, rest)) = after.split_once("}}") else {
-            break;
-        };
-        if !before.is_empty() {
-            pieces.push(Piece::Words(before));
-        }
-        pieces.push(Piece::Place(name.trim()));
-        text = rest;
-    }
-    if !text.is_empty() {
-        pieces.push(Piece::Words(text));
-    }
-    pieces
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn template(text: &str) -> Template {
+impl SetTemplate {
+    fn template(&self) -> Template {
         Template {
-            sid: String::new(),
-            name: String::new(),
-            text: text.to_owned(),
+            id: self.sid.clone(),
+            name: self.name.clone(),
+            language: None,
+            text: self.text.clone(),
+            approval: Approval::Approved,
+            examples: BTreeMap::new(),
         }
     }
+}
 
-    #[test]
-    fn a_text_that_fits_says_what_stands_in_the_places() {
-        let it = template("Hello {{1}}, your order {{2}} is on its way.");
-        let filled = it
-            .fits("Hello Ada Lovelace, your order 7 is on its way.")
-            .unwrap();
-        assert_eq!(filled["1"], "Ada Lovelace");
-        assert_eq!(filled["2"], "7");
-        assert_eq!(
-            template("We are here.").fits(" We are here. "),
-            Some(BTreeMap::new())
-        );
-        assert_eq!(
-            template("Dear {{name}}").fits("Dear Ada").unwrap()["name"],
-            "Ada"
-        );
+impl Templates for Twilio {
+    fn set(&self) -> Vec<Template> {
+        let set = self.settings.templates.iter();
+        set.map(SetTemplate::template).collect()
     }
 
-    #[test]
-    fn another_text_does_not_fit() {
-        let it = template("Hello {{1}}, your order is on its way.");
-        for other in [
-            "",
-            "Hello",
-            "Hello , your order is on its way.",
-            "Hello {{1}}, your order is on its way.",
-            "Hello Ada, your order is on its way. And more",
-        ] {
-            assert_eq!(it.fits(other), None, "{other}");
-        }
-        assert_eq!(template("{{1}}{{2}}").fits("ab"), None);
+    fn wants(&self, outgoing: &Outgoing<'_>) -> bool {
+        let fits = |it: &Template| it.fits(outgoing.text).is_some();
+        !self.goes_freely(outgoing) && outgoing.files.is_empty() && !self.set().iter().any(fits)
+    }
+
+    fn ask(&self, place: Option<&str>) -> Call {
+        let base = self.settings.content_url.trim_end_matches('/');
+        let first = || format!("{base}/v1/ContentAndApprovals?PageSize=100");
+        self.signed(Call::get(place.map_or_else(first, str::to_owned)))
+    }
+
+    fn read(&self, answer: &Answer) -> Result<Listed, Delivery> {
+        let said = answer.json();
+        let Some(listed) = said["contents"].as_array().filter(|_| answer.is_good()) else {
+            return Err(match answer.status {
+                401 | 403 => Delivery::Broken {
+                    why: codes::CREDENTIALS.to_owned(),
+                },
+                status => Delivery::later(
+                    format!("Twilio answered {status} to the list of templates"),
+                    answer.retry_after,
+                ),
+            });
+        };
+        let next = said["meta"]["next_page_url"].as_str();
+        Ok(Listed {
+            templates: listed.iter().filter_map(template).collect(),
+            next: next.filter(|it| self.is_theirs(it)).map(str::to_owned),
+        })
+    }
+}
+
+impl Twilio {
+    /// Whether an address is of the service that lists templates: our password goes nowhere else.
+    fn is_theirs(&self, address: &str) -> bool {
+        let own = Url::parse(&self.settings.content_url);
+        let asked = Url::parse(address);
+        own.is_ok_and(|own| asked.is_ok_and(|asked| own.origin() == asked.origin()))
+    }
+}
+
+/// A template, where it is a text.
+fn template(said: &Value) -> Option<Template> {
+    let id = said["sid"].as_str()?.to_owned();
+    let types = said["types"].as_object()?;
+    let text = TEXTS
+        .iter()
+        .find_map(|kind| types.get(*kind)?["body"].as_str())
+        .filter(|it| !it.trim().is_empty() && it.encode_utf16().count() <= LONGEST)?;
+    let examples = said["variables"].as_object().into_iter().flatten();
+    let examples = examples
+        .filter_map(|(name, example)| Some((name.clone(), example.as_str()?.to_owned())))
+        .collect();
+    let name = said["friendly_name"]
+        .as_str()
+        .filter(|it| !it.trim().is_empty());
+    Some(Template {
+        name: name.unwrap_or(&id).to_owned(),
+        language: said["language"].as_str().map(str::to_owned),
+        text: text.to_owned(),
+        approval: approval(&said["approval_requests"]),
+        examples,
+        id,
+    })
+}
+
+/// What WhatsApp has said to it.
+fn approval(said: &Value) -> Approval {
+    match said["status"].as_str() {
+        Some("approved") => Approval::Approved,
+        Some("rejected" | "paused" | "disabled") => Approval::Refused,
+        _ => Approval::Waiting,
     }
 }

@@ -87,7 +87,8 @@ fn the_words_of_the_networks_are_honoured_in_text_messages_alone() {
         ("STOP", Some(Consent::Stop)),
         (" unsubscribe ", Some(Consent::Stop)),
         ("start", Some(Consent::Start)),
-        ("HELP", None),
+        ("HELP", Some(Consent::Help)),
+        ("help me", None),
         ("please stop that noise", None),
     ] {
         let it = message(told(Service::Sms, HOOK, &wrote(said, &[])));
@@ -161,6 +162,7 @@ fn outgoing<'a>(text: &'a str, files: &'a [FileLink]) -> Outgoing<'a> {
         heard_at: Some(NOW),
         now: NOW,
         hook: HOOK,
+        templates: &[],
     }
 }
 

@@ -17,6 +17,8 @@ statements! {
         AND inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1 AND id = ?2)";
     NAMES = "SELECT external_id FROM receipts WHERE message_id = ?2
         AND inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1) ORDER BY external_id";
+    FORGET = "DELETE FROM receipts WHERE external_id = ?3
+        AND inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1 AND id = ?2)";
     MESSAGE = "SELECT message_id FROM receipts WHERE external_id = ?3
         AND inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1 AND id = ?2)";
 }
@@ -63,6 +65,20 @@ pub fn set_message(
         &SET_MESSAGE,
         &[&account_id, &inbox_id, &external_id, &message_id],
     )?)
+}
+
+/// Forgets a name, so that it is new again.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn forget(
+    unit: &mut Unit<'_>,
+    account_id: AccountId,
+    inbox_id: InboxId,
+    external_id: &str,
+) -> Result<(), DbError> {
+    unit.exec(&FORGET, &[&account_id, &inbox_id, &external_id])?;
+    Ok(())
 }
 
 /// Whether this came before; `None` when it did not, or the account has no such inbox.

@@ -206,6 +206,17 @@ fn what_came_in_before_is_known() {
             assert_eq!(look(mine, id).await, Some(known));
             assert_eq!(look(theirs.id, id).await, None);
         }
+        let forget = async |account| {
+            write(&bed, move |unit| {
+                receipts::forget(unit, account, inbox, "SM123")
+            })
+            .await
+            .unwrap();
+        };
+        forget(theirs.id).await;
+        assert!(look(mine, "SM123").await.is_some());
+        forget(mine).await;
+        assert_eq!(record(mine, inbox, "SM123").await.unwrap(), Receipt::New);
         assert_dangling(&record(theirs.id, inbox, "SM123").await);
         assert_dangling(&record(mine, InboxId::random(), "SM123").await);
         write(&bed, move |unit| inboxes::delete(unit, mine, inbox))

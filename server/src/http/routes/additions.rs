@@ -11,10 +11,11 @@ use crate::http::handlers::search::{self, SearchPage, SearchQuery};
 use crate::http::handlers::snapshot::{self, LINES, SnapshotQuery};
 use crate::http::handlers::tags::Done;
 use crate::http::handlers::take;
+use crate::http::handlers::templates;
 use crate::http::route::Access::Agent;
 use crate::http::route::{Route, delete, get, post, put};
 use frontdesk_domain::policy::Permission::{Merge as MergeThem, ReadDesk, WorkConversations};
-use frontdesk_protocol::entity::{Conversation, Data, Draft, Merge, Related};
+use frontdesk_protocol::entity::{Conversation, Data, Draft, Merge, Related, ReplyTemplate};
 
 pub(super) fn routes() -> Vec<Route> {
     [
@@ -100,6 +101,15 @@ fn thread_routes() -> Vec<Route> {
         )
         .about("What stands beside a conversation: links, and who may be the same person.")
         .answers::<Data<Related>>(200),
+        get(
+            "/api/v1/conversations/{id}/templates",
+            Agent(ReadDesk),
+            templates::index,
+        )
+        .about(
+            "Lists the texts that may be sent when the customer has not written lately, where the channel has such.",
+        )
+        .answers::<Data<Vec<ReplyTemplate>>>(200),
         post(links, Agent(WorkConversations), related::link)
             .about("Links a conversation with another; both show it.")
             .takes_plain::<LinkBody>()

@@ -1,5 +1,6 @@
 //! Messages of agents that are changed or deleted after they went to Slack.
 
+use super::seat::{told_to_team, with_seat};
 use super::slack::{bodies, by_slack, event, once_there_are, told};
 use super::workspace::Workspace;
 use super::{conversations, reaches};
@@ -68,6 +69,48 @@ async fn what_slack_does_not_let_change_is_told_and_what_is_gone_there_is_delete
         desk.delete(&path).await.is(204);
         eventually(async || (slack.count("chat.delete") == 1).then_some(())).await;
         assert_eq!(bodies(&conversations(&desk).await[0]).len(), 2);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn what_the_team_was_told_follows_too() {
+    for engine in engines() {
+        let slack = Workspace::start().await;
+        let server = TestServer::start_calling(engine).await;
+        let desk = server.company("Acme").await;
+        let hook = with_seat(&desk, &slack).await;
+        told(&hook, &event("Ev1", "1795000000.000100", |_| {})).await;
+        told_to_team(&slack, 2).await;
+        let id = conversations(&desk).await[0]["id"].clone();
+        let reply = desk.reply(id.as_str().unwrap(), "It is fried").await;
+        reaches(&desk, &reply, "sent").await;
+        let note =
+            json!({ "message": { "conversation_id": id, "body": "A note", "private": true } });
+        let note = desk.post("/api/messages", note).await.data(201);
+        told_to_team(&slack, 4).await;
+        for (message, text) in [(&reply, "It is fine"), (&note, "Another note")] {
+            let path = format!("/api/messages/{}", message["id"].as_str().unwrap());
+            desk.put(&path, says(text)).await.is(200);
+        }
+        eventually(async || {
+            let team = told_to_team(&slack, 4).await;
+            let texts = [team[2]["text"].clone(), team[3]["text"].clone()];
+            (texts == ["It is fine", "Another note"]).then_some(())
+        })
+        .await;
+        for message in [&reply, &note] {
+            let path = format!("/api/messages/{}", message["id"].as_str().unwrap());
+            desk.delete(&path).await.is(204);
+        }
+        let is_of_team = |it: &&Value| it["channel"] == "C0TEAM";
+        eventually(async || {
+            let posted = slack.posted();
+            let team = posted.iter().filter(is_of_team).count();
+            (team == 2 && posted.len() == 2).then_some(())
+        })
+        .await;
+        assert_eq!(slack.count("chat.delete"), 3);
         server.stop().await;
     }
 }

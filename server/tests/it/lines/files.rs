@@ -1,7 +1,7 @@
 //! Files that agents send go as files where the provider takes them, and once.
 
 use super::seat::{from_team, told_to_team, with_seat};
-use super::slack::{bodies, by_slack, event, once_there_are, told};
+use super::slack::{bodies, by_slack, event, goes_in_time, once_there_are, told};
 use super::telegram::{self, SECRET, Telegram};
 use super::workspace::{Says, Workspace};
 use super::{conversations, reaches};
@@ -72,6 +72,66 @@ async fn files_go_into_the_thread_in_slack_with_their_text_and_once() {
         let sent = sends(&desk, &talk, "Again", &files[..1]).await;
         reaches(&desk, &sent, "unknown").await;
         assert_eq!(slack.posted().len(), 2);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_is_tried_again_brings_no_file_twice() {
+    for engine in engines() {
+        let (server, desk) = company(engine).await;
+        let slack = Workspace::start().await;
+        let talk = talk(&desk, &slack).await;
+        let files = [("a.txt", "one"), ("b.txt", "three")];
+        slack.says(Says::Wait(1));
+        slack.says(Says::Status(503));
+        let sent = sends(&desk, &talk, "Here they are", &files).await;
+        goes_in_time(&server, &desk, &sent).await;
+        assert_eq!(slack.count("files.completeUploadExternal"), 3);
+        assert_eq!(slack.count("files.getUploadURLExternal"), 2);
+        let posted = slack.posted();
+        assert_eq!(posted.len(), 1, "{posted:?}");
+        let shown = posted[0]["files"].as_array().unwrap();
+        let brought: Vec<_> = shown.iter().map(|it| slack.brought(it)).collect();
+        assert_eq!(brought, [&b"one"[..], &b"three"[..]]);
+        // What Slack has not kept until then is brought anew.
+        slack.says(Says::Wait(1));
+        slack.says(Says::Error("file_not_found"));
+        let sent = sends(&desk, &talk, "", &files[..1]).await;
+        goes_in_time(&server, &desk, &sent).await;
+        assert_eq!(slack.count("files.getUploadURLExternal"), 4);
+        assert_eq!(slack.posted().len(), 2);
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_is_changed_keeps_its_files() {
+    for engine in engines() {
+        let (server, desk) = company(engine).await;
+        let slack = Workspace::start().await;
+        let talk = talk(&desk, &slack).await;
+        let change = async |sent: &Value| {
+            reaches(&desk, sent, "sent").await;
+            let path = format!("/api/messages/{}", sent["id"].as_str().unwrap());
+            let now = json!({ "message": { "body": "Here it is now" } });
+            desk.put(&path, now).await.is(200);
+            eventually(async || {
+                let posted = slack.posted();
+                let text = posted.last()?["text"].as_str()?.to_owned();
+                text.starts_with("Here it is now").then_some(text)
+            })
+            .await
+        };
+        let as_file = sends(&desk, &talk, "Here it is", &[("a.txt", "one")]).await;
+        assert_eq!(change(&as_file).await, "Here it is now");
+        slack.lacks_scope();
+        let as_link = sends(&desk, &talk, "And this", &[("a.txt", "one")]).await;
+        let text = change(&as_link).await;
+        assert!(
+            text.starts_with("Here it is now\n<http") && text.ends_with("|a.txt>"),
+            "{text}"
+        );
         server.stop().await;
     }
 }

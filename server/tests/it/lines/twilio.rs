@@ -1,6 +1,7 @@
 //! A Twilio to call: it asks for the account's password, takes and lists messages, holds a file, and can
 //! keep its answer to itself. And what Twilio posts, signed as Twilio signs it.
 
+pub(super) mod content;
 mod described;
 
 use axum::extract::{Form, Path, Query, State};
@@ -52,6 +53,8 @@ struct Shared {
     withholds: Mutex<VecDeque<u16>>,
     /// How often a file was asked for.
     asked: AtomicUsize,
+    /// How often templates were asked for.
+    listed: AtomicUsize,
 }
 
 impl Twilio {
@@ -68,6 +71,7 @@ impl Twilio {
         let router = Router::new()
             .route(messages, post(take).get(list))
             .route("/media/{name}", get(media))
+            .route("/v1/ContentAndApprovals", get(content::list))
             .with_state(Arc::clone(&shared));
         let router = front(router);
         let mut serving = JoinSet::new();
@@ -122,13 +126,16 @@ async fn take(
     State(shared): State<Arc<Shared>>,
     Path(sid): Path<String>,
     headers: HeaderMap,
-    Form(form): Form<Vec<(String, String)>>,
+    Form(mut form): Form<Vec<(String, String)>>,
 ) -> Response {
     if !is_signed(&headers) || sid != ACCOUNT {
         return refusal(401, 20003);
     }
     let faults = described::faults("CreateMessage", &form);
     shared.faults.lock().extend(faults);
+    if let Some(text) = content::text(&form) {
+        form.push(("Body".to_owned(), text));
+    }
     if value(&form, "Body").is_empty() && value(&form, "MediaUrl").is_empty() {
         return refusal(400, 21602);
     }
