@@ -66,6 +66,8 @@ pub(crate) enum Errand {
     },
     /// What stands beside a conversation that is looked at.
     Related(ConversationId),
+    /// The texts that may be sent in a conversation.
+    Templates(ConversationId),
     /// Keep a search as a view, under a name by which it is kept once.
     KeepView(NewView, IntentId),
     ChangeView(ViewId, ViewChange),
@@ -99,6 +101,7 @@ impl Errand {
             Self::Older { .. }
                 | Self::Availability(_)
                 | Self::Begin(..)
+                | Self::Templates(_)
                 | Self::KeepView(..)
                 | Self::ChangeView(..)
                 | Self::MoveLater(..)
@@ -237,6 +240,7 @@ impl Errands {
             Errand::KeepView(new, name) => self.keep_view(&new, name).await,
             Errand::ChangeView(id, change) => self.change_view(id, change).await,
             Errand::Related(id) => self.related(id).await,
+            Errand::Templates(id) => self.templates(id).await,
             Errand::Begin(outbound, name) => self.begin(&outbound, name).await,
             Errand::BulkLook(bulk) => self.bulk_look(bulk).await,
             Errand::BulkBegin { bulk, seen, name } => self.bulk_begin(bulk, seen, name).await,

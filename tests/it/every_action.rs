@@ -190,6 +190,7 @@ fn beyond(action: Action) -> Beyond {
         | Action::Detach
         | Action::SwitchKind
         | Action::InsertCanned
+        | Action::InsertTemplate
         | Action::Discard
         | Action::Outbox
         | Action::Select

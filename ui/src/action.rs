@@ -200,6 +200,7 @@ actions! {
     Detach, "detach", Write, "take an attached file off";
     SwitchKind, "switch-kind", Write, "reply or note";
     InsertCanned, "insert-canned", Write, "canned reply…";
+    InsertTemplate, "insert-template", Write, "template…";
     Rewrite, "rewrite", Write, "have the text written otherwise…";
     Discard, "discard", Write, "throw the text away";
     RetryFailed, "retry-failed", Write, "send again what failed";

@@ -96,6 +96,8 @@ pub enum Effect {
     ChangeView(ViewId, ViewChange),
     /// Begin a conversation.
     Begin(Outbound),
+    /// Ask which texts may be sent although the customer has not written lately.
+    LoadTemplates(ConversationId),
     /// Ask what stands beside this conversation.
     LoadRelated(ConversationId),
     /// These conversations are looked at: colleagues are told so.
@@ -181,6 +183,7 @@ impl Effect {
             Self::Search { .. } => "search",
             Self::FindCustomers { .. } => "find-customers",
             Self::Begin(_) => "begin",
+            Self::LoadTemplates(_) => "load-templates",
             Self::LoadRelated(_) => "load-related",
             Self::Watch(_) => "watch",
             Self::Typing(_) => "typing",

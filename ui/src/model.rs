@@ -24,6 +24,7 @@ pub mod settings;
 pub mod sheet;
 pub mod story;
 pub mod suggestions;
+pub mod templates;
 pub mod thread;
 pub mod toast;
 pub mod tutor;
@@ -58,6 +59,7 @@ use rights::Rights;
 use settings::Settings;
 use story::Story;
 use suggestions::AllSuggestions;
+use templates::Templates;
 use thread::Threads;
 use toast::Toasts;
 use tutor::Tutor;
@@ -93,6 +95,8 @@ pub struct Model {
     pub presence: Everybody,
     /// What stands beside the conversations that were looked at lately.
     pub related: Relations,
+    /// Boxed, for it is seldom there and the model is carried about.
+    pub templates: Box<Templates>,
     pub outbox: Vec<Queued>,
     /// What of the outbox the store has not told of yet: it is still to be written down.
     pub unwritten: Vec<IntentId>,
@@ -209,6 +213,7 @@ impl Model {
             connection: Connection::Starting,
             presence: Everybody::default(),
             related: Relations::default(),
+            templates: Box::default(),
             outbox: Vec::new(),
             unwritten: Vec::new(),
             list: List::default(),

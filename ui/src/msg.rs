@@ -13,7 +13,7 @@ use frontdesk_inbox::kept::Counted;
 use frontdesk_inbox::{Counts, Directory, Enclosure, IntentId, Queued, Row, Thread, View};
 use frontdesk_protocol::draft_text::DraftText;
 use frontdesk_protocol::entity::{
-    BulkPreview, BulkRun, CustomerBasic, Message, Related, ScheduledReply,
+    BulkPreview, BulkRun, CustomerBasic, Message, Related, ReplyTemplate, ScheduledReply,
 };
 use frontdesk_protocol::id::{
     ConversationId, DraftId, EventSeq, FileId, KnowledgeId, MessageId, UserId, ViewId,
@@ -105,6 +105,8 @@ pub enum Msg {
     ViewKept(ViewId),
     /// What stands beside a conversation.
     Related(ConversationId, Box<Related>),
+    /// The texts that may be sent in a conversation although the customer has not written lately.
+    Templates(ConversationId, Vec<ReplyTemplate>),
     /// A conversation that the agent asked for has begun.
     Begun(ConversationId),
     /// How far a file is on its way to the server.

@@ -51,6 +51,7 @@ mod sheet;
 mod split;
 mod story;
 mod suggest;
+mod templates;
 mod thread;
 mod tick;
 mod triage;
@@ -140,6 +141,7 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
             customers,
         } => outbound::found(model, generation, customers),
         Msg::Begun(id) => outbound::begun(model, id),
+        Msg::Templates(id, templates) => templates::told(model, id, templates),
         Msg::Related(id, found) => related::told(model, id, *found),
         Msg::FoundOnServer { generation, hits } => server_search::found(model, generation, &hits),
         Msg::Later(planned) => later::told(model, planned),

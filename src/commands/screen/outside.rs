@@ -230,6 +230,7 @@ impl Hands {
                 self.errand(Errand::Search { generation, text });
             }
             Effect::LoadRelated(id) => self.errand(Errand::Related(id)),
+            Effect::LoadTemplates(id) => self.errand(Errand::Templates(id)),
             Effect::KeepView(new) => self.errand(Errand::KeepView(new, IntentId::random())),
             Effect::ChangeView(id, change) => self.errand(Errand::ChangeView(id, change)),
             Effect::Begin(outbound) => {

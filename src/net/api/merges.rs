@@ -1,7 +1,7 @@
 //! Merges and what stands beside a conversation, as calls.
 
 use super::{Api, ApiError, Call};
-use frontdesk_protocol::entity::{Data, Merge, Related};
+use frontdesk_protocol::entity::{Data, Merge, Related, ReplyTemplate};
 use frontdesk_protocol::id::{ConversationId, MergeId};
 use serde_json::json;
 
@@ -13,6 +13,16 @@ impl Api {
     pub async fn related(&mut self, id: ConversationId) -> Result<Related, ApiError> {
         let path = format!("/api/v1/conversations/{id}/related");
         let answer: Data<Related> = self.get(&path, &[]).await?;
+        Ok(answer.data)
+    }
+
+    /// The texts that may be sent in a conversation although the customer has not written lately.
+    ///
+    /// # Errors
+    /// When it is refused or the server cannot be reached.
+    pub async fn templates(&mut self, id: ConversationId) -> Result<Vec<ReplyTemplate>, ApiError> {
+        let path = format!("/api/v1/conversations/{id}/templates");
+        let answer: Data<Vec<ReplyTemplate>> = self.get(&path, &[]).await?;
         Ok(answer.data)
     }
 

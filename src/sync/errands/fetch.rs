@@ -269,6 +269,13 @@ impl Errands {
         Ok(())
     }
 
+    /// The texts that may be sent in a conversation although the customer has not written lately.
+    pub(super) async fn templates(&mut self, id: ConversationId) -> Result<(), SyncError> {
+        let all = self.api.templates(id).await?;
+        drop(self.news.send(Msg::Templates(id, all)).await);
+        Ok(())
+    }
+
     /// Begins a conversation, which opens once it is here.
     pub(super) async fn begin(
         &mut self,

@@ -100,6 +100,7 @@ const DEFAULT: &[(Context, &[&str], Action)] = &[
     (Context::Composer, &["ctrl-x o"], Action::Detach),
     (Context::Composer, &["ctrl-x n"], Action::SwitchKind),
     (Context::Composer, &["ctrl-x m"], Action::InsertCanned),
+    (Context::Composer, &["ctrl-x t"], Action::InsertTemplate),
     (Context::Composer, &["ctrl-x r"], Action::Rewrite),
     (Context::Composer, &["tab"], Action::TakeSentence),
     (Context::Composer, &["ctrl-x d"], Action::Discard),

@@ -33,7 +33,7 @@ const SHORT: [(&str, Action); 17] = [
 ];
 
 /// What is said while a text is written, after a full stop at the beginning of a line.
-const IN_TEXT: [(&str, Action, &str); 11] = [
+const IN_TEXT: [(&str, Action, &str); 12] = [
     (".send", Action::Send, "send it"),
     (".close", Action::SendAndClose, "send it and close"),
     (
@@ -51,6 +51,7 @@ const IN_TEXT: [(&str, Action, &str); 11] = [
     (".detach", Action::Detach, "take an attached file off"),
     (".switch", Action::SwitchKind, "make it a note, or a reply"),
     (".canned", Action::InsertCanned, "put a canned reply in"),
+    (".template", Action::InsertTemplate, "put a template in"),
     (".rewrite", Action::Rewrite, "have it written otherwise"),
     (
         ".sentence",

@@ -7,12 +7,13 @@ pub use scope::{ELSEWHERE, Scope};
 
 use super::field::Field;
 use super::related::Other;
+use super::templates::Filling;
 use crate::action::Action;
 use crate::text_safe;
 use frontdesk_inbox::kept::{NewView, ViewChange};
 use frontdesk_inbox::outbound::{Outbound, Recipient};
 use frontdesk_inbox::{Command, DeedId, IntentId, Snooze, Sort, View};
-use frontdesk_protocol::entity::DraftSource;
+use frontdesk_protocol::entity::{DraftSource, ReplyTemplate};
 use frontdesk_protocol::id::{
     CannedResponseId, ConversationId, FileId, InboxId, KnowledgeId, MessageId, ScheduledReplyId,
     TagId, TeamId, UserId, ViewId,
@@ -69,6 +70,10 @@ pub enum Purpose {
     ForwardWords(String),
     /// What was done.
     UndoLog,
+    /// A text that a provider has approved.
+    Template,
+    /// What stands in the next place of one.
+    TemplatePlace(Box<Filling>),
     /// A macro to run.
     Macro,
     /// A command of the agent's own to run.
@@ -166,6 +171,10 @@ pub enum Choice {
     Sort(Sort),
     Availability(Availability),
     Canned(CannedResponseId),
+    /// Fill this template in.
+    Template(Box<ReplyTemplate>),
+    /// Go on with what has been filled in.
+    TemplateValue(Box<Filling>),
     /// Run the macro of this name.
     Macro(String),
     /// Put the text of the macro of this name into what is being written.
@@ -320,6 +329,7 @@ impl Picker {
             | Purpose::ForwardWords(_)
             | Purpose::Path
             | Purpose::NewSubject(_)
+            | Purpose::TemplatePlace(_)
             | Purpose::ViewName(_)
             | Purpose::ViewRename(_)
             | Purpose::KeysName => (0..self.items.len()).collect(),

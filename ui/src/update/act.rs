@@ -5,7 +5,7 @@ use super::{
     Effects, assist, beside, block, choose, compose, connections, context, draft, enclose, find,
     forward, goto, kept, kept_change, knowledge, later, link, list, macros, merge, outbound,
     outbox, own_command, palette, picker, record, review, rewrite, same_person, select, send,
-    sentence, split, story, suggest, thread, triage, undo, undo_log,
+    sentence, split, story, suggest, templates, thread, triage, undo, undo_log,
 };
 use crate::action::Action;
 use crate::effect::Effect;
@@ -133,6 +133,7 @@ const DEEDS: &[(Action, Deed)] = &[
     (Action::Detach, |model, _| enclose::detach(model)),
     (Action::SwitchKind, |model, _| compose::switch_kind(model)),
     (Action::InsertCanned, |model, _| picker::canned(model)),
+    (Action::InsertTemplate, |model, _| templates::open(model)),
     (Action::Rewrite, |model, _| rewrite::ask(model)),
     (Action::Discard, |model, _| compose::discard(model)),
     (Action::RetryFailed, |model, _| outbox::retry(model)),

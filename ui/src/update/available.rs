@@ -1,7 +1,7 @@
 //! Whether an action can be done now, and why not. Palette and help show the reason, and a key
 //! that cannot do anything says it.
 
-use super::{beside, kept, picker, related, split, suggest, triage, writing};
+use super::{beside, kept, picker, related, split, suggest, templates, triage, writing};
 use crate::action::Action;
 use crate::model::rights::changes;
 use crate::model::{Model, Pane};
@@ -84,6 +84,8 @@ pub(crate) fn available(model: &Model, action: Action) -> Result<(), &'static st
         }
         Action::InsertCanned => no(model.composer.is_none(), "nothing is being written")
             .and_then(|()| on_directory(model, action)),
+        Action::InsertTemplate => no(model.composer.is_none(), "nothing is being written")
+            .and_then(|()| templates::available(model)),
         Action::SendNow | Action::RetryFailed | Action::Outbox => on_outbox(model, action),
         Action::ApproveDraft
         | Action::EditDraft

@@ -4,12 +4,13 @@ use super::available::available;
 use super::{
     Effects, act, assist, bulk, compose, enclose, forward, goto, hit, kept, kept_change, knowledge,
     later, link, macros, merge, outbound, own_command, picker, record, rewrite, same_person, send,
-    split, story, suggest, thread, triage, undo_log,
+    split, story, suggest, templates, thread, triage, undo_log,
 };
 use crate::action::Action;
 use crate::effect::Effect;
 use crate::model::find::Find;
 use crate::model::picker::{Choice, Picker, Purpose};
+use crate::model::templates::Filling;
 use crate::model::{Model, Pane};
 use crate::msg::Level;
 use crate::time_until;
@@ -63,6 +64,12 @@ pub(super) fn chosen(model: &mut Model, afterwards: Afterwards) -> Effects {
         },
     };
     let purpose = front.purpose.clone();
+    if matches!(
+        (&purpose, &choice),
+        (Purpose::TemplatePlace(_), Choice::Nothing)
+    ) {
+        return Vec::new();
+    }
     let typed = front.field.text().to_owned();
     match (&choice, afterwards) {
         (Choice::Intent(id), _) => return picker::outbox_entry(model, *id),
@@ -164,6 +171,8 @@ fn carry_out(model: &mut Model, purpose: &Purpose, choice: Choice) -> Effects {
         Choice::ApproveProposal(id, audience) => knowledge::approve(model, id, audience),
         Choice::RejectProposal(id) => knowledge::reject(model, id),
         Choice::Canned(id) => insert(model, purpose, id),
+        Choice::Template(template) => templates::go_on(model, Filling::new(*template)),
+        Choice::TemplateValue(filling) => templates::go_on(model, *filling),
         Choice::Macro(name) => macros::preview(model, &name),
         Choice::Command(name) => own_command::run(model, &name),
         Choice::MacroText(name) => match macros::text(model, &name) {

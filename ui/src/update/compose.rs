@@ -4,7 +4,7 @@
 mod typing;
 
 use super::available::available;
-use super::{Effects, picker, send, thread};
+use super::{Effects, picker, send, templates, thread};
 use crate::action::Action;
 use crate::effect::Effect;
 use crate::key::{Code, Key};
@@ -29,7 +29,9 @@ const FEW_WORDS: usize = 5;
 
 /// Writes to the customer.
 pub(super) fn reply(model: &mut Model) -> Effects {
-    begin(model, WrittenKind::Reply)
+    let effects = begin(model, WrittenKind::Reply);
+    templates::offer(model);
+    effects
 }
 
 /// Writes for colleagues.

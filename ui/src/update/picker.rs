@@ -2,7 +2,7 @@
 
 use super::{
     Effects, assist, choose, compose, confirm, enclose, forward, kept, kept_change, link, outbound,
-    palette, record, rewrite, same_person,
+    palette, record, rewrite, same_person, templates,
 };
 use crate::key::{Code, Key};
 use crate::model::Model;
@@ -121,6 +121,9 @@ fn changed(model: &mut Model) -> Effects {
         }
         Purpose::ForwardWords(to) => picker.items = forward::sendable(to, picker.field.text()),
         Purpose::Rewrite => picker.items = rewrite::wishes(picker.field.text()),
+        Purpose::TemplatePlace(filling) => {
+            picker.items = templates::items(filling, picker.field.text());
+        }
         Purpose::Wish => picker.items = assist::wishes(picker.field.text()),
         _ => {}
     }

@@ -236,6 +236,8 @@ fn verb(purpose: &Purpose) -> &'static str {
         Purpose::SortBy => "sort",
         Purpose::Availability => "say so",
         Purpose::Canned | Purpose::Slash => "insert",
+        Purpose::Template => "go on",
+        Purpose::TemplatePlace(_) => "put it in",
         Purpose::Macro => "see what it does",
         Purpose::RejectDraft => "reject",
         Purpose::Wish | Purpose::Rewrite => "ask for it",

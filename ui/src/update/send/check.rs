@@ -1,6 +1,6 @@
 //! What is noteworthy about a message before it goes out. Nothing here forbids anything.
 
-use super::super::{compose, enclose};
+use super::super::{compose, enclose, templates};
 use crate::macros::blanks;
 use crate::model::Model;
 use crate::model::composer::Composer;
@@ -59,7 +59,7 @@ pub(super) fn warnings(model: &Model) -> Vec<String> {
     let text = composer.text();
     let of_text = [
         thread.and_then(|it| news(model, it, composer)),
-        thread.and_then(|it| unreachable(model, it)),
+        thread.and_then(|it| unreachable(model, it, &text)),
         promised_file(composer, &text),
         compose::source(model, composer.conversation_id)
             .and_then(|source| enclosure::objection(source, &composer.files)),
@@ -103,18 +103,15 @@ fn news(model: &Model, thread: &Thread, composer: &Composer) -> Option<String> {
 }
 
 /// Why nothing would reach the customer by the line they are on.
-fn unreachable(model: &Model, thread: &Thread) -> Option<String> {
-    let lines = thread.customer.as_ref()?.lines.as_deref()?;
-    let line = lines
-        .iter()
-        .find(|line| line.conversation_id == thread.id())?;
+fn unreachable(model: &Model, thread: &Thread, text: &str) -> Option<String> {
+    let line = templates::line(thread)?;
     if line.stopped_at.is_some() {
         let words = "The customer wrote STOP: it does not go out before they write START.";
         return Some(words.to_owned());
     }
-    // Only WhatsApp has a window.
-    let is_closed = line.open_until.is_some_and(|until| until.0 <= model.now);
-    is_closed.then(|| {
+    let is_one = model.templates.is_filled(thread.id(), text);
+    let goes_alone = templates::is_wanted(model, line) && !is_one;
+    goes_alone.then(|| {
         "24 hours have passed since they wrote: WhatsApp lets only a template out.".to_owned()
     })
 }
