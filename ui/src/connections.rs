@@ -57,7 +57,7 @@ fn told(sheet: Sheet, model: &Model, it: &Connection) -> Sheet {
         ConnectionState::Untested => sheet.text("Nobody has tried it yet."),
         ConnectionState::Off => sheet.muted("It is switched off."),
         ConnectionState::Failing => sheet.bad(&since(model, "It does not work", it)),
-        ConnectionState::Refused => sheet.bad(&since(model, "Its credentials are refused", it)),
+        ConnectionState::Refused => sheet.bad(&since(model, "It is refused", it)),
         ConnectionState::Unauthorized => sheet.bad(&since(
             model,
             "Its owner has to sign in again: the provider lets the server in no more",
@@ -110,7 +110,7 @@ fn remedy(it: &Connection) -> Option<String> {
             "To sign in: frontdesk-server connections authorize {id}"
         )),
         ConnectionState::Refused => Some(format!(
-            "To give new credentials: frontdesk-server connections set {id} --secrets FILE"
+            "To change its settings or credentials: frontdesk-server connections set {id}"
         )),
         _ => None,
     }
