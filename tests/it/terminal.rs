@@ -51,8 +51,10 @@ fn a_storm_of_sizes_ends_in_a_whole_screen() {
         window.resize(columns, rows);
     }
     window.resize(120, 35);
-    window.wait("head and foot", |screen| {
-        screen.contains("● live") && screen.contains("? help")
+    // The thread beside the list is read after the list is drawn, and its draft after that.
+    window.wait("head, foot and all between them", |screen| {
+        let parts = ["● live", "? help", "Ember stove", "A approve & send"];
+        parts.iter().all(|part| screen.contains(part))
     });
     // What came together by changes is what is drawn from nothing.
     let drawn = window.raw().len();

@@ -36,7 +36,9 @@ fn two_agents_and_a_customer_see_each_other_work() {
 
     server.writes(&carla, "Take your time, both.");
     for window in [&mine, &his] {
-        window.wait_for("Take your time, both.");
+        window.wait("the words in the list and in the thread", |screen| {
+            screen.matches("Take your time, both.").count() == 2
+        });
     }
     his.send("\x13");
     his.wait_for("Carla Calm wrote while you were writing");
