@@ -51,17 +51,22 @@ fn a_storm_of_sizes_ends_in_a_whole_screen() {
         window.resize(columns, rows);
     }
     window.resize(120, 35);
-    // The thread beside the list is read after the list is drawn, and its draft after that.
-    window.wait("head, foot and all between them", |screen| {
+    // The thread beside the list is read after the list is drawn, and its draft after that; and a frame
+    // that is half here is no screen to compare with.
+    window.wait("a frame with all of it", |screen| {
         let parts = ["● live", "? help", "Ember stove", "A approve & send"];
-        parts.iter().all(|part| screen.contains(part))
+        let raw = window.raw();
+        let raw = String::from_utf8_lossy(&raw);
+        let [begun, ended] = ["\x1b[?2026h", "\x1b[?2026l"].map(|it| raw.matches(it).count());
+        parts.iter().all(|part| screen.contains(part)) && begun == ended
     });
     // What came together by changes is what is drawn from nothing.
     let drawn = window.raw().len();
     let changed = window.screen();
     window.send(CTRL_L);
     wait_until(|| "a whole frame".to_owned(), || window.raw().len() > drawn);
-    window.wait("the same screen", |screen| screen == changed);
+    let same = format!("the same screen as\n{changed}\nwhich is");
+    window.wait(&same, |screen| screen == changed);
     window.leave();
 }
 
