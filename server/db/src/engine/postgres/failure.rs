@@ -29,7 +29,9 @@ pub(super) fn statement(name: &'static str, source: tokio_postgres::Error) -> Db
     if *state == SqlState::DISK_FULL {
         return DbError::Full;
     }
-    if is_going_away(state.code()) {
+    // The transaction is over either way. A new connection lets go of what its other units hold, for
+    // which whoever it is locked with may be waiting still.
+    if is_going_away(state.code()) || *state == SqlState::T_R_DEADLOCK_DETECTED {
         return DbError::Gone;
     }
     // Details quote whole rows, and rows hold what customers wrote: they must not reach a log.
