@@ -17,14 +17,14 @@ use signal_hook::iterator::Signals;
 
 use crate::report;
 
-/// Knows whether we were asked to stop, and which children have to hear of it.
+/// Knows whether we were asked to stop, and which child has to hear of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Interrupt(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
     requests: u32,
-    running: Vec<Pid>,
+    running: Option<Pid>,
 }
 
 impl Interrupt {
@@ -52,7 +52,7 @@ impl Interrupt {
         self.0.lock().requests > 0
     }
 
-    /// Asks the running children to end; the second time they are not asked any more.
+    /// Asks the running child to end; the second time it is not asked any more.
     fn request(&self) {
         let mut state = self.0.lock();
         state.requests += 1;
@@ -62,8 +62,8 @@ impl Interrupt {
             Signal::KILL
         };
         report::trouble("Stopping; whatever was started is being removed.");
-        for group in &state.running {
-            signal_group(*group, signal);
+        if let Some(group) = state.running {
+            signal_group(group, signal);
         }
     }
 
@@ -73,21 +73,20 @@ impl Interrupt {
         self.finish(running)
     }
 
-    /// Starts a command as a child that signals are passed on to.
+    /// Starts a command as the one child that signals are passed on to.
     pub(crate) fn start(&self, command: &mut Command) -> io::Result<Child> {
         let mut state = self.0.lock();
         if state.requests > 0 {
             return Err(io::Error::new(io::ErrorKind::Interrupted, "asked to stop"));
         }
         let child = command.stdin(Stdio::null()).process_group(0).spawn()?;
-        state.running.push(Pid::from_child(&child));
+        state.running = Some(Pid::from_child(&child));
         Ok(child)
     }
 
     pub(crate) fn finish(&self, mut child: Child) -> io::Result<ExitStatus> {
-        let ended = Pid::from_child(&child);
         let status = child.wait();
-        self.0.lock().running.retain(|running| *running != ended);
+        self.0.lock().running = None;
         status
     }
 }
@@ -107,16 +106,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_request_ends_every_running_child() {
+    fn a_request_ends_the_running_child() {
         let interrupt = Interrupt::unwatched();
-        let ended = interrupt.run(&mut Command::new("true")).unwrap();
-        assert!(ended.success());
-        let children = [(), ()].map(|()| interrupt.start(Command::new("sleep").arg("600")));
+        let child = interrupt.start(Command::new("sleep").arg("600")).unwrap();
         interrupt.request();
-        for child in children {
-            let status = interrupt.finish(child.unwrap()).unwrap();
-            assert_eq!(status.signal(), Some(SIGTERM));
-        }
+        let status = interrupt.finish(child).unwrap();
+        assert_eq!(status.signal(), Some(SIGTERM));
     }
 
     #[test]

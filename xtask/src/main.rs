@@ -8,7 +8,6 @@ mod cli;
 mod clock;
 mod environment;
 mod interrupt;
-mod lanes;
 mod outcome;
 mod pages;
 mod parts;

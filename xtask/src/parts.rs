@@ -22,10 +22,10 @@ mod tidy;
 
 use std::process::Command;
 
+use crate::interrupt::Interrupt;
 use crate::outcome::Outcome;
 use crate::postgres::Cluster;
 use crate::provision::Need;
-use crate::run::Stage;
 use crate::workspace::Workspace;
 
 pub(crate) const ALL: &[Part] = &[
@@ -34,15 +34,14 @@ pub(crate) const ALL: &[Part] = &[
     clippy::PART,
     documentation::PART,
     build::PART,
-    // Those that may run side by side; the longest first, so that none is left alone at the end.
     tests::PART,
-    schemathesis::PART,
-    interop::PART,
     faults::PART,
-    browser::PART,
-    mail::PART,
     s3::PART,
     doctests::PART,
+    interop::PART,
+    schemathesis::PART,
+    browser::PART,
+    mail::PART,
 ];
 
 /// The long rounds of the faults, for `cargo xtask torture`.
@@ -58,7 +57,6 @@ pub(crate) struct Part {
     pub(crate) needs: &'static [Need],
     /// Whether its tests go to the private PostgreSQL.
     pub(crate) database: Database,
-    pub(crate) place: Place,
     pub(crate) run: fn(&Bench<'_>) -> Outcome,
 }
 
@@ -70,20 +68,11 @@ pub(crate) enum Database {
     Wanted,
 }
 
-/// Whether a part leaves a core to another.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Place {
-    /// It compiles, and keeps every core busy by itself.
-    Alone,
-    /// It waits for servers, browsers and disks a good part of its time.
-    Beside,
-}
-
 /// What a part works with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Bench<'a> {
     pub(crate) workspace: &'a Workspace,
-    pub(crate) stage: Stage<'a>,
+    pub(crate) interrupt: &'a Interrupt,
     pub(crate) postgres: Option<&'a Cluster>,
 }
 

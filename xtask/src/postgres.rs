@@ -18,8 +18,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::interrupt::Interrupt;
-use crate::report;
-use crate::run::{self, Stage};
+use crate::{report, run};
 use program::Programs;
 
 const FOLDER_PREFIX: &str = "frontdesk-pg-";
@@ -49,10 +48,7 @@ impl Cluster {
         remove_leftovers(&std::env::temp_dir());
         let programs = Programs::in_folder(programs);
         let folder = Folder::new();
-        run::succeed(
-            Stage::alone(interrupt),
-            programs.initdb(&folder.0).stdout(Stdio::null()),
-        )?;
+        run::succeed(interrupt, programs.initdb(&folder.0).stdout(Stdio::null()))?;
         let (server, port) = start_server(interrupt, &programs, &folder.0, log)?;
         Ok(Self {
             server,

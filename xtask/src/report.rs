@@ -5,22 +5,6 @@ pub(crate) fn line(text: &str) {
     println!("{text}");
 }
 
-/// Who speaks: a part by itself, or one that runs beside another and says whose lines are its own.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Voice {
-    Alone,
-    Beside(&'static str),
-}
-
-impl Voice {
-    pub(crate) fn line(self, text: &str) {
-        match self {
-            Self::Alone => line(text),
-            Self::Beside(name) => line(&format!("{name:<12} | {text}")),
-        }
-    }
-}
-
 /// Marks where a part begins.
 pub(crate) fn heading(name: &str, about: &str) {
     line(&format!("\n== {name}: {about}"));

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead as _, BufReader, PipeReader};
 use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -11,74 +11,40 @@ use rustix::process::{Pid, Signal};
 
 use crate::interrupt::{Interrupt, signal_group};
 use crate::outcome::{Counts, Outcome};
-use crate::report::Voice;
+use crate::report;
 use crate::tally::Tally;
 
 /// How long the rest of the output may take once the command itself has ended.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
-/// Where commands run: what ends them early, and who says what they print.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Stage<'a> {
-    pub(crate) interrupt: &'a Interrupt,
-    pub(crate) voice: Voice,
-}
-
-impl<'a> Stage<'a> {
-    pub(crate) fn alone(interrupt: &'a Interrupt) -> Self {
-        Self {
-            interrupt,
-            voice: Voice::Alone,
-        }
-    }
-}
-
 /// Runs a command that is one check: it holds when the command succeeds.
-pub(crate) fn check(stage: Stage<'_>, command: &mut Command) -> Outcome {
-    match succeed(stage, command) {
+pub(crate) fn check(interrupt: &Interrupt, command: &mut Command) -> Outcome {
+    match succeed(interrupt, command) {
         Ok(()) => Outcome::passed(),
         Err(reason) => Outcome::failed(reason),
     }
 }
 
 /// Runs a command that has to succeed for the rest to make sense.
-pub(crate) fn succeed(stage: Stage<'_>, command: &mut Command) -> Result<(), String> {
+pub(crate) fn succeed(interrupt: &Interrupt, command: &mut Command) -> Result<(), String> {
     let program = name_of(command);
-    let ended = match stage.voice {
-        // Its output needs no words of ours, and keeps its colours.
-        Voice::Alone => stage.interrupt.run(command),
-        Voice::Beside(_) => said(stage, command),
-    };
-    verdict(&program, stage.interrupt, ended)
-}
-
-/// Runs a command and shows its lines as those of the part that runs it.
-fn said(stage: Stage<'_>, command: &mut Command) -> io::Result<ExitStatus> {
-    let (reader, writer) = io::pipe()?;
-    command.stdout(writer.try_clone()?).stderr(writer);
-    let child = stage.interrupt.start(command);
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    let shown = forward(reader, stage.voice, |_| Counts::default())?;
-    let ended = stage.interrupt.finish(child?);
-    // What a process leaves behind keeps the output open; its verdict is that of the command.
-    shown.recv_timeout(LAST_WORDS).ok();
-    ended
+    verdict(&program, interrupt, interrupt.run(command))
 }
 
 /// Runs a test runner, shows its output and counts its tests.
 ///
 /// A run without a single test fails: it proves nothing.
-pub(crate) fn counted(stage: Stage<'_>, command: Command, tally: Tally) -> Outcome {
-    match counted_if_any(stage, command, tally) {
+pub(crate) fn counted(interrupt: &Interrupt, command: Command, tally: Tally) -> Outcome {
+    match counted_if_any(interrupt, command, tally) {
         Outcome::Empty(reason) => Outcome::failed(reason),
         outcome => outcome,
     }
 }
 
 /// The same where there may be no test to run.
-pub(crate) fn counted_if_any(stage: Stage<'_>, command: Command, tally: Tally) -> Outcome {
+pub(crate) fn counted_if_any(interrupt: &Interrupt, command: Command, tally: Tally) -> Outcome {
     let program = name_of(&command);
-    match counts_of(stage, &program, command, tally) {
+    match counts_of(interrupt, &program, command, tally) {
         Err(error) => Outcome::failed(format!("cannot run {program}: {error}")),
         Ok((counts, Err(reason))) => Outcome::Failed { reason, counts },
         Ok((counts, Ok(()))) if counts.failed > 0 => Outcome::Failed {
@@ -93,21 +59,21 @@ pub(crate) fn counted_if_any(stage: Stage<'_>, command: Command, tally: Tally) -
 }
 
 fn counts_of(
-    stage: Stage<'_>,
+    interrupt: &Interrupt,
     program: &str,
     mut command: Command,
     tally: Tally,
 ) -> io::Result<(Counts, Result<(), String>)> {
     let (reader, writer) = io::pipe()?;
     command.stdout(writer.try_clone()?).stderr(writer);
-    let child = stage.interrupt.start(&mut command)?;
+    let child = interrupt.start(&mut command)?;
     // The command holds the pipe's other end too; as long as it does, the output has no end.
     drop(command);
     let group = Pid::from_child(&child);
-    let counts = forward(reader, stage.voice, tally)?;
-    let ended = stage.interrupt.finish(child);
+    let counts = forward(reader, tally)?;
+    let ended = interrupt.finish(child);
     signal_group(group, Signal::KILL);
-    let verdict = verdict(program, stage.interrupt, ended);
+    let verdict = verdict(program, interrupt, ended);
     match counts.recv_timeout(LAST_WORDS) {
         Ok(counts) => Ok((counts, verdict)),
         Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok((
@@ -118,7 +84,7 @@ fn counts_of(
 }
 
 /// Shows every line as it comes; the counts arrive when the output ends.
-fn forward(reader: PipeReader, voice: Voice, tally: Tally) -> io::Result<Receiver<Counts>> {
+fn forward(reader: PipeReader, tally: Tally) -> io::Result<Receiver<Counts>> {
     let (finished, counts) = sync_channel(1);
     thread::Builder::new()
         .name("output".to_owned())
@@ -126,7 +92,7 @@ fn forward(reader: PipeReader, voice: Voice, tally: Tally) -> io::Result<Receive
             let mut total = Counts::default();
             for line in BufReader::new(reader).split(b'\n').map_while(Result::ok) {
                 let line = String::from_utf8_lossy(&line);
-                voice.line(&line);
+                report::line(&line);
                 total += tally(&line);
             }
             // Nobody waits for the counts any more only after they came too late.
@@ -167,7 +133,7 @@ mod tests {
         let interrupt = Interrupt::unwatched();
         let mut shell = Command::new("sh");
         shell.args(["-c", script]);
-        counted(Stage::alone(&interrupt), shell, pytest)
+        counted(&interrupt, shell, pytest)
     }
 
     #[test]

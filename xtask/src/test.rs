@@ -1,8 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 //!
-//! First what the tests need (`provision`, `postgres`), then the parts: those that compile one after
-//! the other, and the rest side by side. A part that fails does not keep the others from running, so
-//! that one run tells everything.
+//! First what the tests need (`provision`, `postgres`), then the parts. A part that fails does not
+//! keep the others from running, so that one run tells everything.
 
 use std::fs;
 use std::process::ExitCode;
@@ -10,12 +9,11 @@ use std::process::ExitCode;
 use crate::clock::Stopwatch;
 use crate::interrupt::Interrupt;
 use crate::outcome::{Outcome, Row, Strictness, Summary};
-use crate::parts::{self, Bench, Database, Part, Place};
+use crate::parts::{self, Bench, Database, Part};
 use crate::postgres::Cluster;
 use crate::provision::{self, Need};
-use crate::run::Stage;
 use crate::workspace::Workspace;
-use crate::{environment, lanes, report};
+use crate::{environment, report};
 
 /// Runs the parts with these names, or all of them.
 pub(crate) fn run(workspace: &Workspace, only: &[String]) -> Result<ExitCode, String> {
@@ -40,7 +38,7 @@ fn run_all(
     workspace: &Workspace,
     interrupt: &Interrupt,
     chosen: &[&'static Part],
-    run: impl Fn(&Part, &Bench<'_>) -> Outcome + Sync,
+    run: impl Fn(&Part, &Bench<'_>) -> Outcome,
 ) -> ExitCode {
     let mut summary = Summary::new(strictness());
 
@@ -48,24 +46,16 @@ fn run_all(
     let postgres = start_postgres(workspace, interrupt, chosen, &mut summary);
     let bench = Bench {
         workspace,
-        stage: Stage::alone(interrupt),
+        interrupt,
         postgres: postgres.as_ref(),
     };
-    let row = |part: &'static Part, bench: &Bench<'_>| {
-        timed(part.name, part.about, || run_part(part, bench, &run))
-    };
-    let (alone, beside): (Vec<_>, Vec<_>) = chosen
-        .iter()
-        .copied()
-        .partition(|part| part.place == Place::Alone);
-    for part in alone {
+    for part in chosen {
         if interrupt.is_requested() {
             break;
         }
-        summary.add(row(part, &bench));
-    }
-    for row in lanes::run(&beside, bench, &row) {
-        summary.add(row);
+        timed(&mut summary, part.name, part.about, || {
+            run_part(part, &bench, &run)
+        });
     }
     drop(postgres);
 
@@ -87,11 +77,12 @@ fn strictness() -> Strictness {
 fn provide(interrupt: &Interrupt, chosen: &[&Part], summary: &mut Summary) {
     let needs = parts::needs_of(chosen);
     if !needs.is_empty() {
-        summary.add(timed(
+        timed(
+            summary,
             "provision",
             "what the tests need from this machine",
             || provision::provide(interrupt, &needs),
-        ));
+        );
     }
 }
 
@@ -105,20 +96,24 @@ fn start_postgres(
         return None;
     }
     let mut cluster = None;
-    let row = timed("postgres", "a private PostgreSQL for the tests", || {
-        if let Some(lacking) = provision::lacking(&[Need::Postgres]) {
-            return Outcome::Skipped(format!("{lacking}; the tests run on SQLite alone"));
-        }
-        match make_cluster(workspace, interrupt) {
-            Err(reason) => Outcome::failed(reason),
-            Ok(started) => {
-                report::line(&started.url());
-                cluster = Some(started);
-                Outcome::passed()
+    timed(
+        summary,
+        "postgres",
+        "a private PostgreSQL for the tests",
+        || {
+            if let Some(lacking) = provision::lacking(&[Need::Postgres]) {
+                return Outcome::Skipped(format!("{lacking}; the tests run on SQLite alone"));
             }
-        }
-    });
-    summary.add(row);
+            match make_cluster(workspace, interrupt) {
+                Err(reason) => Outcome::failed(reason),
+                Ok(started) => {
+                    report::line(&started.url());
+                    cluster = Some(started);
+                    Outcome::passed()
+                }
+            }
+        },
+    );
     cluster
 }
 
@@ -136,15 +131,15 @@ fn run_part(part: &Part, bench: &Bench<'_>, run: impl Fn(&Part, &Bench<'_>) -> O
     }
 }
 
-fn timed(name: &'static str, about: &str, run: impl FnOnce() -> Outcome) -> Row {
+fn timed(summary: &mut Summary, name: &'static str, about: &str, run: impl FnOnce() -> Outcome) {
     report::heading(name, about);
     let stopwatch = Stopwatch::start();
     let outcome = run();
-    Row {
+    summary.add(Row {
         part: name,
         outcome,
         took: stopwatch.elapsed(),
-    }
+    });
 }
 
 fn exit_code(interrupt: &Interrupt, summary: &Summary) -> ExitCode {

@@ -3,7 +3,7 @@
 //! `tests/browser/js` names what the tests load into pages of other people: the widget that Papercups
 //! made, and axe, which looks for what keeps people out.
 
-use super::{Bench, Database, Part, Place};
+use super::{Bench, Database, Part};
 use crate::outcome::Outcome;
 use crate::provision::Need;
 use crate::{run, tally};
@@ -14,7 +14,6 @@ pub(super) const PART: Part = Part {
     about: "the chat in Chromium, against the real server",
     needs: &[Need::Node, Need::Npm, Need::Chromium],
     database: Database::Unused,
-    place: Place::Beside,
     run,
 };
 
@@ -26,7 +25,7 @@ fn run(bench: &Bench<'_>) -> Outcome {
     ] {
         let mut npm = Command::new("npm");
         npm.current_dir(&folder).args(args);
-        if let Err(reason) = run::succeed(bench.stage, &mut npm) {
+        if let Err(reason) = run::succeed(bench.interrupt, &mut npm) {
             return Outcome::failed(reason);
         }
     }
@@ -34,5 +33,5 @@ fn run(bench: &Bench<'_>) -> Outcome {
     tests.args(["test", "--workspace", "--test", "browser"]);
     // Each test has a browser of its own, and a browser wants a core.
     tests.args(["--", "--test-threads=2"]);
-    run::counted(bench.stage, tests, tally::cargo_test)
+    run::counted(bench.interrupt, tests, tally::cargo_test)
 }

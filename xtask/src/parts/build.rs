@@ -6,7 +6,7 @@
 //! that features are resolved once; the parts that follow name the whole workspace too, and compile no
 //! dependency again.
 
-use super::{Bench, Database, Part, Place};
+use super::{Bench, Database, Part};
 use crate::outcome::Outcome;
 use crate::run;
 
@@ -15,7 +15,6 @@ pub(super) const PART: Part = Part {
     about: "programs and tests compile (debug profile)",
     needs: &[],
     database: Database::Unused,
-    place: Place::Alone,
     run,
 };
 
@@ -31,5 +30,5 @@ fn run(bench: &Bench<'_>) -> Outcome {
 pub(super) fn everything(bench: &Bench<'_>) -> Result<(), String> {
     let mut build = bench.workspace.cargo();
     build.args(["build", "--workspace", "--bins", "--tests"]);
-    run::succeed(bench.stage, &mut build)
+    run::succeed(bench.interrupt, &mut build)
 }

@@ -1,6 +1,6 @@
 //! No lint warns, in tests neither.
 
-use super::{Bench, Database, Part, Place};
+use super::{Bench, Database, Part};
 use crate::outcome::Outcome;
 use crate::run;
 
@@ -9,7 +9,6 @@ pub(super) const PART: Part = Part {
     about: "no lint warns",
     needs: &[],
     database: Database::Unused,
-    place: Place::Alone,
     run,
 };
 
@@ -23,5 +22,5 @@ fn run(bench: &Bench<'_>) -> Outcome {
         "-D",
         "warnings",
     ]);
-    run::check(bench.stage, &mut clippy)
+    run::check(bench.interrupt, &mut clippy)
 }

@@ -1,6 +1,6 @@
 //! The examples in the documentation compile and hold. nextest does not run them.
 
-use super::{Bench, Database, Part, Place};
+use super::{Bench, Database, Part};
 use crate::outcome::Outcome;
 use crate::{run, tally};
 
@@ -9,12 +9,11 @@ pub(super) const PART: Part = Part {
     about: "examples in the documentation",
     needs: &[],
     database: Database::Wanted,
-    place: Place::Beside,
     run,
 };
 
 fn run(bench: &Bench<'_>) -> Outcome {
     let mut examples = bench.testing_cargo();
     examples.args(["test", "--workspace", "--doc", "--no-fail-fast"]);
-    run::counted_if_any(bench.stage, examples, tally::cargo_test)
+    run::counted_if_any(bench.interrupt, examples, tally::cargo_test)
 }

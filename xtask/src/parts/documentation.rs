@@ -3,7 +3,7 @@
 //! With the examples come the dependencies of tests, so that features are those of every other part
 //! and no dependency is read a second time.
 
-use super::{Bench, Database, Part, Place};
+use super::{Bench, Database, Part};
 use crate::outcome::Outcome;
 use crate::run;
 
@@ -12,7 +12,6 @@ pub(super) const PART: Part = Part {
     about: "the documentation builds without warnings",
     needs: &[],
     database: Database::Unused,
-    place: Place::Alone,
     run,
 };
 
@@ -21,5 +20,5 @@ fn run(bench: &Bench<'_>) -> Outcome {
     doc.args(["doc", "--workspace", "--no-deps"])
         .args(["--lib", "--bins", "--examples"])
         .env("RUSTDOCFLAGS", "-D warnings");
-    run::check(bench.stage, &mut doc)
+    run::check(bench.interrupt, &mut doc)
 }

@@ -1,7 +1,7 @@
 //! What machines do to servers: a short round of each fault belongs to every run, and
 //! `cargo xtask torture` makes long ones.
 
-use super::{Bench, Database, Part, Place};
+use super::{Bench, Database, Part};
 use crate::outcome::{Counts, Outcome};
 use crate::provision::Need;
 use crate::run;
@@ -13,7 +13,6 @@ pub(super) const PART: Part = Part {
     about: "both programs when their machine fails",
     needs: &[Need::Root, Need::Postgres, Need::Strace, Need::Faketime],
     database: Database::Wanted,
-    place: Place::Beside,
     run: |bench| run(bench, faults(bench)),
 };
 
@@ -71,5 +70,5 @@ fn tests(bench: &Bench<'_>, package: &str) -> Command {
 }
 
 fn run(bench: &Bench<'_>, command: Command) -> Outcome {
-    run::counted(bench.stage, command, tally::cargo_test)
+    run::counted(bench.interrupt, command, tally::cargo_test)
 }

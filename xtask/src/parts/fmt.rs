@@ -1,6 +1,6 @@
 //! The code is formatted.
 
-use super::{Bench, Database, Part, Place};
+use super::{Bench, Database, Part};
 use crate::outcome::Outcome;
 use crate::run;
 
@@ -9,13 +9,12 @@ pub(super) const PART: Part = Part {
     about: "the code is formatted",
     needs: &[],
     database: Database::Unused,
-    place: Place::Alone,
     run,
 };
 
 fn run(bench: &Bench<'_>) -> Outcome {
     run::check(
-        bench.stage,
+        bench.interrupt,
         bench.workspace.cargo().args(["fmt", "--all", "--check"]),
     )
 }

@@ -8,7 +8,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::{Bench, Database, Part, Place, build, pytest};
+use super::{Bench, Database, Part, build, pytest};
 use crate::outcome::{Counts, Outcome};
 use crate::provision::Need;
 use crate::{run, tally};
@@ -18,7 +18,6 @@ pub(super) const PART: Part = Part {
     about: "clients that others made, against the real server",
     needs: &[Need::Node, Need::Npm, Need::Python],
     database: Database::Wanted,
-    place: Place::Beside,
     run,
 };
 
@@ -45,12 +44,12 @@ fn in_node(bench: &Bench<'_>, package: &Path) -> Outcome {
     install
         .current_dir(package)
         .args(["ci", "--no-audit", "--no-fund"]);
-    if let Err(reason) = run::succeed(bench.stage, &mut install) {
+    if let Err(reason) = run::succeed(bench.interrupt, &mut install) {
         return Outcome::failed(reason);
     }
     let mut tests = bench.for_tests(Command::new("npm"));
     tests.current_dir(package).args(["test", "--silent"]);
-    run::counted(bench.stage, tests, tally::node)
+    run::counted(bench.interrupt, tests, tally::node)
 }
 
 /// One outcome for the part: the counts of all, the reasons of those that failed.

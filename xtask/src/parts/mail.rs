@@ -1,6 +1,6 @@
 //! Mail by real servers: Dovecot, Postfix, and the clients that people use.
 
-use super::{Bench, Database, Part, Place};
+use super::{Bench, Database, Part};
 use crate::outcome::Outcome;
 use crate::provision::Need;
 use crate::{run, tally};
@@ -10,7 +10,6 @@ pub(super) const PART: Part = Part {
     about: "mail by Dovecot and Postfix, against the real server",
     needs: &[Need::Mail, Need::Root],
     database: Database::Unused,
-    place: Place::Beside,
     run,
 };
 
@@ -19,5 +18,5 @@ fn run(bench: &Bench<'_>) -> Outcome {
     tests.args(["test", "--workspace", "--test", "mail"]);
     // Each test has mail servers of its own.
     tests.args(["--", "--test-threads=2"]);
-    run::counted(bench.stage, tests, tally::cargo_test)
+    run::counted(bench.interrupt, tests, tally::cargo_test)
 }

@@ -19,7 +19,7 @@ pub(super) fn run_folder(bench: &Bench<'_>, tests: &Path, environment: &str) -> 
                 .args(["-m", "pytest", "-p", "no:cacheprovider"])
                 .arg(tests);
             pytest.env("PYTHONDONTWRITEBYTECODE", "1");
-            run::counted(bench.stage, pytest, tally::pytest)
+            run::counted(bench.interrupt, pytest, tally::pytest)
         }
     }
 }
@@ -34,7 +34,7 @@ pub(super) fn prepare(
     if !inside.exists() {
         let outside = python().ok_or("Python 3 with venv is missing")?;
         let mut make = Command::new(outside);
-        run::succeed(bench.stage, make.args(["-m", "venv"]).arg(environment))?;
+        run::succeed(bench.interrupt, make.args(["-m", "venv"]).arg(environment))?;
     }
     let mut install = Command::new(&inside);
     install.args([
@@ -45,7 +45,7 @@ pub(super) fn prepare(
         "--disable-pip-version-check",
     ]);
     run::succeed(
-        bench.stage,
+        bench.interrupt,
         install.arg("-r").arg(tests.join("requirements.txt")),
     )?;
     Ok(inside)

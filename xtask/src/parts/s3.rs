@@ -2,7 +2,7 @@
 //!
 //! `tests/s3` has the service, a Python program; each test starts one of its own.
 
-use super::{Bench, Database, Part, Place, pytest};
+use super::{Bench, Database, Part, pytest};
 use crate::outcome::Outcome;
 use crate::provision::Need;
 use crate::{run, tally};
@@ -12,7 +12,6 @@ pub(super) const PART: Part = Part {
     about: "uploads in a bucket of a service that speaks S3",
     needs: &[Need::Python],
     database: Database::Wanted,
-    place: Place::Beside,
     run,
 };
 
@@ -26,5 +25,5 @@ fn run(bench: &Bench<'_>) -> Outcome {
     let mut tests = bench.testing_cargo();
     tests.env("FRONTDESK_S3_PYTHON", python);
     tests.args(["test", "--workspace", "--test", "s3"]);
-    run::counted(bench.stage, tests, tally::cargo_test)
+    run::counted(bench.interrupt, tests, tally::cargo_test)
 }

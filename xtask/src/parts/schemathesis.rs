@@ -3,7 +3,7 @@
 //! `tests/schemathesis` starts the server program with the example desk and lets schemathesis make
 //! up requests from the description it serves.
 
-use super::{Bench, Database, Part, Place, build, pytest};
+use super::{Bench, Database, Part, build, pytest};
 use crate::outcome::Outcome;
 use crate::provision::Need;
 
@@ -12,7 +12,6 @@ pub(super) const PART: Part = Part {
     about: "the server answers as its API description says",
     needs: &[Need::Python],
     database: Database::Wanted,
-    place: Place::Beside,
     run,
 };
 

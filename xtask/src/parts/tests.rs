@@ -3,7 +3,7 @@
 //! cargo-nextest runs them where it is installed: it keeps both cores busy across crates and ends a
 //! test that hangs. `cargo test` runs the same tests.
 
-use super::{Bench, Database, Part, Place};
+use super::{Bench, Database, Part};
 use crate::environment::find_program;
 use crate::outcome::Outcome;
 use crate::run;
@@ -14,7 +14,6 @@ pub(super) const PART: Part = Part {
     about: "unit and integration tests",
     needs: &[],
     database: Database::Wanted,
-    place: Place::Beside,
     run,
 };
 
@@ -34,5 +33,5 @@ fn run(bench: &Bench<'_>) -> Outcome {
         "--tests",
         "--no-fail-fast",
     ]);
-    run::counted(bench.stage, tests, tally)
+    run::counted(bench.interrupt, tests, tally)
 }

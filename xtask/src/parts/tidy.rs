@@ -1,6 +1,6 @@
 //! The rules of the tree itself.
 
-use super::{Bench, Database, Part, Place};
+use super::{Bench, Database, Part};
 use crate::outcome::Outcome;
 use crate::{report, tidy};
 
@@ -9,7 +9,6 @@ pub(super) const PART: Part = Part {
     about: "sizes, leftovers, borders between crates, forgotten files",
     needs: &[],
     database: Database::Unused,
-    place: Place::Alone,
     run,
 };
 

@@ -5,8 +5,7 @@ use std::process::Command;
 use crate::environment::{find_program, is_root};
 use crate::interrupt::Interrupt;
 use crate::provision::Need;
-use crate::report;
-use crate::run::{self, Stage};
+use crate::{report, run};
 
 /// The packages for the needs, each once.
 pub(super) fn packages_for(needs: &[Need]) -> Vec<&'static str> {
@@ -32,10 +31,14 @@ pub(super) fn install(interrupt: &Interrupt, packages: &[&str]) -> Result<(), St
     if !is_root() {
         return Err(advice);
     }
-    let stage = Stage::alone(interrupt);
     report::line(&format!("installing {}", packages.join(", ")));
-    run::succeed(stage, apt_get().arg("update"))
-        .and_then(|()| run::succeed(stage, apt_get().args(["install", "--yes"]).args(packages)))
+    run::succeed(interrupt, apt_get().arg("update"))
+        .and_then(|()| {
+            run::succeed(
+                interrupt,
+                apt_get().args(["install", "--yes"]).args(packages),
+            )
+        })
         .map_err(|reason| format!("{reason}; to see why, {advice}"))
 }
 
