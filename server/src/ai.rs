@@ -250,7 +250,7 @@ pub(crate) async fn prompt(
     })
 }
 
-/// What would be wanted if a draft was asked for now.
+/// What a draft is made from, as its conversation stands.
 fn would_be(
     conn: &mut dyn Conn,
     actor: &Actor,
