@@ -4,6 +4,7 @@
 mod attachment;
 mod autoconfig;
 mod body;
+mod charset;
 mod classify;
 mod compose;
 mod details;

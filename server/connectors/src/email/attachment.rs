@@ -1,7 +1,7 @@
 //! The files that came with a mail.
 
 use super::inbound::Attachment;
-use super::{body, headers};
+use super::{body, charset, headers};
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 /// How many characters of a subject stand in the name of a mail that was attached.
@@ -16,11 +16,11 @@ pub(super) fn of(message: &Message<'_>, parts: &[usize]) -> Vec<Attachment> {
         // A mail that ends with its header has a part of nothing.
         .filter(|part| part.attachment_name().is_some() || !part.contents().is_empty())
         .enumerate()
-        .map(|(nth, part)| attachment(nth + 1, part))
+        .map(|(nth, part)| attachment(nth + 1, message, part))
         .collect()
 }
 
-fn attachment(nth: usize, part: &MessagePart<'_>) -> Attachment {
+fn attachment(nth: usize, message: &Message<'_>, part: &MessagePart<'_>) -> Attachment {
     Attachment {
         name: part
             .attachment_name()
@@ -29,7 +29,7 @@ fn attachment(nth: usize, part: &MessagePart<'_>) -> Attachment {
             .unwrap_or_else(|| format!("attachment-{nth}")),
         media_type: media_type(part),
         content_id: part.content_id().map(headers::line),
-        content: part.contents().to_vec(),
+        content: charset::bytes(message, part).into_owned(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The words of a mail: its plain text where it has one, else its HTML as text.
 
 use super::flowed::{self, Space};
-use super::html;
 use super::inbound::{Body, Shortfall};
+use super::{charset, html};
 use mail_parser::{ContentType, Message, MessagePart, MimeHeaders, PartType};
 
 /// The most bytes of text that are kept for the message; the raw mail has the rest.
@@ -13,17 +13,19 @@ pub(super) fn of(message: &Message<'_>, parts: &[usize], shortfalls: &mut Vec<Sh
     for at in listed(&message.text_body, parts) {
         let part = &message.parts[at];
         match &part.body {
-            PartType::Text(words) => text.add(&plain(part, words)),
-            PartType::Html(markup) => text.add(&html::as_text(markup)),
+            PartType::Text(_) => text.add(&plain(part, &charset::text(message, part))),
+            PartType::Html(_) => text.add(&html::as_text(&charset::text(message, part))),
             _ => {}
         }
     }
     let mut markup = String::new();
     let mut shown = Vec::new();
     for at in listed(&message.html_body, parts) {
-        if let PartType::Html(part) = &message.parts[at].body {
-            markup.push_str(&html::sanitised(part));
-            shown.push(part);
+        let part = &message.parts[at];
+        if let PartType::Html(_) = &part.body {
+            let words = charset::text(message, part);
+            markup.push_str(&html::sanitised(&words));
+            shown.push(words);
         }
     }
     // Some programs send a plain part with nothing in it beside the words.
@@ -33,13 +35,11 @@ pub(super) fn of(message: &Message<'_>, parts: &[usize], shortfalls: &mut Vec<Sh
     }
     for at in parts {
         let part = &message.parts[*at];
-        if let (PartType::Text(words), true) =
-            (&part.body, part.is_content_type("text", "calendar"))
-        {
-            text.add(&invitation(words));
+        if let (PartType::Text(_), true) = (&part.body, part.is_content_type("text", "calendar")) {
+            text.add(&invitation(&charset::text(message, part)));
         }
         if is_unparted(part) {
-            text.add(&String::from_utf8_lossy(part.contents()));
+            text.add(&charset::text(message, part));
         }
     }
     if text.cut {

@@ -1,7 +1,7 @@
 //! From the bytes of a mail to an [`Inbound`], within limits.
 
 use super::inbound::{Inbound, Shortfall};
-use super::{attachment, body, headers, report};
+use super::{attachment, body, charset, headers, report};
 use mail_parser::{Message, MessageParser, PartType};
 use sha2::{Digest, Sha256};
 
@@ -31,10 +31,12 @@ pub fn parse(raw: &[u8]) -> Result<Inbound, Unreadable> {
     if raw.len() > LARGEST_MAIL {
         return Err(Unreadable::TooLarge);
     }
-    let message = MessageParser::default()
-        .parse(raw)
-        .filter(|message| !message.headers().is_empty())
-        .ok_or(Unreadable::NoHeader)?;
+    let message = message(raw)?;
+    let readable = charset::with_headers_in_utf8(raw, &message);
+    let message = match &readable {
+        Some(readable) => self::message(readable)?,
+        None => message,
+    };
     let mut shortfalls = Vec::new();
     let parts = within_limits(&message, &mut shortfalls);
     let body = body::of(&message, &parts, &mut shortfalls);
@@ -57,6 +59,13 @@ pub fn parse(raw: &[u8]) -> Result<Inbound, Unreadable> {
         report: report::of(&message, &parts),
         shortfalls,
     })
+}
+
+fn message(raw: &[u8]) -> Result<Message<'_>, Unreadable> {
+    MessageParser::default()
+        .parse(raw)
+        .filter(|message| !message.headers().is_empty())
+        .ok_or(Unreadable::NoHeader)
 }
 
 /// The numbers of the parts that are read.

@@ -79,6 +79,18 @@ fn a_mail_without_an_id_is_one_mail_whoever_delivered_it() {
 }
 
 #[test]
+fn an_attached_text_keeps_its_bytes_whatever_letters_they_mean() {
+    let mails = mails();
+    let (_, raw) = mails
+        .iter()
+        .find(|(name, _)| name == "attachment_text_latin1")
+        .unwrap();
+    let files = parse(raw).unwrap().attachments;
+    let contents: Vec<&[u8]> = files.iter().map(|it| it.content.as_slice()).collect();
+    assert_eq!(contents, [&b"Gr\xf6\xdfe;1\n"[..], b"Gr\xf6\xdfe;1"]);
+}
+
+#[test]
 fn parts_beyond_the_limits_are_left_in_the_raw_mail() {
     let parts = "--b\nContent-Type: application/zip\n\nPK\n".repeat(600);
     let wide = format!("Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n");
