@@ -4,6 +4,7 @@ use super::inbound::{Inbound, Shortfall};
 use super::{attachment, body, charset, headers, report};
 use mail_parser::{Message, MessageParser, PartType};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// The most bytes of a mail that is read; larger ones are for quarantine.
 pub const LARGEST_MAIL: usize = 40 * 1024 * 1024;
@@ -31,6 +32,8 @@ pub fn parse(raw: &[u8]) -> Result<Inbound, Unreadable> {
     if raw.len() > LARGEST_MAIL {
         return Err(Unreadable::TooLarge);
     }
+    let lines = in_lines(raw);
+    let raw = &*lines;
     let message = message(raw)?;
     let readable = charset::with_headers_in_utf8(raw, &message);
     let message = match &readable {
@@ -59,6 +62,17 @@ pub fn parse(raw: &[u8]) -> Result<Inbound, Unreadable> {
         report: report::of(&message, &parts),
         shortfalls,
     })
+}
+
+/// The mail with lines that end as they should, where none of them does: very old programs end them by a
+/// carriage return alone. In a mail that has other line ends a lone one ends nothing, so that nobody can
+/// smuggle a header in behind it.
+fn in_lines(raw: &[u8]) -> Cow<'_, [u8]> {
+    if raw.contains(&b'\n') || !raw.contains(&b'\r') {
+        return Cow::Borrowed(raw);
+    }
+    let ends = |byte: &u8| if *byte == b'\r' { b'\n' } else { *byte };
+    Cow::Owned(raw.iter().map(ends).collect())
 }
 
 fn message(raw: &[u8]) -> Result<Message<'_>, Unreadable> {

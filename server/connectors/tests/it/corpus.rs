@@ -91,6 +91,13 @@ fn an_attached_text_keeps_its_bytes_whatever_letters_they_mean() {
 }
 
 #[test]
+fn a_lone_carriage_return_smuggles_no_header_in() {
+    let mail = parse(b"Subject: a\rReply-To: x@y.test\r\n\r\nHi\r\n").unwrap();
+    assert_eq!(mail.reply_to, None);
+    assert!(mail.subject.starts_with('a'), "{}", mail.subject);
+}
+
+#[test]
 fn parts_beyond_the_limits_are_left_in_the_raw_mail() {
     let parts = "--b\nContent-Type: application/zip\n\nPK\n".repeat(600);
     let wide = format!("Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n");
