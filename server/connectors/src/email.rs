@@ -24,6 +24,7 @@ mod settings;
 mod smtp;
 pub mod thread;
 mod unique;
+mod uuencoded;
 
 pub use autoconfig::{Autoconfig, autoconfig, autoconfig_places};
 pub use classify::{Nature, classify, is_ours, writer};

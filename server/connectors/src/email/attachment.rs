@@ -45,7 +45,7 @@ fn subject(part: &MessagePart<'_>) -> Option<String> {
 
 /// The last component of a name, cleaned before it is cut: a character that cleaning removes
 /// could otherwise hide a separator or a leading dot.
-fn name(raw: &str) -> Option<String> {
+pub(super) fn name(raw: &str) -> Option<String> {
     let cleaned = headers::line(raw);
     let last = cleaned.rsplit(['/', '\\']).next()?.trim();
     let visible = last.trim_start_matches('.').trim();

@@ -1,19 +1,29 @@
 //! The words of a mail: its plain text where it has one, else its HTML as text.
 
 use super::flowed::{self, Space};
-use super::inbound::{Body, Shortfall};
-use super::{charset, html};
+use super::inbound::{Attachment, Body, Shortfall};
+use super::{charset, html, uuencoded};
 use mail_parser::{ContentType, Message, MessagePart, MimeHeaders, PartType};
 
 /// The most bytes of text that are kept for the message; the raw mail has the rest.
 const LONGEST_TEXT: usize = 1024 * 1024;
 
-pub(super) fn of(message: &Message<'_>, parts: &[usize], shortfalls: &mut Vec<Shortfall>) -> Body {
+/// The words, and the files that stood within them.
+pub(super) fn of(
+    message: &Message<'_>,
+    parts: &[usize],
+    shortfalls: &mut Vec<Shortfall>,
+) -> (Body, Vec<Attachment>) {
     let mut text = Gathered::default();
+    let mut files = Vec::new();
     for at in listed(&message.text_body, parts) {
         let part = &message.parts[at];
         match &part.body {
-            PartType::Text(_) => text.add(&plain(part, &charset::text(message, part))),
+            PartType::Text(_) => {
+                let mut parted = uuencoded::part(&charset::text(message, part));
+                text.add(&plain(part, &parted.text));
+                files.append(&mut parted.files);
+            }
             PartType::Html(_) => text.add(&html::as_text(&charset::text(message, part))),
             _ => {}
         }
@@ -45,10 +55,11 @@ pub(super) fn of(message: &Message<'_>, parts: &[usize], shortfalls: &mut Vec<Sh
     if text.cut {
         shortfalls.push(Shortfall::BodyCut);
     }
-    Body {
+    let body = Body {
         text: text.words,
         html: (!markup.is_empty()).then_some(markup),
-    }
+    };
+    (body, files)
 }
 
 /// Whether the part is among the words of the mail, and so no attachment.

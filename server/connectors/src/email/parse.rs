@@ -42,8 +42,9 @@ pub fn parse(raw: &[u8]) -> Result<Inbound, Unreadable> {
     };
     let mut shortfalls = Vec::new();
     let parts = within_limits(&message, &mut shortfalls);
-    let body = body::of(&message, &parts, &mut shortfalls);
-    let attachments = attachment::of(&message, &parts);
+    let (body, within) = body::of(&message, &parts, &mut shortfalls);
+    let mut attachments = attachment::of(&message, &parts);
+    attachments.extend(within);
     let message_id = headers::message_id(&message);
     Ok(Inbound {
         external_id: message_id.clone().unwrap_or_else(|| hash(raw)),
@@ -71,8 +72,8 @@ fn in_lines(raw: &[u8]) -> Cow<'_, [u8]> {
     if raw.contains(&b'\n') || !raw.contains(&b'\r') {
         return Cow::Borrowed(raw);
     }
-    let ends = |byte: &u8| if *byte == b'\r' { b'\n' } else { *byte };
-    Cow::Owned(raw.iter().map(ends).collect())
+    let ended = |byte: &u8| if *byte == b'\r' { b'\n' } else { *byte };
+    Cow::Owned(raw.iter().map(ended).collect())
 }
 
 fn message(raw: &[u8]) -> Result<Message<'_>, Unreadable> {
