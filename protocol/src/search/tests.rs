@@ -131,7 +131,9 @@ fn only_a_word_that_may_still_be_typed_is_unfinished() {
     for (typed, unfinished) in [
         ("where ref", true),
         ("ref ", false),
-        ("\"ref", false),
+        ("\"where ref", true),
+        ("\"where ", false),
+        ("\"ref\"", false),
         ("ref -spa", false),
         ("ref status:open", false),
         ("", false),

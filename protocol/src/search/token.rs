@@ -15,13 +15,22 @@ pub(super) struct Token<'a> {
     pub(super) whole: &'a str,
     /// Where it stands in what was typed.
     pub(super) at: Range<usize>,
-    quoted: bool,
+    quotes: Quotes,
+}
+
+/// Whether quotes stand around a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    None,
+    /// The closing one is not typed yet.
+    Opened,
+    Closed,
 }
 
 impl Token<'_> {
-    /// Whether this could be the beginning of a longer word.
+    /// Whether the end of this could be the beginning of a longer word.
     pub(super) fn may_go_on(&self) -> bool {
-        !self.quoted
+        self.quotes != Quotes::Closed
     }
 }
 
@@ -45,14 +54,14 @@ fn next(text: &str) -> (Token<'_>, &str) {
         None => (Sign::With, text),
     };
     if let Some(inside) = text.strip_prefix('"') {
-        let (phrase, after) = to_quote(inside);
+        let (phrase, after, quotes) = to_quote(inside);
         let token = Token {
             sign,
             operator: None,
             value: phrase,
             whole: phrase,
             at: 0..0,
-            quoted: true,
+            quotes,
         };
         return (token, after);
     }
@@ -66,19 +75,16 @@ fn next(text: &str) -> (Token<'_>, &str) {
             value: word,
             whole: word,
             at: 0..0,
-            quoted: false,
+            quotes: Quotes::None,
         };
         return (token, after);
     };
     let (operator, value) = (&text[..colon], &text[colon + 1..]);
-    let (value, after, quoted) = match value.strip_prefix('"') {
-        Some(inside) => {
-            let (value, after) = to_quote(inside);
-            (value, after, true)
-        }
+    let (value, after, quotes) = match value.strip_prefix('"') {
+        Some(inside) => to_quote(inside),
         None => {
             let (value, after) = value.split_at(word_end - colon - 1);
-            (value, after, false)
+            (value, after, Quotes::None)
         }
     };
     let token = Token {
@@ -87,12 +93,15 @@ fn next(text: &str) -> (Token<'_>, &str) {
         value,
         whole: &text[..text.len() - after.len()],
         at: 0..0,
-        quoted,
+        quotes,
     };
     (token, after)
 }
 
 /// What comes before the closing quote, or all when there is none, and what comes after it.
-fn to_quote(text: &str) -> (&str, &str) {
-    text.split_once('"').unwrap_or((text, ""))
+fn to_quote(text: &str) -> (&str, &str, Quotes) {
+    match text.split_once('"') {
+        Some((inside, after)) => (inside, after, Quotes::Closed),
+        None => (text, "", Quotes::Opened),
+    }
 }

@@ -155,11 +155,15 @@ pub(crate) fn tidy(cache: &mut Cache<'_>) -> Result<Rest> {
 fn distinct(texts: &[&str]) -> String {
     let mut seen = HashSet::new();
     let mut words = String::new();
-    for term in texts.iter().flat_map(|text| terms(text)) {
-        if !term.text.is_empty() && !seen.contains(&term.text) {
-            words.push_str(&term.text);
-            words.push(' ');
-            seen.insert(term.text);
+    let mut term = String::new();
+    for text in texts {
+        let mut terms = terms(text);
+        while terms.next_into(&mut term).is_some() {
+            if !term.is_empty() && !seen.contains(&term) {
+                words.push_str(&term);
+                words.push(' ');
+                seen.insert(term.clone());
+            }
         }
     }
     words

@@ -1,7 +1,7 @@
 //! The words of what was typed, as what has to match. What operators ask for is in
 //! [`super::filter`].
 
-use super::terms::{Term, is_piece, terms};
+use super::terms::{is_piece, terms};
 use frontdesk_protocol::search::{Search, Sign, Wish};
 
 /// Words: all of the parts have to be there, and nothing of what is kept out.
@@ -76,17 +76,22 @@ impl Query {
     /// Whether a text that has all the terms has them in the right order too, and nothing that is
     /// kept out.
     pub(crate) fn stands_in(&self, text: &str) -> bool {
-        let mut long = self
-            .parts
-            .iter()
-            .filter(|part| part.terms.len() > 1)
-            .peekable();
-        if long.peek().is_none() && self.without.is_empty() {
-            return true;
+        let long = self.parts.iter().filter(|part| part.terms.len() > 1);
+        let mut wanted: Vec<_> = long.map(Sought::new).collect();
+        let mut unwanted: Vec<_> = self.without.iter().map(Sought::new).collect();
+        let (mut terms, mut term) = (terms(text), String::new());
+        loop {
+            if unwanted.is_empty() && wanted.iter().all(|it| it.is_found) {
+                return true;
+            }
+            if terms.next_into(&mut term).is_none() {
+                break;
+            }
+            for it in wanted.iter_mut().chain(&mut unwanted) {
+                it.meet(&term);
+            }
         }
-        let found: Vec<Term> = terms(text).collect();
-        long.all(|part| part.stands_in(&found))
-            && !self.without.iter().any(|it| it.stands_in(&found))
+        wanted.iter().all(|it| it.is_found) && !unwanted.iter().any(|it| it.is_found)
     }
 
     /// Whether a term of a text is one of those that were looked for.
@@ -124,10 +129,36 @@ impl Part {
             self.terms[at] == term
         }
     }
+}
 
-    fn stands_in(&self, text: &[Term]) -> bool {
-        text.windows(self.terms.len())
-            .any(|window| (0..window.len()).all(|at| self.matches(at, &window[at].text)))
+/// A part that is looked for in a text, while its terms are read one by one.
+struct Sought<'a> {
+    part: &'a Part,
+    /// How many terms of the part came last, once for each place where it may have begun.
+    begun: Vec<usize>,
+    is_found: bool,
+}
+
+impl<'a> Sought<'a> {
+    const fn new(part: &'a Part) -> Self {
+        Self {
+            part,
+            begun: Vec::new(),
+            is_found: false,
+        }
+    }
+
+    fn meet(&mut self, term: &str) {
+        if self.is_found {
+            return;
+        }
+        self.begun.push(0);
+        self.begun.retain_mut(|met| {
+            let goes_on = self.part.matches(*met, term);
+            *met += 1;
+            goes_on
+        });
+        self.is_found = self.begun.first() == Some(&self.part.terms.len());
     }
 }
 
@@ -179,6 +210,18 @@ mod tests {
         let query = Query::parse("\"purple elephant\" wares");
         assert!(query.stands_in("A Purple, elephant of wares"));
         assert!(!query.stands_in("elephant purple wares"));
+        let again = Query::parse("\"one one two\"");
+        assert!(again.stands_in("one one one two"));
+        assert!(!again.stands_in("one two one one"));
+    }
+
+    #[test]
+    fn a_phrase_that_is_still_typed_may_end_within_a_word() {
+        let query = Query::parse("\"working da");
+        assert_eq!(query.expression(), "\"working\" AND \"da\"*");
+        assert!(query.stands_in("five working days"));
+        assert!(!query.stands_in("days working"));
+        assert!(!Query::parse("\"working da\"").stands_in("five working days"));
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(crate) struct Term {
 }
 
 /// The terms of a text, in order.
-pub(crate) fn terms(text: &str) -> impl Iterator<Item = Term> {
+pub(crate) fn terms(text: &str) -> Terms<'_> {
     Terms {
         text: up_to(text, LONGEST_TEXT),
         at: 0,
@@ -31,7 +31,9 @@ pub(crate) fn is_piece(term: &str) -> bool {
     term.chars().next().is_some_and(writes_no_spaces)
 }
 
-struct Terms<'a> {
+/// The terms of a text that were not read yet.
+#[derive(Debug)]
+pub(crate) struct Terms<'a> {
     text: &'a str,
     at: usize,
 }
@@ -40,21 +42,29 @@ impl Iterator for Terms<'_> {
     type Item = Term;
 
     fn next(&mut self) -> Option<Term> {
-        let rest = &self.text[self.at..];
-        let (skipped, first) = rest.char_indices().find(|(_, it)| is_part(*it))?;
-        let start = self.at + skipped;
-        let term = if writes_no_spaces(first) {
-            self.piece(start, first)
-        } else {
-            self.word(start)
-        };
-        Some(term)
+        let mut text = String::new();
+        let at = self.next_into(&mut text)?;
+        Some(Term { text, at })
     }
 }
 
 impl Terms<'_> {
-    /// This character and the next of its kind. The last one of a run stands alone.
-    fn piece(&mut self, start: usize, first: char) -> Term {
+    /// Writes the next term in the place of what was written, and says where it stands.
+    pub(crate) fn next_into(&mut self, term: &mut String) -> Option<Range<usize>> {
+        term.clear();
+        let rest = &self.text[self.at..];
+        let (skipped, first) = rest.char_indices().find(|(_, it)| is_part(*it))?;
+        let start = self.at + skipped;
+        let end = if writes_no_spaces(first) {
+            self.piece(start, first, term)
+        } else {
+            self.word(start, term)
+        };
+        Some(start..end)
+    }
+
+    /// This character and the next of its kind, and where they end. The last one of a run stands alone.
+    fn piece(&mut self, start: usize, first: char, term: &mut String) -> usize {
         let after = start + first.len_utf8();
         self.at = after;
         let second = self.text[after..].chars().next();
@@ -62,33 +72,25 @@ impl Terms<'_> {
             Some(second) => after + second.len_utf8(),
             None => after,
         };
-        let mut text = String::new();
         for it in self.text[start..end].chars() {
-            fold(it, &mut text);
+            fold(it, term);
         }
-        Term {
-            text,
-            at: start..end,
-        }
+        end
     }
 
-    fn word(&mut self, start: usize) -> Term {
-        let mut text = String::new();
+    fn word(&mut self, start: usize, term: &mut String) -> usize {
         let mut end = self.text.len();
         for (offset, it) in self.text[start..].char_indices() {
             if !is_part(it) || writes_no_spaces(it) {
                 end = start + offset;
                 break;
             }
-            if text.len() < LONGEST_TERM {
-                fold(it, &mut text);
+            if term.len() < LONGEST_TERM {
+                fold(it, term);
             }
         }
         self.at = end;
-        Term {
-            text,
-            at: start..end,
-        }
+        end
     }
 }
 
