@@ -18,7 +18,12 @@ from frontdesk_server import Server, engines
 HERE = Path(__file__).parent
 
 
-@pytest.fixture(scope="module", params=engines())
+def each_engine():
+    """The engines, each in a process of its own (`--dist loadgroup`), so that none waits for the other."""
+    return [pytest.param(it, marks=pytest.mark.xdist_group(it)) for it in engines()]
+
+
+@pytest.fixture(scope="module", params=each_engine())
 def server(request):
     with Server(request.param) as server:
         yield server
