@@ -24,6 +24,7 @@ mod server;
 mod shell;
 mod small_disk;
 mod socket;
+pub mod twilio;
 
 pub use chance::{Chance, setting};
 pub use chaos::Chaos;

@@ -16,6 +16,9 @@ pub struct ReplyTemplate {
     pub places: Vec<TemplatePlace>,
     /// Whether the provider lets it be used: `approved`, `waiting` or `refused`.
     pub approval: TemplateApproval,
+    /// Why it cannot be sent, such as `it is not approved yet`; nothing where it can.
+    #[serde(default)]
+    pub why_not: Option<String>,
 }
 
 /// A place of a template.
@@ -40,6 +43,17 @@ pub enum TemplateApproval {
 }
 
 impl ReplyTemplate {
+    /// Why it cannot be sent, where it cannot. Servers that say no reason say whether it is approved.
+    #[must_use]
+    pub fn barred(&self) -> Option<&str> {
+        let by_approval = match self.approval {
+            TemplateApproval::Approved => None,
+            TemplateApproval::Refused => Some("it was rejected"),
+            TemplateApproval::Waiting | TemplateApproval::Unknown => Some("it is not approved yet"),
+        };
+        self.why_not.as_deref().or(by_approval)
+    }
+
     /// The text with what stands in its places. A place for which nothing is given stays as it is.
     #[must_use]
     pub fn filled(&self, values: &[(String, String)]) -> String {
@@ -77,6 +91,7 @@ mod tests {
             text: "Hello {{1}}, {{ 2 }} is late, {{1}}. {{3".to_owned(),
             places: Vec::new(),
             approval: TemplateApproval::Approved,
+            why_not: None,
         };
         let values = [("1".to_owned(), "{{2}}".to_owned())];
         assert_eq!(

@@ -23,7 +23,7 @@ pub use outgoing::{Delivery, FileLink, Held, Outgoing, Pace};
 pub use recall::{Question, Recall, Recalled};
 pub use seat::{Asked, Button, Seat, Told, Weight, Wish, Words};
 pub use socket::{Frame, Socket};
-pub use template::{Approval, Listed, Template, Templates};
+pub use template::{Approval, Listed, Obstacle, Template, Templates};
 pub use upload::{Ahead, Reserved, Upload};
 
 use frontdesk_domain::{Source, Timestamp};

@@ -15,10 +15,9 @@ mod slack;
 mod storm;
 mod telegram;
 mod templates;
-mod twilio;
 mod workspace;
 
-use frontdesk_testkit::{Desk, TestServer, engines, eventually};
+use frontdesk_testkit::{Desk, TestServer, engines, eventually, twilio};
 use serde_json::{Value, json};
 use twilio::{ACCOUNT, OURS, Says, THEIRS, TOKEN, Twilio, posts};
 
@@ -26,6 +25,24 @@ use twilio::{ACCOUNT, OURS, Says, THEIRS, TOKEN, Twilio, posts};
 async fn by_text(desk: &Desk, twilio: &Twilio) -> String {
     let settings = json!({ "account_sid": ACCOUNT, "numbers": [OURS], "base_url": twilio.url });
     connect(desk, "sms", settings, json!({ "auth_token": TOKEN })).await
+}
+
+/// A desk with a line for WhatsApp.
+async fn by_whatsapp(desk: &Desk, twilio: &Twilio) -> String {
+    let settings = json!({ "account_sid": ACCOUNT, "numbers": [OURS], "base_url": twilio.url,
+        "content_url": twilio.url });
+    connect(desk, "whatsapp", settings, json!({ "auth_token": TOKEN })).await
+}
+
+/// What Twilio posts of a message on WhatsApp.
+fn whatsapp<'a>(sid: &'a str, body: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("AccountSid", ACCOUNT),
+        ("MessageSid", sid),
+        ("From", "whatsapp:+15551234567"),
+        ("To", "whatsapp:+15557654321"),
+        ("Body", body),
+    ]
 }
 
 async fn connect(desk: &Desk, kind: &str, settings: Value, secrets: Value) -> String {

@@ -130,7 +130,7 @@ fn choice(item: &Item) -> String {
     if item.is_on {
         words.push_str(", on");
     }
-    match item.unavailable {
+    match &item.unavailable {
         Some(why) => format!("{words} (not now: {why})"),
         None if item.detail.trim().is_empty() => words,
         None => format!("{words}: {}", item.detail.trim()),

@@ -20,6 +20,7 @@ use frontdesk_protocol::id::{
 };
 use frontdesk_protocol::kind::{Audience, Availability};
 use frontdesk_protocol::time::Timestamp;
+use std::borrow::Cow;
 
 /// Something to choose from a list.
 #[derive(Debug, Clone)]
@@ -153,7 +154,7 @@ pub struct Item {
     /// Words it is found by that are not shown.
     pub also: String,
     /// Why it cannot be chosen now.
-    pub unavailable: Option<&'static str>,
+    pub unavailable: Option<Cow<'static, str>>,
     /// Whether it is so already: a tag that is there.
     pub is_on: bool,
     pub choice: Choice,

@@ -42,8 +42,8 @@ pub(super) fn chosen(model: &mut Model, afterwards: Afterwards) -> Effects {
     if afterwards == Afterwards::Stay && !stays {
         return Vec::new();
     }
-    if let Some(why) = front.chosen().and_then(|item| item.unavailable) {
-        model.toasts.say(Level::Plain, sentence(why), now);
+    if let Some(why) = front.chosen().and_then(|item| item.unavailable.clone()) {
+        model.toasts.say(Level::Plain, sentence(&why), now);
         return Vec::new();
     }
     let is_typed = front.purpose.wants_time() && !front.field.text().trim().is_empty();

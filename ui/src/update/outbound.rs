@@ -145,7 +145,7 @@ fn reached(item: Item, address: Option<&str>, unknown: &'static str) -> Item {
     match address {
         Some(address) => item.with_detail(address),
         None => Item {
-            unavailable: Some(unknown),
+            unavailable: Some(unknown.into()),
             ..item.with_detail(unknown)
         },
     }

@@ -34,7 +34,7 @@ pub(super) fn items(model: &Model) -> impl Iterator<Item = Item> + '_ {
     let unavailable = available(model, Action::Command).err();
     model.commands.iter().map(move |it| Item {
         label: format!("run {}", text_safe::line(&it.name)),
-        unavailable,
+        unavailable: unavailable.map(Into::into),
         ..item(model, it)
     })
 }

@@ -12,6 +12,7 @@ use crate::time_ago::time_ago;
 use crate::time_until;
 use frontdesk_inbox::directory::name_of;
 use frontdesk_protocol::search::{Problem, Search};
+use std::borrow::Cow;
 
 /// Every command, views among them, and every colleague and tag.
 pub(super) fn open(model: &mut Model) -> Effects {
@@ -26,12 +27,12 @@ pub(super) fn open(model: &mut Model) -> Effects {
     let nobody = model
         .targets()
         .is_empty()
-        .then_some("no conversation is selected");
+        .then_some("no conversation is selected".into());
     items.extend(own_command::items(model));
     items.extend(record::items(model));
     items.extend(picker::colleagues(model).map(|user| {
         Item {
-            unavailable: nobody,
+            unavailable: nobody.clone(),
             ..Item::new(
                 &format!("assign to {}", name_of(user)),
                 Choice::User(Some(user.id)),
@@ -41,7 +42,7 @@ pub(super) fn open(model: &mut Model) -> Effects {
         }
     }));
     items.extend(picker::tags(model).into_iter().map(|tag| Item {
-        unavailable: nobody,
+        unavailable: nobody.clone(),
         label: format!("tag: {}", tag.label),
         ..tag
     }));
@@ -83,7 +84,7 @@ fn command(model: &Model, contexts: &[Context], action: Action) -> Item {
         action.title().to_owned()
     };
     Item {
-        unavailable,
+        unavailable: unavailable.map(Cow::Borrowed),
         ..Item::new(&label, Choice::Action(action))
             .with_detail(unavailable.unwrap_or(&first))
             .found_by(&format!("{name} / {keys}"))
@@ -101,12 +102,12 @@ pub(super) fn help(model: &mut Model) -> Effects {
         if keys.is_empty() {
             let (keys, why) = other_place(model, *action);
             elsewhere.push(Item {
-                unavailable: why,
+                unavailable: why.map(Cow::Borrowed),
                 ..item.with_detail(&keys).under(ELSEWHERE)
             });
         } else {
             here.push(Item {
-                unavailable: available(model, *action).err(),
+                unavailable: available(model, *action).err().map(Cow::Borrowed),
                 ..item.with_detail(&keys).under(action.group().title())
             });
         }

@@ -12,12 +12,15 @@ use crate::model::templates::Filling;
 use crate::msg::{Level, WrittenKind};
 use crate::text_safe;
 use frontdesk_inbox::Thread;
-use frontdesk_protocol::entity::{CustomerLine, ReplyTemplate, TemplateApproval};
+use frontdesk_protocol::entity::{CustomerLine, ReplyTemplate};
 use frontdesk_protocol::id::ConversationId;
 use frontdesk_protocol::kind::Source;
 
 /// How much of a text a line shows.
 const SHOWN: usize = 60;
+
+/// What stands above those that are only shown.
+const CANNOT_BE_SENT: &str = "Cannot be sent";
 
 /// How wide the text is shown that will go out: as wide as the box is on a small screen.
 const WIDE: usize = 54;
@@ -83,23 +86,19 @@ fn item(it: &ReplyTemplate) -> Item {
     };
     let text: String = it.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let beginning: String = text.chars().take(SHOWN).collect();
-    Item {
-        unavailable: match it.approval {
-            TemplateApproval::Approved => None,
-            TemplateApproval::Refused => Some("WhatsApp has refused it"),
-            TemplateApproval::Waiting | TemplateApproval::Unknown => {
-                Some("WhatsApp has not approved it yet")
-            }
+    let item = Item::new(&name, Choice::Template(Box::new(it.clone()))).found_by(&text);
+    match it.barred() {
+        None => item.with_detail(&beginning),
+        Some(why) => Item {
+            unavailable: Some(text_safe::line(why).into_owned().into()),
+            ..item.with_detail(why).under(CANNOT_BE_SENT)
         },
-        ..Item::new(&name, Choice::Template(Box::new(it.clone())))
-            .with_detail(&beginning)
-            .found_by(&text)
     }
 }
 
 /// The server has listed them.
 pub(super) fn told(model: &mut Model, id: ConversationId, mut all: Vec<ReplyTemplate>) -> Effects {
-    all.sort_by_key(|it| it.approval != TemplateApproval::Approved);
+    all.sort_by_key(|it| it.barred().is_some());
     model.templates.keep(id, all);
     let is_here = written(model) == Some(id);
     let items: Vec<Item> = model.templates.of(id).iter().map(item).collect();

@@ -51,7 +51,7 @@ fn items(model: &Model) -> Vec<Item> {
 fn item(model: &Model, deed: &Deed) -> Item {
     let when = time_until::moment(deed.at, model.now, &model.zone);
     Item {
-        unavailable: (!deed.can_be_undone()).then_some("it cannot be taken back"),
+        unavailable: (!deed.can_be_undone()).then_some("it cannot be taken back".into()),
         ..Item::new(&label(deed), Choice::TakeBack(deed.id)).with_detail(&when)
     }
 }

@@ -15,17 +15,38 @@ pub struct Template {
     pub language: Option<String>,
     pub text: String,
     pub approval: Approval,
+    /// What of it cannot be filled in here, whoever has approved it.
+    pub obstacle: Option<Obstacle>,
     /// What may stand in its places, for who fills them in.
     pub examples: BTreeMap<String, String>,
 }
 
 /// Whether a template may be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Approval {
     Approved,
-    /// Nobody has decided yet, or nobody was asked.
+    /// Nobody was asked to approve it.
+    Unasked,
+    /// Nobody has decided yet.
     Waiting,
-    Refused,
+    /// With the provider's reason, where it gives one.
+    Rejected(Option<String>),
+    /// It was approved, and is not to be used for a while.
+    Paused,
+    /// It was approved, and is not to be used any more.
+    Disabled,
+}
+
+/// Why a text cannot be made of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// It shows a picture or a file.
+    Media,
+    /// It is no text but something of this kind.
+    Kind(String),
+    Long,
+    /// One of its buttons has a place.
+    Button,
 }
 
 /// Templates of a channel.
@@ -92,6 +113,37 @@ impl Template {
         rest.is_empty().then_some(filled)
     }
 
+    /// Why it cannot be sent, where it cannot.
+    #[must_use]
+    pub fn why_not(&self) -> Option<String> {
+        let words = match (&self.approval, &self.obstacle) {
+            (Approval::Unasked, _) => "it was never sent in for approval",
+            (Approval::Waiting, _) => "it is not approved yet",
+            (Approval::Rejected(None), _) => "it was rejected",
+            (Approval::Rejected(Some(why)), _) => return Some(format!("it was rejected: {why}")),
+            (Approval::Paused, _) => "it is paused",
+            (Approval::Disabled, _) => "it was switched off",
+            (Approval::Approved, Some(Obstacle::Media)) => "it has a picture or a file",
+            (Approval::Approved, Some(Obstacle::Kind(kind))) => {
+                return Some(format!("it is a {kind} and no text"));
+            }
+            (Approval::Approved, Some(Obstacle::Long)) => "it is longer than a message",
+            (Approval::Approved, Some(Obstacle::Button)) => {
+                "one of its buttons has a place to fill in"
+            }
+            (Approval::Approved, None) if self.has_places_that_touch() => "two of its places touch",
+            (Approval::Approved, None) => return None,
+        };
+        Some(words.to_owned())
+    }
+
+    /// Whether nobody could tell where one place ends and the next begins.
+    fn has_places_that_touch(&self) -> bool {
+        let pieces = pieces(&self.text);
+        let touch = |it: &[Piece<'_>]| matches!(it, [Piece::Place(_), Piece::Place(_)]);
+        pieces.windows(2).any(touch)
+    }
+
     /// The names of its places, each once.
     #[must_use]
     pub fn places(&self) -> Vec<&str> {
@@ -135,6 +187,7 @@ mod tests {
             language: None,
             text: text.to_owned(),
             approval: Approval::Approved,
+            obstacle: None,
             examples: BTreeMap::new(),
         }
     }
@@ -177,6 +230,58 @@ mod tests {
         let it = template("{{1}} is late. Sorry for {{1}}.");
         assert_eq!(it.fits("Tea is late. Sorry for Tea.").unwrap()["1"], "Tea");
         assert_eq!(it.fits("Tea is late. Sorry for Ham."), None);
+    }
+
+    #[test]
+    fn what_cannot_be_sent_says_why() {
+        let it = |approval, obstacle| Template {
+            approval,
+            obstacle,
+            ..template("Hello {{1}}.")
+        };
+        let rejected = |why: &str| Approval::Rejected(Some(why.to_owned()));
+        let carousel = || Obstacle::Kind("carousel".to_owned());
+        for (approval, obstacle, why) in [
+            (Approval::Unasked, None, "it was never sent in for approval"),
+            (
+                Approval::Waiting,
+                Some(Obstacle::Media),
+                "it is not approved yet",
+            ),
+            (Approval::Rejected(None), None, "it was rejected"),
+            (
+                rejected("PROMOTIONAL"),
+                None,
+                "it was rejected: PROMOTIONAL",
+            ),
+            (Approval::Paused, None, "it is paused"),
+            (Approval::Disabled, None, "it was switched off"),
+            (
+                Approval::Approved,
+                Some(Obstacle::Media),
+                "it has a picture or a file",
+            ),
+            (
+                Approval::Approved,
+                Some(carousel()),
+                "it is a carousel and no text",
+            ),
+            (
+                Approval::Approved,
+                Some(Obstacle::Long),
+                "it is longer than a message",
+            ),
+            (
+                Approval::Approved,
+                Some(Obstacle::Button),
+                "one of its buttons has a place to fill in",
+            ),
+        ] {
+            assert_eq!(it(approval, obstacle).why_not().as_deref(), Some(why));
+        }
+        assert_eq!(it(Approval::Approved, None).why_not(), None);
+        let touching = template("Hello {{1}}{{2}}.").why_not();
+        assert_eq!(touching.as_deref(), Some("two of its places touch"));
     }
 
     #[test]

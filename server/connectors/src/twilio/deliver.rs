@@ -3,7 +3,7 @@
 use super::receive::MESSAGE;
 use super::settings::Service;
 use super::{Twilio, codes};
-use crate::channel::{Answer, Approval, Body, Call, Deliver, Delivery, Outgoing, Templates, Trace};
+use crate::channel::{Answer, Body, Call, Deliver, Delivery, Outgoing, Templates, Trace};
 use codes::Meaning;
 use frontdesk_domain::Timestamp;
 use serde_json::Value;
@@ -112,7 +112,7 @@ impl Twilio {
         let approved = outgoing
             .templates
             .iter()
-            .filter(|it| it.approval == Approval::Approved);
+            .filter(|it| it.why_not().is_none());
         let found = set.iter().chain(approved).find_map(|template| {
             let filled = template.fits(outgoing.text)?;
             Some((template, filled))

@@ -66,8 +66,11 @@ fn shown(it: &Template) -> ReplyTemplate {
         places: it.places().into_iter().map(place).collect(),
         approval: match it.approval {
             Approval::Approved => TemplateApproval::Approved,
-            Approval::Waiting => TemplateApproval::Waiting,
-            Approval::Refused => TemplateApproval::Refused,
+            Approval::Unasked | Approval::Waiting => TemplateApproval::Waiting,
+            Approval::Rejected(_) | Approval::Paused | Approval::Disabled => {
+                TemplateApproval::Refused
+            }
         },
+        why_not: it.why_not(),
     }
 }

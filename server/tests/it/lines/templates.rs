@@ -1,8 +1,8 @@
 //! What goes to a customer on WhatsApp who has not written for a day.
 
 use super::twilio::content::{APPROVED, WAITING};
-use super::twilio::{ACCOUNT, OURS, Says, THEIRS, TOKEN, Twilio, posts};
-use super::{connect, conversations, reaches};
+use super::twilio::{Says, TOKEN, Twilio, posts};
+use super::{by_whatsapp, conversations, reaches, whatsapp};
 use frontdesk_testkit::{Desk, Engine, TestServer, engines};
 use serde_json::{Value, json};
 
@@ -10,17 +10,8 @@ use serde_json::{Value, json};
 async fn a_day_later(engine: Engine, twilio: &Twilio) -> (TestServer, Desk, String) {
     let server = TestServer::start_calling(engine).await;
     let mut desk = server.company("Acme").await;
-    let settings = json!({ "account_sid": ACCOUNT, "numbers": [OURS], "base_url": twilio.url,
-        "content_url": twilio.url });
-    let hook = connect(&desk, "whatsapp", settings, json!({ "auth_token": TOKEN })).await;
-    let (from, to) = (format!("whatsapp:{THEIRS}"), format!("whatsapp:{OURS}"));
-    let hello = [
-        ("AccountSid", ACCOUNT),
-        ("MessageSid", "SM1"),
-        ("From", from.as_str()),
-        ("To", to.as_str()),
-        ("Body", "Where is it?"),
-    ];
+    let hook = by_whatsapp(&desk, twilio).await;
+    let hello = whatsapp("SM1", "Where is it?");
     assert_eq!(posts(&hook, TOKEN, &hello).await, 204);
     server.clock.advance_seconds(24 * 3600);
     desk.sign_in().await;
@@ -38,20 +29,33 @@ async fn templates_are_listed_with_what_whatsapp_said_and_go_out_once() {
             let listed = desk.get(&path).await.data(200);
             let late = json!({ "id": APPROVED, "name": "late", "language": "en", "approval": "approved",
                 "text": "Hello {{1}}, your order {{2}} is late.",
-                "places": [{ "name": "1", "example": "Ada" }, { "name": "2", "example": null }] });
-            assert_eq!(listed[0], late);
-            assert_eq!(listed[1]["id"], WAITING);
-            assert_eq!(listed[1]["approval"], "waiting");
-            assert_eq!(listed.as_array().unwrap().len(), 2);
+                "places": [{ "name": "1", "example": "Ada" }, { "name": "2", "example": null }],
+                "why_not": null });
+            assert_eq!(listed[1], late);
+            let why = |n: usize| (listed[n]["name"].clone(), listed[n]["why_not"].clone());
+            assert_eq!(
+                why(0),
+                (json!("picture"), json!("it has a picture or a file"))
+            );
+            assert_eq!(listed[2]["id"], WAITING);
+            assert_eq!(listed[2]["approval"], "waiting");
+            assert_eq!(why(2).1, "it is not approved yet");
+            assert_eq!(
+                why(3),
+                (json!("refund"), json!("it was rejected: PROMOTIONAL"))
+            );
+            assert_eq!(listed.as_array().unwrap().len(), 4);
         }
         assert_eq!(twilio.listed(), 2, "both parts, once");
         let other = desk.reply(&id, "It is late").await;
         let other = reaches(&desk, &other, "failed").await;
         let why = other["delivery_reason"].as_str().unwrap();
         assert!(why.contains("only a template goes out"), "{why}");
-        // Nobody has approved this one.
-        let waiting = desk.reply(&id, "Thank you, Ada.").await;
-        reaches(&desk, &waiting, "failed").await;
+        // Nobody has approved the first of these, and the other would go out with a picture beside it.
+        for words in ["Thank you, Ada.", "Look."] {
+            let barred = desk.reply(&id, words).await;
+            reaches(&desk, &barred, "failed").await;
+        }
         twilio.says(Says::Nothing);
         let reply = desk.reply(&id, "Hello Ada, your order 7 is late.").await;
         reaches(&desk, &reply, "sent").await;

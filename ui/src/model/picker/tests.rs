@@ -55,7 +55,7 @@ fn it_is_found_by_its_keys() {
 #[test]
 fn of_two_that_fit_alike_the_one_that_can_be_chosen_is_first() {
     let mut picker = Picker::new(Purpose::Palette, "", vec![item("tag", ""), item("tag", "")]);
-    picker.items[0].unavailable = Some("not here");
+    picker.items[0].unavailable = Some("not here".into());
     picker.field.insert("tag");
     picker.fit();
     assert_eq!(picker.fitting, [1, 0]);

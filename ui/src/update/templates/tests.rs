@@ -3,11 +3,14 @@ use crate::msg::Msg;
 use crate::testing::{customer, desk, id, now, press, screen, thread, typed};
 use crate::update::update;
 use frontdesk_inbox::Command;
-use frontdesk_protocol::entity::TemplatePlace;
+use frontdesk_protocol::entity::{TemplateApproval, TemplatePlace};
 
 /// A reply is begun in a conversation by this way, whose window is open until then.
 fn replying(source: &str, open_until: Option<&str>) -> Model {
-    let mut model = desk(80, 24);
+    replying_on(desk(80, 24), source, open_until)
+}
+
+fn replying_on(mut model: Model, source: &str, open_until: Option<&str>) -> Model {
     press(&mut model, "enter");
     let mut it = thread();
     it.row.conversation.source = source.parse().unwrap();
@@ -41,6 +44,15 @@ fn template(name: &str, approval: TemplateApproval) -> ReplyTemplate {
             .to_owned(),
         places: vec![place("1", Some("Ada")), place("2", None)],
         approval,
+        why_not: None,
+    }
+}
+
+/// One that cannot be sent, with what the server says of it.
+fn barred(name: &str, approval: TemplateApproval, why: &str) -> ReplyTemplate {
+    ReplyTemplate {
+        why_not: Some(why.to_owned()),
+        ..template(name, approval)
     }
 }
 
@@ -110,7 +122,39 @@ fn what_is_not_approved_is_not_filled_in() {
     press(&mut model, "ctrl-x t");
     listed(&mut model);
     press(&mut model, "down enter");
-    assert_eq!(said(&model), "WhatsApp has not approved it yet.");
+    assert_eq!(said(&model), "It is not approved yet.");
+}
+
+#[test]
+fn what_cannot_be_sent_says_why_before_it_is_chosen() {
+    for (width, height) in [(80, 24), (160, 45), (40, 10)] {
+        let mut model = replying_on(desk(width, height), "whatsapp", PAST);
+        press(&mut model, "ctrl-x t");
+        let reason = "it was rejected: the words promise a refund \u{1b}[2J";
+        let all = vec![
+            template("old server", TemplateApproval::Refused),
+            barred(
+                "thanks",
+                TemplateApproval::Waiting,
+                "it is not approved yet",
+            ),
+            template("late", TemplateApproval::Approved),
+            barred("refund", TemplateApproval::Refused, reason),
+            barred(
+                "catalogue",
+                TemplateApproval::Approved,
+                "it has a picture or a file",
+            ),
+        ];
+        update(&mut model, now(), Msg::Templates(id(1), all));
+        insta::assert_snapshot!(format!("barred_{width}x{height}"), screen(&model));
+        typed(&mut model, "refund");
+        press(&mut model, "enter");
+        assert_eq!(
+            said(&model),
+            "It was rejected: the words promise a refund \u{241b}[2J."
+        );
+    }
 }
 
 #[test]

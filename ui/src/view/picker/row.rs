@@ -83,7 +83,7 @@ fn role(item: &Item) -> Role {
 fn keys_first(model: &Model, item: &Item, room: usize, line: &mut Line) {
     let cut = model.glyphs.cut();
     let keys = KEYS.min(room / 3);
-    let why = item.unavailable.unwrap_or("");
+    let why = item.unavailable.as_deref().unwrap_or_default();
     let why_width = cell::width(why).min(room / 2);
     let label = room.saturating_sub(keys + 1 + why_width + 1);
     line.push(

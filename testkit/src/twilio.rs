@@ -1,7 +1,7 @@
 //! A Twilio to call: it asks for the account's password, takes and lists messages, holds a file, and can
 //! keep its answer to itself. And what Twilio posts, signed as Twilio signs it.
 
-pub(super) mod content;
+pub mod content;
 mod described;
 
 use axum::extract::{Form, Path, Query, State};
@@ -21,14 +21,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-pub(super) const ACCOUNT: &str = "AC00000000000000000000000000000001";
-pub(super) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
-pub(super) const OURS: &str = "+15557654321";
-pub(super) const THEIRS: &str = "+15551234567";
+/// The account, its password, our number and the customer's.
+pub const ACCOUNT: &str = "AC00000000000000000000000000000001";
+pub const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+pub const OURS: &str = "+15557654321";
+pub const THEIRS: &str = "+15551234567";
 
 /// What the next message is answered.
 #[derive(Debug, Clone)]
-pub(super) enum Says {
+pub enum Says {
     /// An error, by its status and code.
     Error(u16, i64),
     /// It takes the message, and breaks the line before it has answered.
@@ -37,8 +38,9 @@ pub(super) enum Says {
 
 /// The stand-in. It ends when it is dropped.
 #[derive(Debug)]
-pub(super) struct Twilio {
-    pub(super) url: String,
+pub struct Twilio {
+    /// Where it is.
+    pub url: String,
     shared: Arc<Shared>,
     _serving: JoinSet<()>,
 }
@@ -58,12 +60,13 @@ struct Shared {
 }
 
 impl Twilio {
-    pub(super) async fn start() -> Self {
+    /// One on a free port of this machine.
+    pub async fn start() -> Self {
         Self::start_behind(|service| service).await
     }
 
     /// The same with something before it.
-    pub(super) async fn start_behind(front: impl FnOnce(Router) -> Router) -> Self {
+    pub async fn start_behind(front: impl FnOnce(Router) -> Router) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let shared = Arc::<Shared>::default();
@@ -83,22 +86,23 @@ impl Twilio {
         }
     }
 
-    pub(super) fn says(&self, says: Says) {
+    /// Answers the next message so.
+    pub fn says(&self, says: Says) {
         self.shared.says.lock().push_back(says);
     }
 
     /// Answers the next requests for a file so.
-    pub(super) fn withholds(&self, statuses: impl IntoIterator<Item = u16>) {
+    pub fn withholds(&self, statuses: impl IntoIterator<Item = u16>) {
         self.shared.withholds.lock().extend(statuses);
     }
 
     /// How often a file was asked for.
-    pub(super) fn asked(&self) -> usize {
+    pub fn asked(&self) -> usize {
         self.shared.asked.load(Ordering::Relaxed)
     }
 
     /// A field of every message it took, in their order.
-    pub(super) fn taken(&self, field: &str) -> Vec<String> {
+    pub fn taken(&self, field: &str) -> Vec<String> {
         assert_eq!(*self.shared.faults.lock(), [""; 0]);
         let taken = self.shared.taken.lock();
         taken.iter().map(|form| value(form, field)).collect()
@@ -197,7 +201,7 @@ async fn media(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Respons
 }
 
 /// Posts what Twilio posts, and says how it was answered.
-pub(super) async fn posts(url: &str, token: &str, fields: &[(&str, &str)]) -> StatusCode {
+pub async fn posts(url: &str, token: &str, fields: &[(&str, &str)]) -> StatusCode {
     let mut sorted = fields.to_vec();
     sorted.sort_unstable();
     let signed = sorted
@@ -209,7 +213,7 @@ pub(super) async fn posts(url: &str, token: &str, fields: &[(&str, &str)]) -> St
         let value: String = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
         form + name + "=" + &value + "&"
     });
-    let request = frontdesk_testkit::http()
+    let request = crate::http()
         .post(url)
         .header("content-type", "application/x-www-form-urlencoded")
         .header(

@@ -5,7 +5,7 @@ use url::Url;
 
 /// What is not as the operation is described.
 pub(super) fn faults(operation: &str, args: &[(String, String)]) -> Vec<String> {
-    let described: Value = serde_json::from_str(include_str!("../twilio_messages.json")).unwrap();
+    let described: Value = serde_json::from_str(include_str!("messages.json")).unwrap();
     let described = &described["operations"][operation];
     let mut faults = Vec::new();
     for required in described["required"].as_array().unwrap() {

@@ -11,13 +11,13 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// One that WhatsApp has approved.
-pub(in crate::lines) const APPROVED: &str = "HX00000000000000000000000000000001";
+pub const APPROVED: &str = "HX00000000000000000000000000000001";
 /// One that nobody has decided about.
-pub(in crate::lines) const WAITING: &str = "HX00000000000000000000000000000002";
+pub const WAITING: &str = "HX00000000000000000000000000000002";
 
 impl Twilio {
     /// How often the list was asked for, part by part.
-    pub(in crate::lines) fn listed(&self) -> usize {
+    pub fn listed(&self) -> usize {
         self.shared.listed.load(Ordering::Relaxed)
     }
 }
@@ -35,12 +35,16 @@ pub(super) async fn list(
     let next = format!("http://{host}/v1/ContentAndApprovals?PageSize=100&Page=1");
     let (contents, next) = match asked.get("Page") {
         Some(_) => (
-            vec![template(WAITING, "thanks", "Thank you, {{1}}.", "pending")],
+            vec![
+                template(WAITING, "thanks", "Thank you, {{1}}.", "pending"),
+                rejected("refund", "PROMOTIONAL"),
+            ],
             None,
         ),
         None => {
             let picture = json!({ "sid": "HX00000000000000000000000000000003", "friendly_name": "picture",
-                "types": { "twilio/media": { "media": ["https://acme.test/1.png"] } } });
+                "types": { "twilio/media": { "body": "Look.", "media": ["https://acme.test/1.png"] } },
+                "approval_requests": { "status": "approved" } });
             let late = template(APPROVED, "late", TEXT, "approved");
             (vec![picture, late], Some(next))
         }
@@ -55,6 +59,17 @@ fn template(sid: &str, name: &str, text: &str, status: &str) -> Value {
     json!({ "sid": sid, "friendly_name": name, "language": "en", "variables": { "1": "Ada" },
         "types": { "twilio/text": { "body": text } },
         "approval_requests": { "name": name, "category": "UTILITY", "status": status } })
+}
+
+fn rejected(name: &str, reason: &str) -> Value {
+    let mut it = template(
+        "HX00000000000000000000000000000004",
+        name,
+        "Money back.",
+        "rejected",
+    );
+    it["approval_requests"]["rejection_reason"] = json!(reason);
+    it
 }
 
 /// The text of a template that is sent.
