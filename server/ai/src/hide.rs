@@ -1,6 +1,9 @@
 //! Takes what belongs to a person out of a text before it leaves the house, and puts it back into what
 //! came home. The rules know no names of places or streets: they hide what machines recognise.
 
+mod names;
+
+use names::{Names, Standing, word_length};
 use std::collections::HashMap;
 
 /// This many digits name something of one person: a telephone, an order, a card, an account.
@@ -16,21 +19,15 @@ pub struct Hidden {
     /// What stands in a text for what.
     words: HashMap<String, String>,
     counts: HashMap<&'static str, usize>,
-    names: Vec<String>,
+    names: Names,
 }
 
 impl Hidden {
-    /// Hides these names wherever they come.
+    /// Hides the parts of this name wherever they stand as names.
     #[must_use]
     pub fn knowing(name: Option<&str>) -> Self {
-        let parts = name
-            .unwrap_or_default()
-            .split(|it: char| !it.is_alphanumeric());
-        // A short number is no name: hidden, it would be missing wherever it means something else.
-        let names =
-            parts.filter(|it| it.chars().count() > 1 && it.chars().any(char::is_alphabetic));
         Self {
-            names: names.map(str::to_lowercase).collect(),
+            names: Names::of(name.unwrap_or_default()),
             ..Self::default()
         }
     }
@@ -39,9 +36,19 @@ impl Hidden {
     pub fn hide(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
+        // Up to where the whole name goes that was found last.
+        let mut whole_to = 0;
         while let Some(letter) = rest.chars().next() {
+            let at = text.len() - rest.len();
             let before = out.chars().next_back();
-            let Some((kind, length)) = personal(rest, before, &self.names) else {
+            let begins_word = !before.is_some_and(char::is_alphanumeric);
+            if begins_word && at >= whole_to {
+                whole_to = at + self.names.whole(rest);
+            }
+            let found = begins_word
+                .then(|| personal(rest).or_else(|| self.name(text, at, at < whole_to)))
+                .flatten();
+            let Some((kind, length)) = found else {
                 out.push(letter);
                 rest = &rest[letter.len_utf8()..];
                 continue;
@@ -51,6 +58,17 @@ impl Hidden {
             rest = after;
         }
         out
+    }
+
+    /// The name that stands at this place of a text, if one does.
+    fn name(&self, text: &str, at: usize, in_whole_name: bool) -> Option<(&'static str, usize)> {
+        let length = word_length(&text[at..]);
+        let standing = Standing {
+            in_whole_name,
+            alone_on_line: is_alone_on_line(text, at, at + length),
+        };
+        let is_name = self.names.has(&text[at..at + length], standing);
+        is_name.then_some(("name", length))
     }
 
     /// The text with what was hidden put back. Links stay hidden: a reply has none but the company's.
@@ -104,11 +122,16 @@ pub fn stand_in(text: &str) -> Option<&str> {
     })
 }
 
-/// What the text begins with, if that belongs to a person: its kind and its length in bytes.
-fn personal(text: &str, before: Option<char>, names: &[String]) -> Option<(&'static str, usize)> {
-    if before.is_some_and(char::is_alphanumeric) {
-        return None;
-    }
+/// Whether nothing but signs stands beside a word on its line.
+fn is_alone_on_line(text: &str, from: usize, to: usize) -> bool {
+    let before = text[..from].chars().rev().take_while(|it| *it != '\n');
+    let after = text[to..].chars().take_while(|it| *it != '\n');
+    !before.chain(after).any(char::is_alphanumeric)
+}
+
+/// What the text begins with, if that belongs to a person and is no name: its kind and its length in
+/// bytes.
+fn personal(text: &str) -> Option<(&'static str, usize)> {
     let text = head(text);
     let to_space = text.find(char::is_whitespace).unwrap_or(text.len());
     let word = &text[..to_space];
@@ -123,14 +146,7 @@ fn personal(text: &str, before: Option<char>, names: &[String]) -> Option<(&'sta
     if let Some(length) = account(text) {
         return Some(("number", length));
     }
-    if let Some(length) = number(text) {
-        return Some(("number", length));
-    }
-    let end = text
-        .find(|it: char| !it.is_alphanumeric())
-        .unwrap_or(text.len());
-    let name = text[..end].to_lowercase();
-    names.contains(&name).then_some(("name", end))
+    number(text).map(|length| ("number", length))
 }
 
 /// The beginning of a text, as far as anything recognised here goes. Without it an endless word would be
@@ -227,6 +243,47 @@ mod tests {
         let mut hidden = Hidden::knowing(Some("Grace 24 R2D2"));
         let safe = hidden.hide("Grace, it takes 24 hours, says r2d2.");
         assert_eq!(safe, "[name 1], it takes 24 hours, says [name 2].");
+    }
+
+    #[test]
+    fn a_name_that_is_a_word_is_hidden_where_it_is_a_name() {
+        for (name, text, safe) in [
+            (
+                "Will Smith",
+                "I will wait. Thanks, Will\nor will smith, or WILL",
+                "I will wait. Thanks, [name 1]\nor [name 2] [name 3], or [name 4]",
+            ),
+            (
+                "Will",
+                "When will it come?\n\nwill!\n",
+                "When will it come?\n\n[name 1]!\n",
+            ),
+            (
+                "Grace May",
+                "You may give grace. - Grace",
+                "You may give grace. - [name 1]",
+            ),
+            (
+                "María de la Cruz",
+                "La caja de maría",
+                "La caja de [name 1]",
+            ),
+            (
+                "Acme Support",
+                "I need support from acme",
+                "I need support from [name 1]",
+            ),
+            // Addresses and numbers are hidden, whatever name stands in them.
+            (
+                "Mark",
+                "mark my words: mark@example.com, +358 40 1234567, https://mark.test/mark",
+                "mark my words: [email 1], [number 1], [link 1]",
+            ),
+        ] {
+            let mut hidden = Hidden::knowing(Some(name));
+            assert_eq!(hidden.hide(text), safe, "{name}");
+            assert_eq!(hidden.show_all(safe), text, "{name}");
+        }
     }
 
     #[test]
