@@ -9,8 +9,11 @@ pub(crate) async fn answering(desk: &Desk, turns: i64) {
     let mode = format!("/api/v1/ai/modes/{}", desk.inbox_id);
     desk.put(&mode, json!({ "mode": "auto" })).await.data(200);
     let replies = format!("/api/v1/ai/replies/{}", desk.inbox_id);
+    let channels = [
+        "chat", "email", "sms", "whatsapp", "telegram", "slack", "custom",
+    ];
     let set = json!({ "max_turns": turns, "hand_off": "A colleague takes over.",
-        "apology": "Sorry.", "channels": ["chat", "email", "sms", "telegram"] });
+        "apology": "Sorry.", "channels": channels });
     desk.put(&replies, set).await.data(200);
     for (title, body, audience) in [
         ("Refunds for parcels", "Refunds take five days.", "public"),
