@@ -43,6 +43,8 @@ pub(crate) struct Look<'a> {
     pub(crate) source: Source,
     /// The last message the customer has seen.
     pub(crate) seen: Option<MessageId>,
+    /// The last message of which the channel told that it has arrived.
+    pub(crate) arrived: Option<MessageId>,
 }
 
 /// One message, with what stands before it and whether its quotes are shown.
@@ -334,6 +336,8 @@ fn folded_words(part: &Part<'_>) -> String {
 fn delivery(message: &Message, voice: Voice, look: &Look<'_>) -> Vec<Line> {
     let said = if look.seen == Some(message.id) {
         Some((Role::Muted, "seen by the customer".to_owned()))
+    } else if look.arrived == Some(message.id) {
+        Some((Role::Muted, "delivered".to_owned()))
     } else {
         delivery_words(message)
     };

@@ -4,6 +4,7 @@
 mod draft_box;
 pub(super) mod head;
 mod outgoing;
+mod reached;
 pub(crate) mod scene;
 mod suggested;
 mod tail;

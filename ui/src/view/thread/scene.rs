@@ -1,6 +1,7 @@
 //! Which lines of a thread are on the screen. Positions are found by walking over as many
 //! messages as are seen, never over the whole thread.
 
+use super::reached::{arrived, seen};
 use super::{Viewed, head, tail};
 use crate::channel;
 use crate::model::Model;
@@ -13,8 +14,7 @@ use crate::view::layout::{self, Shape};
 use crate::view::message::{self, Look, Placed};
 use frontdesk_inbox::Thread;
 use frontdesk_protocol::entity::Message;
-use frontdesk_protocol::id::{ConversationId, MessageId};
-use frontdesk_protocol::kind::DeliveryState;
+use frontdesk_protocol::id::ConversationId;
 use ratatui::layout::Rect;
 use std::sync::Arc;
 
@@ -98,6 +98,7 @@ impl<'a> Scene<'a> {
             customer: &thread.row.customer,
             source: thread.row.conversation.source,
             seen: seen(thread),
+            arrived: arrived(thread),
         };
         Some(Self {
             model,
@@ -311,19 +312,6 @@ impl<'a> Scene<'a> {
     pub(crate) fn messages_above(&self) -> usize {
         self.top().block
     }
-}
-
-/// The last message of an agent that the customer has seen; the ones before it were, too.
-fn seen(thread: &Thread) -> Option<MessageId> {
-    let is_seen = |state| state == DeliveryState::Read;
-    let mut latest = thread
-        .messages
-        .iter()
-        .rev()
-        .filter(|it| it.user_id.is_some() && !it.private);
-    latest
-        .find(|it| it.seen_at.is_some() || is_seen(it.delivery_state))
-        .map(|it| it.id)
 }
 
 /// The part of the thread's area that scrolls, with a cell of air at the edges of the screen.

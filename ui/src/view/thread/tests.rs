@@ -357,3 +357,28 @@ fn what_came_back_about_a_reply_stands_below_it_also_when_it_was_seen() {
         assert!(shown.contains(words), "{words}: {shown}");
     }
 }
+
+#[test]
+fn what_has_arrived_is_told_once_and_only_where_the_channel_knows() {
+    let arrived = |source: &str, last: DeliveryState| {
+        let mut it = thread();
+        for (id, state) in [(6, DeliveryState::Delivered), (7, last)] {
+            let mut said = message(1, id, "1", 200, "It is on its way.");
+            said.source = source.parse().unwrap();
+            said.delivery_state = state;
+            it.messages.push(said);
+        }
+        screen(&desk_with(160, 45, it))
+            .matches(" delivered ")
+            .count()
+    };
+    for (source, last, count) in [
+        ("sms", DeliveryState::Delivered, 1),
+        ("whatsapp", DeliveryState::Sent, 1),
+        ("custom", DeliveryState::Read, 0),
+        ("chat", DeliveryState::Delivered, 0),
+        ("email", DeliveryState::Delivered, 0),
+    ] {
+        assert_eq!(arrived(source, last), count, "{source} {last:?}");
+    }
+}
