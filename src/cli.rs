@@ -1,15 +1,21 @@
 //! The arguments of the program, and nothing else.
 
+mod around;
+mod drafts;
 mod learnt;
 mod second_factor;
+mod texts;
 mod verbs;
 
+pub use around::{Attachments, Available, Connections, Presence};
+pub use drafts::{Draft, Drafts, DraftsWhat};
 pub use learnt::{Knowledge, KnowledgeWhat, Learning, Suggest, Worded};
 pub use second_factor::{SecondFactor, SecondFactorWhat};
+pub use texts::{Canned, CannedWhat, HandOver, Import, Macros, MacrosWhat, Rewrite, Templates};
 pub use verbs::{
-    Assign, Bulk, Configuration, ConfigurationWhat, Draft, Drafts, DraftsWhat, Each, Export,
-    Follow, Format, Forward, How, Later, LaterWhat, Link, Logs, Merge, Move, New, Order,
-    Prioritize, Rank, Related, SamePerson, Search, Snooze, Split, Tag, Views, ViewsWhat, Way,
+    Assign, Bulk, Configuration, ConfigurationWhat, Each, Export, Follow, Format, Forward, How,
+    Later, LaterWhat, Link, Logs, Merge, Move, New, Order, Prioritize, Rank, Related, SamePerson,
+    Search, Snooze, Split, Tag, Views, ViewsWhat, Way,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -22,7 +28,7 @@ Exit codes:
   2   the command line is wrong
   3   the server refused, or something new was written since you looked
   4   the server cannot be reached
-  5   of several conversations some are done and some are not
+  5   of several things some are done and some are not
   64  the configuration is wrong";
 
 /// A support inbox for the terminal.
@@ -82,6 +88,10 @@ pub enum Command {
     Note(Note),
     /// Have a reply drafted, and print it; nothing is sent
     Draft(Draft),
+    /// Have a text of yours written otherwise, and print it
+    Rewrite(Rewrite),
+    /// Have a note written by which a conversation is handed over, and print it
+    HandOver(HandOver),
     /// Write to a customer first: begin a conversation
     New(New),
     /// Assign conversations to somebody, to a team or to nobody
@@ -124,6 +134,12 @@ pub enum Command {
     Move(Move),
     /// List the views of the server, keep a search as one, remove one
     Views(Views),
+    /// List your macros, run one, carry them from desk to desk
+    Macros(Macros),
+    /// List the canned replies of the desk, carry them from desk to desk
+    Canned(Canned),
+    /// List the templates that may be sent in a conversation at any time
+    Templates(Templates),
     /// List the drafts that wait for a decision
     Drafts(Drafts),
     /// Say how a conversation may be sorted, or take back what was sorted by itself
@@ -138,8 +154,14 @@ pub enum Command {
     Search(Search),
     /// Show a conversation, and what is written in it from now on
     Follow(Follow),
+    /// List the files of a conversation, or save them
+    Attachments(Attachments),
     /// Print whole conversations, to keep or to carry elsewhere
     Export(Export),
+    /// Be online, away or offline for your colleagues
+    Availability(Available),
+    /// Say how mailboxes and other connections are; for admins
+    Connections(Connections),
     /// Look at the configuration
     Config(Configuration),
     /// Print this program's own log
@@ -215,6 +237,9 @@ pub struct Ls {
     /// Only those assigned to nobody
     #[arg(long)]
     pub unassigned: bool,
+    /// Only those where a colleague named you and you have not looked
+    #[arg(long)]
+    pub mentions: bool,
     /// Print JSON, as the server sent it
     #[arg(long, conflicts_with = "ids")]
     pub json: bool,
@@ -256,6 +281,9 @@ pub struct Show {
     /// The number of the conversation, with or without #, or its id
     #[arg(value_name = "NUMBER|ID")]
     pub conversation: String,
+    /// The whole story of the customer: all their conversations, in the order of time
+    #[arg(long)]
+    pub story: bool,
     /// Print JSON, as the server sent it
     #[arg(long)]
     pub json: bool,

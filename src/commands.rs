@@ -1,9 +1,11 @@
 //! The commands, one file each.
 
+mod around;
 mod ask;
 mod authenticator;
 mod block;
 mod bulk;
+mod canned;
 mod configuration;
 #[cfg(feature = "local")]
 pub mod demo;
@@ -17,6 +19,7 @@ mod find;
 mod first_run;
 mod follow;
 mod forward;
+mod imported;
 mod knowledge;
 mod later;
 mod learning;
@@ -25,6 +28,7 @@ mod login;
 mod logout;
 mod logs;
 mod ls;
+mod macros;
 mod merge;
 mod names;
 mod new;
@@ -37,8 +41,10 @@ mod second_factor;
 mod send;
 mod show;
 mod split;
+mod story;
 mod suggest;
 mod tail;
+mod texts;
 mod triage;
 mod views;
 
@@ -89,6 +95,8 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Later(args) => later::run(&desk, &args).await,
         Command::Note(args) => send::note(&desk, args).await,
         Command::Draft(args) => draft::run(&desk, &args).await,
+        Command::Rewrite(args) => texts::rewrite(&desk, &args).await,
+        Command::HandOver(args) => texts::hand_over(&desk, &args).await,
         Command::Assign(args) => triage::assign(&desk, &args).await,
         Command::Snooze(args) => triage::snooze(&desk, &args).await,
         Command::Close(args) => triage::close(&desk, &args).await,
@@ -110,6 +118,9 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Unread(args) => triage::unread(&desk, &args).await,
         Command::Move(args) => triage::move_to(&desk, &args).await,
         Command::Views(args) => views::run(&desk, &args).await,
+        Command::Macros(args) => macros::run(&desk, &args).await,
+        Command::Canned(args) => canned::run(&desk, &args).await,
+        Command::Templates(args) => texts::templates(&desk, &args).await,
         Command::Drafts(args) => drafts::run(&desk, &args).await,
         Command::Suggest(args) => suggest::run(&desk, &args).await,
         Command::Knowledge(args) => knowledge::run(&desk, &args).await,
@@ -118,6 +129,9 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Bulk(args) => bulk::run(&desk, &args).await,
         Command::Search(args) => search::run(&desk, &args).await,
         Command::Follow(args) => follow::run(&desk, &args).await,
+        Command::Attachments(args) => around::attachments(&desk, &args).await,
+        Command::Availability(args) => around::availability(&desk, &args).await,
+        Command::Connections(args) => around::connections(&desk, &args).await,
         Command::Export(args) => export::run(&desk, &args).await,
         Command::Completions(args) => pages::completions(&args),
         Command::Man(args) => pages::man(&args),

@@ -1,6 +1,7 @@
 //! The configuration: defaults, then the file, then the environment, then flags. The later
 //! wins. What comes out is complete: nothing in it is left to be defaulted later.
 
+mod carried;
 mod file;
 mod keys;
 mod mend;
@@ -18,11 +19,12 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
+pub use carried::{canned_as_text, canned_of, macros_as_text, macros_of};
 pub use keys::{Colour, Config, GlyphChoice, KeepTokens, NoticeChoice};
 pub use mend::{Mended, Writing, mend};
 pub use paths::Paths;
 pub use problem::ConfigError;
-pub use remember::{remember, remember_keys};
+pub use remember::{remember, remember_keys, remember_macros};
 pub use schema::schema;
 
 use crate::cli::Settings;

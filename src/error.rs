@@ -42,6 +42,8 @@ pub enum Error {
     Stale { conversation: String },
     #[error("{failed} of {of} conversations are not done; see above")]
     SomeFailed { failed: usize, of: usize },
+    #[error("{kept} of {of} were not taken over; see above")]
+    NotAllImported { kept: usize, of: usize },
     #[error("there is nothing to send")]
     NothingToSend,
     #[error("it is not known whether the message was sent")]
@@ -111,7 +113,7 @@ impl Error {
             Self::Api(error) | Self::Live(LiveError::Api(error)) => api_code(error),
             Self::MaybeSent { cause, .. } => api_code(cause),
             Self::Live(LiveError::NotLetIn(_)) => code::REFUSED,
-            Self::SomeFailed { .. } => code::SOME,
+            Self::SomeFailed { .. } | Self::NotAllImported { .. } => code::SOME,
             _ => code::FAILED,
         }
     }

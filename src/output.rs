@@ -98,6 +98,14 @@ impl Output {
         print(&lines.concat())
     }
 
+    /// Prints a text as it stands, such as a file; what could act on a terminal is made visible.
+    ///
+    /// # Errors
+    /// When the output is gone.
+    pub fn text(&self, text: &str) -> Result<(), Error> {
+        print(&text_safe::block(text))
+    }
+
     /// Prints JSON. The value stays what it is; what could act on a terminal is escaped.
     ///
     /// # Errors

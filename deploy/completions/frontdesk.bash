@@ -19,11 +19,20 @@ _frontdesk() {
             frontdesk,assign)
                 cmd="frontdesk__subcmd__assign"
                 ;;
+            frontdesk,attachments)
+                cmd="frontdesk__subcmd__attachments"
+                ;;
+            frontdesk,availability)
+                cmd="frontdesk__subcmd__availability"
+                ;;
             frontdesk,block)
                 cmd="frontdesk__subcmd__block"
                 ;;
             frontdesk,bulk)
                 cmd="frontdesk__subcmd__bulk"
+                ;;
+            frontdesk,canned)
+                cmd="frontdesk__subcmd__canned"
                 ;;
             frontdesk,close)
                 cmd="frontdesk__subcmd__close"
@@ -33,6 +42,9 @@ _frontdesk() {
                 ;;
             frontdesk,config)
                 cmd="frontdesk__subcmd__config"
+                ;;
+            frontdesk,connections)
+                cmd="frontdesk__subcmd__connections"
                 ;;
             frontdesk,demo)
                 cmd="frontdesk__subcmd__demo"
@@ -54,6 +66,9 @@ _frontdesk() {
                 ;;
             frontdesk,forward)
                 cmd="frontdesk__subcmd__forward"
+                ;;
+            frontdesk,hand-over)
+                cmd="frontdesk__subcmd__hand__subcmd__over"
                 ;;
             frontdesk,help)
                 cmd="frontdesk__subcmd__help"
@@ -81,6 +96,9 @@ _frontdesk() {
                 ;;
             frontdesk,ls)
                 cmd="frontdesk__subcmd__ls"
+                ;;
+            frontdesk,macros)
+                cmd="frontdesk__subcmd__macros"
                 ;;
             frontdesk,man)
                 cmd="frontdesk__subcmd__man"
@@ -112,6 +130,9 @@ _frontdesk() {
             frontdesk,reply)
                 cmd="frontdesk__subcmd__reply"
                 ;;
+            frontdesk,rewrite)
+                cmd="frontdesk__subcmd__rewrite"
+                ;;
             frontdesk,same-person)
                 cmd="frontdesk__subcmd__same__subcmd__person"
                 ;;
@@ -142,6 +163,9 @@ _frontdesk() {
             frontdesk,tail)
                 cmd="frontdesk__subcmd__tail"
                 ;;
+            frontdesk,templates)
+                cmd="frontdesk__subcmd__templates"
+                ;;
             frontdesk,tutor)
                 cmd="frontdesk__subcmd__tutor"
                 ;;
@@ -156,6 +180,24 @@ _frontdesk() {
                 ;;
             frontdesk,views)
                 cmd="frontdesk__subcmd__views"
+                ;;
+            frontdesk__subcmd__canned,export)
+                cmd="frontdesk__subcmd__canned__subcmd__export"
+                ;;
+            frontdesk__subcmd__canned,help)
+                cmd="frontdesk__subcmd__canned__subcmd__help"
+                ;;
+            frontdesk__subcmd__canned,import)
+                cmd="frontdesk__subcmd__canned__subcmd__import"
+                ;;
+            frontdesk__subcmd__canned__subcmd__help,export)
+                cmd="frontdesk__subcmd__canned__subcmd__help__subcmd__export"
+                ;;
+            frontdesk__subcmd__canned__subcmd__help,help)
+                cmd="frontdesk__subcmd__canned__subcmd__help__subcmd__help"
+                ;;
+            frontdesk__subcmd__canned__subcmd__help,import)
+                cmd="frontdesk__subcmd__canned__subcmd__help__subcmd__import"
                 ;;
             frontdesk__subcmd__config,check)
                 cmd="frontdesk__subcmd__config__subcmd__check"
@@ -190,6 +232,9 @@ _frontdesk() {
             frontdesk__subcmd__drafts,reject)
                 cmd="frontdesk__subcmd__drafts__subcmd__reject"
                 ;;
+            frontdesk__subcmd__drafts,show)
+                cmd="frontdesk__subcmd__drafts__subcmd__show"
+                ;;
             frontdesk__subcmd__drafts__subcmd__help,approve)
                 cmd="frontdesk__subcmd__drafts__subcmd__help__subcmd__approve"
                 ;;
@@ -199,14 +244,26 @@ _frontdesk() {
             frontdesk__subcmd__drafts__subcmd__help,reject)
                 cmd="frontdesk__subcmd__drafts__subcmd__help__subcmd__reject"
                 ;;
+            frontdesk__subcmd__drafts__subcmd__help,show)
+                cmd="frontdesk__subcmd__drafts__subcmd__help__subcmd__show"
+                ;;
             frontdesk__subcmd__help,assign)
                 cmd="frontdesk__subcmd__help__subcmd__assign"
+                ;;
+            frontdesk__subcmd__help,attachments)
+                cmd="frontdesk__subcmd__help__subcmd__attachments"
+                ;;
+            frontdesk__subcmd__help,availability)
+                cmd="frontdesk__subcmd__help__subcmd__availability"
                 ;;
             frontdesk__subcmd__help,block)
                 cmd="frontdesk__subcmd__help__subcmd__block"
                 ;;
             frontdesk__subcmd__help,bulk)
                 cmd="frontdesk__subcmd__help__subcmd__bulk"
+                ;;
+            frontdesk__subcmd__help,canned)
+                cmd="frontdesk__subcmd__help__subcmd__canned"
                 ;;
             frontdesk__subcmd__help,close)
                 cmd="frontdesk__subcmd__help__subcmd__close"
@@ -216,6 +273,9 @@ _frontdesk() {
                 ;;
             frontdesk__subcmd__help,config)
                 cmd="frontdesk__subcmd__help__subcmd__config"
+                ;;
+            frontdesk__subcmd__help,connections)
+                cmd="frontdesk__subcmd__help__subcmd__connections"
                 ;;
             frontdesk__subcmd__help,demo)
                 cmd="frontdesk__subcmd__help__subcmd__demo"
@@ -237,6 +297,9 @@ _frontdesk() {
                 ;;
             frontdesk__subcmd__help,forward)
                 cmd="frontdesk__subcmd__help__subcmd__forward"
+                ;;
+            frontdesk__subcmd__help,hand-over)
+                cmd="frontdesk__subcmd__help__subcmd__hand__subcmd__over"
                 ;;
             frontdesk__subcmd__help,help)
                 cmd="frontdesk__subcmd__help__subcmd__help"
@@ -264,6 +327,9 @@ _frontdesk() {
                 ;;
             frontdesk__subcmd__help,ls)
                 cmd="frontdesk__subcmd__help__subcmd__ls"
+                ;;
+            frontdesk__subcmd__help,macros)
+                cmd="frontdesk__subcmd__help__subcmd__macros"
                 ;;
             frontdesk__subcmd__help,man)
                 cmd="frontdesk__subcmd__help__subcmd__man"
@@ -295,6 +361,9 @@ _frontdesk() {
             frontdesk__subcmd__help,reply)
                 cmd="frontdesk__subcmd__help__subcmd__reply"
                 ;;
+            frontdesk__subcmd__help,rewrite)
+                cmd="frontdesk__subcmd__help__subcmd__rewrite"
+                ;;
             frontdesk__subcmd__help,same-person)
                 cmd="frontdesk__subcmd__help__subcmd__same__subcmd__person"
                 ;;
@@ -325,6 +394,9 @@ _frontdesk() {
             frontdesk__subcmd__help,tail)
                 cmd="frontdesk__subcmd__help__subcmd__tail"
                 ;;
+            frontdesk__subcmd__help,templates)
+                cmd="frontdesk__subcmd__help__subcmd__templates"
+                ;;
             frontdesk__subcmd__help,tutor)
                 cmd="frontdesk__subcmd__help__subcmd__tutor"
                 ;;
@@ -340,6 +412,12 @@ _frontdesk() {
             frontdesk__subcmd__help,views)
                 cmd="frontdesk__subcmd__help__subcmd__views"
                 ;;
+            frontdesk__subcmd__help__subcmd__canned,export)
+                cmd="frontdesk__subcmd__help__subcmd__canned__subcmd__export"
+                ;;
+            frontdesk__subcmd__help__subcmd__canned,import)
+                cmd="frontdesk__subcmd__help__subcmd__canned__subcmd__import"
+                ;;
             frontdesk__subcmd__help__subcmd__config,check)
                 cmd="frontdesk__subcmd__help__subcmd__config__subcmd__check"
                 ;;
@@ -354,6 +432,9 @@ _frontdesk() {
                 ;;
             frontdesk__subcmd__help__subcmd__drafts,reject)
                 cmd="frontdesk__subcmd__help__subcmd__drafts__subcmd__reject"
+                ;;
+            frontdesk__subcmd__help__subcmd__drafts,show)
+                cmd="frontdesk__subcmd__help__subcmd__drafts__subcmd__show"
                 ;;
             frontdesk__subcmd__help__subcmd__knowledge,approve)
                 cmd="frontdesk__subcmd__help__subcmd__knowledge__subcmd__approve"
@@ -372,6 +453,15 @@ _frontdesk() {
                 ;;
             frontdesk__subcmd__help__subcmd__later,move)
                 cmd="frontdesk__subcmd__help__subcmd__later__subcmd__move"
+                ;;
+            frontdesk__subcmd__help__subcmd__macros,export)
+                cmd="frontdesk__subcmd__help__subcmd__macros__subcmd__export"
+                ;;
+            frontdesk__subcmd__help__subcmd__macros,import)
+                cmd="frontdesk__subcmd__help__subcmd__macros__subcmd__import"
+                ;;
+            frontdesk__subcmd__help__subcmd__macros,run)
+                cmd="frontdesk__subcmd__help__subcmd__macros__subcmd__run"
                 ;;
             frontdesk__subcmd__help__subcmd__second__subcmd__factor,codes)
                 cmd="frontdesk__subcmd__help__subcmd__second__subcmd__factor__subcmd__codes"
@@ -442,6 +532,30 @@ _frontdesk() {
             frontdesk__subcmd__later__subcmd__help,move)
                 cmd="frontdesk__subcmd__later__subcmd__help__subcmd__move"
                 ;;
+            frontdesk__subcmd__macros,export)
+                cmd="frontdesk__subcmd__macros__subcmd__export"
+                ;;
+            frontdesk__subcmd__macros,help)
+                cmd="frontdesk__subcmd__macros__subcmd__help"
+                ;;
+            frontdesk__subcmd__macros,import)
+                cmd="frontdesk__subcmd__macros__subcmd__import"
+                ;;
+            frontdesk__subcmd__macros,run)
+                cmd="frontdesk__subcmd__macros__subcmd__run"
+                ;;
+            frontdesk__subcmd__macros__subcmd__help,export)
+                cmd="frontdesk__subcmd__macros__subcmd__help__subcmd__export"
+                ;;
+            frontdesk__subcmd__macros__subcmd__help,help)
+                cmd="frontdesk__subcmd__macros__subcmd__help__subcmd__help"
+                ;;
+            frontdesk__subcmd__macros__subcmd__help,import)
+                cmd="frontdesk__subcmd__macros__subcmd__help__subcmd__import"
+                ;;
+            frontdesk__subcmd__macros__subcmd__help,run)
+                cmd="frontdesk__subcmd__macros__subcmd__help__subcmd__run"
+                ;;
             frontdesk__subcmd__second__subcmd__factor,codes)
                 cmd="frontdesk__subcmd__second__subcmd__factor__subcmd__codes"
                 ;;
@@ -503,7 +617,7 @@ _frontdesk() {
 
     case "${cmd}" in
         frontdesk)
-            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply later note draft new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views drafts suggest knowledge learning bulk search follow export config logs doctor completions man demo tutor help"
+            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply later note draft rewrite hand-over new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views macros canned templates drafts suggest knowledge learning bulk search follow attachments export availability connections config logs doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -543,6 +657,70 @@ _frontdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__attachments)
+            opts="-h --into --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --into)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__availability)
+            opts="-h --config --server --insecure-http --color --theme --linear --help online away offline"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -639,6 +817,152 @@ _frontdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__canned)
+            opts="-h --json --config --server --insecure-http --color --theme --linear --help export import help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__canned__subcmd__export)
+            opts="-h --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__canned__subcmd__help)
+            opts="export import help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__canned__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__canned__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__canned__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__canned__subcmd__import)
+            opts="-h --replace --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -912,6 +1236,36 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__connections)
+            opts="-h --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__demo)
             opts="-h --serve --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -973,7 +1327,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__draft)
-            opts="-h --wish --json --config --server --insecure-http --color --theme --linear --help"
+            opts="-h --wish --stop --prompt --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1007,7 +1361,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__drafts)
-            opts="-h --json --ids --config --server --insecure-http --color --theme --linear --help approve reject help"
+            opts="-h --json --ids --config --server --insecure-http --color --theme --linear --help show approve reject help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1071,7 +1425,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__drafts__subcmd__help)
-            opts="approve reject help"
+            opts="show approve reject help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1126,6 +1480,20 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__drafts__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__drafts__subcmd__reject)
             opts="-h --reason --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1137,6 +1505,36 @@ _frontdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__drafts__subcmd__show)
+            opts="-h --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1266,8 +1664,38 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__hand__subcmd__over)
+            opts="-h --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__help)
-            opts="login logout second-factor ls show tail reply later note draft new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views drafts suggest knowledge learning bulk search follow export config logs doctor completions man demo tutor help"
+            opts="login logout second-factor ls show tail reply later note draft rewrite hand-over new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views macros canned templates drafts suggest knowledge learning bulk search follow attachments export availability connections config logs doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1281,6 +1709,34 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__assign)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__attachments)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__availability)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1311,6 +1767,48 @@ _frontdesk() {
         frontdesk__subcmd__help__subcmd__bulk)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__canned)
+            opts="export import"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__canned__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__canned__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1406,6 +1904,20 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__help__subcmd__connections)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__help__subcmd__demo)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1449,7 +1961,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__drafts)
-            opts="approve reject"
+            opts="show approve reject"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1477,6 +1989,20 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__drafts__subcmd__reject)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__drafts__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1519,6 +2045,20 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__forward)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__hand__subcmd__over)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1742,6 +2282,62 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__help__subcmd__macros)
+            opts="run export import"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__macros__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__macros__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__macros__subcmd__run)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__help__subcmd__man)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1869,6 +2465,20 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__reply)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__rewrite)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2065,6 +2675,20 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help__subcmd__tail)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__help__subcmd__templates)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2761,7 +3385,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__ls)
-            opts="-n -h --status --mine --unassigned --json --ids --limit --config --server --insecure-http --color --theme --linear --help"
+            opts="-n -h --status --mine --unassigned --mentions --json --ids --limit --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2779,6 +3403,196 @@ _frontdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__macros)
+            opts="-h --config --server --insecure-http --color --theme --linear --help run export import help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__macros__subcmd__export)
+            opts="-h --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__macros__subcmd__help)
+            opts="run export import help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__macros__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__macros__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__macros__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__macros__subcmd__help__subcmd__run)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__macros__subcmd__import)
+            opts="-h --replace --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__macros__subcmd__run)
+            opts="-h --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3162,6 +3976,40 @@ _frontdesk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        frontdesk__subcmd__rewrite)
+            opts="-h --wish --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --wish)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         frontdesk__subcmd__same__subcmd__person)
             opts="-h --as --yes --across-proof --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -3469,7 +4317,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__show)
-            opts="-h --json --config --server --insecure-http --color --theme --linear --help"
+            opts="-h --story --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3671,6 +4519,36 @@ _frontdesk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        frontdesk__subcmd__templates)
+            opts="-h --json --config --server --insecure-http --color --theme --linear --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -28,19 +28,6 @@ pub struct How {
 }
 
 #[derive(Debug, Args)]
-pub struct Draft {
-    /// The number of the conversation, with or without #, or its id
-    #[arg(value_name = "NUMBER|ID")]
-    pub conversation: String,
-    /// What shall be different from the draft that stands there, such as "shorter"
-    #[arg(long, value_name = "TEXT")]
-    pub wish: Option<String>,
-    /// Print the draft as JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
 pub struct Assign {
     /// me, nobody, an address, a name, or team:NAME
     #[arg(long, value_name = "WHO")]
@@ -277,30 +264,6 @@ pub enum ViewsWhat {
     },
 }
 
-/// What is done with drafts.
-#[derive(Debug, Subcommand)]
-pub enum DraftsWhat {
-    /// Send the drafts of conversations
-    Approve {
-        /// Send this instead of what the draft says
-        #[arg(long, value_name = "TEXT")]
-        text: Option<String>,
-        /// Also send those that rest on a text for the company only
-        #[arg(long)]
-        internal: bool,
-        #[command(flatten)]
-        each: Each,
-    },
-    /// Say that the drafts of conversations are not used
-    Reject {
-        /// Why
-        #[arg(long, value_name = "REASON")]
-        reason: String,
-        #[command(flatten)]
-        each: Each,
-    },
-}
-
 /// In which order conversations stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Order {
@@ -309,18 +272,6 @@ pub enum Order {
     WaitingLongest,
     Priority,
     WakesNext,
-}
-
-#[derive(Debug, Args)]
-pub struct Drafts {
-    #[command(subcommand)]
-    pub what: Option<DraftsWhat>,
-    /// Print JSON, as the server sent it
-    #[arg(long, conflicts_with = "ids")]
-    pub json: bool,
-    /// Print the numbers of the conversations alone
-    #[arg(long)]
-    pub ids: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! `frontdesk doctor`: what the program found on this machine, what works and what does not.
 
 mod checks;
-mod inboxes;
+pub(super) mod inboxes;
 
 use crate::cli::Doctor;
 use crate::environment::Environment;

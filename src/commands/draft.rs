@@ -9,6 +9,7 @@ use crate::output::say;
 use crate::sign_in::{Agent, Desk};
 use frontdesk_inbox::IntentId;
 use frontdesk_protocol::entity::Draft;
+use frontdesk_protocol::id::ConversationId;
 use frontdesk_protocol::kind::DraftState;
 use frontdesk_ui::{sources, text_safe};
 use std::time::Duration;
@@ -19,6 +20,13 @@ const LOOK: Duration = Duration::from_millis(300);
 pub(super) async fn run(desk: &Desk, args: &Args) -> Result<(), Error> {
     let mut agent = desk.agent().await?;
     let id = find::conversation(&mut agent, &args.conversation).await?;
+    if args.stop {
+        agent.api.stop_draft(id).await?;
+        return desk.output.words("No draft is written now.");
+    }
+    if args.prompt {
+        return prompt(desk, &mut agent, id).await;
+    }
     let (key, wish) = (IntentId::random().to_string(), args.wish.as_deref());
     let asked = patiently(async || agent.api.ask_draft(id, wish, &key).await).await?;
     let draft = written(&mut agent, asked).await?;
@@ -33,6 +41,12 @@ pub(super) async fn run(desk: &Desk, args: &Args) -> Result<(), Error> {
         return Err(ApiError::Refused(format!("there is no draft: {why}")).into());
     };
     desk.output.words(&text_safe::block(body))?;
+    say_sources(&draft);
+    Ok(())
+}
+
+/// What a draft rests on, beside the draft.
+pub(super) fn say_sources(draft: &Draft) {
     for source in draft.named_sources() {
         let kind = sources::kind(&source);
         say(&format!(
@@ -40,6 +54,16 @@ pub(super) async fn run(desk: &Desk, args: &Args) -> Result<(), Error> {
             source.n,
             text_safe::line(&source.title)
         ));
+    }
+}
+
+/// What a model would be told: each part below a line that says who says it.
+async fn prompt(desk: &Desk, agent: &mut Agent, id: ConversationId) -> Result<(), Error> {
+    let told = agent.api.prompt(id).await?;
+    say(&format!("to {}", text_safe::line(&told.model)));
+    for (role, words) in &told.messages {
+        say(&format!("{role}:"));
+        desk.output.words(&text_safe::block(words))?;
     }
     Ok(())
 }

@@ -22,6 +22,17 @@ const OPEN: [DraftState; 3] = [DraftState::Ready, DraftState::Edited, DraftState
 pub(super) async fn run(desk: &Desk, args: &Drafts) -> Result<(), Error> {
     match &args.what {
         None => list(desk, args).await,
+        Some(DraftsWhat::Show { conversation, json }) => {
+            let draft = one(desk, conversation).await?;
+            if *json {
+                let json = serde_json::to_string(&draft).map_err(ApiError::Unreadable)?;
+                return desk.output.json(&json);
+            }
+            let body = draft.body.as_deref().unwrap_or_default();
+            desk.output.words(&text_safe::block(body))?;
+            super::draft::say_sources(&draft);
+            Ok(())
+        }
         Some(DraftsWhat::Approve {
             text,
             internal,
@@ -55,6 +66,14 @@ pub(super) async fn run(desk: &Desk, args: &Drafts) -> Result<(), Error> {
             .await
         }
     }
+}
+
+/// The draft that waits in the conversation that was named.
+async fn one(desk: &Desk, named: &str) -> Result<Draft, Error> {
+    let mut agent = desk.agent().await?;
+    let id = find::conversation(&mut agent, named).await?;
+    let draft = open_of(&mut agent, id).await?;
+    draft.ok_or_else(|| Error::NoDraft(named.to_owned()))
 }
 
 /// Decides the open draft of each conversation that was named.

@@ -82,6 +82,10 @@ fn filters(args: &Ls) -> Vec<(&'static str, String)> {
     } else if args.unassigned {
         filters.push(("assignee_id", String::new()));
     }
+    if args.mentions {
+        filters.push(("mentioning", "me".to_owned()));
+        filters.push(("has_seen_mention", "false".to_owned()));
+    }
     filters
 }
 

@@ -2,7 +2,8 @@
 
 use crate::error::Error;
 use crate::sign_in::Agent;
-use frontdesk_inbox::Command;
+use frontdesk_inbox::directory::TeamName;
+use frontdesk_inbox::{Command, Directory};
 use frontdesk_protocol::entity::{
     CustomerFull, Data, Inbox, NumberedPage, SavedView, Tag, Team, User,
 };
@@ -51,6 +52,26 @@ pub(super) async fn assignee(agent: &mut Agent, who: &str) -> Result<(Command, S
         Command::Assign(Some(user.id)),
         format!("assigned to {name}"),
     ))
+}
+
+/// Everything that a macro may name.
+pub(super) async fn directory(agent: &mut Agent) -> Result<Directory, Error> {
+    let users: Data<Vec<User>> = agent.api.get("/api/v1/users", &[]).await?;
+    let teams: Data<Vec<Team>> = agent.api.get("/api/v1/teams", &[]).await?;
+    let inboxes: Data<Vec<Inbox>> = agent.api.get("/api/v1/inboxes", &[]).await?;
+    let tags: Data<Vec<Tag>> = agent.api.get("/api/v1/tags", &[]).await?;
+    let named = |it: Team| TeamName {
+        id: it.id,
+        name: it.name,
+    };
+    Ok(Directory {
+        me: agent.sign_in.user_id,
+        users: users.data,
+        teams: teams.data.into_iter().map(named).collect(),
+        inboxes: inboxes.data,
+        tags: tags.data,
+        ..Directory::default()
+    })
 }
 
 /// The tags of these names, in their order.

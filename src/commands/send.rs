@@ -199,7 +199,7 @@ async fn would(
 
 /// Sends under one name, so that a try whose answer was lost is not sent twice. Where something
 /// was written since, that is shown.
-async fn deliver(
+pub(super) async fn deliver(
     desk: &Desk,
     agent: &mut Agent,
     message: &Outgoing,

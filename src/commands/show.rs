@@ -1,6 +1,6 @@
 //! `frontdesk show`: one conversation with everything in it.
 
-use super::find;
+use super::{find, story};
 use crate::cli::Show;
 use crate::clock;
 use crate::error::Error;
@@ -17,6 +17,9 @@ const READABLE: usize = 100;
 pub(super) async fn run(desk: &Desk, args: &Show) -> Result<(), Error> {
     let mut agent = desk.agent().await?;
     let id = find::conversation(&mut agent, &args.conversation).await?;
+    if args.story {
+        return story::run(desk, &mut agent, id, args).await;
+    }
     let (json, conversation) = fetch(&mut agent, id, &args.conversation).await?;
     if args.json {
         desk.output.json(json.get())?;

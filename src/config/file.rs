@@ -7,6 +7,7 @@ use frontdesk_ui::macros::Macro;
 use frontdesk_ui::model::kept::OwnView;
 use frontdesk_ui::own_command::OwnCommand;
 use std::path::{Path, PathBuf};
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// What a file says.
@@ -57,18 +58,30 @@ const TABLES: [&str; 5] = [
     own_views::KIND.table,
 ];
 
+/// The tables of a text.
+pub(super) fn table<'t>(path: &Path, text: &'t str) -> Result<Spanned<DeTable<'t>>, ConfigError> {
+    DeTable::parse(text).map_err(|error| {
+        let line = line_of(text, error.span().map_or(0, |span| span.start));
+        let origin = Origin::File {
+            path: path.to_owned(),
+            line,
+        };
+        ConfigError {
+            place: origin.to_string(),
+            line: Some(line),
+            what: error.message().replace('\n', ", "),
+            hint: Some("texts stand in quotes".to_owned()),
+        }
+    })
+}
+
 /// What the text says, by where it stands.
 fn parts(path: &Path, text: &str) -> Result<File, ConfigError> {
     let origin = |start: usize| Origin::File {
         path: path.to_owned(),
         line: line_of(text, start),
     };
-    let table = DeTable::parse(text).map_err(|error| ConfigError {
-        place: origin(error.span().map_or(0, |span| span.start)).to_string(),
-        line: Some(line_of(text, error.span().map_or(0, |span| span.start))),
-        what: error.message().replace('\n', ", "),
-        hint: Some("texts stand in quotes".to_owned()),
-    })?;
+    let table = table(path, text)?;
     let mut given = Vec::new();
     for (name, value) in table.get_ref() {
         if TABLES.contains(&name.get_ref().as_ref()) {

@@ -1,6 +1,7 @@
 //! Writes single settings into the configuration file, and leaves the rest of it as it is.
 
 use super::ConfigError;
+use frontdesk_ui::macros::Macro;
 use std::io::{self, Write as _};
 use std::path::Path;
 use toml_edit::{DocumentMut, value};
@@ -22,6 +23,18 @@ pub fn remember_keys(path: &Path, name: &str, keys: &str) -> Result<(), ConfigEr
     change(path, |text| {
         let mut document: DocumentMut = text.parse()?;
         document["recorded"].or_insert(toml_edit::table())[name] = value(keys);
+        Ok(document.to_string())
+    })
+}
+
+/// Puts macros into the file, each in the place of that of the same name, if there is one.
+///
+/// # Errors
+/// When the file is no TOML or cannot be written.
+pub fn remember_macros(path: &Path, macros: &[&Macro]) -> Result<(), ConfigError> {
+    change(path, |text| {
+        let mut document: DocumentMut = text.parse()?;
+        super::carried::put_macros(&mut document, macros);
         Ok(document.to_string())
     })
 }
@@ -98,6 +111,26 @@ mod tests {
             text,
             "theme = \"ink\" # dark\n\n[recorded]\nstorm = \"x x\"\n\"to do\" = \"t\"\n"
         );
+    }
+
+    #[test]
+    fn macros_come_in_the_place_of_those_of_the_same_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        let before = "theme = \"ink\" # dark\n\n[macros.refund]\nreply = \"Hi.\" # short\n\n\
+                      [macros.rest]\ndo = [\"done\"]\n";
+        std::fs::write(&path, before).unwrap();
+        let text = "[macros.refund]\ndo = [\"tag refund\"]\n[macros.later]\ndo = [\"snooze 3d\"]\n";
+        let new = super::super::macros_of(&path, text).unwrap();
+        remember_macros(&path, &new.iter().collect::<Vec<_>>()).unwrap();
+        let after = std::fs::read_to_string(&path).unwrap();
+        assert!(after.starts_with("theme = \"ink\" # dark\n"), "{after}");
+        let held = super::super::macros_of(&path, &after).unwrap();
+        let said: Vec<String> = held
+            .iter()
+            .map(|it| format!("{} {}", it.name, it.in_words()))
+            .collect();
+        assert_eq!(said, ["refund tag refund", "rest done", "later snooze 3d"]);
     }
 
     #[test]

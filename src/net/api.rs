@@ -4,6 +4,7 @@
 
 mod assist;
 mod bulk;
+mod canned;
 mod error;
 mod files;
 mod http;

@@ -1,6 +1,5 @@
 //! Saving what customers sent: under a name that cannot do harm, and never over anything.
 
-use super::SyncError;
 use crate::net::api::{Api, ApiError};
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -10,15 +9,14 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 120;
 
 /// Fetches an attachment into a folder and says where it lies.
-pub(super) async fn save(
+pub(crate) async fn save(
     api: &mut Api,
     url: &str,
     filename: &str,
     folder: &Path,
-) -> Result<PathBuf, SyncError> {
+) -> Result<PathBuf, ApiError> {
     let bytes = api.file(url).await?;
-    write(folder, &clean(filename), &bytes)
-        .map_err(|error| SyncError::Api(ApiError::Refused(error.to_string())))
+    write(folder, &clean(filename), &bytes).map_err(|error| ApiError::Refused(error.to_string()))
 }
 
 /// Writes into a new file; where the name is taken, a number is added.

@@ -1,19 +1,61 @@
 //! Everything an agent can ask for on the screen can be had in every other way as well: by a key,
-//! from the palette, and where it does something to a conversation, by a command and by a call.
+//! from the palette, by a command and by a call. What is of the screen alone is named with its reason.
 
 use clap::Parser as _;
 use frontdesk::cli::Cli;
 use frontdesk_server::http::route::{Reach, Route};
 use frontdesk_server::http::routes;
-use frontdesk_ui::action::{Action, Context};
+use frontdesk_ui::action::{Action, Context, Group};
 use frontdesk_ui::keymap::{Keymap, Preset};
 
 /// How an action reaches beyond the screen.
 enum Beyond {
-    /// It changes what is seen, or is of this program alone.
-    Nothing,
-    /// It changes a conversation, or what colleagues see: this command does too, by this call.
+    /// This command does the same, by this call.
     Verb(&'static [&'static str], &'static str),
+    /// This command does the same, and the server need not hear of it.
+    Here(&'static [&'static str]),
+    /// There is nothing to do outside of the screen.
+    Screen(Why),
+}
+
+/// Why an action is of the screen alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// It moves the cursor, the focus or what stands beside what: a script names what it means.
+    Moves,
+    /// It changes how things are drawn: a script says `--json`.
+    Draws,
+    /// It works on a text that is being written: a script brings its text whole.
+    Types,
+    /// It works on keys and deeds that the screen remembers: a script is written down already, and takes
+    /// back by the contrary command.
+    Remembers,
+    /// It is about the program that runs: a script ends by itself and waits for each answer.
+    Runs,
+}
+
+impl Why {
+    /// The groups in which an action may have this reason. What triages and writes has none of them.
+    const fn groups(self) -> &'static [Group] {
+        match self {
+            Self::Moves => &[Group::Move, Group::Go, Group::Select, Group::Beside],
+            Self::Draws => &[Group::Look, Group::Program],
+            Self::Types => &[Group::Write, Group::Draft],
+            Self::Remembers => &[Group::Triage, Group::Draft],
+            Self::Runs => &[Group::Program, Group::Write, Group::Triage],
+        }
+    }
+
+    /// How many actions have this reason; one more has to be argued for here.
+    const fn count(self) -> usize {
+        match self {
+            Self::Moves => 29,
+            Self::Draws => 7,
+            Self::Types => 4,
+            Self::Remembers => 8,
+            Self::Runs => 6,
+        }
+    }
 }
 
 /// The call of every change of a conversation.
@@ -24,7 +66,7 @@ const WRITE: &str = "POST /api/v1/messages";
 /// done from a script.
 #[expect(clippy::too_many_lines, reason = "a table of all actions")]
 fn beyond(action: Action) -> Beyond {
-    use Beyond::{Nothing, Verb};
+    use Beyond::{Here, Screen, Verb};
     match action {
         Action::Done => Verb(&["close", "12"], CHANGE),
         Action::Reopen => Verb(&["reopen", "12"], CHANGE),
@@ -148,7 +190,50 @@ fn beyond(action: Action) -> Beyond {
         ),
         Action::Proposals => Verb(&["knowledge"], "GET /api/v1/knowledge"),
         Action::Learning => Verb(&["learning"], "GET /api/v1/ai/learning"),
-        // What the screen itself is like, and what is done with what stands on it.
+        Action::ViewMentions => Verb(&["ls", "--mentions"], "GET /api/v1/conversations"),
+        Action::Story => Verb(&["show", "12", "--story"], "GET /api/v1/conversations"),
+        Action::Macro => Here(&["macros", "run", "refund", "12"]),
+        Action::InsertCanned => Verb(&["canned"], "GET /api/v1/canned_responses"),
+        Action::InsertTemplate => Verb(
+            &["templates", "12"],
+            "GET /api/v1/conversations/{id}/templates",
+        ),
+        Action::Rewrite => Verb(
+            &["rewrite", "12", "Hello", "--wish", "warmer"],
+            "POST /api/v1/conversations/{id}/rewrite",
+        ),
+        Action::HandOver => Verb(
+            &["hand-over", "12"],
+            "POST /api/v1/conversations/{id}/hand_over",
+        ),
+        Action::StopDraft => Verb(
+            &["draft", "12", "--stop"],
+            "POST /api/v1/conversations/{id}/drafts/stop",
+        ),
+        Action::DraftPrompt => Verb(
+            &["draft", "12", "--prompt"],
+            "GET /api/v1/conversations/{id}/drafts/prompt",
+        ),
+        Action::DraftSources | Action::WhyDraft => {
+            Verb(&["drafts", "show", "12"], "GET /api/v1/drafts")
+        }
+        Action::Attachments => Verb(
+            &["attachments", "12", "--into", "saved"],
+            "GET /api/v1/files/{id}",
+        ),
+        Action::Availability => Verb(&["availability", "away"], "PUT /api/v1/me/availability"),
+        Action::Connections => Verb(&["connections"], "GET /api/v1/connections"),
+        Action::Links | Action::CopyText | Action::CopyAddress => {
+            Verb(&["show", "12", "--json"], "GET /api/v1/conversations/{id}")
+        }
+        Action::CopyNumber => Verb(&["ls", "--ids"], "GET /api/v1/conversations"),
+        Action::SortBy => Verb(
+            &["views", "add", "Storm", "tag:storm", "--sort", "oldest"],
+            "POST /api/v1/views",
+        ),
+        Action::SwitchKind => Verb(&["note", "12", "Hello"], WRITE),
+        Action::Messages | Action::CopyError => Here(&["logs"]),
+        Action::Help => Here(&["man", "--into", "pages"]),
         Action::Down
         | Action::Up
         | Action::HalfPageDown
@@ -164,35 +249,9 @@ fn beyond(action: Action) -> Beyond {
         | Action::PreviousPane
         | Action::NextView
         | Action::PreviousView
-        | Action::ViewMentions
-        | Action::Story
         | Action::ShowNew
         | Action::NextHit
         | Action::PreviousHit
-        | Action::Macro
-        | Action::Command
-        | Action::Record
-        | Action::Play
-        | Action::Rewrite
-        | Action::StopDraft
-        | Action::DraftSources
-        | Action::WhyDraft
-        | Action::DraftPrompt
-        | Action::TakeSentence
-        | Action::HandOver
-        | Action::DismissSuggestions
-        | Action::KeepKeys
-        | Action::PlayKept
-        | Action::Undo
-        | Action::Redo
-        | Action::Repeat
-        | Action::Editor
-        | Action::Detach
-        | Action::SwitchKind
-        | Action::InsertCanned
-        | Action::InsertTemplate
-        | Action::Discard
-        | Action::Outbox
         | Action::Select
         | Action::SelectRange
         | Action::ClearSelection
@@ -203,29 +262,32 @@ fn beyond(action: Action) -> Beyond {
         | Action::WidenBeside
         | Action::NarrowBeside
         | Action::EqualBeside
-        | Action::TieBeside
-        | Action::Preview
+        | Action::TieBeside => Screen(Why::Moves),
+        Action::Preview
         | Action::ContextPane
         | Action::FoldQuotes
-        | Action::Links
-        | Action::Attachments
-        | Action::SortBy
         | Action::GroupByCustomer
         | Action::Density
         | Action::Mouse
-        | Action::Redraw
-        | Action::CopyText
-        | Action::CopyNumber
-        | Action::CopyAddress
-        | Action::CopyError
+        | Action::Redraw => Screen(Why::Draws),
+        Action::Editor | Action::Detach | Action::Discard | Action::TakeSentence => {
+            Screen(Why::Types)
+        }
+        Action::Record
+        | Action::Play
+        | Action::KeepKeys
+        | Action::PlayKept
+        | Action::Undo
+        | Action::Redo
+        | Action::Repeat
+        | Action::DismissSuggestions => Screen(Why::Remembers),
+        // A command of the agent's own is a program: a script starts it without this one.
+        Action::Command
+        | Action::Outbox
         | Action::Palette
-        | Action::Help
-        | Action::Messages
-        | Action::Availability
-        | Action::Connections
         | Action::Sync
         | Action::Suspend
-        | Action::Quit => Nothing,
+        | Action::Quit => Screen(Why::Runs),
     }
 }
 
@@ -250,18 +312,41 @@ fn every_action_has_a_key() {
     }
 }
 
+/// Whether the program takes these words as a command.
+fn parses(action: Action, words: &[&str]) {
+    let words = std::iter::once("frontdesk").chain(words.iter().copied());
+    let parsed = Cli::try_parse_from(words);
+    assert!(parsed.is_ok(), "{action}: {}", parsed.unwrap_err());
+}
+
 #[test]
-fn what_acts_on_a_conversation_has_a_command_and_a_call() {
+fn every_action_has_a_command_and_a_call_or_a_reason_for_none() {
     let calls: Vec<String> = routes::all().iter().map(below_v1).collect();
+    let mut reasons: Vec<(Why, Vec<Action>)> = Vec::new();
     for action in Action::ALL {
-        if let Beyond::Verb(words, call) = beyond(*action) {
-            let words = std::iter::once("frontdesk").chain(words.iter().copied());
-            let parsed = Cli::try_parse_from(words);
-            assert!(parsed.is_ok(), "{action}: {}", parsed.unwrap_err());
-            assert!(
-                calls.iter().any(|it| it == call),
-                "{action}: there is no {call}"
-            );
+        match beyond(*action) {
+            Beyond::Verb(words, call) => {
+                parses(*action, words);
+                assert!(
+                    calls.iter().any(|it| it == call),
+                    "{action}: there is no {call}"
+                );
+            }
+            Beyond::Here(words) => parses(*action, words),
+            Beyond::Screen(why) => {
+                let group = action.group();
+                assert!(
+                    why.groups().contains(&group),
+                    "{action}: {why:?}, {group:?}"
+                );
+                match reasons.iter_mut().find(|(it, _)| *it == why) {
+                    Some((_, actions)) => actions.push(*action),
+                    None => reasons.push((why, vec![*action])),
+                }
+            }
         }
+    }
+    for (why, actions) in reasons {
+        assert_eq!(actions.len(), why.count(), "{why:?}: {actions:?}");
     }
 }

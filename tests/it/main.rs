@@ -39,6 +39,8 @@ mod tail;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]
+mod texts;
+#[cfg(test)]
 mod tools;
 #[cfg(test)]
 mod verbs;

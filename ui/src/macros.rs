@@ -6,6 +6,8 @@ mod step;
 
 pub use step::{BadStep, Step};
 
+use crate::msg::WrittenKind;
+
 /// What is done under one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Macro {
@@ -16,6 +18,23 @@ pub struct Macro {
     pub steps: Vec<Step>,
 }
 
+impl Macro {
+    /// What it does, in short: `reply, tag billing, done`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let words = self.words.as_ref().map(|words| match words {
+            Words::ToCustomer(_) => "reply".to_owned(),
+            Words::ToColleagues(_) => "note".to_owned(),
+        });
+        let steps = self.steps.iter().map(Step::to_string);
+        words
+            .into_iter()
+            .chain(steps)
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}
+
 /// A text, and who reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Words {
@@ -24,6 +43,15 @@ pub enum Words {
 }
 
 impl Words {
+    /// Whether it is for the readers of what is being written.
+    #[must_use]
+    pub const fn fits(&self, kind: WrittenKind) -> bool {
+        match self {
+            Self::ToCustomer(_) => matches!(kind, WrittenKind::Reply),
+            Self::ToColleagues(_) => matches!(kind, WrittenKind::Note),
+        }
+    }
+
     /// The text with its blanks.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -22,6 +22,19 @@ pub(super) async fn all(agent: &mut Agent) -> Vec<Check> {
 }
 
 fn check(it: &Connection, now: Timestamp) -> Check {
+    let verdict = match it.state {
+        ConnectionState::Working => Verdict::Good,
+        _ => Verdict::Note,
+    };
+    Check {
+        what: "inbox",
+        verdict,
+        words: line(it, now),
+    }
+}
+
+/// How one of them is, in a line.
+pub(in crate::commands) fn line(it: &Connection, now: Timestamp) -> String {
     let ago = |at: Option<UtcStamp>| at.map_or("never".to_owned(), |at| time_ago(at.0, now));
     let mut words = format!(
         "{} ({}) {}; last in {}, last out {}",
@@ -43,15 +56,7 @@ fn check(it: &Connection, now: Timestamp) -> Check {
     if let Some(why) = &it.reason {
         words.push_str(&format!(": {why}"));
     }
-    let verdict = match it.state {
-        ConnectionState::Working => Verdict::Good,
-        _ => Verdict::Note,
-    };
-    Check {
-        what: "inbox",
-        verdict,
-        words,
-    }
+    words
 }
 
 #[cfg(test)]

@@ -102,6 +102,24 @@ impl fmt::Display for Step {
 }
 
 impl Step {
+    /// As it is written in a configuration.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Self::Tag(name) => format!("tag {name}"),
+            Self::Untag(name) => format!("untag {name}"),
+            Self::Assign(who) => format!("assign {who}"),
+            Self::Snooze(phrase) => format!("snooze {phrase}"),
+            Self::Priority => "priority".to_owned(),
+            Self::NoPriority => "no-priority".to_owned(),
+            Self::Done => "done".to_owned(),
+            Self::Reopen => "reopen".to_owned(),
+            Self::Read => "read".to_owned(),
+            Self::Unread => "unread".to_owned(),
+            Self::Move(inbox) => format!("move {inbox}"),
+        }
+    }
+
     /// What is done to a conversation, with the names looked up now.
     ///
     /// # Errors
@@ -194,6 +212,26 @@ mod tests {
         assert!(matches!(done("snooze 3d"), Ok(Command::Snooze(_))));
         assert_eq!(done(" done "), Ok(Command::Close));
         assert_eq!(done("priority"), Ok(Command::Priority(Priority::High)));
+    }
+
+    #[test]
+    fn a_step_is_read_back_as_it_is_written() {
+        for text in [
+            "tag refund",
+            "untag new",
+            "assign team:Tier 2",
+            "snooze next week",
+            "priority",
+            "no-priority",
+            "done",
+            "reopen",
+            "read",
+            "unread",
+            "move Returns",
+        ] {
+            let step: Step = text.parse().unwrap();
+            assert_eq!(step.written(), text);
+        }
     }
 
     #[test]
