@@ -2,6 +2,7 @@
 //! one cell in both sets.
 
 use frontdesk_protocol::kind::Source;
+use std::borrow::Cow;
 
 /// Which set of signs is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,6 +18,36 @@ impl Glyphs {
             Self::Unicode => unicode,
             Self::Ascii => ascii,
         }
+    }
+
+    /// A text between quotation marks.
+    #[must_use]
+    pub fn quoted(self, text: &str) -> String {
+        match self {
+            Self::Unicode => format!("“{text}”"),
+            Self::Ascii => format!("\"{text}\""),
+        }
+    }
+
+    /// Words of our own with the signs that are drawn. What somebody else wrote is not put through this: it
+    /// stays as it is.
+    #[must_use]
+    pub fn words(self, words: &str) -> Cow<'_, str> {
+        if self == Self::Unicode || words.is_ascii() {
+            return Cow::Borrowed(words);
+        }
+        let plain = |sign: char| match sign {
+            '“' | '”' => "\"".to_owned(),
+            '…' => self.more_follows().to_owned(),
+            other => other.to_string(),
+        };
+        Cow::Owned(words.chars().map(plain).collect())
+    }
+
+    /// It asks something first, goes on, or is not over; three cells where there is no sign for it.
+    #[must_use]
+    pub const fn more_follows(self) -> &'static str {
+        self.pick("…", "...")
     }
 
     /// The row the agent is on.
@@ -215,6 +246,16 @@ impl Glyphs {
 mod tests {
     use super::*;
     use crate::cell;
+
+    #[test]
+    fn words_of_our_own_are_plain_where_signs_are() {
+        let words = "snooze… I do not understand “soon”.";
+        assert_eq!(Glyphs::Unicode.words(words), words);
+        let plain = "snooze... I do not understand \"soon\".";
+        assert_eq!(Glyphs::Ascii.words(words), plain);
+        assert_eq!(Glyphs::Unicode.quoted("soon"), "“soon”");
+        assert_eq!(Glyphs::Ascii.quoted("“soon”"), "\"“soon”\"");
+    }
 
     #[test]
     fn every_sign_takes_one_cell() {

@@ -1,5 +1,6 @@
 //! What a draft rests on, in words.
 
+use crate::glyph::Glyphs;
 use frontdesk_protocol::entity::{Draft, DraftSource};
 
 /// What a source is, in a word or two.
@@ -17,9 +18,12 @@ pub fn kind(source: &DraftSource) -> &str {
 /// What an agent is asked about before the draft is sent: a line for each of its sources that is
 /// for the company only.
 #[must_use]
-pub fn warnings(draft: &Draft) -> Vec<String> {
+pub fn warnings(draft: &Draft, glyphs: Glyphs) -> Vec<String> {
     let internal = draft.internal_sources().into_iter();
     internal
-        .map(|it| format!("It rests on “{}”, which is for the company only.", it.title))
+        .map(|it| {
+            let title = glyphs.quoted(&it.title);
+            format!("It rests on {title}, which is for the company only.")
+        })
         .collect()
 }

@@ -23,7 +23,7 @@ pub(super) fn approve(model: &mut Model) -> Effects {
         model.toasts.say(Level::Bad, why, model.now);
         return Vec::new();
     }
-    let warnings = sources::warnings(&draft);
+    let warnings = sources::warnings(&draft, model.glyphs);
     if warnings.is_empty() {
         return approved(model, id, &draft, Quoting::Public);
     }

@@ -120,11 +120,11 @@ fn say(model: &mut Model) {
         return;
     }
     let hits = hits(model);
-    let words = model.threads.find.needles.join(" ");
+    let words = model.glyphs.quoted(&model.threads.find.needles.join(" "));
     let text = match (at(model, &hits), hits.len()) {
-        (_, 0) => format!("No message here has “{words}”."),
-        (Some(at), count) => format!("“{words}”: message {} of {count}.", at + 1),
-        (None, count) => format!("“{words}”: {count} messages."),
+        (_, 0) => format!("No message here has {words}."),
+        (Some(at), count) => format!("{words}: message {} of {count}.", at + 1),
+        (None, count) => format!("{words}: {count} messages."),
     };
     model.toasts.say(Level::Plain, text, model.now);
 }

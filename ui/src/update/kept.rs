@@ -3,6 +3,7 @@
 
 use super::{Effects, goto, picker};
 use crate::effect::Effect;
+use crate::glyph::Glyphs;
 use crate::model::Model;
 use crate::model::picker::{Choice, Item, Picker, Purpose};
 use crate::msg::Level;
@@ -147,7 +148,7 @@ pub(super) fn name(model: &mut Model, query: String) -> Effects {
 }
 
 /// What it can be called: what was typed.
-pub(super) fn names(query: &str, typed: &str) -> Vec<Item> {
+pub(super) fn names(query: &str, typed: &str, glyphs: Glyphs) -> Vec<Item> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Vec::new();
@@ -156,7 +157,7 @@ pub(super) fn names(query: &str, typed: &str) -> Vec<Item> {
         name: typed.to_owned(),
         query: query.to_owned(),
     };
-    vec![Item::new(&format!("as “{typed}”"), choice)]
+    vec![Item::new(&format!("as {}", glyphs.quoted(typed)), choice)]
 }
 
 /// Asks for whom it is kept.

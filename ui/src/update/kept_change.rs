@@ -1,6 +1,7 @@
 //! A kept view gets another name, or is deleted.
 
 use super::{Effects, picker};
+use crate::glyph::Glyphs;
 use crate::model::Model;
 use crate::model::layer::{Confirm, Layer, Then};
 use crate::model::picker::{Choice, Item, Picker, Purpose};
@@ -15,8 +16,8 @@ pub(super) fn ask(model: &mut Model) -> Effects {
     };
     let (id, title) = (kept.id, text_safe::line(&kept.name).into_owned());
     let items = vec![
-        Item::new("rename…", Choice::RenameView(id)),
-        Item::new("delete…", Choice::DeleteView(id)),
+        Item::new(&model.glyphs.words("rename…"), Choice::RenameView(id)),
+        Item::new(&model.glyphs.words("delete…"), Choice::DeleteView(id)),
     ];
     picker::push(model, Picker::new(Purpose::ChangeView, title, items))
 }
@@ -28,21 +29,25 @@ pub(super) fn name(model: &mut Model, id: ViewId) -> Effects {
     };
     let old = text_safe::line(&kept.name).into_owned();
     let title = format!("Rename {old}");
-    let mut picker = Picker::new(Purpose::ViewRename(id), title, names(id, &old));
+    let mut picker = Picker::new(
+        Purpose::ViewRename(id),
+        title,
+        names(id, &old, model.glyphs),
+    );
     picker.field.insert(&old);
     picker.fit();
     picker::push(model, picker)
 }
 
 /// What it can be called: what was typed.
-pub(super) fn names(id: ViewId, typed: &str) -> Vec<Item> {
+pub(super) fn names(id: ViewId, typed: &str, glyphs: Glyphs) -> Vec<Item> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Vec::new();
     }
     let change = ViewChange::Rename(typed.to_owned());
     vec![Item::new(
-        &format!("to “{typed}”"),
+        &format!("to {}", glyphs.quoted(typed)),
         Choice::ChangeView(id, change),
     )]
 }

@@ -25,12 +25,13 @@ pub(super) fn propose(model: &mut Model) -> Effects {
 
 /// It is proposed; what is known already that is alike is named.
 pub(super) fn proposed(model: &mut Model, entry: &KnowledgeEntry, alike: &[String]) -> Effects {
-    let title = text_safe::line(&entry.title);
+    let quoted = |title: &str| model.glyphs.quoted(&text_safe::line(title));
+    let title = quoted(&entry.title);
     let known = match alike.first() {
-        Some(known) => format!(" It may be known already: “{}”.", text_safe::line(known)),
+        Some(known) => format!(" It may be known already: {}.", quoted(known)),
         None => String::new(),
     };
-    let words = format!("Proposed: “{title}”. Drafts rest on it once an admin approves it.{known}");
+    let words = format!("Proposed: {title}. Drafts rest on it once an admin approves it.{known}");
     model.toasts.say(Level::Good, words, model.now);
     Vec::new()
 }

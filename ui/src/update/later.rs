@@ -111,7 +111,7 @@ pub(super) fn entry(model: &mut Model, id: ScheduledReplyId) -> Effects {
             "open the conversation",
             Choice::Conversation(it.reply.conversation_id),
         ),
-        Item::new("another time…", Choice::LaterTime(id)),
+        Item::new(&model.glyphs.words("another time…"), Choice::LaterTime(id)),
         Item::new("change the text", Choice::LaterText(id)),
         Item::new("take it back", Choice::LaterCancel(id)),
     ];

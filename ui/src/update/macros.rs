@@ -4,6 +4,7 @@ use super::available::available;
 use super::{Effects, choose, compose, picker, send, thread, triage};
 use crate::action::Action;
 use crate::channel;
+use crate::glyph::Glyphs;
 use crate::macros::blanks::{self, Known};
 use crate::macros::{Macro, Step, Words};
 use crate::model::Model;
@@ -52,7 +53,7 @@ pub(super) fn open(model: &mut Model) -> Effects {
 
 /// What it does, and its keys.
 fn detail(model: &Model, it: &Macro) -> String {
-    let words = in_words(it);
+    let words = it.in_words();
     match model.keymap.keys_of_macro(&it.name) {
         Some(keys) => format!("{words}   {keys}"),
         None => words,
@@ -65,8 +66,12 @@ pub(super) fn by_key(model: &mut Model, name: &str) -> Effects {
     let mut effects = thread::settle(model);
     let is_writing = model.composer.as_ref().is_some_and(Composer::has_focus);
     if is_writing {
-        if let Some(text) = text(model, name) {
-            effects.extend(compose::paste(model, &text));
+        match text(model, name) {
+            Some(text) => effects.extend(compose::paste(model, &text)),
+            None => effects.extend(say(
+                model,
+                &format!("{name} has no words for these readers."),
+            )),
         }
         return effects;
     }
@@ -75,20 +80,6 @@ pub(super) fn by_key(model: &mut Model, name: &str) -> Effects {
         Err(why) => effects.extend(say(model, &choose::sentence(why))),
     }
     effects
-}
-
-/// `reply, tag billing, done`.
-pub(super) fn in_words(it: &Macro) -> String {
-    let words = it.words.as_ref().map(|words| match words {
-        Words::ToCustomer(_) => "reply".to_owned(),
-        Words::ToColleagues(_) => "note".to_owned(),
-    });
-    let steps = it.steps.iter().map(Step::to_string);
-    words
-        .into_iter()
-        .chain(steps)
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 /// Says what the macro of this name will do, and asks.
@@ -114,7 +105,7 @@ pub(super) fn preview(model: &mut Model, name: &str) -> Effects {
     };
     model.layers.push(Layer::Confirm(Confirm {
         question,
-        warnings: told(&it, &plan),
+        warnings: told(model.glyphs, &it, &plan),
         yes: "do it",
         then: Then::Macro(name.to_owned()),
     }));
@@ -132,7 +123,7 @@ fn say(model: &mut Model, why: &str) -> Effects {
 }
 
 /// What will happen, a line each.
-fn told(it: &Macro, plan: &Plan) -> Vec<String> {
+fn told(glyphs: Glyphs, it: &Macro, plan: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(words) = &it.words {
         lines.push(readers(words, plan));
@@ -144,7 +135,7 @@ fn told(it: &Macro, plan: &Plan) -> Vec<String> {
         let shown = text.lines().take(SHOWN_LINES);
         lines.extend(shown.map(|line| format!("  {line}")));
         if text.lines().count() > SHOWN_LINES {
-            lines.push("  …".to_owned());
+            lines.push(format!("  {}", glyphs.more_follows()));
         }
     }
     if !it.steps.is_empty() {
@@ -286,10 +277,12 @@ pub(super) fn run(model: &mut Model, name: &str) -> Effects {
     effects
 }
 
-/// The text of a macro with its blanks filled in, for the text that is being written.
+/// The text of a macro with its blanks filled in, for the text that is being written. Words for
+/// colleagues are not put into what a customer reads.
 pub(super) fn text(model: &Model, name: &str) -> Option<String> {
-    let it = find(model, name)?;
-    Some(filled_for_text(model, it.words?.text()))
+    let kind = model.composer.as_ref()?.kind;
+    let words = find(model, name)?.words.filter(|it| it.fits(kind))?;
+    Some(filled_for_text(model, words.text()))
 }
 
 /// A text with its blanks filled in for the conversation that is written in. What is not known

@@ -179,7 +179,10 @@ pub(super) fn subjects(outbound: &Outbound, typed: &str) -> Vec<Item> {
 /// Has the server begin it.
 pub(super) fn begin(model: &mut Model, outbound: Outbound) -> Effects {
     let way = channel::name(outbound.source);
-    let words = format!("Beginning a conversation by {way}…");
+    let words = format!(
+        "Beginning a conversation by {way}{}",
+        model.glyphs.more_follows()
+    );
     model.toasts.say(Level::Plain, words, model.now);
     vec![Effect::Begin(outbound)]
 }

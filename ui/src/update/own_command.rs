@@ -68,7 +68,7 @@ pub(super) fn run(model: &mut Model, name: &str) -> Effects {
     let Some(command) = model.commands.iter().find(|it| it.name == name).cloned() else {
         return Vec::new();
     };
-    let words = format!("Running {}…", command.name);
+    let words = format!("Running {}{}", command.name, model.glyphs.more_follows());
     model.toasts.say(Level::Plain, words, model.now);
     let on = model.targets();
     vec![Effect::RunCommand { command, on }]

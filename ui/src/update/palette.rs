@@ -78,10 +78,11 @@ fn command(model: &Model, contexts: &[Context], action: Action) -> Item {
     let unavailable = available(model, action).err();
     let first = model.keymap.keys(contexts, action).unwrap_or_default();
     let name = action.name();
+    let title = model.glyphs.words(action.title());
     let label = if name.starts_with("view-") {
-        format!("go to {}", action.title())
+        format!("go to {title}")
     } else {
-        action.title().to_owned()
+        title.into_owned()
     };
     Item {
         unavailable: unavailable.map(Cow::Borrowed),
@@ -98,7 +99,8 @@ pub(super) fn help(model: &mut Model) -> Effects {
     let mut elsewhere: Vec<Item> = Vec::new();
     for action in Action::ALL {
         let keys = model.keymap.all_keys(contexts, *action);
-        let item = Item::new(action.title(), Choice::Action(*action)).found_by(action.name());
+        let title = model.glyphs.words(action.title());
+        let item = Item::new(&title, Choice::Action(*action)).found_by(action.name());
         if keys.is_empty() {
             let (keys, why) = other_place(model, *action);
             elsewhere.push(Item {

@@ -106,15 +106,16 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
 
 /// Something else stands in the field.
 fn changed(model: &mut Model) -> Effects {
+    let glyphs = model.glyphs;
     let Some(picker) = front(model) else {
         return Vec::new();
     };
     match &picker.purpose {
         Purpose::RejectDraft => picker.items = open::reasons(picker.field.text()),
-        Purpose::KeysName => picker.items = record::names(picker.field.text()),
-        Purpose::ViewName(query) => picker.items = kept::names(query, picker.field.text()),
+        Purpose::KeysName => picker.items = record::names(picker.field.text(), glyphs),
+        Purpose::ViewName(query) => picker.items = kept::names(query, picker.field.text(), glyphs),
         Purpose::ViewRename(id) => {
-            picker.items = kept_change::names(*id, picker.field.text());
+            picker.items = kept_change::names(*id, picker.field.text(), glyphs);
         }
         Purpose::NewSubject(about) => {
             picker.items = outbound::subjects(about, picker.field.text());

@@ -2,6 +2,7 @@
 
 use super::{Effects, goto, keys, list, picker};
 use crate::effect::Effect;
+use crate::glyph::Glyphs;
 use crate::key::Key;
 use crate::keymap::{shown, spelled};
 use crate::model::layer::{Confirm, Layer, Then};
@@ -38,13 +39,13 @@ pub(super) fn keep(model: &mut Model) -> Effects {
 }
 
 /// What they can be called: what was typed.
-pub(super) fn names(typed: &str) -> Vec<Item> {
+pub(super) fn names(typed: &str, glyphs: Glyphs) -> Vec<Item> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Vec::new();
     }
     vec![Item::new(
-        &format!("as “{typed}”"),
+        &format!("as {}", glyphs.quoted(typed)),
         Choice::KeepKeys(typed.to_owned()),
     )]
 }

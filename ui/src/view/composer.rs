@@ -156,12 +156,12 @@ fn reply_head(model: &Model, composer: &Composer, room: usize) -> Line {
 /// By which channel words go, and to whom.
 pub(super) fn addressee(model: &Model, row: &Row, room: usize) -> Line {
     let source = row.conversation.source;
-    let channel = format!("{} {source}", model.glyphs.channel(source));
-    let taken = cell::width(&channel) + " to ".len();
+    let way = format!("{} {}", model.glyphs.channel(source), channel::name(source));
+    let taken = cell::width(&way) + " to ".len();
     let customer = text_safe::line(&row.customer);
     let customer = cell::cut(&customer, room.saturating_sub(taken), model.glyphs.cut());
     Line::new()
-        .with(channel::role(source), channel)
+        .with(channel::role(source), way)
         .with(Role::Text, " to ")
         .with(Role::Strong, customer)
 }

@@ -4,6 +4,7 @@
 mod fold;
 
 use crate::cell;
+use crate::channel;
 use crate::glyph::Glyphs;
 use crate::link;
 use crate::model::thread::Quotes;
@@ -204,7 +205,7 @@ fn head(message: &Message, voice: Voice, look: &Look<'_>) -> Line {
     let mut facts = String::new();
     if message.source != look.source && matches!(voice, Voice::Customer | Voice::Agent) {
         let sign = look.glyphs.channel(message.source);
-        facts = format!(" {dot} {sign} {}", message.source);
+        facts = format!(" {dot} {sign} {}", channel::name(message.source));
     }
     let name = name(message, look.customer);
     let name = match voice {

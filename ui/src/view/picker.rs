@@ -137,6 +137,7 @@ fn understood(model: &Model, picker: &Picker, width: usize) -> Vec<Line> {
     } else {
         " · "
     });
+    let plain = |unclear: &Unclear| model.glyphs.words(&unclear.to_string()).into_owned();
     let (role, words) = match phrases::parse(picker.field.text(), model.now, &model.zone) {
         Ok(snooze) => {
             let Some(until) = snooze.until else {
@@ -154,9 +155,9 @@ fn understood(model: &Model, picker: &Picker, width: usize) -> Vec<Line> {
         }
         Err(Unclear::Nothing) => (Role::Muted, format!("Say when: {examples}")),
         Err(unclear @ (Unclear::Word(_) | Unclear::Unfinished(_))) => {
-            (Role::Warn, format!("{unclear} Try: {examples}"))
+            (Role::Warn, format!("{} Try: {examples}", plain(&unclear)))
         }
-        Err(unclear) => (Role::Warn, unclear.to_string()),
+        Err(unclear) => (Role::Warn, plain(&unclear)),
     };
     let words = crate::text_safe::line(&words);
     let pieces = cell::wrap(&words, width).into_iter();

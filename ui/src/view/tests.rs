@@ -1,6 +1,7 @@
 //! What is on the screen, as words and as roles.
 
 mod boxes;
+mod every;
 mod guide;
 mod hostile;
 mod parts;

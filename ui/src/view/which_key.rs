@@ -77,10 +77,18 @@ fn line(model: &Model, entry: &Next, width: usize) -> Line {
                 Ok(()) => Role::Text,
                 Err(_) => Role::Faint,
             };
-            (key.to_string(), action.title().to_owned(), role)
+            (
+                key.to_string(),
+                model.glyphs.words(action.title()).into_owned(),
+                role,
+            )
         }
         Next::Macro { key, name } => (key.to_string(), name.clone(), Role::Text),
-        Next::Group { key, name } => (key.to_string(), format!("{name}…"), Role::Text),
+        Next::Group { key, name } => (
+            key.to_string(),
+            format!("{name}{}", model.glyphs.more_follows()),
+            Role::Text,
+        ),
     };
     let keys = cell::fit(&keys, 5, Align::Right, "");
     let label = cell::cut(&label, width.saturating_sub(8), model.glyphs.cut()).into_owned();

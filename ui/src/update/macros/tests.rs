@@ -179,6 +179,39 @@ fn a_slash_at_the_beginning_of_a_line_offers_canned_texts() {
 }
 
 #[test]
+fn words_for_colleagues_are_offered_and_put_into_notes_alone() {
+    let look = Macro {
+        name: "look".to_owned(),
+        words: Some(Words::ToColleagues(
+            "Please look, they are angry.".to_owned(),
+        )),
+        steps: Vec::new(),
+    };
+    let mut model = desk_with(vec![refund(), look]);
+    press(&mut model, "r ctrl-x m");
+    let shown = screen(&model);
+    assert!(
+        shown.contains("refund") && !shown.contains("angry"),
+        "{shown}"
+    );
+    press(&mut model, "esc");
+    super::by_key(&mut model, "look");
+    assert_eq!(model.composer.as_ref().unwrap().text(), "");
+    let said = &model.toasts.shown.as_ref().unwrap().text;
+    assert_eq!(said, "look has no words for these readers.");
+    press(&mut model, "ctrl-x n ctrl-x m");
+    let shown = screen(&model);
+    assert!(
+        !shown.contains("your refund") && shown.contains("angry"),
+        "{shown}"
+    );
+    press(&mut model, "esc");
+    super::by_key(&mut model, "look");
+    let text = model.composer.as_ref().unwrap().text();
+    assert_eq!(text, "Please look, they are angry.");
+}
+
+#[test]
 fn a_slash_that_meant_itself_loses_no_letter() {
     let mut model = desk_with(Vec::new());
     press(&mut model, "r");

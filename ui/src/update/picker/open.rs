@@ -64,7 +64,7 @@ pub(crate) fn status(model: &mut Model) -> Effects {
     ];
     let items = items.into_iter().map(|(label, choice, is_on)| Item {
         is_on,
-        ..Item::new(label, choice)
+        ..Item::new(&model.glyphs.words(label), choice)
     });
     let title = about_targets(model, "Status of");
     push(model, Picker::new(Purpose::Status, title, items.collect()))
@@ -162,8 +162,13 @@ fn canned_for(model: &mut Model, purpose: Purpose) -> Effects {
             .with_detail(&beginning(&it.content))
             .found_by(&it.content)
     });
+    let kind = model.composer.as_ref().map(|it| it.kind);
     let with_words = model.macros.iter().filter_map(|it| {
-        let text = it.words.as_ref()?.text();
+        let words = it
+            .words
+            .as_ref()
+            .filter(|it| kind.is_none_or(|kind| it.fits(kind)))?;
+        let text = words.text();
         let choice = Choice::MacroText(it.name.clone());
         Some(
             Item::new(&it.name, choice)

@@ -1,6 +1,7 @@
 //! What is noteworthy about a message before it goes out. Nothing here forbids anything.
 
 use super::super::{compose, enclose, templates};
+use crate::glyph::Glyphs;
 use crate::macros::blanks;
 use crate::model::Model;
 use crate::model::composer::Composer;
@@ -60,7 +61,7 @@ pub(super) fn warnings(model: &Model) -> Vec<String> {
     let of_text = [
         thread.and_then(|it| news(model, it, composer)),
         thread.and_then(|it| unreachable(model, it, &text)),
-        promised_file(composer, &text),
+        promised_file(model.glyphs, composer, &text),
         compose::source(model, composer.conversation_id)
             .and_then(|source| enclosure::objection(source, &composer.files)),
         blank(&text),
@@ -68,16 +69,18 @@ pub(super) fn warnings(model: &Model) -> Vec<String> {
         thread.and_then(|it| too_long(it, &text)),
     ];
     let of_text = of_text.into_iter().flatten();
-    let internal = internal(thread, composer);
+    let internal = internal(model.glyphs, thread, composer);
     refused.into_iter().chain(of_text).chain(internal).collect()
 }
 
 /// What the draft in the composer rests on that is for the company only.
-fn internal(thread: Option<&Thread>, composer: &Composer) -> Vec<String> {
+fn internal(glyphs: Glyphs, thread: Option<&Thread>, composer: &Composer) -> Vec<String> {
     let draft = thread.and_then(|it| it.draft.as_ref());
     let is_it = |id| matches!(composer.origin, Origin::Draft { id: from, .. } if from == id);
     let draft = draft.filter(|it| is_it(it.id));
-    draft.map(sources::warnings).unwrap_or_default()
+    draft
+        .map(|it| sources::warnings(it, glyphs))
+        .unwrap_or_default()
 }
 
 /// What others said since the agent looked. The agent's own words are no news, as for the server.
@@ -117,7 +120,7 @@ fn unreachable(model: &Model, thread: &Thread, text: &str) -> Option<String> {
 }
 
 /// A file that is promised and does not go along.
-fn promised_file(composer: &Composer, text: &str) -> Option<String> {
+fn promised_file(glyphs: Glyphs, composer: &Composer, text: &str) -> Option<String> {
     if !composer.files.is_empty() {
         return None;
     }
@@ -128,7 +131,8 @@ fn promised_file(composer: &Composer, text: &str) -> Option<String> {
         .join("\n")
         .to_lowercase();
     let word = ATTACHED.iter().find(|word| own.contains(**word))?;
-    Some(format!("It says “{word}”, and no file goes with it."))
+    let word = glyphs.quoted(word);
+    Some(format!("It says {word}, and no file goes with it."))
 }
 
 /// A blank that nobody filled in.

@@ -102,7 +102,7 @@ fn an_answer_goes_by_the_channel_that_is_chosen() {
         model.story.is_some(),
         "the story stays before the writer's eyes"
     );
-    assert!(screen(&model).contains("Reply by + sms to "));
+    assert!(screen(&model).contains("Reply by + SMS to "));
 }
 
 #[test]

@@ -9,6 +9,9 @@ use crate::theme::Role;
 /// The column of keys, where keys come first.
 const KEYS: usize = 18;
 
+/// The air before muted words at the end of a line, which colours alone do not set apart.
+const GAP: usize = 2;
+
 /// A line of the box.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Row<'a> {
@@ -101,9 +104,10 @@ fn detail_last(model: &Model, picker: &Picker, item: &Item, room: usize, line: &
     let cut = model.glyphs.cut();
     // What is read first keeps its room; muted words take what it leaves, and at least a third.
     let wanted = cell::width(&item.label);
-    let most = room.saturating_sub(wanted + 1).max(room / 3);
+    let most = room.saturating_sub(wanted + GAP).max(room / 3);
     let detail = cell::width(&item.detail).min(most);
-    let label = room.saturating_sub(detail + usize::from(detail > 0));
+    let gap = if detail > 0 { GAP } else { 0 };
+    let label = room.saturating_sub(detail + gap);
     let shown = cell::fit(&item.label, label, Align::Left, cut);
     if picker.purpose == Purpose::Links {
         address(&shown, line);
@@ -111,7 +115,7 @@ fn detail_last(model: &Model, picker: &Picker, item: &Item, room: usize, line: &
         line.push(role(item), shown);
     }
     if detail > 0 {
-        line.push(Role::Text, " ");
+        line.push(Role::Text, " ".repeat(GAP));
         line.push(Role::Muted, cell::cut(&item.detail, detail, cut));
     }
 }

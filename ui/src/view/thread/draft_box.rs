@@ -5,6 +5,7 @@ mod being_written;
 use super::keys;
 use crate::action::Action;
 use crate::cell;
+use crate::channel;
 use crate::model::Model;
 use crate::model::thread::written_since;
 use crate::msg::Origin;
@@ -103,7 +104,7 @@ fn has_body(draft: &Draft) -> bool {
 fn title(model: &Model, thread: &Thread, draft: &Draft, room: usize) -> Line {
     let sign = model.glyphs.draft();
     let dot = model.glyphs.dot();
-    let source = thread.row.conversation.source;
+    let way = channel::name(thread.row.conversation.source);
     let origin = text_safe::line(&draft.origin);
     let line = Line::new().with(Role::Draft, format!("{sign} "));
     let words = match draft.state {
@@ -117,9 +118,9 @@ fn title(model: &Model, thread: &Thread, draft: &Draft, room: usize) -> Line {
         _ => match stale(thread, draft) {
             Some(why) => return line.with(Role::Warn, format!("Draft is stale: {why}")),
             None if draft.state == DraftState::Edited => {
-                format!(" {dot} edited {dot} reply by {source}")
+                format!(" {dot} edited {dot} reply by {way}")
             }
-            None => format!(" {dot} reply by {source} {dot} {origin}"),
+            None => format!(" {dot} reply by {way} {dot} {origin}"),
         },
     };
     let words = cell::cut(&words, room.saturating_sub(7), model.glyphs.cut()).into_owned();

@@ -25,6 +25,7 @@ pub(super) fn lines(model: &Model, thread: &Thread, width: usize) -> Vec<Line> {
 }
 
 fn typing(model: &Model, thread: &Thread) -> Vec<Line> {
+    let more = model.glyphs.more_follows();
     model
         .presence
         .typing(thread.id())
@@ -32,15 +33,8 @@ fn typing(model: &Model, thread: &Thread) -> Vec<Line> {
             Typist::Customer => text_safe::line(&thread.row.customer).into_owned(),
             Typist::Agent(user) => text_safe::line(model.directory.user_name(user)).into_owned(),
         })
-        .map(|name| Line::new().with(Role::Muted, format!("{name} is typing{}", more(model))))
+        .map(|name| Line::new().with(Role::Muted, format!("{name} is typing{more}")))
         .collect()
-}
-
-fn more(model: &Model) -> &'static str {
-    match model.glyphs {
-        crate::glyph::Glyphs::Unicode => "…",
-        crate::glyph::Glyphs::Ascii => "...",
-    }
 }
 
 fn viewing(model: &Model, thread: &Thread) -> Option<Line> {
