@@ -97,6 +97,8 @@ fn the_agents_own_editor_writes_into_the_composer() {
     assert!(window.has_screen());
     window.send(ESC);
     window.wait_gone("and close");
+    // That it was read is on its way, and leaving before would be asked about.
+    window.wait_gone("queued");
     window.send(CTRL_C);
     assert_eq!(window.ended(), 0);
 }
