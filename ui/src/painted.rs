@@ -67,6 +67,32 @@ impl Line {
         self.pieces.extend(other.pieces);
     }
 
+    /// The line in at most `cells`; what was cut is shown by `mark`, which takes one cell.
+    #[must_use]
+    pub fn cut(self, cells: usize, mark: &str) -> Self {
+        if self.width() <= cells {
+            return self;
+        }
+        let mut left = cells.saturating_sub(1);
+        let mut pieces = Vec::with_capacity(self.pieces.len());
+        for mut piece in self.pieces {
+            let width = cell::width(&piece.text);
+            if width <= left {
+                left -= width;
+                pieces.push(piece);
+                continue;
+            }
+            let end = cell::start(&piece.text, left).trim_end().len();
+            piece.text.truncate(end);
+            if cells > 0 {
+                piece.text.push_str(mark);
+            }
+            pieces.push(piece);
+            break;
+        }
+        Self { pieces }
+    }
+
     /// The words alone, without air at the end.
     #[must_use]
     pub fn plain(&self) -> String {
@@ -94,5 +120,26 @@ impl Line {
         }
         out.truncate(out.trim_end_matches(' ').len());
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_is_cut_says_so() {
+        let line = || {
+            Line::new()
+                .with(Role::Ok, "= ")
+                .with(Role::Text, "Tue 25 Nov")
+                .with(Role::Muted, "  in 2 h")
+        };
+        assert_eq!(line().cut(20, "…"), line());
+        assert_eq!(line().cut(19, "…").plain(), "= Tue 25 Nov  in 2…");
+        assert_eq!(line().cut(12, "…").plain(), "= Tue 25 No…");
+        assert_eq!(line().cut(13, "…").plain(), "= Tue 25 Nov…");
+        assert_eq!(line().cut(1, "…").plain(), "…");
+        assert_eq!(line().cut(0, "…").plain(), "");
     }
 }

@@ -11,6 +11,8 @@ use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
+const SIZES: [(u16, u16); 4] = [(40, 10), (80, 24), (160, 45), (300, 100)];
+
 fn begin(named: Option<&str>) -> (FirstRun, Vec<Wish>) {
     FirstRun::begin(Before {
         usual: "http://127.0.0.1:4000".to_owned(),
@@ -178,22 +180,25 @@ fn ctrl_c_leaves_at_every_step() {
 
 #[test]
 fn every_step_is_whole_at_every_size() {
-    for (width, height) in [(40, 10), (80, 24), (160, 45)] {
+    for (width, height) in SIZES {
         for step in [Step::Server, Step::SignIn, Step::Look] {
-            let (words, cursor) = drawn(&at(step), width, height);
-            insta::assert_snapshot!(format!("{}_{width}x{height}", step.number()), words);
+            let mut run = at(step);
+            let (words, cursor) = drawn(&run, width, height);
+            let name = format!("{}_{width}x{height}", step.number());
+            insta::assert_snapshot!(name.clone(), words);
             let (x, y) = cursor.unwrap();
             assert!(x < width && y < height);
+            run.looks.chosen.glyphs = Glyphs::Ascii;
+            let (words, _) = drawn(&run, width, height);
+            assert!(words.is_ascii(), "{words}");
+            insta::assert_snapshot!(format!("{name}_ascii"), words);
         }
     }
-    let mut ascii = at(Step::Look);
-    keys(&mut ascii, "down right");
-    insta::assert_snapshot!("3_80x24_ascii", drawn(&ascii, 80, 24).0);
 }
 
 #[test]
 fn the_last_step_counts_and_goes_by_itself() {
-    for (width, height) in [(40, 10), (80, 24)] {
+    for (width, height) in SIZES {
         let mut model = desk(width, height);
         model.layers = vec![Layer::FirstSync(Box::new(at(Step::Sync)))];
         let now = model.now;

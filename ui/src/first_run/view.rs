@@ -255,7 +255,10 @@ fn look(run: &FirstRun, body: &mut Body<'_, '_>) {
 /// What is awaited, or what went wrong and what to do about it.
 fn outcome(run: &FirstRun, body: &mut Body<'_, '_>, doing: &str) {
     if run.asking != Asking::Nobody {
-        body.words(Role::Muted, &format!("{doing}{}", run.glyphs().cut()));
+        body.words(
+            Role::Muted,
+            &format!("{doing}{}", run.glyphs().more_follows()),
+        );
         return;
     }
     let Some(problem) = &run.problem else {

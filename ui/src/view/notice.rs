@@ -68,6 +68,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas<'_>, layout: &Layout) {
     let width = u16::try_from(right.width()).unwrap_or(u16::MAX);
     let room = inside.width.saturating_sub(width.saturating_add(2));
     canvas.line_right(inside, 0, &right);
+    let left = left.cut(usize::from(room), model.glyphs.cut());
     canvas.line(
         Rect {
             width: room,

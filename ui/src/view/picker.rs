@@ -86,10 +86,12 @@ pub(crate) fn draw(model: &Model, picker: &Picker, canvas: &mut Canvas<'_>) -> P
     let text = field::line(&picker.field, ">", width, model.glyphs);
     canvas.line(inside, 0, &text.line, Ground::Plain);
     for (line, at) in plan.words.iter().zip(plan.words_from..) {
-        put(canvas, inside, at, line, Ground::Plain);
+        let line = line.clone().cut(width, model.glyphs.cut());
+        put(canvas, inside, at, &line, Ground::Plain);
     }
     if plan.rows.is_empty() {
         let line = Line::new().with(Role::Muted, format!("  {}", nothing(picker)));
+        let line = line.cut(width, model.glyphs.cut());
         put(canvas, inside, plan.from, &line, Ground::Plain);
     }
     let seen = plan.rows.iter().skip(plan.first).take(plan.visible);

@@ -26,7 +26,7 @@ pictures! {
     help_on_a_large_screen(160, 45) = "?", "";
     the_smallest_screen(40, 10) = "s", "";
     the_line_that_narrows(80, 24) = "/", "vat";
-    a_question(80, 24) = "I ctrl-c", "";
+    a_question(80, 24) = "B", "";
 }
 
 #[test]

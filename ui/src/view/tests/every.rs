@@ -7,9 +7,10 @@ use crate::model::Model;
 use crate::model::assist::{Answer, OwnText, Prompt};
 use crate::model::connection::Connection;
 use crate::msg::{Hit, Msg, Page, Reach};
-use crate::testing::{desk, id, press, row, rows, screen, thread, typed};
+use crate::testing::{desk, id, now, press, row, rows, screen, thread, typed};
 use crate::update::update;
-use frontdesk_inbox::{Thread, View};
+use frontdesk_inbox::{Command, Guard, IntentId, OutState, Queued, Thread, View};
+use frontdesk_protocol::id::EventSeq;
 use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -63,15 +64,11 @@ const PLACES: [Screen; 15] = [
         model.list.is_loading = true;
         model.connection = Connection::Filling { done: 12_400 };
     }),
-    ("offline", |model| {
-        model.connection = Connection::Offline {
-            since: model.now.plus_seconds(-200),
-            why: "The line is cut.".to_owned(),
-            again_at: model.now.plus_seconds(20),
-        };
-        keys(model, "i");
+    ("offline", offline),
+    ("review", |model| {
+        keys(model, "d A");
+        page(model, rows());
     }),
-    ("review", |model| keys(model, "d A")),
     ("suggested", boxes::suggest),
 ];
 
@@ -168,7 +165,7 @@ const BOXES: [Screen; 47] = [
         keys(model, "g & enter");
     }),
     ("undo_log", |model| keys(model, "j i j p g U")),
-    ("messages", |model| keys(model, "i space m m")),
+    ("messages", |model| keys(model, "I space m m")),
     ("links", |model| {
         let mut known = thread();
         known.messages[0].body = Some("See https://shop.example/orders/7781".to_owned());
@@ -185,7 +182,10 @@ const BOXES: [Screen; 47] = [
         typed(model, "tomorrow 9");
     }),
     ("later", |model| keys(model, "g l")),
-    ("outbox", |model| keys(model, "i g o")),
+    ("outbox", |model| {
+        model.outbox = vec![waiting()];
+        keys(model, "g o");
+    }),
     ("new", |model| keys(model, "C")),
     ("keep_keys", |model| {
         keys(model, "Q i Q g Q");
@@ -230,11 +230,40 @@ const BOXES: [Screen; 47] = [
         tell(model, Msg::OwnText(Box::new(text)));
     }),
     ("connections", boxes::connections_told),
-    ("quit", |model| keys(model, "I ctrl-c")),
+    ("quit", |model| {
+        offline(model);
+        keys(model, "ctrl-c");
+    }),
 ];
 
 fn keys(model: &mut Model, keys: &str) {
     press(model, keys);
+}
+
+/// The line is cut, and a reply waits for it.
+fn offline(model: &mut Model) {
+    model.connection = Connection::Offline {
+        since: model.now.plus_seconds(-200),
+        why: "The line is cut.".to_owned(),
+        again_at: model.now.plus_seconds(20),
+    };
+    model.outbox = vec![waiting()];
+}
+
+/// A reply that waits for the connection.
+fn waiting() -> Queued {
+    Queued {
+        id: IntentId::random(),
+        conversation_id: id(5),
+        command: Command::Reply {
+            body: "Which file was it?".to_owned(),
+            guard: Guard::Seen(EventSeq(1)),
+        },
+        files: Vec::new(),
+        made_at: now(),
+        hold_until: None,
+        state: OutState::Waiting,
+    }
 }
 
 fn tell(model: &mut Model, msg: Msg) {
