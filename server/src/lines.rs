@@ -35,10 +35,14 @@ pub(crate) use upload::file_links;
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::use_cases::connections;
+use crate::vault::Vault;
 use frontdesk_connectors::channel::Channel;
 use frontdesk_connectors::email;
 use frontdesk_connectors::registry::{self, Unfit};
+use frontdesk_db::Conn;
+use frontdesk_db::queries::connections as rows;
 use frontdesk_domain::connection::Connection;
+use frontdesk_domain::{AccountId, ConnectionId};
 
 /// Opens a connection with its secrets.
 pub(crate) async fn open(
@@ -62,13 +66,38 @@ pub(crate) async fn mailbox(
     Ok(registry::mailbox(&connection.settings.0, &secrets))
 }
 
+/// The same as it is now: settings, version and secrets are of one moment.
+pub(crate) async fn mailbox_now(
+    app: &App,
+    account_id: AccountId,
+    id: ConnectionId,
+) -> Outcome<Option<(Connection, Result<email::Account, Unfit>)>> {
+    let vault = app.vault.clone();
+    let read = app.db.read(move |conn| {
+        let Some(connection) = rows::by_id(conn, account_id, id)? else {
+            return Ok(None);
+        };
+        let secrets = secrets_of(conn, &vault, &connection)?;
+        Ok::<_, Failure>(Some((connection, secrets)))
+    });
+    let found = read.await?;
+    Ok(found.map(|(connection, secrets)| {
+        let account = registry::mailbox(&connection.settings.0, &secrets);
+        (connection, account)
+    }))
+}
+
 /// What a connection signs in with, as JSON.
 pub(crate) async fn secrets(app: &App, connection: &Connection) -> Outcome<String> {
-    let (account_id, id, vault) = (connection.account_id, connection.id, app.vault.clone());
-    let read = app.db.read(move |conn| {
-        let secrets = connections::secrets(conn, &vault, account_id, id)?;
-        let secrets = secrets.as_ref().map_or(&b"{}"[..], |it| it.reveal());
-        Ok::<_, Failure>(String::from_utf8_lossy(secrets).into_owned())
-    });
+    let (connection, vault) = (connection.clone(), app.vault.clone());
+    let read = app
+        .db
+        .read(move |conn| secrets_of(conn, &vault, &connection));
     read.await
+}
+
+fn secrets_of(conn: &mut dyn Conn, vault: &Vault, connection: &Connection) -> Outcome<String> {
+    let secrets = connections::secrets(conn, vault, connection.account_id, connection.id)?;
+    let secrets = secrets.as_ref().map_or(&b"{}"[..], |it| it.reveal());
+    Ok(String::from_utf8_lossy(secrets).into_owned())
 }

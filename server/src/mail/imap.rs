@@ -13,6 +13,9 @@ use futures_util::TryStreamExt;
 use std::time::Duration;
 use tokio::net::TcpStream;
 
+#[cfg(test)]
+mod tests;
+
 /// How long the server may think about a command.
 const COMMAND: Duration = Duration::from_secs(60);
 
@@ -310,20 +313,4 @@ fn words(said: &str) -> String {
         .and_then(|(_, rest)| rest.rsplit_once("\")"));
     let told = told.map_or(said, |(told, _)| told);
     clean_line(told).text.chars().take(200).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_wrong_password_lasts_and_a_busy_server_passes() {
-        let no = |said: &str| not_let_in(&Error::No(said.to_owned()));
-        let wrong = no("code: None, info: Some(\"[AUTHENTICATIONFAILED] Authentication failed.\")");
-        let why = "the mail server does not take the user and the password: \
-            [AUTHENTICATIONFAILED] Authentication failed.";
-        assert_eq!(wrong, Trouble::Lasting(why.to_owned()));
-        let busy = no("code: None, info: Some(\"[UNAVAILABLE] try later\")");
-        assert!(matches!(busy, Trouble::Passing(_)), "{busy:?}");
-    }
 }

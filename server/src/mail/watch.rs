@@ -66,17 +66,23 @@ async fn look(app: &App, open: &Open) -> Outcome<()> {
         }
         stands && !kept.stop.is_cancelled()
     });
-    for connection in there {
-        if open.lock().contains_key(&connection.id) {
+    for seen in there {
+        if open.lock().contains_key(&seen.id) {
             continue;
         }
+        // Its secrets may have changed since: kept under a version that is not theirs, it would be opened
+        // a second time.
+        let found = lines::mailbox_now(app, seen.account_id, seen.id).await?;
+        let Some((connection, account)) = found else {
+            continue;
+        };
         let kept = Kept {
             updated_at: connection.updated_at,
             stop: app.tasks.stopping().child_token(),
         };
         let stop = kept.stop.clone();
         app.ailments.forget(connection.id);
-        match lines::mailbox(app, &connection).await? {
+        match account {
             Ok(account) => keep_open(app, &connection, &account, &stop),
             Err(unfit) => {
                 let why = Found::Refused(unfit.to_string());

@@ -53,7 +53,6 @@ impl Mailbox<'_> {
         match self.once(call.clone(), most).await? {
             Ok(answer) => Ok(answer),
             Err(StaleToken) => {
-                self.app.google.tokens.forget(self.connection.id);
                 let again = self.once(call, most).await?;
                 again.map_err(|StaleToken| {
                     Unanswered::Unasked(Meaning::Ended {
@@ -72,20 +71,17 @@ impl Mailbox<'_> {
     ) -> Result<Result<Answer, StaleToken>, Unanswered> {
         let (id, now) = (self.connection.id, self.app.db.now());
         let tokens = &self.app.google.tokens;
-        let token = match tokens.known(id, now) {
-            Some(token) => token,
-            None => {
-                let fresh = tokens::fresh(&self.app.outgoing, self.account, self.google, now);
-                let token = fresh.await.map_err(Unanswered::Unasked)?;
-                tokens.keep(id, token.clone());
-                token
-            }
-        };
+        let fresh = tokens::fresh(&self.app.outgoing, self.account, self.google, now);
+        let token = tokens.serving(id, now, fresh).await;
+        let token = token.map_err(Unanswered::Unasked)?;
         let answer = lines::make_up_to(&self.app.outgoing, token.on(call), most).await;
         let answer = answer.map_err(|error| unheard(&error))?;
         match gmail::read(&answer) {
             Ok(()) => Ok(Ok(answer)),
-            Err(gmail::Trouble::Token) => Ok(Err(StaleToken)),
+            Err(gmail::Trouble::Token) => {
+                tokens.refused(id, &token).await;
+                Ok(Err(StaleToken))
+            }
             Err(gmail::Trouble::Gone) => Err(Unanswered::Gone),
             Err(gmail::Trouble::Said(meaning)) => Err(Unanswered::Said(meaning)),
         }

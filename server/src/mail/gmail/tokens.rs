@@ -11,6 +11,7 @@ use frontdesk_domain::{ConnectionId, Timestamp};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// A token is not used in its last minute.
 const SPARE: i64 = 60;
@@ -43,23 +44,50 @@ impl Token {
     }
 }
 
-/// Those that serve now.
+/// Those that serve now, each in a place of its own.
 #[derive(Debug, Default)]
-pub(super) struct Tokens(Mutex<HashMap<ConnectionId, Token>>);
+pub(super) struct Tokens(Mutex<HashMap<ConnectionId, Arc<Place>>>);
+
+type Place = tokio::sync::Mutex<Option<Token>>;
 
 impl Tokens {
-    pub(super) fn known(&self, id: ConnectionId, now: Timestamp) -> Option<Token> {
-        let known = self.0.lock().get(&id).cloned();
-        known.filter(|it| now < it.until)
+    /// One that serves. Who asks while a new one is being had waits for that: of two that are had at the
+    /// same time, Google may take only the later.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(super) async fn serving(
+        &self,
+        id: ConnectionId,
+        now: Timestamp,
+        fresh: impl Future<Output = Result<Token, Meaning>>,
+    ) -> Result<Token, Meaning> {
+        let place = self.place(id);
+        let mut held = place.lock().await;
+        if let Some(token) = held.as_ref().filter(|it| now < it.until) {
+            return Ok(token.clone());
+        }
+        let token = fresh.await?;
+        *held = Some(token.clone());
+        Ok(token)
     }
 
-    pub(super) fn keep(&self, id: ConnectionId, token: Token) {
-        self.0.lock().insert(id, token);
+    /// This one is no longer taken. One that stands in its place by now is.
+    pub(super) async fn refused(&self, id: ConnectionId, token: &Token) {
+        let place = self.place(id);
+        let mut held = place.lock().await;
+        if held.as_ref().is_some_and(|it| it.text == token.text) {
+            *held = None;
+        }
     }
 
-    /// Forgets one that is no longer taken, or whose mailbox was set to something else.
+    /// Forgets that of a mailbox that was set to something else.
     pub(super) fn forget(&self, id: ConnectionId) {
         self.0.lock().remove(&id);
+    }
+
+    fn place(&self, id: ConnectionId) -> Arc<Place> {
+        Arc::clone(self.0.lock().entry(id).or_default())
     }
 }
 
@@ -90,5 +118,56 @@ fn meant(none: &NoTokens) -> Meaning {
         NoTokens::Ended => Meaning::Ended { why },
         NoTokens::Misfit(_) => Meaning::Broken { why },
         NoTokens::Later(_) => Meaning::later(why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_seconds(1_795_000_000);
+
+    fn token(text: &str) -> Token {
+        Token {
+            text: text.to_owned(),
+            until: NOW.plus_seconds(60),
+        }
+    }
+
+    async fn one(tokens: &Tokens, id: ConnectionId, at: Timestamp, text: &str) -> String {
+        let fresh = async { Ok(token(text)) };
+        tokens.serving(id, at, fresh).await.unwrap().text
+    }
+
+    #[tokio::test]
+    async fn a_token_serves_until_it_ends_or_is_refused() {
+        let (tokens, id) = (Tokens::default(), ConnectionId::random());
+        assert_eq!(one(&tokens, id, NOW, "first").await, "first");
+        assert_eq!(one(&tokens, id, NOW, "second").await, "first");
+        let later = NOW.plus_seconds(60);
+        assert_eq!(one(&tokens, id, later, "second").await, "second");
+        // It is not the one that was refused.
+        tokens.refused(id, &token("first")).await;
+        assert_eq!(one(&tokens, id, NOW, "third").await, "second");
+        tokens.refused(id, &token("second")).await;
+        assert_eq!(one(&tokens, id, NOW, "third").await, "third");
+        tokens.forget(id);
+        assert_eq!(one(&tokens, id, NOW, "fourth").await, "fourth");
+    }
+
+    #[tokio::test]
+    async fn who_comes_while_one_is_had_gets_the_same() {
+        let (tokens, id) = (Tokens::default(), ConnectionId::random());
+        let (first, second) = tokio::join!(
+            tokens.serving(id, NOW, async {
+                tokio::task::yield_now().await;
+                Ok(token("first"))
+            }),
+            one(&tokens, id, NOW, "second"),
+        );
+        assert_eq!(
+            (first.unwrap().text.as_str(), second.as_str()),
+            ("first", "first")
+        );
     }
 }
