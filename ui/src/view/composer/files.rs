@@ -38,8 +38,6 @@ pub(super) fn lines(model: &Model, composer: &Composer, width: usize, room: usiz
 
 /// One file: name, kind and size, and how far it is.
 pub(crate) fn line(model: &Model, file: &Enclosure, width: usize) -> Line {
-    let facts = format!("  {}, {}", file.content_type, size_words(file.size));
-    let facts = text_safe::line(&facts).into_owned();
     let (role, state) = match model.uploads.refusal(file) {
         Some(why) => (
             Role::Danger,
@@ -53,10 +51,18 @@ pub(crate) fn line(model: &Model, file: &Enclosure, width: usize) -> Line {
                 .map_or_else(String::new, |words| format!("  {words}")),
         ),
     };
-    let taken = 2 + cell::width(&facts) + cell::width(&state);
     let name = text_safe::line(&file.filename);
-    // The name is what the agent knows it by, so it gives way last.
+    // The name is what the agent knows it by, so it gives way last, and what kind it is first.
     let least = cell::width(&name).min(12);
+    let size = size_words(file.size);
+    let whole = text_safe::line(&format!("  {}, {size}", file.content_type)).into_owned();
+    let taken = |facts: &str| 2 + cell::width(facts) + cell::width(&state);
+    let facts = if taken(&whole) + least > width {
+        format!("  {size}")
+    } else {
+        whole
+    };
+    let taken = taken(&facts);
     let name = cell::cut(
         &name,
         width.saturating_sub(taken).max(least),
@@ -68,4 +74,5 @@ pub(crate) fn line(model: &Model, file: &Enclosure, width: usize) -> Line {
         .with(Role::Link, name)
         .with(Role::Muted, facts)
         .with(role, state)
+        .cut(width, model.glyphs.cut())
 }
