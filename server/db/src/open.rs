@@ -156,6 +156,10 @@ impl Db {
     /// Runs a unit of work for one account: alone among that account's writers, all or nothing.
     /// When this returns `Ok` the unit is committed and synced.
     ///
+    /// Two units that wait for each other's rows are a deadlock, of which PostgreSQL ends one: it fails as
+    /// [`DbError::Gone`], with nothing of it written. It is not run again here, because a unit owns what
+    /// it works with and uses it up; whoever asked may ask again.
+    ///
     /// # Errors
     /// What the unit answered, after taking its writes back; or why it could not be committed.
     pub async fn write<T, E>(

@@ -3,6 +3,7 @@
 
 use super::ai_modes::mode_of;
 use super::many::Many;
+use crate::conn::Dialect;
 use crate::error::DbError;
 use crate::sql::{Sql, statements};
 use crate::unit::Unit;
@@ -57,6 +58,9 @@ statements! {
         WHERE n = ?1 AND lease = ?2 AND state = 'running'";
     DEAD = "UPDATE jobs SET state = 'dead', again = 0, lease = NULL, error = ?3
         WHERE n = ?1 AND lease = ?2 AND state = 'running'";
+    /// For much less than PostgreSQL takes to look for a deadlock, which is a second.
+    GIVE_WAY = ("SELECT 1", "SET LOCAL lock_timeout = '200ms'");
+    INSIST = ("SELECT 1", "SET LOCAL lock_timeout TO DEFAULT");
 }
 
 /// Jobs that are done and nobody asked for meanwhile.
@@ -276,7 +280,23 @@ fn read(row: &mut Columns<'_>, lease: Lease) -> Result<Claimed, DbError> {
 }
 
 /// Writes down what became of jobs, and says which were no longer held under their lease.
+///
+/// Units that enqueue unique jobs take rows in an order of their own, so a settling and they may wait for
+/// each other. The settling gives way: it is tried again by its runner, where a message would be refused.
 pub(crate) fn settle(
+    unit: &mut Unit<'_>,
+    settled: &[(Ticket, Settlement)],
+) -> Result<Vec<Ticket>, DbError> {
+    if unit.conn().dialect() == Dialect::Sqlite {
+        return settle_all(unit, settled);
+    }
+    unit.send(&GIVE_WAY, &[])?;
+    let lost = settle_all(unit, settled)?;
+    unit.send(&INSIST, &[])?;
+    Ok(lost)
+}
+
+fn settle_all(
     unit: &mut Unit<'_>,
     settled: &[(Ticket, Settlement)],
 ) -> Result<Vec<Ticket>, DbError> {

@@ -8,6 +8,8 @@ mod bulk;
 #[cfg(test)]
 mod carry;
 #[cfg(test)]
+mod deadlocks;
+#[cfg(test)]
 mod deferred;
 #[cfg(test)]
 mod desk;
