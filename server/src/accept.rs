@@ -24,6 +24,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 /// The most bytes the headers of a request may have.
@@ -178,11 +179,16 @@ async fn talk<S>(stream: S, peer: SocketAddr, router: Router, app: App) -> hyper
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let patience = app.config.limits.request_timeout;
+    let patience = Patience {
+        of_a_request: app.config.limits.request_timeout,
+        stopping: app.tasks.stopping(),
+        // The rest is for what ends after the last request.
+        after_stop: app.config.grace / 2,
+    };
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let mut request: Request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
-        answer(router.clone(), request, patience)
+        answer(router.clone(), request, patience.clone())
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -201,12 +207,30 @@ where
     }
 }
 
+/// How long a request may take.
+#[derive(Debug, Clone)]
+struct Patience {
+    of_a_request: Duration,
+    stopping: CancellationToken,
+    /// How long it may go on once the server is told to stop.
+    after_stop: Duration,
+}
+
+impl Patience {
+    /// Comes when the server no longer waits for a request because it stops.
+    async fn ends_with_the_server(&self) {
+        self.stopping.cancelled().await;
+        tokio::time::sleep(self.after_stop).await;
+    }
+}
+
 /// Answers a request, or says that it took too long: most often its body never came. A handler
-/// that panics fails its own request and nothing else; the log has the place of the panic.
+/// that panics fails its own request and nothing else; the log has the place of the panic. One that
+/// waits for others when the server stops, such as for a model, is given up.
 async fn answer(
     router: Router,
     request: Request,
-    patience: Duration,
+    patience: Patience,
 ) -> Result<Response, Infallible> {
     // None of these answers comes from the router, which would open it to the page that asked.
     let page = Page::of(&request);
@@ -214,12 +238,21 @@ async fn answer(
         return Ok(page.may_read(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE.into_response()));
     }
     let answering = AssertUnwindSafe(router.oneshot(request)).catch_unwind();
-    match tokio::time::timeout(patience, answering).await {
+    let answered = tokio::select! {
+        answered = tokio::time::timeout(patience.of_a_request, answering) => answered,
+        () = patience.ends_with_the_server() => {
+            return Ok(page.may_read(STOPPING.into_response()));
+        }
+    };
+    match answered {
         Ok(Ok(answered)) => answered,
         Ok(Err(_)) => Ok(page.may_read(ApiError::Internal.into_response())),
         Err(_) => Ok(page.may_read(ApiError::TooSlow.into_response())),
     }
 }
+
+/// What a request hears that was still under way when the server had to stop.
+const STOPPING: ApiError = ApiError::Unavailable("The server stops. Try again in a moment.");
 
 /// What the headers of a request take. What comes in one piece hyper reads past its own limit.
 fn length_of_headers(request: &Request) -> usize {
@@ -234,6 +267,25 @@ mod tests {
     use super::*;
     use axum::routing::get;
 
+    fn patience(of_a_request: Duration) -> Patience {
+        Patience {
+            of_a_request,
+            stopping: CancellationToken::new(),
+            after_stop: Duration::ZERO,
+        }
+    }
+
+    #[tokio::test]
+    async fn who_is_still_waiting_when_the_server_stops_is_told_so() {
+        let router = Router::new().route("/", get(std::future::pending::<StatusCode>));
+        let patience = patience(Duration::from_secs(60));
+        patience.stopping.cancel();
+        let request = Request::new(axum::body::Body::empty());
+        let answered = answer(router, request, patience).await.unwrap();
+        assert_eq!(answered.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(answered.headers().contains_key("retry-after"));
+    }
+
     #[tokio::test]
     async fn a_handler_that_panics_is_answered_for() {
         async fn fail() -> StatusCode {
@@ -241,7 +293,7 @@ mod tests {
         }
         let router = Router::new().route("/", get(fail));
         let request = Request::new(axum::body::Body::empty());
-        let answered = answer(router, request, Duration::from_secs(60)).await;
+        let answered = answer(router, request, patience(Duration::from_secs(60))).await;
         assert_eq!(
             answered.unwrap().status(),
             StatusCode::INTERNAL_SERVER_ERROR
@@ -253,7 +305,9 @@ mod tests {
         let router = Router::new().route("/", get(std::future::pending::<StatusCode>));
         let request = Request::builder().header("origin", "https://shop.test");
         let request = request.body(axum::body::Body::empty()).unwrap();
-        let answered = answer(router, request, Duration::ZERO).await.unwrap();
+        let answered = answer(router, request, patience(Duration::ZERO))
+            .await
+            .unwrap();
         assert_eq!(answered.status(), StatusCode::REQUEST_TIMEOUT);
         let opened = &answered.headers()["access-control-allow-origin"];
         assert_eq!(opened, "https://shop.test");

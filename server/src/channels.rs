@@ -203,6 +203,11 @@ impl Channels {
         }
     }
 
+    /// Cuts every connection that is left, for clients that do not answer a close.
+    pub fn cut_all(&self) {
+        self.registry.kill_all();
+    }
+
     async fn close_registered(&self, close: Close) {
         for batch in self.registry.all().chunks(CLOSE_BATCH) {
             for sink in batch {

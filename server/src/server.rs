@@ -265,7 +265,9 @@ impl Running {
         let grace = self.app.config.grace;
         let closing = self.channels.close_all(Close::RESTART);
         if tokio::time::timeout(grace / 2, closing).await.is_err() {
-            tracing::warn!("some sockets did not close in time");
+            let count = self.channels.counts().sockets;
+            tracing::warn!(count, "some sockets did not close in time and are cut");
+            self.channels.cut_all();
         }
         let stopped = self.app.tasks.stop(grace).await;
         if let Stopped::StillRunning(count) = stopped {

@@ -91,6 +91,11 @@ impl Registry {
         count
     }
 
+    /// Ends every connection now.
+    pub(crate) fn kill_all(&self) {
+        self.each(Sink::kill);
+    }
+
     /// Every connection, for closing them bit by bit.
     pub(crate) fn all(&self) -> Vec<Arc<Sink>> {
         let mut all = Vec::new();

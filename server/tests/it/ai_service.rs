@@ -8,6 +8,7 @@ use frontdesk_testkit::{
 };
 use serde_json::{Value, json};
 use std::cell::Cell;
+use std::time::Duration;
 
 const REFUND: &str = "Refunds take five working days after your parcel is back.";
 
@@ -38,6 +39,31 @@ fn down() -> Answers {
 async fn ask(desk: &Desk, id: &str) -> Value {
     let path = format!("/api/v1/conversations/{id}/drafts");
     desk.post(&path, json!({})).await.data(201)
+}
+
+#[tokio::test]
+async fn a_server_stops_in_time_while_a_model_is_waited_for() {
+    for engine in engines() {
+        let waits = Answers::Waits(Box::new(streams("Never said [1].")));
+        let model = ModelServer::start([waits]).await;
+        let (server, desk) = desk_of(engine, &model, |config| {
+            config.grace = Duration::from_millis(400);
+        })
+        .await;
+        drafting(&desk).await;
+        let (_, id) = desk.visitor("Grace", "Where is parcel 7?").await;
+        ask(&desk, &id).await;
+        let path = format!("/api/v1/conversations/{id}/rewrite");
+        let wish = json!({ "text": "It is on its way.", "wish": "warmer" });
+        let rewriting = desk.post(&path, wish);
+        let stopping = async {
+            eventually(async || (model.asked().len() >= 2).then_some(())).await;
+            // It fails where anything is left of the draft or of the request.
+            server.stop().await;
+        };
+        let (rewritten, ()) = tokio::join!(rewriting, stopping);
+        rewritten.is(503);
+    }
 }
 
 /// The number of the parcel in each question, in the order they came in.

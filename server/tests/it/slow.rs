@@ -45,6 +45,21 @@ async fn two_hundred_half_requests_keep_nobody_waiting_and_are_ended() {
 }
 
 #[tokio::test]
+async fn a_client_that_does_not_answer_a_close_keeps_no_server_from_stopping() {
+    let server = TestServer::start_with(Engine::Sqlite, |config| {
+        config.grace = Duration::from_millis(400);
+    })
+    .await;
+    let desk = server.company("Acme").await;
+    let mut socket = desk.socket().await;
+    let topic = format!("notification:{}", desk.account_id);
+    socket.join(&topic, json!({ "cursor": 0 })).await;
+    // Nobody reads what the socket is told from now on; stopping fails where a task is left.
+    server.stop().await;
+    drop(socket);
+}
+
+#[tokio::test]
 async fn headers_without_end_are_refused() {
     let server = TestServer::start(Engine::Sqlite).await;
     let desk = server.company("Acme").await;

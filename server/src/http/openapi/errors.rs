@@ -68,6 +68,9 @@ pub(super) const ANY_ROUTE: &[(u16, &str)] = &[
         429,
         "Too much was asked for. `Retry-After` says when to come back.",
     ),
-    (503, "The database does not answer. Nothing was changed."),
+    (
+        503,
+        "The database does not answer, and nothing was changed; or the server stops. Ask again.",
+    ),
     (507, "The disk is full. Nothing was changed."),
 ];
