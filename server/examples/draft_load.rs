@@ -87,6 +87,8 @@ async fn first(count: u64) {
     let mut took = Vec::new();
     for n in 0..count {
         let (customer, _) = place.desk.visitor(&format!("Customer {n}"), "Hello").await;
+        // A socket that says nothing is closed after a while.
+        socket.push("phoenix", "heartbeat", json!({})).await;
         let began = Instant::now();
         let id = place.desk.writes_first(&customer, QUESTION).await;
         socket

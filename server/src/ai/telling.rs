@@ -38,8 +38,12 @@ impl<'a> Telling<'a> {
     ) -> Infallible {
         loop {
             let text = question.so_far(&written.borrow_and_update());
+            let has_begun = !text.is_empty();
             self.say(Writing::Going, text, None);
-            sleep(BETWEEN).await;
+            // The first words are told as soon as they come.
+            if has_begun {
+                sleep(BETWEEN).await;
+            }
             // Whether something was added or it has been a while, it is told.
             drop(timeout(AGAIN, written.changed()).await);
         }
