@@ -2,6 +2,8 @@
 //! reads, and dnsmasq knows where everything is. `cargo xtask test --only mail` installs them and runs these tests.
 
 #[cfg(test)]
+mod answered;
+#[cfg(test)]
 mod backlog;
 #[cfg(test)]
 mod discovery;
