@@ -6,6 +6,7 @@ mod learnt;
 mod second_factor;
 mod texts;
 mod verbs;
+mod written;
 
 pub use around::{Attachments, Available, Connections, Presence};
 pub use drafts::{Draft, Drafts, DraftsWhat};
@@ -17,6 +18,7 @@ pub use verbs::{
     Later, LaterWhat, Link, Logs, Merge, Move, New, Order, Prioritize, Rank, Related, SamePerson,
     Search, Snooze, Split, Tag, Views, ViewsWhat, Way,
 };
+pub use written::{Note, Place, Reply, Written};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -84,6 +86,8 @@ pub enum Command {
     Reply(Reply),
     /// List the replies that go out later, take one back or move it
     Later(Later),
+    /// List the texts that may go out although the customer has not written lately
+    Templates(Templates),
     /// Write a note that only agents see
     Note(Note),
     /// Have a reply drafted, and print it; nothing is sent
@@ -138,8 +142,6 @@ pub enum Command {
     Macros(Macros),
     /// List the canned replies of the desk, carry them from desk to desk
     Canned(Canned),
-    /// List the templates that may be sent in a conversation at any time
-    Templates(Templates),
     /// List the drafts that wait for a decision
     Drafts(Drafts),
     /// Say how a conversation may be sorted, or take back what was sorted by itself
@@ -299,47 +301,6 @@ pub struct Tail {
     pub after: Option<i64>,
 }
 
-#[derive(Debug, Args)]
-pub struct Reply {
-    #[command(flatten)]
-    pub written: Written,
-    /// Send even if something new was written since you looked
-    #[arg(long)]
-    pub force: bool,
-    /// Let it go out later, such as "tomorrow 9"; not if the customer writes first
-    #[arg(long, value_name = "WHEN", conflicts_with = "attach")]
-    pub at: Option<String>,
-    /// A file that goes along; may be given several times
-    #[arg(long, value_name = "FILE")]
-    pub attach: Vec<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub struct Note {
-    #[command(flatten)]
-    pub written: Written,
-    /// A file that goes along; may be given several times
-    #[arg(long, value_name = "FILE")]
-    pub attach: Vec<PathBuf>,
-}
-
-/// What was written, and where it goes.
-#[derive(Debug, Args)]
-pub struct Written {
-    /// The number of the conversation, with or without #, or its id; - reads several from the
-    /// standard input
-    #[arg(value_name = "NUMBER|ID|-")]
-    pub conversation: String,
-    /// The text, or - to read it from the standard input
-    #[arg(value_name = "TEXT|-", allow_hyphen_values = true)]
-    pub text: String,
-    /// A name of this message; under the same name it is sent once, however often this runs
-    #[arg(long, value_name = "NAME")]
-    pub once: Option<String>,
-    #[command(flatten)]
-    pub how: How,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -356,7 +317,7 @@ mod tests {
         let Some(Command::Reply(reply)) = cli.command else {
             panic!("not a reply")
         };
-        assert_eq!(reply.written.text, "-");
+        assert_eq!(reply.text.as_deref(), Some("-"));
     }
 
     #[test]

@@ -44,6 +44,7 @@ mod split;
 mod story;
 mod suggest;
 mod tail;
+mod templates;
 mod texts;
 mod triage;
 mod views;
@@ -93,6 +94,7 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Tail(args) => tail::run(&desk, &args).await,
         Command::Reply(args) => send::reply(&desk, args).await,
         Command::Later(args) => later::run(&desk, &args).await,
+        Command::Templates(args) => templates::run(&desk, &args).await,
         Command::Note(args) => send::note(&desk, args).await,
         Command::Draft(args) => draft::run(&desk, &args).await,
         Command::Rewrite(args) => texts::rewrite(&desk, &args).await,
@@ -120,7 +122,6 @@ pub async fn run(cli: Cli, environment: &Environment) -> Result<(), Error> {
         Command::Views(args) => views::run(&desk, &args).await,
         Command::Macros(args) => macros::run(&desk, &args).await,
         Command::Canned(args) => canned::run(&desk, &args).await,
-        Command::Templates(args) => texts::templates(&desk, &args).await,
         Command::Drafts(args) => drafts::run(&desk, &args).await,
         Command::Suggest(args) => suggest::run(&desk, &args).await,
         Command::Knowledge(args) => knowledge::run(&desk, &args).await,

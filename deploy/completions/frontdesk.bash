@@ -617,7 +617,7 @@ _frontdesk() {
 
     case "${cmd}" in
         frontdesk)
-            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply later note draft rewrite hand-over new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views macros canned templates drafts suggest knowledge learning bulk search follow attachments export availability connections config logs doctor completions man demo tutor help"
+            opts="-h -V --config --server --insecure-http --color --theme --linear --help --version login logout second-factor ls show tail reply later templates note draft rewrite hand-over new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views macros canned drafts suggest knowledge learning bulk search follow attachments export availability connections config logs doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1695,7 +1695,7 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__help)
-            opts="login logout second-factor ls show tail reply later note draft rewrite hand-over new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views macros canned templates drafts suggest knowledge learning bulk search follow attachments export availability connections config logs doctor completions man demo tutor help"
+            opts="login logout second-factor ls show tail reply later templates note draft rewrite hand-over new assign snooze close reopen spam block unblock merge link unlink related same-person split forward tag priority read unread move views macros canned drafts suggest knowledge learning bulk search follow attachments export availability connections config logs doctor completions man demo tutor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3935,13 +3935,21 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__reply)
-            opts="-h --once --dry-run --json --force --at --attach --config --server --insecure-http --color --theme --linear --help"
+            opts="-h --once --dry-run --json --template --var --force --at --attach --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --once)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

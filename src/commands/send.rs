@@ -5,8 +5,8 @@ use super::enclose;
 use super::later::time;
 use super::retry::patiently;
 use super::triage::moment;
-use super::{find, show};
-use crate::cli::{Note, Reply, Written};
+use super::{find, show, templates};
+use crate::cli::{Note, Place, Reply, Written};
 use crate::error::Error;
 use crate::net::api::{ApiError, Outgoing, OutgoingKind};
 use crate::sign_in::{Agent, Desk};
@@ -20,18 +20,29 @@ use std::path::PathBuf;
 pub(super) async fn reply(desk: &Desk, args: Reply) -> Result<(), Error> {
     let Reply {
         written,
+        text,
+        template,
+        places,
         force,
         at,
         attach,
     } = args;
+    let said = match template {
+        Some(named) => Said::Template { named, places },
+        None if !places.is_empty() => {
+            let why = "--var says what stands in a template; name one with --template";
+            return Err(Error::Usage(why.to_owned()));
+        }
+        None => Said::text(&written, text.as_deref().unwrap_or_default())?,
+    };
     if let Some(at) = at {
-        return later(desk, &written, &at, force).await;
+        return later(desk, &written, &said, &at, force).await;
     }
     let words = Words {
         done: "Sent.",
         what: "answered",
     };
-    each(desk, &written, &attach, &words, async |agent, id| {
+    each(desk, &written, &said, &attach, &words, async |agent, id| {
         let seen = agent.store.seen_seq(agent.sign_in.id, id)?;
         Ok(if force {
             OutgoingKind::Forced { seen }
@@ -43,8 +54,14 @@ pub(super) async fn reply(desk: &Desk, args: Reply) -> Result<(), Error> {
 }
 
 /// Gives the same to the server for later, for each conversation that was named.
-async fn later(desk: &Desk, written: &Written, at: &str, force: bool) -> Result<(), Error> {
-    let (at, body) = (time(at)?, text_of(&written.text)?);
+async fn later(
+    desk: &Desk,
+    written: &Written,
+    said: &Said,
+    at: &str,
+    force: bool,
+) -> Result<(), Error> {
+    let at = time(at)?;
     let mut agent = desk.agent().await?;
     let named = each::named(std::slice::from_ref(&written.conversation))?;
     let how = written.how;
@@ -58,6 +75,7 @@ async fn later(desk: &Desk, written: &Written, at: &str, force: bool) -> Result<
         async |agent, name| {
             let id = find::conversation(agent, name).await?;
             let seen = agent.store.seen_seq(agent.sign_in.id, id)?;
+            let body = said.body(agent, id).await?;
             let told = |outcome, number| Told {
                 id: Some(id),
                 number,
@@ -100,10 +118,37 @@ pub(super) async fn note(desk: &Desk, args: Note) -> Result<(), Error> {
         done: "Noted. The customer does not see it.",
         what: "noted",
     };
-    each(desk, &args.written, &args.attach, &words, async |_, _| {
+    let said = Said::text(&args.written, &args.text)?;
+    let (written, attach) = (&args.written, &args.attach);
+    each(desk, written, &said, attach, &words, async |_, _| {
         Ok(OutgoingKind::Note)
     })
     .await
+}
+
+/// What is said in each conversation.
+enum Said {
+    Text(String),
+    Template { named: String, places: Vec<Place> },
+}
+
+impl Said {
+    /// A text, from the command line or from the standard input.
+    fn text(written: &Written, given: &str) -> Result<Self, Error> {
+        if written.conversation == "-" && given == "-" {
+            let both = "the conversations and the text cannot both come from the standard input";
+            return Err(Error::Usage(both.to_owned()));
+        }
+        text_of(given).map(Self::Text)
+    }
+
+    /// The text in this conversation.
+    async fn body(&self, agent: &mut Agent, id: ConversationId) -> Result<String, Error> {
+        match self {
+            Self::Text(text) => Ok(text.clone()),
+            Self::Template { named, places } => templates::filled(agent, id, named, places).await,
+        }
+    }
 }
 
 /// What is said of it.
@@ -117,17 +162,13 @@ struct Words {
 async fn each(
     desk: &Desk,
     written: &Written,
+    said: &Said,
     attach: &[PathBuf],
     words: &Words,
     mut kind: impl AsyncFnMut(&mut Agent, ConversationId) -> Result<OutgoingKind, Error>,
 ) -> Result<(), Error> {
-    if written.conversation == "-" && written.text == "-" {
-        let both = "the conversations and the text cannot both come from the standard input";
-        return Err(Error::Usage(both.to_owned()));
-    }
     enclose::check(attach)?;
     let mut agent = desk.agent().await?;
-    let body = text_of(&written.text)?;
     let named = each::named(std::slice::from_ref(&written.conversation))?;
     let how = written.how;
     let is_said_briefly = named.len() == 1 && !how.json && !how.dry_run;
@@ -139,13 +180,14 @@ async fn each(
         async |agent, name| {
             let id = find::conversation(agent, name).await?;
             let kind = kind(agent, id).await?;
+            let body = said.body(agent, id).await?;
             if how.dry_run {
                 return would(agent, id, name, kind).await;
             }
             let key = key(written.once.as_deref(), id);
             let message = Outgoing {
                 conversation: id,
-                body: body.clone(),
+                body,
                 kind,
                 files: enclose::bring(agent, attach, &key).await?,
                 key,

@@ -115,6 +115,10 @@ fn beyond(action: Action) -> Beyond {
             &["new", "ada@shop.example", "Hello"],
             "POST /api/v1/conversations",
         ),
+        Action::InsertTemplate => Verb(
+            &["reply", "12", "--template", "late", "--var", "1=Ada"],
+            WRITE,
+        ),
         Action::Reply | Action::Send | Action::SendNow | Action::RetryFailed => {
             Verb(&["reply", "12", "Hello"], WRITE)
         }
@@ -194,10 +198,6 @@ fn beyond(action: Action) -> Beyond {
         Action::Story => Verb(&["show", "12", "--story"], "GET /api/v1/conversations"),
         Action::Macro => Here(&["macros", "run", "refund", "12"]),
         Action::InsertCanned => Verb(&["canned"], "GET /api/v1/canned_responses"),
-        Action::InsertTemplate => Verb(
-            &["templates", "12"],
-            "GET /api/v1/conversations/{id}/templates",
-        ),
         Action::Rewrite => Verb(
             &["rewrite", "12", "Hello", "--wish", "warmer"],
             "POST /api/v1/conversations/{id}/rewrite",
