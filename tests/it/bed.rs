@@ -2,7 +2,7 @@
 //! program.
 
 use frontdesk_protocol::time::Timestamp;
-use frontdesk_server::config::{Config, folder};
+use frontdesk_server::config::{Config, Networks, folder};
 use frontdesk_server::seed::{self, SeedOptions};
 use frontdesk_server::server::{self, Running};
 use frontdesk_testkit::{Chaos, Desk, LaterClock};
@@ -32,10 +32,18 @@ pub(crate) struct Bed {
     pub(crate) server: String,
     pub(crate) home: TempDir,
     data: TempDir,
-    /// Where a model is, if there is one.
-    model: String,
+    around: Around,
     /// What the server takes for the time.
     clock: Arc<LaterClock>,
+}
+
+/// What the server may reach.
+#[derive(Default)]
+struct Around {
+    /// Where a model is, if there is one.
+    model: String,
+    /// The networks that may be called although they are not public.
+    allowed: Vec<&'static str>,
 }
 
 /// Another user of the program, with a home of their own.
@@ -68,22 +76,35 @@ pub(crate) struct Ran {
 impl Bed {
     /// A desk that nobody is signed in to.
     pub(crate) fn new() -> Self {
-        Self::asking(String::new())
+        Self::among(Around::default())
+    }
+
+    /// A desk that Maya is signed in to, whose server may call this machine.
+    pub(crate) fn calling() -> Self {
+        let around = Around {
+            allowed: vec!["127.0.0.0/8"],
+            ..Around::default()
+        };
+        Self::among(around).and_signed_in(seed::EMAIL)
     }
 
     /// A desk that Maya is signed in to, whose server asks the model at this address.
     pub(crate) fn with_model(url: &str) -> Self {
-        Self::asking(url.to_owned()).and_signed_in(seed::EMAIL)
+        let around = Around {
+            model: url.to_owned(),
+            ..Around::default()
+        };
+        Self::among(around).and_signed_in(seed::EMAIL)
     }
 
-    fn asking(model: String) -> Self {
+    fn among(around: Around) -> Self {
         let runtime = Runtime::new().unwrap();
         let clock = Arc::new(LaterClock::default());
         let data = TempDir::new().unwrap();
         folder::prepare(data.path()).unwrap();
         let now = Timestamp::parse("2026-11-20T12:00:00Z").unwrap();
         let running = runtime.block_on(async {
-            let running = serve(data.path(), "127.0.0.1:0", &model, &clock).await;
+            let running = serve(data.path(), "127.0.0.1:0", &around, &clock).await;
             let options = SeedOptions {
                 conversations: CONVERSATIONS,
                 ..SeedOptions::new(now)
@@ -100,7 +121,7 @@ impl Bed {
             server: format!("http://{address}"),
             home: TempDir::new().unwrap(),
             data,
-            model,
+            around,
             clock,
         }
     }
@@ -200,7 +221,7 @@ impl Bed {
     /// Starts the server again, where it was.
     pub(crate) fn start_server(&mut self) {
         let address = self.address.to_string();
-        let started = serve(self.data.path(), &address, &self.model, &self.clock);
+        let started = serve(self.data.path(), &address, &self.around, &self.clock);
         self.running = Some(self.runtime.block_on(started));
     }
 
@@ -241,13 +262,14 @@ fn sign_in(home: &Path, server: &str, email: &str, password: &str) -> Ran {
     Bed::run_in(home, &args, &format!("{password}\n"))
 }
 
-async fn serve(data: &Path, address: &str, model: &str, clock: &Arc<LaterClock>) -> Running {
+async fn serve(data: &Path, address: &str, around: &Around, clock: &Arc<LaterClock>) -> Running {
     let listener = TcpListener::bind(address).await.unwrap();
     let mut config = Config {
         data: data.to_owned(),
         ..Config::default()
     };
-    model.clone_into(&mut config.ai.base_url);
+    around.model.clone_into(&mut config.ai.base_url);
+    config.outgoing.allow = Networks::of(&around.allowed).unwrap();
     // One after the other, so that a test can tell in which order.
     config.ai.at_once = 1;
     let clock = Arc::<LaterClock>::clone(clock);

@@ -3,12 +3,14 @@
 //! Every run has a few; `FRONTDESK_JOURNEY_ROUNDS=20` makes as many of those that are random.
 
 mod approval;
+mod channels;
 mod conflicts;
 mod crash;
 mod cuts;
 mod disk;
 mod drafts;
 mod files;
+mod lines;
 mod model;
 mod outage;
 mod private;
