@@ -3,8 +3,10 @@
 
 mod archive;
 mod lines;
+mod patient;
 
 pub(crate) use archive::archive;
+pub(crate) use patient::soon;
 
 use crate::failure::{Failure, Outcome};
 use crate::use_cases::record;

@@ -37,7 +37,14 @@ async fn hand_out(
             export::permit(unit, &actor, subject)
         })
         .await?;
-    let made = export::prepare(&app.db, &app.config.data, account_id, subject).await?;
+    let making = {
+        let app = app.clone();
+        async move {
+            let made = export::prepare(&app.db, &app.config.data, account_id, subject).await?;
+            Ok(export::archive(made, &app.files, app.db.now()))
+        }
+    };
+    let archive = export::soon(app.config.limits.request_timeout / 2, making).await?;
     let mut headers = HeaderMap::new();
     for (name, value) in [
         (header::CONTENT_TYPE, "application/x-tar"),
@@ -50,7 +57,6 @@ async fn hand_out(
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    let archive = export::archive(made, &app.files, app.db.now());
     Ok((headers, Body::from_stream(archive)))
 }
 

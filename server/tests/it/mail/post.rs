@@ -131,7 +131,9 @@ impl<'s> Post<'s> {
     pub(crate) async fn lines_of(&self, path: &str) -> Vec<Value> {
         let request = self.desk.http.get(format!("{}{path}", self.desk.url));
         let request = request.header("authorization", &self.desk.token);
-        let archive = request.send().await.unwrap().bytes().await.unwrap();
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        let archive = answer.bytes().await.unwrap();
         crate::exports::lines(&crate::exports::unpacked(&archive))
     }
 
