@@ -64,6 +64,15 @@ pub(super) fn offer(model: &mut Model) {
     model.toasts.say(Level::Plain, words, model.now);
 }
 
+/// By which line a customer is reached has become known. Who already writes to them is told what they
+/// would have been told at the beginning.
+pub(super) fn line_is_known(model: &mut Model, id: ConversationId) {
+    let replies = |it: &Composer| (it.conversation_id, it.kind) == (id, WrittenKind::Reply);
+    if model.composer.as_ref().is_some_and(replies) {
+        offer(model);
+    }
+}
+
 /// Lists them; the server is asked.
 pub(super) fn open(model: &mut Model) -> Effects {
     let Some(id) = written(model) else {

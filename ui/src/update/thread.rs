@@ -1,7 +1,7 @@
 //! The thread on the screen: loading it and its neighbours, keeping the reader's place, and
 //! marking it read.
 
-use super::{Effects, beside, compose, hit, story, triage, writing};
+use super::{Effects, beside, compose, hit, story, templates, triage, writing};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::model::find::Find;
@@ -37,7 +37,11 @@ pub(super) fn loaded(model: &mut Model, thread: Thread) -> Effects {
             model.threads.fresh += thread.messages.iter().rev().filter(is_new).count();
         }
     }
+    let line_was_known = model.threads.get(id).and_then(templates::line).is_some();
     model.threads.keep(thread);
+    if !line_was_known {
+        templates::line_is_known(model, id);
+    }
     if before.is_some_and(|before| before != newest) {
         model.writings.let_go(id);
     }

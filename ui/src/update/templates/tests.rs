@@ -12,16 +12,21 @@ fn replying(source: &str, open_until: Option<&str>) -> Model {
 
 fn replying_on(mut model: Model, source: &str, open_until: Option<&str>) -> Model {
     press(&mut model, "enter");
+    reached(&mut model, source, open_until);
+    press(&mut model, "r");
+    model
+}
+
+/// By which way the customer is reached comes from the server.
+fn reached(model: &mut Model, source: &str, open_until: Option<&str>) {
     let mut it = thread();
     it.row.conversation.source = source.parse().unwrap();
     let mut known = customer();
     known["lines"] = serde_json::json!([{ "conversation_id": it.id(), "ours": "+1", "theirs": "+2",
         "stopped_at": null, "open_until": open_until }]);
     it.customer = Some(serde_json::from_value(known).unwrap());
-    update(&mut model, now(), Msg::Changed(vec![it.row.clone()]));
-    update(&mut model, now(), Msg::Thread(Box::new(it)));
-    press(&mut model, "r");
-    model
+    update(model, now(), Msg::Changed(vec![it.row.clone()]));
+    update(model, now(), Msg::Thread(Box::new(it)));
 }
 
 const PAST: Option<&str> = Some("2020-11-25T14:31:00Z");
@@ -99,6 +104,21 @@ fn a_template_is_filled_in_and_goes_out_without_a_question() {
         _ => false,
     });
     assert!(sent, "{effects:?}");
+}
+
+#[test]
+fn who_replied_before_the_line_was_known_is_told_when_it_is() {
+    for (keys, told) in [("r", true), ("c", false), ("enter", false)] {
+        let mut model = desk(80, 24);
+        press(&mut model, keys);
+        assert_eq!(said(&model), "");
+        reached(&mut model, "whatsapp", PAST);
+        assert_eq!(said(&model).contains("only a template"), told, "{keys}");
+        // It is said once.
+        model.toasts.shown = None;
+        reached(&mut model, "whatsapp", PAST);
+        assert_eq!(said(&model), "");
+    }
 }
 
 #[test]
