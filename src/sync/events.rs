@@ -12,6 +12,7 @@ use frontdesk_store::desk::Changed;
 use frontdesk_store::{Desk, StoreError};
 use frontdesk_ui::Msg;
 use frontdesk_ui::msg::Arrival;
+use std::collections::BTreeSet;
 use tokio::sync::mpsc;
 
 /// Takes some events in, in the order of their numbers.
@@ -20,11 +21,9 @@ pub(super) async fn take_in(sync: &mut Sync, arrived: Vec<Numbered>) -> Result<(
         return Ok(());
     }
     let events: Vec<Event> = arrived.into_iter().map(known).collect();
-    let drafts: Vec<ConversationId> = events
-        .iter()
-        .filter(|event| event.kind == EventKind::DraftUpdated)
-        .filter_map(|event| event.conversation_id)
-        .collect();
+    let drafts = conversations_with(&events, &[EventKind::DraftUpdated]);
+    let reworded = [EventKind::MessageUpdated, EventKind::MessageDeleted];
+    let reworded = conversations_with(&events, &reworded);
     let (news, me) = (sync.news.clone(), sync.me);
     let (changed, mine) = sync
         .local
@@ -32,6 +31,9 @@ pub(super) async fn take_in(sync: &mut Sync, arrived: Vec<Numbered>) -> Result<(
             let changed = desk.apply(&events)?;
             if !changed.conversations.is_empty() {
                 tell(desk, &news, &changed);
+            }
+            if !reworded.is_empty() {
+                local::answer(&news, Ok(Msg::Reworded(reworded.into_iter().collect())));
             }
             let mine = assigned(desk, me, &changed)?;
             Ok::<_, StoreError>((changed, mine))
@@ -60,6 +62,12 @@ pub(super) async fn take_in(sync: &mut Sync, arrived: Vec<Numbered>) -> Result<(
         drop(sync.errands.send(errand).await);
     }
     Ok(())
+}
+
+/// In which conversations something of these kinds happened, each once.
+fn conversations_with(events: &[Event], kinds: &[EventKind]) -> BTreeSet<ConversationId> {
+    let events = events.iter().filter(|it| kinds.contains(&it.kind));
+    events.filter_map(|it| it.conversation_id).collect()
 }
 
 /// What is to be asked about a shared thing that changed.

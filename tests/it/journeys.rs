@@ -16,6 +16,7 @@ mod outage;
 mod private;
 mod slow;
 mod stale;
+mod templates;
 mod together;
 
 use crate::bed::Bed;

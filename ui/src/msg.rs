@@ -46,6 +46,9 @@ pub enum Msg {
     Page(Page),
     /// These conversations are different now; their rows as they are.
     Changed(Vec<Row>),
+    /// In these conversations messages that were there say something else now, have come further on
+    /// their way, or are gone.
+    Reworded(Vec<ConversationId>),
     /// These conversations are gone.
     Gone(Vec<ConversationId>),
     Counts(Counts),

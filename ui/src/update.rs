@@ -95,6 +95,7 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
         Msg::Open(id) => choose::open(model, id),
         Msg::Page(page) => list::page(model, page),
         Msg::Changed(rows) => list::changed(model, rows),
+        Msg::Reworded(ids) => thread::reworded(model, &ids),
         Msg::Gone(ids) => {
             model.beside.let_go(&ids);
             list::gone(model, &ids)

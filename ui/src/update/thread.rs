@@ -108,9 +108,27 @@ pub(super) fn changed(model: &mut Model, row: &Row) -> Effects {
     if let Some(thread) = model.threads.get_mut(id) {
         thread.row = row.clone();
     }
-    if !went_on {
-        return Vec::new();
+    if went_on {
+        ask_if_shown(model, id)
+    } else {
+        Vec::new()
     }
+}
+
+/// Messages that were there are different, which a conversation itself does not tell. A thread that is
+/// being loaded may have been read before that, so it is loaded once more.
+pub(super) fn reworded(model: &mut Model, ids: &[ConversationId]) -> Effects {
+    let mut effects = Vec::new();
+    for id in ids.iter().copied() {
+        if model.threads.get(id).is_some() || model.threads.wanted.contains(&id) {
+            model.threads.wanted.retain(|it| *it != id);
+            effects.extend(ask_if_shown(model, id));
+        }
+    }
+    effects
+}
+
+fn ask_if_shown(model: &mut Model, id: ConversationId) -> Effects {
     let is_held = model.beside.place(id).is_some();
     if model.current() == Some(id) || is_held || story::has(model, id) {
         return ask(model, id);

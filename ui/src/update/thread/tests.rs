@@ -97,6 +97,19 @@ fn a_changed_conversation_is_fetched_again_once() {
 }
 
 #[test]
+fn messages_that_are_different_are_read_again_where_they_are_shown() {
+    let mut model = desk(80, 24);
+    let tell = |model: &mut Model, ids: &[i64]| {
+        let ids = ids.iter().map(|it| id(*it)).collect();
+        loads(&update(model, now(), Msg::Reworded(ids)))
+    };
+    assert_eq!(tell(&mut model, &[1]), [id(1)]);
+    assert_eq!(tell(&mut model, &[1]), [id(1)], "the first may be older");
+    assert_eq!(tell(&mut model, &[2, 9]), [], "nobody sees them");
+    assert!(loads(&press(&mut model, "j")).contains(&id(2)));
+}
+
+#[test]
 fn what_is_done_here_does_not_fetch_anything() {
     let mut model = desk(80, 24);
     assert_eq!(loads(&press(&mut model, "p")), []);
