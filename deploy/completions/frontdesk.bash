@@ -3587,12 +3587,16 @@ _frontdesk() {
             return 0
             ;;
         frontdesk__subcmd__macros__subcmd__run)
-            opts="-h --dry-run --json --config --server --insecure-http --color --theme --linear --help"
+            opts="-h --once --dry-run --json --config --server --insecure-http --color --theme --linear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --once)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

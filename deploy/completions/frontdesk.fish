@@ -532,6 +532,7 @@ complete -c frontdesk -n "__fish_frontdesk_using_subcommand macros; and not __fi
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand macros; and not __fish_seen_subcommand_from run export import help" -f -a "export" -d 'Print macros as they stand in a configuration file; without names, all of them'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand macros; and not __fish_seen_subcommand_from run export import help" -f -a "import" -d 'Put the macros of a file into your configuration'
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand macros; and not __fish_seen_subcommand_from run export import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c frontdesk -n "__fish_frontdesk_using_subcommand macros; and __fish_seen_subcommand_from run" -l once -d 'A name of this run; under the same name its text is sent once, however often this runs' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand macros; and __fish_seen_subcommand_from run" -l config -d 'Read this configuration file instead of the usual one' -r -F
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand macros; and __fish_seen_subcommand_from run" -l server -d 'The address of the server, such as `https://desk.example.com`' -r
 complete -c frontdesk -n "__fish_frontdesk_using_subcommand macros; and __fish_seen_subcommand_from run" -l color -d 'When to use colours' -r

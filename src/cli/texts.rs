@@ -18,6 +18,9 @@ pub enum MacrosWhat {
     Run {
         #[arg(value_name = "NAME")]
         name: String,
+        /// A name of this run; under the same name its text is sent once, however often this runs
+        #[arg(long, value_name = "NAME")]
+        once: Option<String>,
         #[command(flatten)]
         each: Each,
     },

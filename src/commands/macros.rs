@@ -18,7 +18,9 @@ use jiff::tz::TimeZone;
 pub(super) async fn run(desk: &Desk, args: &Macros) -> Result<(), Error> {
     match &args.what {
         None => list(desk),
-        Some(MacrosWhat::Run { name, each }) => on_each(desk, name, each).await,
+        Some(MacrosWhat::Run { name, once, each }) => {
+            on_each(desk, name, once.as_deref(), each).await
+        }
         Some(MacrosWhat::Export { names }) => {
             let wanted = imported::wanted(&desk.config.macros, names, "macro", |it| &it.name)?;
             desk.output.text(&macros_as_text(&wanted))
@@ -63,7 +65,7 @@ fn import(desk: &Desk, args: &Import) -> Result<(), Error> {
     imported::tell(&desk.output, &fates, args.how)
 }
 
-async fn on_each(desk: &Desk, name: &str, args: &Each) -> Result<(), Error> {
+async fn on_each(desk: &Desk, name: &str, once: Option<&str>, args: &Each) -> Result<(), Error> {
     let all = &desk.config.macros;
     let name = [name.to_owned()];
     let wanted = imported::wanted(all, &name, "macro", |it| &it.name)?;
@@ -87,7 +89,17 @@ async fn on_each(desk: &Desk, name: &str, args: &Each) -> Result<(), Error> {
                 serde_json::from_str(json.get()).map_err(ApiError::Unreadable)?;
             let number = conversation.number;
             let words = match &it.words {
-                Some(words) => Some(outgoing(agent, words, &conversation, &full, &directory)?),
+                Some(words) => {
+                    let key = send::key(once, id);
+                    Some(outgoing(
+                        agent,
+                        words,
+                        &conversation,
+                        &full,
+                        &directory,
+                        key,
+                    )?)
+                }
                 None => None,
             };
             let tags: Vec<TagId> = full.tags.iter().map(|tag| tag.id).collect();
@@ -136,6 +148,7 @@ fn outgoing(
     conversation: &Conversation,
     full: &ConversationFull,
     directory: &Directory,
+    key: String,
 ) -> Result<Outgoing, Error> {
     let customer = full.customer.as_ref();
     let row = Row {
@@ -168,6 +181,6 @@ fn outgoing(
         body: filled.text.trim_end().to_owned(),
         kind,
         files: Vec::new(),
-        key: uuid::Uuid::new_v4().to_string(),
+        key,
     })
 }

@@ -208,7 +208,7 @@ async fn each(
 }
 
 /// The name of a message. One name given for several conversations is a name in each.
-fn key(once: Option<&str>, conversation: ConversationId) -> String {
+pub(super) fn key(once: Option<&str>, conversation: ConversationId) -> String {
     once.map_or_else(
         || uuid::Uuid::new_v4().to_string(),
         |name| format!("{name} {conversation}"),
